@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// An owning array of bytes that are not set to zero first: a chunk of 23 MB is
+// about to be overwritten whole, and clearing it would cost a pass over memory.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace mtscomp {
+
+class ByteBuffer {
+ public:
+  ByteBuffer() = default;
+  // Throws: std::bad_alloc.
+  explicit ByteBuffer(std::size_t size)
+      : bytes_(std::make_unique_for_overwrite<std::byte[]>(size)),
+        size_(size) {}
+
+  std::byte* data() { return bytes_.get(); }
+  const std::byte* data() const { return bytes_.get(); }
+  std::size_t size() const { return size_; }
+
+  std::span<std::byte> span() { return {data(), size()}; }
+  std::span<const std::byte> span() const { return {data(), size()}; }
+
+ private:
+  std::unique_ptr<std::byte[]> bytes_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace mtscomp

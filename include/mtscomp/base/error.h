@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The whole error taxonomy.  Exceptions are used inside; they become an errno
+// in filesystem/errno_mapping and an exit code in the programs.
+//
+//   FormatError        a file is not what the format says it must be
+//   CorruptChunkError  a chunk's bytes are not proven by its checksum and size
+//   UsageError         a person asked for something that cannot be done
+//   std::system_error  the operating system refused, with its errno
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace mtscomp {
+
+class FormatError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class CorruptChunkError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Throws std::system_error for `error_number`; `what` says what was tried and
+// on which file, for example "open /data/x.cbin".
+[[noreturn]] void throw_system_error(int error_number, std::string_view what);
+
+// The same, with the current errno.
+[[noreturn]] void throw_errno(std::string_view what);
+
+// The text of the exception being handled.
+// Requires: called inside a catch block.
+std::string current_exception_message();
+
+}  // namespace mtscomp

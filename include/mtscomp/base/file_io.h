@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Reading files with EINTR and short reads handled once.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+
+// Opens for reading, close-on-exec.  Throws: std::system_error.
+FileDescriptor open_for_reading(const std::string& path);
+
+// Throws: std::system_error; `name` is for the message.
+struct stat file_status(const FileDescriptor& file, std::string_view name);
+
+// Reads up to destination.size() bytes at `offset`; fewer only at the end of
+// the file.  Returns the number of bytes read.
+// Throws: std::system_error.
+std::size_t pread_up_to(const FileDescriptor& file,
+                        std::span<std::byte> destination, std::uint64_t offset,
+                        std::string_view name);
+
+// The whole of a text file.
+// Throws: FormatError if it is larger than max_bytes; std::system_error.
+std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
+                      std::string_view name);
+
+}  // namespace mtscomp

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Strict JSON as plain values: the only place that knows a JSON library.
+//
+// Strict means: duplicate keys, invalid UTF-8, NaN and anything after the
+// value are refused; doubles are read to the last bit; nesting is limited
+// instead of overflowing the stack.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace mtscomp {
+
+struct JsonValue;
+using JsonArray = std::vector<JsonValue>;
+using JsonObject = std::vector<std::pair<std::string, JsonValue>>;
+
+// Integers that are not negative are std::uint64_t, negative ones
+// std::int64_t; those beyond 64 bits are double.
+struct JsonValue {
+  std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double,
+               std::string, JsonArray, JsonObject>
+      data;
+};
+
+inline constexpr std::size_t kMaxJsonDepth = 64;
+
+// `name` is the file, for messages.
+// Throws: FormatError, with the byte at which the text goes wrong.
+JsonValue parse_json(std::string_view text, std::string_view name);
+
+// The member's value, or nullptr.
+const JsonValue* find_member(const JsonObject& object, std::string_view key);
+
+// What a message says was found: `"F"`, `12`, `an array of 3`, ...; long
+// strings are cut.
+std::string describe(const JsonValue& value);
+
+}  // namespace mtscomp

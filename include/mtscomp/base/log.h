@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Sets up spdlog's default logger, the one global of the project.  Everything
+// else logs through spdlog::info() and its siblings.
+#pragma once
+
+#include <string>
+
+namespace mtscomp {
+
+enum class LogTarget { kStderr, kSyslog, kFile };
+
+struct LogOptions {
+  LogTarget target = LogTarget::kStderr;
+  std::string program = "mtscompfs";  // How syslog names us.
+  std::string file;                   // For kFile: appended to.
+  std::string level = "info";  // trace debug info warning error critical off
+};
+
+// Throws: UsageError for an unknown level or a file that cannot be opened.
+void set_up_log(const LogOptions& options);
+
+}  // namespace mtscomp

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// std::mutex with clang's thread-safety annotations, so that
+// `clang -Wthread-safety` proves that guarded members are touched under their
+// lock.  https://clang.llvm.org/docs/ThreadSafetyAnalysis.html
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+#if defined(__clang__)
+#define MTSCOMP_ANNOTATE(x) __attribute__((x))
+#else
+#define MTSCOMP_ANNOTATE(x)
+#endif
+
+#define GUARDED_BY(mutex) MTSCOMP_ANNOTATE(guarded_by(mutex))
+#define REQUIRES_LOCK(mutex) MTSCOMP_ANNOTATE(requires_capability(mutex))
+
+namespace mtscomp {
+
+class MTSCOMP_ANNOTATE(capability("mutex")) Mutex {
+ public:
+  void lock() MTSCOMP_ANNOTATE(acquire_capability()) { mutex_.lock(); }
+  void unlock() MTSCOMP_ANNOTATE(release_capability()) { mutex_.unlock(); }
+
+ private:
+  std::mutex mutex_;
+};
+
+class MTSCOMP_ANNOTATE(scoped_lockable) MutexLock {
+ public:
+  explicit MutexLock(Mutex& mutex) MTSCOMP_ANNOTATE(acquire_capability(mutex))
+      : mutex_(mutex) {
+    mutex_.lock();
+  }
+  MutexLock(const MutexLock&) = delete;
+  MutexLock& operator=(const MutexLock&) = delete;
+  ~MutexLock() MTSCOMP_ANNOTATE(release_capability()) { mutex_.unlock(); }
+
+ private:
+  Mutex& mutex_;
+};
+
+// Waits on a Mutex.
+class ConditionVariable {
+ public:
+  // Requires: the caller holds `mutex`.  Wakes spuriously, as all of them do.
+  void wait(Mutex& mutex) MTSCOMP_ANNOTATE(requires_capability(mutex)) {
+    condition_.wait(mutex);
+  }
+  void notify_one() { condition_.notify_one(); }
+  void notify_all() { condition_.notify_all(); }
+
+ private:
+  std::condition_variable_any condition_;
+};
+
+}  // namespace mtscomp

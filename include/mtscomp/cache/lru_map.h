@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// A least-recently-used map whose entries are charged by cost.  Not
+// thread-safe: its owner locks.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace mtscomp {
+
+template <typename Key, typename Value, typename Hash = std::hash<Key>>
+class LruMap {
+ public:
+  explicit LruMap(std::size_t capacity) : capacity_(capacity) {}
+
+  std::size_t size() const { return entries_.size(); }
+  std::size_t cost() const { return cost_; }
+  std::size_t capacity() const { return capacity_; }
+
+  // The value, now the most recently used, or nullptr.  Valid until the next
+  // call that is not const.
+  Value* find(const Key& key) {
+    const auto at = index_.find(key);
+    if (at == index_.end()) {
+      return nullptr;
+    }
+    entries_.splice(entries_.begin(), entries_, at->second);
+    return &at->second->value;
+  }
+
+  // Inserts or replaces, without evicting.
+  void insert(const Key& key, Value value, std::size_t cost) {
+    erase(key);
+    entries_.push_front({key, std::move(value), cost});
+    index_.emplace(key, entries_.begin());
+    cost_ += cost;
+  }
+
+  void erase(const Key& key) {
+    const auto at = index_.find(key);
+    if (at != index_.end()) {
+      cost_ -= at->second->cost;
+      entries_.erase(at->second);
+      index_.erase(at);
+    }
+  }
+
+  // Evicts the least recently used entries until cost() + reserve fits the
+  // capacity or nothing is left.  Returns their values, so that the owner can
+  // destroy them after unlocking.
+  std::vector<Value> shrink(std::size_t reserve = 0) {
+    std::vector<Value> evicted;
+    while (!entries_.empty() && cost_ + reserve > capacity_) {
+      cost_ -= entries_.back().cost;
+      index_.erase(entries_.back().key);
+      evicted.push_back(std::move(entries_.back().value));
+      entries_.pop_back();
+    }
+    return evicted;
+  }
+
+ private:
+  struct Entry {
+    Key key;
+    Value value;
+    std::size_t cost;
+  };
+
+  std::list<Entry> entries_;  // Most recently used first.
+  std::unordered_map<Key, typename std::list<Entry>::iterator, Hash> index_;
+  std::size_t cost_ = 0;
+  std::size_t capacity_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// How the bytes of a recording's chunks are arranged: the part of the header
+// that decoding one chunk needs.
+#pragma once
+
+#include <cstdint>
+
+#include "mtscomp/format/header.h"
+
+namespace mtscomp {
+
+struct ChunkLayout {
+  Dtype dtype;
+  std::uint64_t n_channels = 0;
+  ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
+  bool do_time_diff = true;
+  bool do_spatial_diff = false;
+
+  static ChunkLayout of(const Header& header) {
+    return {.dtype = header.dtype,
+            .n_channels = header.n_channels,
+            .chunk_order = header.chunk_order,
+            .do_time_diff = header.do_time_diff,
+            .do_spatial_diff = header.do_spatial_diff};
+  }
+
+  // Bytes of one sample: all its channels.
+  std::uint64_t sample_size() const { return n_channels * dtype.value_width; }
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Where each chunk of a recording lies, in the .bin and in the .cbin.
+//
+// Immutable after construction; safe to share between threads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace mtscomp {
+
+struct Header;
+
+// Half-open: [offset, offset + size) in one file, in bytes.
+struct ByteExtent {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+
+  std::uint64_t end() const { return offset + size; }
+  bool operator==(const ByteExtent&) const = default;
+};
+
+class ChunkTable {
+ public:
+  // Requires: both vectors have the same size >= 2, start at 0 and increase
+  // strictly (validate() in header.h checks it).  sample_size is in bytes.
+  ChunkTable(std::vector<std::uint64_t> chunk_bounds,
+             std::vector<std::uint64_t> chunk_offsets,
+             std::uint64_t sample_size);
+
+  // Requires: `header` is valid.
+  explicit ChunkTable(const Header& header);
+
+  std::size_t n_chunks() const { return chunk_bounds_.size() - 1; }
+  std::uint64_t sample_size() const { return sample_size_; }  // Bytes.
+  std::uint64_t raw_size() const;  // Bytes of the .bin.
+
+  // Index of the chunk that holds this byte of the .bin.
+  // Requires: raw_offset < raw_size().
+  std::size_t find_chunk(std::uint64_t raw_offset) const;
+
+  // Samples [first_sample, first_sample + n_samples) are in the chunk.
+  std::uint64_t first_sample(std::size_t chunk_index) const;
+  std::uint64_t n_samples(std::size_t chunk_index) const;
+
+  ByteExtent raw_extent(std::size_t chunk_index) const;   // In the .bin.
+  ByteExtent cbin_extent(std::size_t chunk_index) const;  // In the .cbin.
+
+ private:
+  std::vector<std::uint64_t> chunk_bounds_;   // Samples.
+  std::vector<std::uint64_t> chunk_offsets_;  // Bytes of the .cbin.
+  std::uint64_t sample_size_;                 // Bytes.
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The contents of a .ch file, typed.  Values only: no files, no JSON.
+//
+// The names of the members are the keys of the JSON; docs/format.md explains
+// each.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mtscomp/format/dtype.h"
+
+namespace mtscomp {
+
+// The order of the values inside a chunk.
+enum class ChunkOrder : std::uint8_t {
+  kChannelMajor,  // "F": all samples of channel 0, then of channel 1, ...
+  kSampleMajor,   // "C": all channels of sample 0, then of sample 1, ...
+};
+
+struct Header {
+  std::string version = "1.0";
+  std::string algorithm = "zlib";
+  bool do_time_diff = true;
+  bool do_spatial_diff = false;
+  Dtype dtype;
+  std::uint64_t n_channels = 0;
+  double sample_rate = 0;                   // Hz.
+  std::vector<std::uint64_t> chunk_bounds;  // Samples; n_chunks + 1 entries.
+  std::vector<std::uint64_t> chunk_offsets;  // Bytes; n_chunks + 1 entries.
+  ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
+  std::optional<std::string> sha1_compressed;
+  std::optional<std::string> sha1_uncompressed;
+  std::vector<std::uint64_t> shape;  // Informational; may be stale or empty.
+  bool chopped = false;
+
+  std::size_t n_chunks() const { return chunk_bounds.size() - 1; }
+  std::uint64_t n_samples() const { return chunk_bounds.back(); }
+  // Bytes of one sample: all its channels.
+  std::uint64_t sample_size() const { return n_channels * dtype.value_width; }
+  // Bytes of the .bin.
+  std::uint64_t raw_size() const { return n_samples() * sample_size(); }
+  // Bytes of the .cbin.
+  std::uint64_t cbin_size() const { return chunk_offsets.back(); }
+  // Bytes of the largest chunk, decoded.
+  std::uint64_t max_chunk_size() const;
+};
+
+// What a header may ask for.  Beyond these a file is taken for damaged.
+struct HeaderLimits {
+  std::uint64_t max_header_size = std::uint64_t{64} << 20;  // Bytes of the .ch.
+  std::uint64_t max_chunk_size = std::uint64_t{2} << 30;    // Bytes, decoded.
+  std::uint64_t max_channels = std::uint64_t{1} << 20;
+};
+
+// Checks what the types cannot: that bounds and offsets start at 0, increase
+// and match each other, and that every size fits its limit and 63 bits.
+// `name` is the file, for messages.
+// Throws: FormatError naming file, key, expectation and finding.
+void validate(const Header& header, const HeaderLimits& limits,
+              std::string_view name);
+
+}  // namespace mtscomp

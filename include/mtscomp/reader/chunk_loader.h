@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Loads chunks into the cache on worker threads: a cold read costs its caller
+// a submitted task, not a wait.  Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "mtscomp/base/thread_pool.h"
+#include "mtscomp/cache/chunk_cache.h"
+#include "mtscomp/reader/recording.h"
+
+namespace mtscomp {
+
+class ChunkLoader {
+ public:
+  // Each worker keeps scratch memory for one chunk, compressed and inflated.
+  // Requires: `cache` outlives this; n_workers > 0.
+  ChunkLoader(ChunkCache& cache, std::size_t n_workers);
+
+  // The chunk if it is cached.  Else nullptr, and on_loaded is told once, on a
+  // worker; failures are logged there too, once per failed load.
+  ChunkPtr find_or_load(const std::shared_ptr<const Recording>& recording,
+                        std::size_t chunk_index,
+                        ChunkCache::OnLoaded on_loaded);
+
+  // Ends the running loads; those that wait, and later ones, fail.
+  void stop();
+
+ private:
+  ChunkCache& cache_;
+  std::vector<LoadScratch> scratch_;  // One per worker.
+  ThreadPool workers_;
+};
+
+}  // namespace mtscomp

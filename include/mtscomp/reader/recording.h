@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// One open recording: its .cbin, and what its header says of it.
+//
+// Immutable after construction; safe to share between threads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/file_identity.h"
+#include "mtscomp/codec/chunk_decoder.h"
+#include "mtscomp/codec/chunk_layout.h"
+#include "mtscomp/format/chunk_table.h"
+#include "mtscomp/format/header.h"
+
+namespace mtscomp {
+
+// What one thread keeps between loads, so that memory is reused.
+struct LoadScratch {
+  ByteBuffer compressed;
+  ChunkDecoder decoder;
+};
+
+class Recording {
+ public:
+  // `id` is unique to this version of these files; `name` is the .cbin, for
+  // messages.  Requires: `header` is valid and describes `cbin`.
+  // Throws: std::system_error.
+  Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
+            const Header& header);
+
+  std::uint64_t id() const { return id_; }
+  const std::string& name() const { return name_; }
+  const ChunkTable& chunks() const { return chunks_; }
+
+  // Reads and decodes one chunk.
+  // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
+  // before the chunk does; std::system_error if it cannot be read, and with EIO
+  // if it has changed since it was opened.  Messages name file, chunk and
+  // samples.
+  ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
+
+  // "x.cbin: chunk 3 (samples 90000 to 119999)".
+  std::string describe_chunk(std::size_t chunk_index) const;
+
+ private:
+  std::span<const std::byte> read_compressed(std::size_t chunk_index,
+                                             ByteBuffer& buffer) const;
+
+  std::uint64_t id_;
+  std::string name_;
+  FileDescriptor cbin_;
+  FileIdentity identity_;  // Of the .cbin when it was opened.
+  ChunkLayout layout_;
+  ChunkTable chunks_;
+};
+
+}  // namespace mtscomp

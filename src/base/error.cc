@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/error.h"
+
+#include <cerrno>
+#include <system_error>
+
+namespace mtscomp {
+
+void throw_system_error(int error_number, std::string_view what) {
+  throw std::system_error(error_number, std::generic_category(),
+                          std::string(what));
+}
+
+void throw_errno(std::string_view what) { throw_system_error(errno, what); }
+
+std::string current_exception_message() {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "unknown error";
+  }
+}
+
+}  // namespace mtscomp

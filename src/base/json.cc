@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/json.h"
+
+#include <fmt/format.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// Collects the parser's events into values.  A member function that returns
+// false ends the parse; `refusal` then says why.
+class ValueBuilder {
+ public:
+  // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls these names.
+  bool Null() { return add({nullptr}); }
+  bool Bool(bool value) { return add({value}); }
+  bool Int(int value) { return Int64(value); }
+  bool Uint(unsigned value) { return Uint64(value); }
+  bool Int64(std::int64_t value) { return add({value}); }
+  bool Uint64(std::uint64_t value) { return add({value}); }
+  bool Double(double value) { return add({value}); }
+  bool RawNumber(const char*, unsigned, bool) { return false; }
+  bool String(const char* text, unsigned size, bool) {
+    return add({std::string(text, size)});
+  }
+  bool StartObject() { return open({JsonObject()}); }
+  bool Key(const char* text, unsigned size, bool) {
+    std::get<JsonObject>(open_.back().data)
+        .emplace_back(std::string(text, size), JsonValue());
+    return true;
+  }
+  bool EndObject(unsigned) {
+    return has_unique_keys(std::get<JsonObject>(open_.back().data)) && close();
+  }
+  bool StartArray() { return open({JsonArray()}); }
+  bool EndArray(unsigned) { return close(); }
+  // NOLINTEND(readability-identifier-naming)
+
+  JsonValue take_root() { return std::move(*root_); }
+  const std::string& refusal() const { return refusal_; }
+
+ private:
+  bool add(JsonValue value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (auto* array = std::get_if<JsonArray>(&open_.back().data)) {
+      array->push_back(std::move(value));
+    } else {
+      std::get<JsonObject>(open_.back().data).back().second = std::move(value);
+    }
+    return true;
+  }
+
+  bool open(JsonValue container) {
+    if (open_.size() == kMaxJsonDepth) {
+      refusal_ = fmt::format("nested more than {} deep", kMaxJsonDepth);
+      return false;
+    }
+    open_.push_back(std::move(container));
+    return true;
+  }
+
+  bool close() {
+    JsonValue container = std::move(open_.back());
+    open_.pop_back();
+    return add(std::move(container));
+  }
+
+  bool has_unique_keys(const JsonObject& object) {
+    std::vector<std::string_view> keys;
+    keys.reserve(object.size());
+    for (const auto& [key, value] : object) {
+      keys.push_back(key);
+    }
+    std::sort(keys.begin(), keys.end());
+    const auto twice = std::adjacent_find(keys.begin(), keys.end());
+    if (twice != keys.end()) {
+      refusal_ = fmt::format("key \"{}\" appears twice", *twice);
+    }
+    return twice == keys.end();
+  }
+
+  std::optional<JsonValue> root_;
+  std::vector<JsonValue> open_;
+  std::string refusal_;
+};
+
+std::string describe_string(const std::string& text) {
+  constexpr std::size_t kShown = 60;
+  return text.size() <= kShown
+             ? fmt::format("\"{}\"", text)
+             : fmt::format("\"{}...\" ({} bytes)", text.substr(0, kShown),
+                           text.size());
+}
+
+struct Describe {
+  std::string operator()(std::nullptr_t) const { return "null"; }
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(const std::string& text) const {
+    return describe_string(text);
+  }
+  std::string operator()(const JsonArray& array) const {
+    return fmt::format("an array of {}", array.size());
+  }
+  std::string operator()(const JsonObject&) const { return "an object"; }
+  template <typename Number>
+  std::string operator()(Number value) const {
+    return fmt::format("{}", value);
+  }
+};
+
+}  // namespace
+
+JsonValue parse_json(std::string_view text, std::string_view name) {
+  using namespace rapidjson;
+  // Each flag mends a default: rounded doubles, recursion as deep as the text
+  // says, bytes that are not UTF-8.
+  constexpr unsigned kFlags = kParseFullPrecisionFlag | kParseIterativeFlag |
+                              kParseValidateEncodingFlag;
+  MemoryStream memory(text.data(), text.size());
+  EncodedInputStream<UTF8<>, MemoryStream> stream(memory);
+  ValueBuilder builder;
+  Reader reader;
+  const ParseResult result = reader.Parse<kFlags>(stream, builder);
+  if (result.IsError()) {
+    throw FormatError(fmt::format(
+        "{}: expected JSON, found at byte {}: {}", name, result.Offset(),
+        builder.refusal().empty() ? GetParseError_En(result.Code())
+                                  : builder.refusal()));
+  }
+  return builder.take_root();
+}
+
+const JsonValue* find_member(const JsonObject& object, std::string_view key) {
+  const auto member =
+      std::find_if(object.begin(), object.end(),
+                   [key](const auto& entry) { return entry.first == key; });
+  return member == object.end() ? nullptr : &member->second;
+}
+
+std::string describe(const JsonValue& value) {
+  return std::visit(Describe(), value.data);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/log.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/syslog_sink.h>
+#include <spdlog/spdlog.h>
+#include <sys/syslog.h>
+
+#include <memory>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+spdlog::level::level_enum parse_level(const std::string& name) {
+  const spdlog::level::level_enum level = spdlog::level::from_str(name);
+  // from_str() answers "off" for what it does not know.
+  if (level == spdlog::level::off && name != "off") {
+    throw UsageError(
+        fmt::format("log level \"{}\": expected trace, debug, info, warning, "
+                    "error, critical or off",
+                    name));
+  }
+  return level;
+}
+
+spdlog::sink_ptr make_sink(const LogOptions& options) {
+  switch (options.target) {
+    case LogTarget::kSyslog:
+      return std::make_shared<spdlog::sinks::syslog_sink_mt>(
+          options.program, LOG_PID, LOG_DAEMON, /*enable_formatting=*/false);
+    case LogTarget::kFile:
+      return std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file);
+    case LogTarget::kStderr:
+      break;
+  }
+  return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+}
+
+}  // namespace
+
+void set_up_log(const LogOptions& options) try {
+  const auto logger =
+      std::make_shared<spdlog::logger>(options.program, make_sink(options));
+  logger->set_level(parse_level(options.level));
+  logger->flush_on(spdlog::level::trace);
+  spdlog::set_default_logger(logger);
+} catch (const spdlog::spdlog_ex& error) {
+  throw UsageError(error.what());
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/format/header.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// Offsets are off_t on their way to the kernel.
+constexpr std::uint64_t kMaxFileSize = std::numeric_limits<std::int64_t>::max();
+
+// Deflate codes 258 bytes in two bits at best, so it never expands more than
+// 1032 times (RFC 1951; zlib's "Maximum Compression Factor").  A chunk that
+// claims more lies about its size, and is refused before memory is taken.
+constexpr std::uint64_t kMaxExpansion = 1032;
+
+[[noreturn]] void refuse(std::string_view name, std::string_view key,
+                         std::string_view expected, std::string_view found) {
+  throw FormatError(fmt::format("{}: {}: expected {}, found {}", name, key,
+                                expected, found));
+}
+
+void validate_increasing(const std::vector<std::uint64_t>& entries,
+                         std::string_view key, std::string_view name) {
+  if (entries.size() < 2) {
+    refuse(name, key, "at least 2 entries", fmt::to_string(entries.size()));
+  }
+  if (entries.front() != 0) {
+    refuse(name, key, "0 as first entry", fmt::to_string(entries.front()));
+  }
+  const auto at = std::adjacent_find(entries.begin(), entries.end(),
+                                     std::greater_equal<>());
+  if (at != entries.end()) {
+    refuse(name, key, "each entry larger than the one before",
+           fmt::format("{} then {} at entry {}", *at, *(at + 1),
+                       at - entries.begin() + 1));
+  }
+  if (entries.back() > kMaxFileSize) {
+    refuse(name, key, fmt::format("entries up to {}", kMaxFileSize),
+           fmt::to_string(entries.back()));
+  }
+}
+
+void validate_n_channels(const Header& header, const HeaderLimits& limits,
+                         std::string_view name) {
+  if (header.n_channels == 0 || header.n_channels > limits.max_channels) {
+    refuse(name, "n_channels", fmt::format("1 to {}", limits.max_channels),
+           fmt::to_string(header.n_channels));
+  }
+}
+
+void validate_chunks(const Header& header, const HeaderLimits& limits,
+                     std::string_view name) {
+  const std::vector<std::uint64_t>& bounds = header.chunk_bounds;
+  const std::vector<std::uint64_t>& offsets = header.chunk_offsets;
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+    const std::uint64_t n_samples = bounds[i + 1] - bounds[i];
+    if (n_samples > limits.max_chunk_size / header.sample_size()) {
+      refuse(name, "chunk_bounds",
+             fmt::format("chunks of at most {} bytes", limits.max_chunk_size),
+             fmt::format("{} samples of {} bytes in chunk {}", n_samples,
+                         header.sample_size(), i));
+    }
+    const std::uint64_t compressed = offsets[i + 1] - offsets[i];
+    if (n_samples * header.sample_size() / kMaxExpansion > compressed) {
+      refuse(name, "chunk_offsets",
+             fmt::format("at least 1/{} of the {} bytes that chunk {} decodes "
+                         "to",
+                         kMaxExpansion, n_samples * header.sample_size(), i),
+             fmt::to_string(compressed));
+    }
+  }
+}
+
+}  // namespace
+
+std::uint64_t Header::max_chunk_size() const {
+  std::uint64_t most = 0;
+  for (std::size_t i = 0; i + 1 < chunk_bounds.size(); ++i) {
+    most = std::max(most, chunk_bounds[i + 1] - chunk_bounds[i]);
+  }
+  return most * sample_size();
+}
+
+void validate(const Header& header, const HeaderLimits& limits,
+              std::string_view name) {
+  validate_n_channels(header, limits, name);
+  if (!std::isfinite(header.sample_rate) || header.sample_rate <= 0) {
+    refuse(name, "sample_rate", "a rate above 0 Hz",
+           fmt::to_string(header.sample_rate));
+  }
+  validate_increasing(header.chunk_bounds, "chunk_bounds", name);
+  validate_increasing(header.chunk_offsets, "chunk_offsets", name);
+  if (header.chunk_offsets.size() != header.chunk_bounds.size()) {
+    refuse(name, "chunk_offsets",
+           fmt::format("{} entries, as chunk_bounds has",
+                       header.chunk_bounds.size()),
+           fmt::to_string(header.chunk_offsets.size()));
+  }
+  if (header.n_samples() > kMaxFileSize / header.sample_size()) {
+    refuse(name, "chunk_bounds",
+           fmt::format("a .bin of at most {} bytes", kMaxFileSize),
+           fmt::format("{} samples of {} bytes", header.n_samples(),
+                       header.sample_size()));
+  }
+  validate_chunks(header, limits, name);
+}
+
+}  // namespace mtscomp
