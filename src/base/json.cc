@@ -35,7 +35,7 @@ class ValueBuilder {
   bool StartObject() { return open({JsonObject()}); }
   bool Key(const char* text, unsigned size, bool) {
     std::get<JsonObject>(open_.back().data)
-        .emplace_back(std::string(text, size), JsonValue());
+        .push_back({std::string(text, size), JsonValue()});
     return true;
   }
   bool EndObject(unsigned) {
@@ -55,7 +55,7 @@ class ValueBuilder {
     } else if (auto* array = std::get_if<JsonArray>(&open_.back().data)) {
       array->push_back(std::move(value));
     } else {
-      std::get<JsonObject>(open_.back().data).back().second = std::move(value);
+      std::get<JsonObject>(open_.back().data).back().value = std::move(value);
     }
     return true;
   }
@@ -78,8 +78,8 @@ class ValueBuilder {
   bool has_unique_keys(const JsonObject& object) {
     std::vector<std::string_view> keys;
     keys.reserve(object.size());
-    for (const auto& [key, value] : object) {
-      keys.push_back(key);
+    for (const JsonMember& member : object) {
+      keys.push_back(member.key);
     }
     std::sort(keys.begin(), keys.end());
     const auto twice = std::adjacent_find(keys.begin(), keys.end());
@@ -141,10 +141,10 @@ JsonValue parse_json(std::string_view text, std::string_view name) {
 }
 
 const JsonValue* find_member(const JsonObject& object, std::string_view key) {
-  const auto member =
-      std::find_if(object.begin(), object.end(),
-                   [key](const auto& entry) { return entry.first == key; });
-  return member == object.end() ? nullptr : &member->second;
+  const auto member = std::find_if(
+      object.begin(), object.end(),
+      [key](const JsonMember& candidate) { return candidate.key == key; });
+  return member == object.end() ? nullptr : &member->value;
 }
 
 std::string describe(const JsonValue& value) {

@@ -112,9 +112,9 @@ class MemberReader {
   std::string_view name_;
 };
 
-// Files of August and September 2019 lack all three keys.  Only there may
-// other keys be missing too: elsewhere a damaged key name would silently
-// change every byte.
+// Files from before mtscomp's first release, in autumn 2019, lack all three
+// keys.  Only there may others be missing too: elsewhere a damaged key name
+// would silently change every byte.
 bool is_from_2019(const MemberReader& members) {
   return !members.has("sha1_compressed") && !members.has("sha1_uncompressed") &&
          !members.has("shape");
@@ -126,7 +126,7 @@ ChunkOrder read_chunk_order(const MemberReader& members) {
   }
   const std::string order = members.string("chunk_order");
   if (order != "F" && order != "C") {
-    members.refuse("chunk_order", "\"F\" or \"C\"", '"' + order + '"');
+    members.refuse("chunk_order", R"("F" or "C")", '"' + order + '"');
   }
   return order == "F" ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor;
 }
@@ -148,19 +148,26 @@ Dtype read_dtype(const MemberReader& members) {
   return *dtype;
 }
 
-std::string read_exactly(const MemberReader& members, std::string_view key,
-                         std::string_view expected) {
-  std::string text = members.string(key);
-  if (text != expected) {
-    members.refuse(key, fmt::format("\"{}\"", expected), '"' + text + '"');
+std::string read_version(const MemberReader& members) {
+  std::string version = members.string("version");
+  if (version != "1.0" && !(version == "0.0" && is_from_2019(members))) {
+    members.refuse("version", R"("1.0")", '"' + version + '"');
   }
-  return text;
+  return version;
+}
+
+std::string read_algorithm(const MemberReader& members) {
+  std::string algorithm = members.string("algorithm");
+  if (algorithm != "zlib") {
+    members.refuse("algorithm", R"("zlib")", '"' + algorithm + '"');
+  }
+  return algorithm;
 }
 
 Header read_header(const MemberReader& members) {
   Header header;
-  header.version = read_exactly(members, "version", "1.0");
-  header.algorithm = read_exactly(members, "algorithm", "zlib");
+  header.version = read_version(members);
+  header.algorithm = read_algorithm(members);
   header.do_time_diff = members.boolean("do_time_diff");
   header.do_spatial_diff = read_do_spatial_diff(members);
   header.dtype = read_dtype(members);

@@ -12,15 +12,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace mtscomp {
 
 struct JsonValue;
+struct JsonMember;
 using JsonArray = std::vector<JsonValue>;
-using JsonObject = std::vector<std::pair<std::string, JsonValue>>;
+using JsonObject = std::vector<JsonMember>;
 
 // Integers that are not negative are std::uint64_t, negative ones
 // std::int64_t; those beyond 64 bits are double.
@@ -28,6 +28,11 @@ struct JsonValue {
   std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double,
                std::string, JsonArray, JsonObject>
       data;
+};
+
+struct JsonMember {
+  std::string key;
+  JsonValue value;
 };
 
 inline constexpr std::size_t kMaxJsonDepth = 64;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// One open directory of the source: its entries and their status.  No rules
+// about what is shown; those are source_tree's.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+
+struct SourceEntry {
+  std::string name;
+  std::uint64_t inode = 0;
+  mode_t type = 0;  // S_IFREG, S_IFDIR, ...; 0 if the file system does not say.
+};
+
+class SourceDirectory {
+ public:
+  // `path` is relative to `root`; empty for the root itself.
+  // Requires: `root` outlives this.  Throws: std::system_error.
+  SourceDirectory(const FileDescriptor& root, std::string path);
+
+  const std::string& path() const { return path_; }
+  std::uint64_t device() const { return device_; }
+
+  // Relative to the root.
+  std::string path_of(const std::string& name) const;
+
+  // All entries but "." and "..".  Throws: std::system_error.
+  std::vector<SourceEntry> entries() const;
+
+  // Of the entry itself, a symlink's included; nothing if there is none.
+  // Throws: std::system_error.
+  std::optional<struct stat> status(const std::string& name) const;
+
+  // Of the regular file that the entry is or, inside the root, leads to;
+  // nothing if there is none.  Throws: std::system_error.
+  std::optional<struct stat> file_status(const std::string& name) const;
+
+ private:
+  const FileDescriptor& root_;
+  std::string path_;
+  FileDescriptor directory_;
+  std::uint64_t device_ = 0;
+};
+
+// Opens a regular file of the source for reading, following symlinks inside
+// it; never a FIFO, socket or device.
+// Throws: std::system_error, with EINVAL if it is not a regular file.
+FileDescriptor open_source_file(const FileDescriptor& root,
+                                const std::string& path);
+
+// The status of what `path` is, a symlink included.
+// Throws: std::system_error.
+struct stat source_status(const FileDescriptor& root, const std::string& path);
+
+}  // namespace mtscomp

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// All that the FUSE operations work on, put together by the program.
+#pragma once
+
+#include "mtscomp/filesystem/inode_table.h"
+#include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/reader/recording_reader.h"
+
+namespace mtscomp {
+
+struct View {
+  const SourceTree& tree;
+  InodeTable& inodes;
+  RecordingReader& reader;
+  // How long the kernel may trust names and attributes, in seconds.
+  double timeout = 10;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/directory_operations.h"
+
+#include <cerrno>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "filesystem/handles.h"
+#include "filesystem/reply.h"
+#include "filesystem/session_context.h"
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+fuse_entry_param make_entry(const View& view, NodePtr node) {
+  const InodeTable::Remembered known = view.inodes.remember(std::move(node));
+  fuse_entry_param entry = {};
+  entry.ino = known.inode;
+  entry.attr = known.node->status;
+  entry.attr.st_ino = known.inode;
+  entry.attr_timeout = view.timeout;
+  entry.entry_timeout = view.timeout;
+  return entry;
+}
+
+void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
+  reply_or_error(request, [&] {
+    const View& view = view_of(request);
+    const SourceDirectory directory =
+        view.tree.open_directory(*view.inodes.find(parent));
+    NodePtr node = view.tree.find(directory, name);
+    if (!node) {
+      fuse_reply_err(request, ENOENT);
+      return;
+    }
+    const fuse_entry_param entry = make_entry(view, std::move(node));
+    // A request that was interrupted meanwhile leaves no lookup behind.
+    if (fuse_reply_entry(request, &entry) == -ENOENT) {
+      view.inodes.forget(entry.ino, 1);
+    }
+  });
+}
+
+void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
+  reply_or_error(request, [&] {
+    const View& view = view_of(request);
+    SourceDirectory directory =
+        view.tree.open_directory(*view.inodes.find(inode));
+    std::vector<ViewEntry> entries = {{".", inode, S_IFDIR},
+                                      {"..", inode, S_IFDIR}};
+    std::vector<ViewEntry> listed = view.tree.list(directory);
+    std::move(listed.begin(), listed.end(), std::back_inserter(entries));
+    auto handle = std::make_unique<DirectoryHandle>(
+        DirectoryHandle{std::move(directory), std::move(entries)});
+    info->fh = to_number(std::move(handle));
+    if (fuse_reply_open(request, info) == -ENOENT) {
+      destroy_handle<DirectoryHandle>(info);
+    }
+  });
+}
+
+void on_releasedir(fuse_req_t request, fuse_ino_t /*inode*/,
+                   fuse_file_info* info) {
+  destroy_handle<DirectoryHandle>(info);
+  fuse_reply_err(request, 0);
+}
+
+// The reply to one readdir: entries until the next does not fit.
+class DirectoryReply {
+ public:
+  DirectoryReply(fuse_req_t request, std::size_t size)
+      : request_(request), bytes_(size) {}
+
+  // `next` is the offset of the entry that follows.  Returns whether it fit.
+  bool add(const ViewEntry& entry, std::size_t next) {
+    struct stat status = {};
+    status.st_ino = entry.inode;
+    status.st_mode = entry.type;
+    return advance(fuse_add_direntry(request_, at(), left(), entry.name.c_str(),
+                                     &status, static_cast<off_t>(next)));
+  }
+
+  bool add_plus(const ViewEntry& entry, const fuse_entry_param& param,
+                std::size_t next) {
+    return advance(fuse_add_direntry_plus(request_, at(), left(),
+                                          entry.name.c_str(), &param,
+                                          static_cast<off_t>(next)));
+  }
+
+  void send() { fuse_reply_buf(request_, start(), used_); }
+
+ private:
+  char* start() { return reinterpret_cast<char*>(bytes_.data()); }
+  char* at() { return start() + used_; }
+  std::size_t left() const { return bytes_.size() - used_; }
+
+  // libfuse returns the size that the entry needs, whether it fit or not.
+  bool advance(std::size_t needed) {
+    if (needed > left()) {
+      return false;
+    }
+    used_ += needed;
+    return true;
+  }
+
+  fuse_req_t request_;
+  ByteBuffer bytes_;
+  std::size_t used_ = 0;
+};
+
+void on_readdir(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
+                off_t offset, fuse_file_info* info) {
+  reply_or_error(request, [&] {
+    const auto& handle = handle_of<DirectoryHandle>(info);
+    DirectoryReply reply(request, size);
+    auto i = static_cast<std::size_t>(offset);
+    while (i < handle.entries.size() && reply.add(handle.entries[i], i + 1)) {
+      ++i;
+    }
+    reply.send();
+  });
+}
+
+bool is_dot(const std::string& name) { return name == "." || name == ".."; }
+
+// An entry without an inode number tells the kernel the name and the type, and
+// to look it up itself: for the dots, which are never looked up, and for what
+// has gone since or cannot be read now.
+fuse_entry_param make_listed_entry(const View& view,
+                                   const DirectoryHandle& handle,
+                                   const ViewEntry& entry) {
+  NodePtr node;
+  if (!is_dot(entry.name)) {
+    try {
+      node = view.tree.find(handle.directory, entry.name);
+    } catch (const std::system_error&) {
+      node = nullptr;
+    }
+  }
+  if (node) {
+    return make_entry(view, std::move(node));
+  }
+  fuse_entry_param unknown = {};
+  unknown.attr.st_ino = entry.inode;
+  unknown.attr.st_mode = entry.type;
+  return unknown;
+}
+
+void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
+                    off_t offset, fuse_file_info* info) {
+  reply_or_error(request, [&] {
+    const View& view = view_of(request);
+    const auto& handle = handle_of<DirectoryHandle>(info);
+    DirectoryReply reply(request, size);
+    for (auto i = static_cast<std::size_t>(offset); i < handle.entries.size();
+         ++i) {
+      const ViewEntry& entry = handle.entries[i];
+      const fuse_entry_param param = make_listed_entry(view, handle, entry);
+      if (!reply.add_plus(entry, param, i + 1)) {
+        view.inodes.forget(param.ino, 1);  // The kernel never saw it.
+        break;
+      }
+    }
+    reply.send();
+  });
+}
+
+}  // namespace
+
+void add_directory_operations(fuse_lowlevel_ops& operations) {
+  operations.lookup = on_lookup;
+  operations.opendir = on_opendir;
+  operations.readdir = on_readdir;
+  operations.readdirplus = on_readdirplus;
+  operations.releasedir = on_releasedir;
+}
+
+}  // namespace mtscomp

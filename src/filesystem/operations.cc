@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/operations.h"
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+
+#include <cerrno>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "filesystem/directory_operations.h"
+#include "filesystem/handles.h"
+#include "filesystem/reply.h"
+#include "filesystem/session_context.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+
+namespace mtscomp {
+namespace {
+
+void on_init(void* user_data, fuse_conn_info* connection) {
+  // Cold reads are answered later, from the workers, so that many may wait in
+  // the background; the kernel's default of 12 would throttle them.
+  constexpr unsigned kMaxBackground = 64;
+  constexpr unsigned kCongestionThreshold = 48;
+  connection->max_background = kMaxBackground;
+  connection->congestion_threshold = kCongestionThreshold;
+  const SessionContext& context = context_of(user_data);
+  context.on_ready();
+}
+
+void on_forget(fuse_req_t request, fuse_ino_t inode, std::uint64_t n_lookups) {
+  view_of(request).inodes.forget(inode, n_lookups);
+  fuse_reply_none(request);
+}
+
+void on_forget_multi(fuse_req_t request, std::size_t count,
+                     fuse_forget_data* forgets) {
+  for (std::size_t i = 0; i < count; ++i) {
+    view_of(request).inodes.forget(forgets[i].ino, forgets[i].nlookup);
+  }
+  fuse_reply_none(request);
+}
+
+void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
+  reply_or_error(request, [&] {
+    const View& view = view_of(request);
+    const NodePtr node = view.inodes.find(inode);
+    const bool is_open_file =
+        info != nullptr && !node->is_recording() && !node->is_directory();
+    struct stat status =
+        is_open_file
+            ? file_status(handle_of<FileHandle>(info).file, node->path)
+            : view.tree.status(*node);
+    status.st_ino = inode;
+    fuse_reply_attr(request, &status, view.timeout);
+  });
+}
+
+void on_readlink(fuse_req_t request, fuse_ino_t inode) {
+  reply_or_error(request, [&] {
+    const View& view = view_of(request);
+    const std::string target = view.tree.read_link(*view.inodes.find(inode));
+    fuse_reply_readlink(request, target.c_str());
+  });
+}
+
+void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
+  reply_or_error(request, [&] {
+    if ((info->flags & O_ACCMODE) != O_RDONLY) {
+      throw_system_error(EROFS, "open for writing");
+    }
+    const View& view = view_of(request);
+    const NodePtr node = view.inodes.find(inode);
+    auto handle = std::make_unique<FileHandle>();
+    if (node->is_recording()) {
+      handle->recording = view.tree.open_recording(*node);
+      // The inode stands for one version of the files: its pages stay true.
+      info->keep_cache = 1;
+    } else {
+      handle->file = view.tree.open_file(*node);
+    }
+    info->fh = to_number(std::move(handle));
+    if (fuse_reply_open(request, info) == -ENOENT) {
+      destroy_handle<FileHandle>(info);
+    }
+  });
+}
+
+void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
+             off_t offset, fuse_file_info* info) {
+  reply_or_error(request, [&] {
+    const auto& handle = handle_of<FileHandle>(info);
+    if (handle.recording) {
+      view_of(request).reader.read(
+          handle.recording, static_cast<std::uint64_t>(offset), size,
+          [request](const ReadResult& result) { reply_read(request, result); });
+    } else {
+      reply_file_bytes(request, handle.file, size, offset);
+    }
+  });
+}
+
+void on_release(fuse_req_t request, fuse_ino_t /*inode*/,
+                fuse_file_info* info) {
+  destroy_handle<FileHandle>(info);
+  fuse_reply_err(request, 0);
+}
+
+void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
+  reply_or_error(request, [&] {
+    struct statvfs status = {};
+    if (::fstatvfs(view_of(request).tree.descriptor().get(), &status) != 0) {
+      throw_errno("statfs");
+    }
+    fuse_reply_statfs(request, &status);
+  });
+}
+
+void on_access(fuse_req_t request, fuse_ino_t inode, int mode) {
+  reply_or_error(request, [&] {
+    const View& view = view_of(request);
+    view.tree.check_access(*view.inodes.find(inode), mode);
+    fuse_reply_err(request, 0);
+  });
+}
+
+}  // namespace
+
+fuse_lowlevel_ops make_operations() {
+  fuse_lowlevel_ops operations = {};
+  operations.init = on_init;
+  operations.forget = on_forget;
+  operations.forget_multi = on_forget_multi;
+  operations.getattr = on_getattr;
+  operations.readlink = on_readlink;
+  operations.open = on_open;
+  operations.read = on_read;
+  operations.release = on_release;
+  operations.statfs = on_statfs;
+  operations.access = on_access;
+  add_directory_operations(operations);
+  return operations;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Answers to FUSE requests.  Each request is answered exactly once.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "filesystem/fuse_api.h"
+#include "mtscomp/filesystem/errno_mapping.h"
+#include "mtscomp/filesystem/node.h"
+#include "mtscomp/reader/recording_reader.h"
+
+namespace mtscomp {
+
+// Runs one operation; whatever it throws becomes the errno of the reply.
+// Requires: the operation replies as its last act, so that a throw always finds
+// the request unanswered.
+template <typename Operation>
+void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
+  try {
+    operation();
+  } catch (...) {
+    fuse_reply_err(request, errno_from_current_exception());
+  }
+}
+
+// The bytes of a recording, straight from the cache.
+void reply_read(fuse_req_t request, const ReadResult& result) noexcept;
+
+// Up to `size` bytes of a file that passes through.
+// Throws: std::system_error.
+void reply_file_bytes(fuse_req_t request, const FileDescriptor& file,
+                      std::size_t size, off_t offset);
+
+}  // namespace mtscomp

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/filesystem/session.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdarg>
+#include <cstdio>
+#include <utility>
+
+#include "filesystem/fuse_api.h"
+#include "filesystem/operations.h"
+#include "filesystem/session_context.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+class Arguments {
+ public:
+  explicit Arguments(const SessionOptions& options) {
+    add("mtscompfs");
+    for (const std::string& option : options.mount_options) {
+      add("-o");
+      add(option.c_str());
+    }
+    if (options.debug) {
+      add("-d");
+    }
+  }
+  Arguments(const Arguments&) = delete;
+  Arguments& operator=(const Arguments&) = delete;
+  ~Arguments() { fuse_opt_free_args(&args_); }
+
+  fuse_args* get() { return &args_; }
+
+ private:
+  void add(const char* argument) {
+    if (fuse_opt_add_arg(&args_, argument) != 0) {
+      throw std::bad_alloc();
+    }
+  }
+
+  fuse_args args_ = FUSE_ARGS_INIT(0, nullptr);
+};
+
+spdlog::level::level_enum level_of(fuse_log_level level) {
+  switch (level) {
+    case FUSE_LOG_DEBUG:
+      return spdlog::level::debug;
+    case FUSE_LOG_INFO:
+    case FUSE_LOG_NOTICE:
+      return spdlog::level::info;
+    case FUSE_LOG_WARNING:
+      return spdlog::level::warn;
+    default:
+      return spdlog::level::err;
+  }
+}
+
+void log_from_fuse(fuse_log_level level, const char* format, va_list values) {
+  constexpr std::size_t kMaxLine = 1024;
+  std::string line(kMaxLine, '\0');
+  const int size = std::vsnprintf(line.data(), line.size(), format, values);
+  line.resize(std::min(kMaxLine - 1, static_cast<std::size_t>(
+                                         std::max(0, size))));
+  while (!line.empty() && line.back() == '\n') {
+    line.pop_back();
+  }
+  spdlog::log(level_of(level), "libfuse: {}", line);
+}
+
+struct DestroySession {
+  void operator()(fuse_session* session) const {
+    fuse_session_destroy(session);
+  }
+};
+
+struct DestroyLoopConfig {
+  void operator()(fuse_loop_config* config) const {
+    fuse_loop_cfg_destroy(config);
+  }
+};
+
+}  // namespace
+
+struct Session::State {
+  SessionContext context;
+  std::unique_ptr<fuse_session, DestroySession> session;
+};
+
+Session::Session(View& view, const SessionOptions& options)
+    : state_(new State{.context = {.view = view, .on_ready = nullptr},
+                       .session = nullptr}) {
+  fuse_set_log_func(log_from_fuse);
+  Arguments arguments(options);
+  const fuse_lowlevel_ops operations = make_operations();
+  state_->session.reset(fuse_session_new(arguments.get(), &operations,
+                                         sizeof(operations),
+                                         &state_->context));
+  if (!state_->session) {
+    throw UsageError("libfuse did not take the mount options");
+  }
+  if (fuse_session_mount(state_->session.get(), options.mount_point.c_str()) !=
+      0) {
+    throw UsageError(
+        fmt::format("{}: could not be mounted on", options.mount_point));
+  }
+}
+
+Session::~Session() { fuse_session_unmount(state_->session.get()); }
+
+bool Session::run(std::function<void()> on_ready,
+                  const std::function<void()>& on_end) {
+  state_->context.on_ready = std::move(on_ready);
+  fuse_session* const session = state_->session.get();
+  if (fuse_set_signal_handlers(session) != 0) {
+    throw UsageError("the signal handlers could not be set");
+  }
+  const std::unique_ptr<fuse_loop_config, DestroyLoopConfig> config(
+      fuse_loop_cfg_create());
+  const int result = fuse_session_loop_mt(session, config.get());
+  on_end();
+  fuse_remove_signal_handlers(session);
+  // Positive: the number of the signal that ended it.
+  return result >= 0;
+}
+
+}  // namespace mtscomp

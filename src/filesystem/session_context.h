@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What every FUSE operation finds behind its request.
+#pragma once
+
+#include <functional>
+
+#include "filesystem/fuse_api.h"
+#include "mtscomp/filesystem/view.h"
+
+namespace mtscomp {
+
+struct SessionContext {
+  View& view;
+  std::function<void()> on_ready;  // Called once, when the kernel has answered.
+};
+
+inline SessionContext& context_of(void* user_data) {
+  return *static_cast<SessionContext*>(user_data);
+}
+
+inline View& view_of(fuse_req_t request) {
+  return context_of(fuse_req_userdata(request)).view;
+}
+
+}  // namespace mtscomp

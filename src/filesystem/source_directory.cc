@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/filesystem/source_directory.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+
+#include <cerrno>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/filesystem/open_beneath.h"
+
+namespace mtscomp {
+namespace {
+
+struct CloseDirectory {
+  void operator()(DIR* stream) const { ::closedir(stream); }
+};
+
+const std::string& or_dot(const std::string& path) {
+  static const std::string kDot = ".";
+  return path.empty() ? kDot : path;
+}
+
+FileDescriptor open_directory(const FileDescriptor& root,
+                              const std::string& path) {
+  return open_beneath(root, or_dot(path), O_RDONLY | O_DIRECTORY,
+                      Symlinks::kRefuse);
+}
+
+// A link that leads out of the source or nowhere is no file of the source.
+bool means_absent(const std::error_code& code) {
+  return code.value() == ENOENT || code.value() == EXDEV ||
+         code.value() == ELOOP || code.value() == ENOTDIR;
+}
+
+}  // namespace
+
+SourceDirectory::SourceDirectory(const FileDescriptor& root, std::string path)
+    : root_(root),
+      path_(std::move(path)),
+      directory_(open_directory(root, path_)),
+      device_(mtscomp::file_status(directory_, path_).st_dev) {}
+
+std::string SourceDirectory::path_of(const std::string& name) const {
+  return path_.empty() ? name : path_ + '/' + name;
+}
+
+std::vector<SourceEntry> SourceDirectory::entries() const {
+  // A descriptor of its own: reading moves the position that copies share.
+  FileDescriptor own = open_directory(root_, path_);
+  const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(own.get()));
+  if (!stream) {
+    throw_errno("list " + path_);
+  }
+  own.release();
+  std::vector<SourceEntry> entries;
+  errno = 0;
+  while (const dirent* entry = ::readdir(stream.get())) {
+    const std::string name = entry->d_name;
+    if (name != "." && name != "..") {
+      entries.push_back({.name = name,
+                         .inode = entry->d_ino,
+                         .type = static_cast<mode_t>(DTTOIF(entry->d_type))});
+    }
+    errno = 0;
+  }
+  if (errno != 0) {
+    throw_errno("list " + path_);
+  }
+  return entries;
+}
+
+std::optional<struct stat> SourceDirectory::status(
+    const std::string& name) const {
+  struct stat status = {};
+  if (::fstatat(directory_.get(), name.c_str(), &status,
+                AT_SYMLINK_NOFOLLOW) == 0) {
+    return status;
+  }
+  if (errno == ENOENT) {
+    return std::nullopt;
+  }
+  throw_errno("stat " + path_of(name));
+}
+
+std::optional<struct stat> SourceDirectory::file_status(
+    const std::string& name) const {
+  std::optional<struct stat> found = status(name);
+  if (found && S_ISLNK(found->st_mode)) {
+    try {
+      const FileDescriptor target = open_beneath(
+          root_, path_of(name), O_PATH, Symlinks::kFollowInside);
+      found = mtscomp::file_status(target, path_of(name));
+    } catch (const std::system_error& error) {
+      if (!means_absent(error.code())) {
+        throw;
+      }
+      return std::nullopt;
+    }
+  }
+  return found && S_ISREG(found->st_mode) ? found : std::nullopt;
+}
+
+FileDescriptor open_source_file(const FileDescriptor& root,
+                                const std::string& path) {
+  // Without O_NONBLOCK, a FIFO put in the file's place would hang us.
+  FileDescriptor file =
+      open_beneath(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY,
+                   Symlinks::kFollowInside);
+  if (!S_ISREG(file_status(file, path).st_mode)) {
+    throw_system_error(EINVAL, path + ": expected a regular file");
+  }
+  return file;
+}
+
+struct stat source_status(const FileDescriptor& root, const std::string& path) {
+  const FileDescriptor file = open_beneath(
+      root, or_dot(path), O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
+  return file_status(file, path);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mount.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include "mtscomp/base/byte_size.h"
+#include "mtscomp/base/daemon.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/log.h"
+#include "mtscomp/cache/chunk_cache.h"
+#include "mtscomp/filesystem/inode_table.h"
+#include "mtscomp/filesystem/session.h"
+#include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/filesystem/view.h"
+#include "mtscomp/reader/chunk_loader.h"
+#include "mtscomp/reader/pair_catalog.h"
+#include "mtscomp/reader/recording_reader.h"
+#include "programs/exit_code.h"
+
+namespace mtscomp {
+namespace {
+
+// A daemon leaves its directory, so every path is made absolute first.
+std::string resolve_directory(const std::string& path, std::string_view role) {
+  std::error_code error;
+  const std::filesystem::path resolved =
+      std::filesystem::canonical(path, error);
+  if (error) {
+    throw UsageError(fmt::format("{} {}: {}", role, path, error.message()));
+  }
+  if (!std::filesystem::is_directory(resolved)) {
+    throw UsageError(fmt::format("{} {}: expected a directory", role, path));
+  }
+  return resolved;
+}
+
+// Where the mount point lies inside the source: looking at it from within the
+// mount would lead into the mount again.  Empty if it lies elsewhere.
+std::string find_hidden_path(const std::string& source,
+                             const std::string& mount_point) {
+  const std::string prefix = source == "/" ? source : source + '/';
+  return mount_point.starts_with(prefix) ? mount_point.substr(prefix.size())
+                                         : "";
+}
+
+void check_fuse_device() {
+  constexpr const char* kDevice = "/dev/fuse";
+  if (::access(kDevice, F_OK) != 0) {
+    throw UsageError(
+        fmt::format("{}: {}; is the fuse kernel module loaded, and the device "
+                    "there in this container?",
+                    kDevice, std::generic_category().message(errno)));
+  }
+}
+
+LogOptions stderr_log(const MountRequest& request) {
+  LogOptions log;
+  log.level = request.log_level;
+  return log;
+}
+
+LogOptions serving_log(const MountRequest& request) {
+  LogOptions log = stderr_log(request);
+  if (!request.log_file.empty()) {
+    log.target = LogTarget::kFile;
+    log.file = std::filesystem::absolute(request.log_file);
+  } else if (!request.foreground) {
+    log.target = LogTarget::kSyslog;
+  }
+  return log;
+}
+
+std::size_t n_workers(const MountRequest& request) {
+  return request.workers != 0
+             ? request.workers
+             : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
+
+std::string escape_commas(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == ',' || c == '\\') {
+      escaped += '\\';
+    }
+    escaped += c;
+  }
+  return escaped;
+}
+
+SessionOptions session_options(const MountRequest& request,
+                               const std::string& source,
+                               const std::string& mount_point) {
+  SessionOptions options;
+  options.mount_point = mount_point;
+  options.debug = request.debug;
+  options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
+                           "fsname=" + escape_commas(source)};
+  options.mount_options.insert(options.mount_options.end(),
+                               request.mount_options.begin(),
+                               request.mount_options.end());
+  return options;
+}
+
+void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
+  const CacheCounters counters = cache.counters();
+  spdlog::info(
+      "ended: cache hits {}, misses {}, joins {}, failures {}, evictions {}, "
+      "bytes {} of {}; headers read {}",
+      counters.hits, counters.misses, counters.joins, counters.failures,
+      counters.evictions, counters.bytes, counters.capacity,
+      catalog.n_headers_read());
+}
+
+}  // namespace
+
+int mount_and_serve(const MountRequest& request) {
+  const std::string source = resolve_directory(request.source, "source");
+  const std::string mount_point =
+      resolve_directory(request.mount_point, "mountpoint");
+  check_fuse_device();
+  const std::string hidden_path = find_hidden_path(source, mount_point);
+  const LogOptions log = serving_log(request);
+  set_up_log(log);  // Here, where a person still sees what is wrong with it.
+  set_up_log(stderr_log(request));
+
+  PairCatalog catalog;
+  const SourceTree tree(source, hidden_path, catalog);
+  std::optional<Daemon> daemon;
+  if (!request.foreground) {
+    daemon.emplace();
+  }
+  ChunkCache cache(request.cache_size);
+  ChunkLoader loader(cache, n_workers(request));
+  RecordingReader reader(loader);
+  InodeTable inodes(tree.root());
+  View view = {.tree = tree,
+               .inodes = inodes,
+               .reader = reader,
+               .timeout = request.timeout};
+  Session session(view, session_options(request, source, mount_point));
+
+  const auto on_ready = [&] {
+    set_up_log(log);
+    spdlog::info("{} is shown at {}; cache {}, {} workers", source, mount_point,
+                 format_byte_size(request.cache_size), n_workers(request));
+    if (daemon) {
+      daemon->report_ready();
+    }
+  };
+  const bool served = session.run(on_ready, [&] { loader.stop(); });
+  log_counters(cache, catalog);
+  return served ? kExitOk : kExitFailure;
+}
+
+}  // namespace mtscomp

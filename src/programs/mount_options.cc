@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mount_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "mtscomp/base/byte_size.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// Handed on to libfuse and the kernel as they are.
+constexpr std::array<std::string_view, 18> kPassedOn = {
+    "allow_other", "allow_root", "auto_unmount", "default_permissions",
+    "fsname",      "subtype",    "nosuid",       "nodev",
+    "noexec",      "exec",       "atime",        "noatime",
+    "diratime",    "nodiratime", "relatime",     "norelatime",
+    "context",     "ro"};
+
+// For mount(8), /etc/fstab and systemd; no business of a file system.
+constexpr std::array<std::string_view, 11> kIgnored = {
+    "auto",   "noauto", "defaults", "nofail", "_netdev", "user",
+    "nouser", "users",  "group",    "owner",  "async"};
+
+constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
+
+// What the mount never is, whoever asks.
+constexpr std::array<std::string_view, 3> kRefused = {"rw", "suid", "dev"};
+
+template <std::size_t kSize>
+bool contains(const std::array<std::string_view, kSize>& names,
+              std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_ignored(std::string_view name) {
+  return contains(kIgnored, name) ||
+         std::any_of(kIgnoredPrefixes.begin(), kIgnoredPrefixes.end(),
+                     [name](std::string_view prefix) {
+                       return name.starts_with(prefix);
+                     });
+}
+
+std::vector<std::string> split_at_commas(std::string_view list) {
+  std::vector<std::string> options(1);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (list[i] == ',') {
+      options.emplace_back();
+      continue;
+    }
+    options.back() += list[i];
+    // What follows a backslash is taken as it is, a comma too.
+    if (list[i] == '\\' && i + 1 < list.size()) {
+      options.back() += list[++i];
+    }
+  }
+  return options;
+}
+
+template <typename Number>
+Number parse_number(std::string_view name, std::string_view text, Number least,
+                    Number most) {
+  Number number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() ||
+      !(number >= least && number <= most)) {
+    throw UsageError(fmt::format("-o {}={}: expected a number from {} to {}",
+                                 name, text, least, most));
+  }
+  return number;
+}
+
+// Whether the option was one of ours.
+bool apply_own(std::string_view name, const std::string& value,
+               MountRequest& request) {
+  constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
+  constexpr std::size_t kMostWorkers = 1024;
+  constexpr double kMostSeconds = 1e9;
+  if (name == "cache_size") {
+    request.cache_size = parse_byte_size(value);
+    if (request.cache_size < kLeastCache) {
+      throw UsageError(
+          fmt::format("-o cache_size={}: expected at least 1M", value));
+    }
+  } else if (name == "workers") {
+    request.workers =
+        parse_number<std::size_t>(name, value, 1, kMostWorkers);
+  } else if (name == "timeout") {
+    request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
+  } else if (name == "log_file") {
+    request.log_file = value;
+  } else if (name == "log_level") {
+    request.log_level = value;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void apply_one(const std::string& option, MountRequest& request) {
+  const std::size_t equals = option.find('=');
+  const std::string name = option.substr(0, equals);
+  const std::string value =
+      equals == std::string::npos ? "" : option.substr(equals + 1);
+  if (name.empty() || is_ignored(name) || apply_own(name, value, request)) {
+    return;
+  }
+  if (contains(kRefused, name)) {
+    throw UsageError(fmt::format(
+        "-o {}: the mount is always ro,nosuid,nodev", option));
+  }
+  if (!contains(kPassedOn, name)) {
+    throw UsageError(fmt::format("-o {}: unknown option", option));
+  }
+  request.mount_options.push_back(option);
+  if (name == "allow_other" || name == "allow_root") {
+    // Else the daemon would read for others what only it may read.
+    request.mount_options.emplace_back("default_permissions");
+  }
+}
+
+}  // namespace
+
+void apply_mount_options(std::string_view list, MountRequest& request) {
+  for (const std::string& option : split_at_commas(list)) {
+    apply_one(option, request);
+  }
+}
+
+}  // namespace mtscomp

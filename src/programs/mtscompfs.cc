@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// mtscompfs SOURCE MOUNTPOINT: mounts a directory of compressed recordings.
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "mtscomp/base/error.h"
+#include "programs/exit_code.h"
+#include "programs/mount.h"
+#include "programs/mtscompfs_options.h"
+
+int main(int argc, char** argv) {
+  try {
+    const mtscomp::ParsedCommandLine parsed = mtscomp::parse_command_line(
+        std::vector<std::string>(argv + 1, argv + argc));
+    if (parsed.exit_code) {
+      std::fputs(parsed.text.c_str(), *parsed.exit_code == 0 ? stdout : stderr);
+      return *parsed.exit_code;
+    }
+    return mtscomp::mount_and_serve(parsed.request);
+  } catch (...) {
+    std::fprintf(stderr, "mtscompfs: %s\n",
+                 mtscomp::current_exception_message().c_str());
+    return mtscomp::kExitFailure;
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The command line of mtscompfs -> MountRequest.  Pure: nothing is opened.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mtscomp/base/log.h"
+
+namespace mtscomp {
+
+struct MountRequest {
+  std::string source;
+  std::string mount_point;
+  bool foreground = false;
+  bool debug = false;
+  std::uint64_t cache_size = std::uint64_t{1} << 30;  // Bytes.
+  std::size_t workers = 0;  // Threads that decode; 0: one for each core.
+  double timeout = 10;      // Seconds that the kernel may trust a name.
+  std::string log_file;     // Empty: stderr in the foreground, else syslog.
+  std::string log_level = "info";
+  // For libfuse and the kernel, one each.
+  std::vector<std::string> mount_options;
+};
+
+struct ParsedCommandLine {
+  MountRequest request;
+  // Set where the command line asked for --help or --version or was wrong: print
+  // the text and exit.
+  std::optional<int> exit_code;
+  std::string text;
+};
+
+// `arguments` without the program's name.  Never throws for what a person
+// typed: that becomes exit_code 2 and a text that says what was expected.
+ParsedCommandLine parse_command_line(std::vector<std::string> arguments);
+
+}  // namespace mtscomp
