@@ -9,7 +9,6 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "mtscomp/base/error.h"
 
@@ -30,10 +29,13 @@ class ValueBuilder {
   bool Double(double value) { return add({value}); }
   bool RawNumber(const char*, unsigned, bool) { return false; }
   bool String(const char* text, unsigned size, bool) {
-    return add({std::string(text, size)});
+    return is_utf8({text, size}) && add({std::string(text, size)});
   }
   bool StartObject() { return open({JsonObject()}); }
   bool Key(const char* text, unsigned size, bool) {
+    if (!is_utf8({text, size})) {
+      return false;
+    }
     std::get<JsonObject>(open_.back().data)
         .push_back({std::string(text, size), JsonValue()});
     return true;
@@ -45,19 +47,38 @@ class ValueBuilder {
   bool EndArray(unsigned) { return close(); }
   // NOLINTEND(readability-identifier-naming)
 
-  JsonValue take_root() { return std::move(*root_); }
+  JsonValue take_root() { return std::move(root_); }
   const std::string& refusal() const { return refusal_; }
 
  private:
-  bool add(JsonValue value) {
-    if (open_.empty()) {
-      root_ = std::move(value);
-    } else if (auto* array = std::get_if<JsonArray>(&open_.back().data)) {
-      array->push_back(std::move(value));
-    } else {
-      std::get<JsonObject>(open_.back().data).back().value = std::move(value);
+  // RapidJSON checks the bytes of the text, but writes a "\udc00" that stands
+  // alone as the three bytes that UTF-8 would have for it, 0xed 0xb0 0x80.
+  bool is_utf8(std::string_view text) {
+    constexpr unsigned char kFirstSurrogate = 0xa0;
+    for (std::size_t at = text.find('\xed'); at != std::string_view::npos;
+         at = text.find('\xed', at + 1)) {
+      if (static_cast<unsigned char>(text[at + 1]) >= kFirstSurrogate) {
+        refusal_ = "an unpaired surrogate";
+        return false;
+      }
     }
     return true;
+  }
+
+  bool add(JsonValue value) {
+    std::swap(place_for_next(), value);
+    return true;
+  }
+
+  // In the innermost open container; the root if none is open.
+  JsonValue& place_for_next() {
+    if (open_.empty()) {
+      return root_;
+    }
+    if (auto* array = std::get_if<JsonArray>(&open_.back().data)) {
+      return array->emplace_back();
+    }
+    return std::get<JsonObject>(open_.back().data).back().value;
   }
 
   bool open(JsonValue container) {
@@ -84,12 +105,13 @@ class ValueBuilder {
     std::sort(keys.begin(), keys.end());
     const auto twice = std::adjacent_find(keys.begin(), keys.end());
     if (twice != keys.end()) {
-      refusal_ = fmt::format("key \"{}\" appears twice", *twice);
+      refusal_ =
+          fmt::format("key {} appears twice", describe({std::string(*twice)}));
     }
     return twice == keys.end();
   }
 
-  std::optional<JsonValue> root_;
+  JsonValue root_;
   std::vector<JsonValue> open_;
   std::string refusal_;
 };
@@ -136,6 +158,12 @@ JsonValue parse_json(std::string_view text, std::string_view name) {
         "{}: expected JSON, found at byte {}: {}", name, result.Offset(),
         builder.refusal().empty() ? GetParseError_En(result.Code())
                                   : builder.refusal()));
+  }
+  // For RapidJSON a NUL ends the text wherever it stands.
+  if (stream.Tell() != text.size()) {
+    throw FormatError(fmt::format(
+        "{}: expected JSON, found at byte {}: a NUL after the value", name,
+        stream.Tell()));
   }
   return builder.take_root();
 }

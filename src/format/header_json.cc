@@ -35,9 +35,15 @@ class MemberReader {
   }
 
   double number(std::string_view key) const {
-    const JsonValue& value = member(key, "a number");
-    const auto* real = std::get_if<double>(&value.data);
-    return real != nullptr ? *real : static_cast<double>(to_count(key, value));
+    const JsonValue& value = member(key, "a number above 0");
+    if (const auto* real = std::get_if<double>(&value.data)) {
+      return *real;
+    }
+    const auto* integer = std::get_if<std::uint64_t>(&value.data);
+    if (integer == nullptr) {
+      refuse(key, "a number above 0", describe(value));
+    }
+    return static_cast<double>(*integer);
   }
 
   // mtscomp asks only whether the value is true in Python's sense, and its
@@ -126,7 +132,7 @@ ChunkOrder read_chunk_order(const MemberReader& members) {
   }
   const std::string order = members.string("chunk_order");
   if (order != "F" && order != "C") {
-    members.refuse("chunk_order", R"("F" or "C")", '"' + order + '"');
+    members.refuse("chunk_order", R"("F" or "C")", describe({order}));
   }
   return order == "F" ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor;
 }
@@ -143,7 +149,7 @@ Dtype read_dtype(const MemberReader& members) {
   const std::optional<Dtype> dtype = parse_dtype(text);
   if (!dtype) {
     members.refuse("dtype", "an integer or float type of 1 to 8 bytes",
-                   '"' + text + '"');
+                   describe({text}));
   }
   return *dtype;
 }
@@ -151,7 +157,7 @@ Dtype read_dtype(const MemberReader& members) {
 std::string read_version(const MemberReader& members) {
   std::string version = members.string("version");
   if (version != "1.0" && !(version == "0.0" && is_from_2019(members))) {
-    members.refuse("version", R"("1.0")", '"' + version + '"');
+    members.refuse("version", R"("1.0")", describe({version}));
   }
   return version;
 }
@@ -159,7 +165,7 @@ std::string read_version(const MemberReader& members) {
 std::string read_algorithm(const MemberReader& members) {
   std::string algorithm = members.string("algorithm");
   if (algorithm != "zlib") {
-    members.refuse("algorithm", R"("zlib")", '"' + algorithm + '"');
+    members.refuse("algorithm", R"("zlib")", describe({algorithm}));
   }
   return algorithm;
 }

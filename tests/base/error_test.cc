@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/error.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+
+template <typename Throw>
+std::string message_of(Throw throw_it) {
+  try {
+    throw_it();
+  } catch (...) {
+    return current_exception_message();
+  }
+  return "nothing was thrown";
+}
+
+TEST(ThrowSystemError, CarriesErrnoAndWhatWasTried) {
+  try {
+    throw_system_error(ENOENT, "open /data/x.cbin");
+    FAIL() << "nothing was thrown";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::no_such_file_or_directory);
+    EXPECT_EQ(error.code().value(), ENOENT);
+    EXPECT_THAT(error.what(), HasSubstr("open /data/x.cbin"));
+  }
+}
+
+TEST(ThrowErrno, CarriesTheCurrentErrno) {
+  try {
+    errno = EACCES;
+    throw_errno("open /data/x.cbin");
+    FAIL() << "nothing was thrown";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), EACCES);
+    EXPECT_THAT(error.what(), HasSubstr("open /data/x.cbin"));
+  }
+}
+
+TEST(CurrentExceptionMessage, IsTheTextOfAnyStandardException) {
+  EXPECT_EQ(message_of([] { throw FormatError("a"); }), "a");
+  EXPECT_EQ(message_of([] { throw CorruptChunkError("b"); }), "b");
+  EXPECT_EQ(message_of([] { throw UsageError("c"); }), "c");
+  EXPECT_EQ(message_of([] { throw std::logic_error("d"); }), "d");
+}
+
+TEST(CurrentExceptionMessage, AdmitsWhatItCannotRead) {
+  EXPECT_EQ(message_of([] { throw 42; }), "unknown error");
+}
+
+TEST(Errors, AreToldApart) {
+  EXPECT_THROW(throw FormatError(""), FormatError);
+  EXPECT_FALSE((std::is_convertible_v<FormatError*, CorruptChunkError*>));
+  EXPECT_FALSE((std::is_convertible_v<CorruptChunkError*, FormatError*>));
+  EXPECT_FALSE((std::is_convertible_v<UsageError*, FormatError*>));
+}
+
+}  // namespace
+}  // namespace mtscomp

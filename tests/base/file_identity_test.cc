@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/file_identity.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace mtscomp {
+namespace {
+
+const FileIdentity kFile = {.device = 1, .inode = 2, .size = 3, .mtime_ns = 4};
+
+// One change of each member.
+std::vector<FileIdentity> changed_versions() {
+  std::vector<FileIdentity> versions(4, kFile);
+  versions[0].device = 9;
+  versions[1].inode = 9;
+  versions[2].size = 9;
+  versions[3].mtime_ns = 9;
+  return versions;
+}
+
+TEST(FileIdentity, TakesItsMembersFromStat) {
+  struct stat status = {};
+  status.st_dev = 11;
+  status.st_ino = 12;
+  status.st_size = 13;
+  status.st_mtim = {.tv_sec = 14, .tv_nsec = 15};
+  EXPECT_EQ(
+      FileIdentity::of(status),
+      (FileIdentity{
+          .device = 11, .inode = 12, .size = 13, .mtime_ns = 14'000'000'015}));
+}
+
+TEST(FileIdentity, TakesTimesBeforeTheEpoch) {
+  struct stat status = {};
+  status.st_mtim = {.tv_sec = -2, .tv_nsec = 500'000'000};
+  EXPECT_EQ(FileIdentity::of(status).mtime_ns, -1'500'000'000);
+}
+
+TEST(FileIdentity, DiffersIfAnyMemberDiffers) {
+  for (const FileIdentity& changed : changed_versions()) {
+    EXPECT_NE(changed, kFile);
+  }
+}
+
+TEST(FileIdentity, HashDependsOnEveryMember) {
+  std::set<std::uint64_t> hashes = {hash_of(kFile)};
+  for (const FileIdentity& changed : changed_versions()) {
+    hashes.insert(hash_of(changed));
+  }
+  EXPECT_EQ(hashes.size(), 5);
+}
+
+TEST(FileIdentity, EqualOnesHashAlike) {
+  const FileIdentity same = kFile;
+  EXPECT_EQ(hash_of(same), hash_of(kFile));
+}
+
+}  // namespace
+}  // namespace mtscomp

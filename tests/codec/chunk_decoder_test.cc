@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/codec/chunk_decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "codec/dtypes.h"
+#include "mtscomp/base/error.h"
+#include "support/bytes.h"
+#include "support/guarded_bytes.h"
+#include "support/reference_codec.h"
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+struct Shape {
+  std::size_t n_samples;
+  std::size_t n_channels;
+};
+
+std::vector<ChunkLayout> all_layouts(const Dtype& dtype,
+                                     std::size_t n_channels) {
+  std::vector<ChunkLayout> layouts;
+  for (const ChunkOrder order :
+       {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
+    for (const bool do_time_diff : {false, true}) {
+      for (const bool do_spatial_diff : {false, true}) {
+        layouts.push_back({.dtype = dtype,
+                           .n_channels = n_channels,
+                           .chunk_order = order,
+                           .do_time_diff = do_time_diff,
+                           .do_spatial_diff = do_spatial_diff});
+      }
+    }
+  }
+  return layouts;
+}
+
+testing::Message describe(const ChunkLayout& layout, const Shape& shape) {
+  return testing::Message()
+         << shape.n_samples << " samples of " << shape.n_channels << ", order "
+         << (layout.chunk_order == ChunkOrder::kChannelMajor ? 'F' : 'C')
+         << ", time " << layout.do_time_diff << ", channel "
+         << layout.do_spatial_diff;
+}
+
+class DecodeChunk : public ::testing::TestWithParam<Dtype> {
+ protected:
+  void expect_as_reference(const ChunkLayout& layout, const Shape& shape) {
+    SCOPED_TRACE(describe(layout, shape));
+    const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
+    const Bytes stream = reference_encode(samples, layout);
+    GuardedBytes decoded(samples.size());
+    decoder_.decode(layout, stream, decoded.span());
+    EXPECT_TRUE(same_bytes(reference_decode(stream, samples.size(), layout),
+                           decoded.span()));
+    EXPECT_TRUE(decoded.guards_are_intact());
+    if (layout.dtype.kind != ValueKind::kFloat) {
+      EXPECT_TRUE(same_bytes(samples, decoded.span()));
+    }
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  ChunkDecoder decoder_;  // One for all: its scratch memory is reused.
+};
+
+TEST_P(DecodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
+  for (const Shape& shape :
+       {Shape{1, 1}, Shape{1, 385}, Shape{2, 1}, Shape{100, 1}, Shape{31, 33},
+        Shape{32, 32}, Shape{33, 31}, Shape{64, 65}, Shape{7, 3},
+        Shape{40, 385}}) {
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_as_reference(layout, shape);
+    }
+  }
+}
+
+TEST_P(DecodeChunk, AgreesWithReferenceForRandomShapes) {
+  for (int i = 0; i < 20; ++i) {
+    const Shape shape = {random_() % 150 + 1, random_() % 50 + 1};
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_as_reference(layout, shape);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Dtype, DecodeChunk, ::testing::ValuesIn(all_dtypes()),
+                         dtype_test_name);
+
+class DecodeDamagedChunk : public ::testing::TestWithParam<ChunkOrder> {
+ protected:
+  void expect_corrupt(std::span<const std::byte> stream, std::size_t size) {
+    GuardedBytes decoded(size);
+    EXPECT_THROW(decoder_.decode(layout_, stream, decoded.span()),
+                 CorruptChunkError);
+    EXPECT_TRUE(decoded.guards_are_intact());
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  ChunkLayout layout_ = {
+      .dtype = {.kind = ValueKind::kSigned, .value_width = 2},
+      .n_channels = 5,
+      .chunk_order = GetParam()};
+  Bytes samples_ = make_random_samples(layout_, 50, random_);
+  Bytes stream_ = reference_encode(samples_, layout_);
+  ChunkDecoder decoder_;
+};
+
+TEST_P(DecodeDamagedChunk, RefusesAWrongAdler32) {
+  stream_.back() ^= std::byte{1};
+  expect_corrupt(stream_, samples_.size());
+}
+
+TEST_P(DecodeDamagedChunk, RefusesATruncatedStream) {
+  expect_corrupt(std::span(stream_).first(stream_.size() - 1), samples_.size());
+}
+
+TEST_P(DecodeDamagedChunk, RefusesOneSampleMoreOrLess) {
+  expect_corrupt(stream_, samples_.size() + layout_.sample_size());
+  expect_corrupt(stream_, samples_.size() - layout_.sample_size());
+}
+
+TEST_P(DecodeDamagedChunk, DecodesTheNextChunk) {
+  expect_corrupt(std::span(stream_).first(10), samples_.size());
+  Bytes decoded(samples_.size());
+  decoder_.decode(layout_, stream_, decoded);
+  EXPECT_TRUE(same_bytes(samples_, decoded));
+}
+
+TEST_P(DecodeDamagedChunk, IgnoresBytesAfterTheStream) {
+  stream_.resize(stream_.size() + 3);
+  Bytes decoded(samples_.size());
+  decoder_.decode(layout_, stream_, decoded);
+  EXPECT_TRUE(same_bytes(samples_, decoded));
+}
+
+INSTANTIATE_TEST_SUITE_P(Order, DecodeDamagedChunk,
+                         ::testing::Values(ChunkOrder::kChannelMajor,
+                                           ChunkOrder::kSampleMajor),
+                         [](const auto& test) {
+                           return test.param == ChunkOrder::kChannelMajor
+                                      ? "ChannelMajor"
+                                      : "SampleMajor";
+                         });
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/filesystem/inode_table.h"
+
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace mtscomp {
+namespace {
+
+NodePtr make_node(std::uint64_t shown_inode, std::uint64_t source_inode,
+                  const std::string& path = "file") {
+  auto node = std::make_shared<Node>();
+  node->path = path;
+  node->status.st_ino = shown_inode;
+  node->source_inode = source_inode;
+  return node;
+}
+
+class InodeTableTest : public ::testing::Test {
+ protected:
+  bool is_known(std::uint64_t inode) const {
+    try {
+      table_.find(inode);
+      return true;
+    } catch (const std::system_error& error) {
+      EXPECT_EQ(error.code().value(), ESTALE);
+      return false;
+    }
+  }
+
+  InodeTable table_{make_node(InodeTable::kRoot, 1, "")};
+};
+
+TEST_F(InodeTableTest, KnowsTheRootAndNeverForgetsIt) {
+  table_.forget(InodeTable::kRoot, 1000);
+  EXPECT_EQ(table_.find(InodeTable::kRoot)->path, "");
+}
+
+TEST_F(InodeTableTest, GivesANodeItsOwnNumber) {
+  EXPECT_EQ(table_.remember(make_node(77, 5)).inode, 77U);
+  EXPECT_EQ(table_.find(77)->source_inode, 5U);
+}
+
+TEST_F(InodeTableTest, CountsLookupsUntilAllAreTakenBack) {
+  table_.remember(make_node(77, 5));
+  table_.remember(make_node(77, 5));
+  table_.remember(make_node(77, 5));
+  table_.forget(77, 2);
+  EXPECT_TRUE(is_known(77));
+  table_.forget(77, 1);
+  EXPECT_FALSE(is_known(77));
+  EXPECT_EQ(table_.size(), 1U);
+}
+
+TEST_F(InodeTableTest, SameFileUnderANewPathIsFoundUnderIt) {
+  table_.remember(make_node(77, 5, "old"));
+  table_.remember(make_node(77, 5, "new"));
+  EXPECT_EQ(table_.find(77)->path, "new");
+}
+
+TEST_F(InodeTableTest, OtherFileWithTheSameNumberGetsTheNextFreeOne) {
+  table_.remember(make_node(77, 5));
+  table_.remember(make_node(78, 6));
+  EXPECT_EQ(table_.remember(make_node(77, 7)).inode, 79U);
+  EXPECT_EQ(table_.find(77)->source_inode, 5U);
+  EXPECT_EQ(table_.find(79)->source_inode, 7U);
+}
+
+// 0 is "no inode" to the kernel, 1 the root.
+TEST_F(InodeTableTest, ReservedNumbersAreNotGiven) {
+  EXPECT_EQ(table_.remember(make_node(0, 5)).inode, 2U);
+  EXPECT_EQ(table_.remember(make_node(1, 6)).inode, 3U);
+}
+
+TEST_F(InodeTableTest, ForgettingWhatIsNotKnownDoesNothing) {
+  table_.forget(99, 1);
+  table_.forget(0, 1);
+  EXPECT_EQ(table_.size(), 1U);
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/filesystem/source_tree.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <system_error>
+
+#include "mtscomp/base/file_io.h"
+#include "support/bytes.h"
+#include "support/synthetic_recording.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+class SourceTreeTest : public ::testing::Test {
+ protected:
+  SourceTree& tree() {
+    if (!tree_) {
+      tree_ = std::make_unique<SourceTree>(source_.path(), hidden_, catalog_);
+    }
+    return *tree_;
+  }
+  std::vector<std::string> list() {
+    std::vector<std::string> names;
+    for (const ViewEntry& entry :
+         tree().list(tree().open_directory(*tree().root()))) {
+      names.push_back(entry.name);
+    }
+    return names;
+  }
+  NodePtr find(const std::string& name) {
+    return tree().find(tree().open_directory(*tree().root()), name);
+  }
+
+  TempDir source_;
+  std::string hidden_;
+  PairCatalog catalog_;
+  std::unique_ptr<SourceTree> tree_;
+};
+
+int errno_of(const std::function<void()>& action) {
+  try {
+    action();
+    return 0;
+  } catch (const std::system_error& error) {
+    return error.code().value();
+  }
+}
+
+TEST_F(SourceTreeTest, PairIsOneRecording) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "x", {});
+  EXPECT_THAT(list(), ElementsAre("x.bin"));
+  const NodePtr node = find("x.bin");
+  ASSERT_TRUE(node);
+  EXPECT_TRUE(node->is_recording());
+  EXPECT_EQ(static_cast<std::size_t>(tree().status(*node).st_size),
+            pair.raw.size());
+  EXPECT_EQ(find("x.cbin"), nullptr);
+  EXPECT_EQ(find("x.ch"), nullptr);
+}
+
+// What a listing names, a look-up finds, and nothing else.
+TEST_F(SourceTreeTest, ListingAndLookupAgree) {
+  write_synthetic_recording(source_.path(), "pair", {});
+  write_synthetic_recording(source_.path(), "beside", {});
+  write_file(source_.file("beside.bin"), "real");
+  write_synthetic_recording(source_.path(), "broken", {});
+  write_file(source_.file("broken.ch"), "not JSON");
+  write_file(source_.file("orphan.cbin"), "x");
+  write_file(source_.file("orphan2.ch"), "x");
+  write_file(source_.file("other.meta"), "x");
+  std::filesystem::create_directory(source_.file("folder.cbin"));
+  const std::vector<std::string> names = list();
+  EXPECT_THAT(names, UnorderedElementsAre(
+                         "pair.bin", "beside.bin", "broken.cbin", "broken.ch",
+                         "orphan.cbin", "orphan2.ch", "other.meta",
+                         "folder.cbin"));
+  for (const char* stem :
+       {"pair", "beside", "broken", "orphan", "orphan2", "other", "folder"}) {
+    for (const char* suffix : {".bin", ".cbin", ".ch", ".meta", ".dat"}) {
+      const std::string name = std::string(stem) + suffix;
+      const bool is_listed =
+          std::find(names.begin(), names.end(), name) != names.end();
+      EXPECT_EQ(find(name) != nullptr, is_listed) << name;
+    }
+  }
+}
+
+TEST_F(SourceTreeTest, HeaderIsReadOncePerVersion) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "x", {});
+  list();
+  list();
+  find("x.bin");
+  find("x.ch");
+  EXPECT_EQ(catalog_.n_headers_read(), 1U);
+  std::ofstream(pair.cbin_path, std::ios::app) << "more";
+  list();
+  EXPECT_EQ(catalog_.n_headers_read(), 2U);
+}
+
+TEST_F(SourceTreeTest, VersionsOfARecordingHaveDifferentInodes) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "x", {});
+  const NodePtr before = find("x.bin");
+  std::ofstream(pair.cbin_path, std::ios::app) << "more";
+  const NodePtr after = find("x.bin");
+  EXPECT_NE(before->status.st_ino, after->status.st_ino);
+  EXPECT_FALSE(before->is_same_file(*after));
+}
+
+TEST_F(SourceTreeTest, ReplacedRecordingCannotBeOpenedAsTheOld) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "x", {});
+  const NodePtr node = find("x.bin");
+  EXPECT_NE(tree().open_recording(*node), nullptr);
+  std::ofstream(pair.cbin_path, std::ios::app) << "more";
+  EXPECT_EQ(errno_of([&] { tree().open_recording(*node); }), ESTALE);
+}
+
+TEST_F(SourceTreeTest, ReplacedHeaderCannotBeOpenedAsTheOld) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "x", {});
+  const NodePtr node = find("x.bin");
+  std::ofstream(pair.ch_path, std::ios::app) << "\n";
+  EXPECT_EQ(errno_of([&] { tree().open_recording(*node); }), ESTALE);
+}
+
+TEST_F(SourceTreeTest, StatusOfAReplacedFileIsStale) {
+  write_file(source_.file("x.meta"), "old");
+  const NodePtr node = find("x.meta");
+  write_file(source_.file("new"), "new");
+  std::filesystem::rename(source_.file("new"), source_.file("x.meta"));
+  EXPECT_EQ(errno_of([&] { tree().status(*node); }), ESTALE);
+}
+
+TEST_F(SourceTreeTest, StatusOfAFileThatGrewIsItsNewSize) {
+  write_file(source_.file("x.meta"), "old");
+  const NodePtr node = find("x.meta");
+  std::ofstream(source_.file("x.meta"), std::ios::app) << "er";
+  EXPECT_EQ(tree().status(*node).st_size, 5);
+}
+
+TEST_F(SourceTreeTest, HiddenPathIsAbsent) {
+  hidden_ = "mnt";
+  std::filesystem::create_directory(source_.file("mnt"));
+  EXPECT_THAT(list(), IsEmpty());
+  EXPECT_EQ(find("mnt"), nullptr);
+}
+
+TEST_F(SourceTreeTest, UnreadableHeaderDoesNotBreakTheListing) {
+  if (::geteuid() == 0) {
+    GTEST_SKIP() << "root reads everything";
+  }
+  write_synthetic_recording(source_.path(), "good", {});
+  const SyntheticRecording bad =
+      write_synthetic_recording(source_.path(), "bad", {});
+  ::chmod(bad.ch_path.c_str(), 0);
+  EXPECT_THAT(list(), UnorderedElementsAre("good.bin", "bad.cbin", "bad.ch"));
+}
+
+TEST_F(SourceTreeTest, DirectoryThatHasGoneCannotBeOpened) {
+  std::filesystem::create_directory(source_.file("a"));
+  const NodePtr node = find("a");
+  std::filesystem::remove(source_.file("a"));
+  EXPECT_EQ(errno_of([&] { tree().open_directory(*node); }), ENOENT);
+}
+
+// Between the look-up and the opening, a directory becomes a way out.
+TEST_F(SourceTreeTest, DirectoryReplacedByASymlinkIsNotFollowed) {
+  const TempDir elsewhere;
+  std::filesystem::create_directory(source_.file("a"));
+  const NodePtr node = find("a");
+  std::filesystem::remove(source_.file("a"));
+  std::filesystem::create_symlink(elsewhere.path(), source_.file("a"));
+  EXPECT_EQ(errno_of([&] { tree().open_directory(*node); }), ELOOP);
+}
+
+TEST_F(SourceTreeTest, SpecialFilesAreNotOpened) {
+  ASSERT_EQ(::mkfifo(source_.file("pipe").c_str(), 0600), 0);
+  EXPECT_EQ(errno_of([&] { tree().open_file(*find("pipe")); }), EINVAL);
+}
+
+TEST_F(SourceTreeTest, WriteAccessIsRefusedAsReadOnly) {
+  write_file(source_.file("x"), "text");
+  const NodePtr node = find("x");
+  EXPECT_EQ(errno_of([&] { tree().check_access(*node, W_OK); }), EROFS);
+  EXPECT_EQ(errno_of([&] { tree().check_access(*node, R_OK); }), 0);
+  EXPECT_EQ(errno_of([&] { tree().check_access(*node, X_OK); }), EACCES);
+}
+
+TEST(SourceTreeErrors, SourceThatIsMissingIsNamed) {
+  PairCatalog catalog;
+  try {
+    const SourceTree tree("/no/such/source", "", catalog);
+    FAIL();
+  } catch (const std::system_error& error) {
+    EXPECT_NE(std::string(error.what()).find("/no/such/source"),
+              std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

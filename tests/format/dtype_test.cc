@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/format/dtype.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace mtscomp {
+namespace {
+
+struct NamedDtype {
+  std::string word;    // "int16"
+  std::string letter;  // "i2"
+  ValueKind kind;
+  std::uint8_t value_width;
+
+  Dtype with(ByteOrder order) const {
+    return {.kind = kind,
+            .value_width = value_width,
+            .byte_order = value_width == 1 ? ByteOrder::kLittleEndian : order};
+  }
+  Dtype little() const { return with(ByteOrder::kLittleEndian); }
+  Dtype big() const { return with(ByteOrder::kBigEndian); }
+};
+
+std::vector<NamedDtype> all_dtypes() {
+  return {{"int8", "i1", ValueKind::kSigned, 1},
+          {"int16", "i2", ValueKind::kSigned, 2},
+          {"int32", "i4", ValueKind::kSigned, 4},
+          {"int64", "i8", ValueKind::kSigned, 8},
+          {"uint8", "u1", ValueKind::kUnsigned, 1},
+          {"uint16", "u2", ValueKind::kUnsigned, 2},
+          {"uint32", "u4", ValueKind::kUnsigned, 4},
+          {"uint64", "u8", ValueKind::kUnsigned, 8},
+          {"float16", "f2", ValueKind::kFloat, 2},
+          {"float32", "f4", ValueKind::kFloat, 4},
+          {"float64", "f8", ValueKind::kFloat, 8}};
+}
+
+TEST(ParseDtype, ReadsWords) {
+  for (const NamedDtype& dtype : all_dtypes()) {
+    EXPECT_EQ(parse_dtype(dtype.word), dtype.little()) << dtype.word;
+  }
+}
+
+TEST(ParseDtype, ReadsShortNamesAsLittleEndian) {
+  for (const NamedDtype& dtype : all_dtypes()) {
+    for (const std::string prefix : {"", "<", "=", "|"}) {
+      EXPECT_EQ(parse_dtype(prefix + dtype.letter), dtype.little())
+          << prefix << dtype.letter;
+    }
+  }
+}
+
+TEST(ParseDtype, ReadsBigEndianNames) {
+  for (const NamedDtype& dtype : all_dtypes()) {
+    EXPECT_EQ(parse_dtype(">" + dtype.letter), dtype.big()) << dtype.letter;
+  }
+}
+
+TEST(ParseDtype, OneByteHasNoOrder) {
+  EXPECT_EQ(parse_dtype(">i1"), parse_dtype("int8"));
+  EXPECT_EQ(parse_dtype(">u1"), parse_dtype("uint8"));
+}
+
+TEST(ParseDtype, RefusesOtherTypes) {
+  for (const std::string name :
+       {"bool", "?",      "b1", "|b1",      "complex64", "complex128", "c8",
+        "<c16", "float8", "f1", "float128", "f16",       "longdouble", "int128",
+        "i16",  "object", "O",  "S1",       "<U1",       "datetime64", "M8",
+        "m8",   "V2"}) {
+    EXPECT_EQ(parse_dtype(name), std::nullopt) << name;
+  }
+}
+
+TEST(ParseDtype, RefusesWhatIsNoName) {
+  for (const std::string name :
+       {"",       " ",      "<",     ">",     "i",     "2",
+        "int",    "uint",   "float", "Int16", "INT16", " int16",
+        "int16 ", "int016", "i3",    "i0",    "i22",   "<int16",
+        ">>i2",   "<i",     "i-",    "u",     "xi2",   "i2x"}) {
+    EXPECT_EQ(parse_dtype(name), std::nullopt) << '"' << name << '"';
+  }
+}
+
+TEST(SerializeDtype, WritesWordsForLittleEndian) {
+  for (const NamedDtype& dtype : all_dtypes()) {
+    EXPECT_EQ(serialize_dtype(dtype.little()), dtype.word);
+  }
+}
+
+TEST(SerializeDtype, WritesShortNamesForBigEndian) {
+  for (const NamedDtype& dtype : all_dtypes()) {
+    if (dtype.value_width > 1) {
+      EXPECT_EQ(serialize_dtype(dtype.big()), ">" + dtype.letter);
+    }
+  }
+}
+
+TEST(SerializeDtype, ReadsBackAsTheSame) {
+  for (const NamedDtype& dtype : all_dtypes()) {
+    EXPECT_EQ(parse_dtype(serialize_dtype(dtype.little())), dtype.little());
+    EXPECT_EQ(parse_dtype(serialize_dtype(dtype.big())), dtype.big());
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mtscompfs_options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+ParsedCommandLine parse(std::vector<std::string> arguments) {
+  return parse_command_line(std::move(arguments));
+}
+
+MountRequest parse_well(std::vector<std::string> arguments) {
+  const ParsedCommandLine parsed = parse(std::move(arguments));
+  EXPECT_FALSE(parsed.exit_code) << parsed.text;
+  return parsed.request;
+}
+
+void expect_refused(std::vector<std::string> arguments,
+                    const std::string& reason) {
+  const ParsedCommandLine parsed = parse(std::move(arguments));
+  EXPECT_EQ(parsed.exit_code, 2);
+  EXPECT_THAT(parsed.text, HasSubstr(reason));
+}
+
+TEST(MtscompfsOptions, DefaultsAreThoseOfTheHelp) {
+  const MountRequest request = parse_well({"/data", "/mnt"});
+  EXPECT_EQ(request.source, "/data");
+  EXPECT_EQ(request.mount_point, "/mnt");
+  EXPECT_FALSE(request.foreground);
+  EXPECT_EQ(request.cache_size, std::uint64_t{1} << 30);
+  EXPECT_EQ(request.workers, 0U);
+  EXPECT_EQ(request.timeout, 10);
+  EXPECT_EQ(request.log_level, "info");
+  EXPECT_THAT(request.mount_options, IsEmpty());
+}
+
+TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
+  const MountRequest request = parse_well(
+      {"/data", "/mnt", "-o", "cache_size=512M,workers=3,timeout=0.5", "-o",
+       "log_file=/tmp/log,log_level=debug"});
+  EXPECT_EQ(request.cache_size, std::uint64_t{512} << 20);
+  EXPECT_EQ(request.workers, 3U);
+  EXPECT_EQ(request.timeout, 0.5);
+  EXPECT_EQ(request.log_file, "/tmp/log");
+  EXPECT_EQ(request.log_level, "debug");
+}
+
+// As mount(8) calls a helper: the options last.
+TEST(MtscompfsOptions, OptionsMayStandBeforeOrAfterThePaths) {
+  EXPECT_EQ(parse_well({"-o", "workers=2", "/data", "/mnt"}).workers, 2U);
+  EXPECT_EQ(parse_well({"/data", "-f", "/mnt", "-o", "workers=2"}).workers, 2U);
+  EXPECT_EQ(parse_well({"/data", "/mnt", "-oworkers=2"}).workers, 2U);
+}
+
+TEST(MtscompfsOptions, KernelsAndFusesOptionsAreHandedOn) {
+  EXPECT_THAT(
+      parse_well({"/data", "/mnt", "-o", "noexec,auto_unmount,fsname=a"})
+          .mount_options,
+      ElementsAre("noexec", "auto_unmount", "fsname=a"));
+}
+
+TEST(MtscompfsOptions, AllowOtherBringsDefaultPermissions) {
+  EXPECT_THAT(parse_well({"/data", "/mnt", "-o", "allow_other"}).mount_options,
+              ElementsAre("allow_other", "default_permissions"));
+}
+
+TEST(MtscompfsOptions, OptionsForMountAndSystemdAreIgnored) {
+  EXPECT_THAT(parse_well({"/data", "/mnt", "-o",
+                          "nofail,_netdev,defaults,noauto,user,x-systemd."
+                          "automount,x-gvfs-show,comment=x"})
+                  .mount_options,
+              IsEmpty());
+}
+
+TEST(MtscompfsOptions, EscapedCommaStaysInItsOption) {
+  EXPECT_THAT(parse_well({"/d", "/m", "-o", R"(fsname=a\,b,ro)"}).mount_options,
+              ElementsAre(R"(fsname=a\,b)", "ro"));
+}
+
+TEST(MtscompfsOptions, DebugMeansForegroundAndDebugLog) {
+  const MountRequest request = parse_well({"-d", "/data", "/mnt"});
+  EXPECT_TRUE(request.foreground);
+  EXPECT_EQ(request.log_level, "debug");
+}
+
+TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
+  expect_refused({}, "SOURCE");
+  expect_refused({"/data"}, "MOUNTPOINT");
+  expect_refused({"/data", "/mnt", "/more"}, "/more");
+  expect_refused({"/data", "/mnt", "--nonsense"}, "--nonsense");
+  expect_refused({"/data", "/mnt", "-o", "nonsense=1"},
+                 "nonsense=1: unknown option");
+  expect_refused({"/data", "/mnt", "-o", "rw"}, "always ro,nosuid,nodev");
+  expect_refused({"/data", "/mnt", "-o", "suid"}, "always ro,nosuid,nodev");
+  expect_refused({"/data", "/mnt", "-o", "cache_size=lots"},
+                 "\"lots\": expected a size");
+  expect_refused({"/data", "/mnt", "-o", "cache_size=1K"}, "at least 1M");
+  expect_refused({"/data", "/mnt", "-o", "workers=0"}, "from 1 to 1024");
+  expect_refused({"/data", "/mnt", "-o", "workers=2x"}, "from 1 to 1024");
+  expect_refused({"/data", "/mnt", "-o", "timeout=-1"}, "from 0 to");
+  expect_refused({"/data", "/mnt", "-o", "timeout=nan"}, "from 0 to");
+}
+
+TEST(MtscompfsOptions, HelpAndVersionAreNoErrors) {
+  EXPECT_EQ(parse({"--help"}).exit_code, 0);
+  EXPECT_THAT(parse({"--help"}).text, HasSubstr("cache_size=SIZE"));
+  EXPECT_EQ(parse({"--version"}).exit_code, 0);
+  EXPECT_THAT(parse({"--version"}).text, HasSubstr("mtscompfs "));
+}
+
+}  // namespace
+}  // namespace mtscomp

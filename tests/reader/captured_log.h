@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The log of one test, in a file instead of on stderr.
+#pragma once
+
+#include <spdlog/spdlog.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "mtscomp/base/log.h"
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+
+class CapturedLog {
+ public:
+  CapturedLog() {
+    set_up_log({.target = LogTarget::kFile, .file = directory_.file("log")});
+  }
+  CapturedLog(const CapturedLog&) = delete;
+  CapturedLog& operator=(const CapturedLog&) = delete;
+  ~CapturedLog() { spdlog::set_default_logger(before_); }
+
+  // How often `words` are in it.
+  std::size_t count(std::string_view words) const {
+    const Bytes bytes = read_file(directory_.file("log"));
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()),
+                                bytes.size());
+    std::size_t n = 0;
+    for (std::size_t at = text.find(words); at != std::string_view::npos;
+         at = text.find(words, at + words.size())) {
+      ++n;
+    }
+    return n;
+  }
+
+ private:
+  TempDir directory_;
+  std::shared_ptr<spdlog::logger> before_ = spdlog::default_logger();
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/reader/recording_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+#include <limits>
+#include <random>
+#include <thread>
+
+#include "mtscomp/base/error.h"
+#include "reader/captured_log.h"
+#include "reader/open_recording.h"
+#include "support/bytes.h"
+#include "support/seed.h"
+#include "support/synthetic_recording.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Chunks of several sizes; 7 bytes wide, so that bounds are at odd offsets.
+class RecordingReaderTest : public ::testing::Test {
+ protected:
+  std::shared_ptr<const Recording> open() const {
+    return open_recording(files_.cbin_path, files_.ch_path);
+  }
+
+  ReadResult read(std::uint64_t raw_offset, std::size_t size) {
+    std::promise<ReadResult> told;
+    reader_.read(recording_, raw_offset, size,
+                 [&told](ReadResult result) { told.set_value(result); });
+    return told.get_future().get();
+  }
+
+  static Bytes joined(const ReadResult& result) {
+    Bytes bytes;
+    for (const ChunkSlice& slice : result.slices) {
+      bytes.insert(bytes.end(), slice.bytes.begin(), slice.bytes.end());
+    }
+    return bytes;
+  }
+
+  std::span<const std::byte> raw(std::uint64_t raw_offset,
+                                 std::size_t size) const {
+    const std::uint64_t begin =
+        std::min<std::uint64_t>(raw_offset, files_.raw.size());
+    return std::span(files_.raw)
+        .subspan(begin, std::min<std::size_t>(size, files_.raw.size() - begin));
+  }
+
+  void expect_right(std::uint64_t raw_offset, std::size_t size) {
+    const ReadResult result = read(raw_offset, size);
+    EXPECT_EQ(result.error, nullptr);
+    EXPECT_TRUE(same_bytes(raw(raw_offset, size), joined(result)))
+        << size << " bytes at " << raw_offset;
+  }
+
+  std::string error_of(std::uint64_t raw_offset, std::size_t size) {
+    const ReadResult result = read(raw_offset, size);
+    EXPECT_TRUE(result.slices.empty());
+    try {
+      if (result.error) {
+        std::rethrow_exception(result.error);
+      }
+    } catch (const CorruptChunkError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  ByteExtent extent(std::size_t chunk_index) const {
+    return recording_->chunks().raw_extent(chunk_index);
+  }
+
+  TempDir directory_;
+  CapturedLog log_;
+  SyntheticRecording files_ = write_synthetic_recording(
+      directory_.path(), "x",
+      {.dtype = {.kind = ValueKind::kSigned, .value_width = 1},
+       .n_channels = 7,
+       .chunk_lengths = {100, 1, 50, 2, 300, 33},
+       .seed = test_seed()});
+  std::shared_ptr<const Recording> recording_ = open();
+  ChunkCache cache_ = ChunkCache(3000);
+  ChunkLoader loader_ = ChunkLoader(cache_, 2);
+  RecordingReader reader_ = RecordingReader(loader_);
+};
+
+TEST_F(RecordingReaderTest, ReadsWithinAChunk) { expect_right(10, 20); }
+
+TEST_F(RecordingReaderTest, ReadsAWholeChunk) {
+  expect_right(extent(2).offset, extent(2).size);
+  EXPECT_EQ(read(extent(2).offset, extent(2).size).slices.size(), 1);
+}
+
+TEST_F(RecordingReaderTest, ReadsOneByteOnEachSideOfABound) {
+  expect_right(extent(1).offset - 1, 2);
+  expect_right(extent(1).offset - 1, 1);
+  expect_right(extent(1).offset, 1);
+}
+
+TEST_F(RecordingReaderTest, ReadsAcrossSeveralChunks) {
+  const std::uint64_t begin = extent(0).end() - 3;
+  const std::size_t size = extent(4).offset + 5 - begin;
+  expect_right(begin, size);
+  EXPECT_EQ(read(begin, size).slices.size(), 5);
+}
+
+TEST_F(RecordingReaderTest, ReadsTheWholeRecording) {
+  expect_right(0, files_.raw.size());
+}
+
+TEST_F(RecordingReaderTest, ReadsRandomParts) {
+  std::mt19937_64 random(test_seed());
+  for (int i = 0; i < 500; ++i) {
+    expect_right(random() % (files_.raw.size() + 100),
+                 random() % files_.raw.size());
+  }
+}
+
+TEST_F(RecordingReaderTest, ReadsUpToTheEnd) {
+  const std::uint64_t raw_size = files_.raw.size();
+  expect_right(raw_size - 1, 1);
+  expect_right(raw_size - 1, 2);
+  expect_right(raw_size - 1, 100'000);
+  EXPECT_EQ(joined(read(raw_size - 1, 100'000)).size(), 1);
+}
+
+TEST_F(RecordingReaderTest, ReadsNothingAtTheEndAndPastIt) {
+  for (const std::uint64_t raw_offset :
+       {std::uint64_t{files_.raw.size()}, std::uint64_t{files_.raw.size() + 1},
+        std::numeric_limits<std::uint64_t>::max()}) {
+    const ReadResult result = read(raw_offset, 10);
+    EXPECT_TRUE(result.slices.empty());
+    EXPECT_EQ(result.error, nullptr);
+  }
+}
+
+TEST_F(RecordingReaderTest, TakesSizesThatOverflow) {
+  expect_right(5, std::numeric_limits<std::size_t>::max());
+}
+
+TEST_F(RecordingReaderTest, ReadingNothingLoadsNothing) {
+  const ReadResult result = read(10, 0);
+  EXPECT_TRUE(result.slices.empty());
+  EXPECT_EQ(result.error, nullptr);
+  EXPECT_EQ(cache_.counters().misses, 0);
+}
+
+TEST_F(RecordingReaderTest, LoadsOnlyTheChunksThatItTouches) {
+  read(extent(1).offset - 1, 2);
+  EXPECT_EQ(cache_.counters().misses, 2);
+}
+
+TEST_F(RecordingReaderTest, AnswersOnTheCallingThreadIfAllIsCached) {
+  read(0, 710);
+  std::thread::id told;
+  reader_.read(recording_, 0, 710, [&told](const ReadResult&) {
+    told = std::this_thread::get_id();
+  });
+  EXPECT_EQ(told, std::this_thread::get_id());
+}
+
+TEST_F(RecordingReaderTest, SlicesPointIntoTheCache) {
+  const ReadResult first = read(10, 20);
+  const ReadResult second = read(10, 20);
+  ASSERT_EQ(first.slices.size(), 1);
+  ASSERT_EQ(second.slices.size(), 1);
+  EXPECT_EQ(first.slices[0].bytes.data(), second.slices[0].bytes.data());
+  EXPECT_EQ(first.slices[0].bytes.data(), first.slices[0].pin->data() + 10);
+}
+
+TEST_F(RecordingReaderTest, SlicesOutliveTheirEviction) {
+  const ReadResult result = read(10, 20);
+  expect_right(0, files_.raw.size());
+  expect_right(0, files_.raw.size());
+  EXPECT_GT(cache_.counters().evictions, 0);
+  EXPECT_TRUE(same_bytes(raw(10, 20), joined(result)));
+}
+
+TEST_F(RecordingReaderTest, ReadsMoreThanTheCacheHolds) {
+  ChunkCache small_cache(1);
+  ChunkLoader loader(small_cache, 2);
+  RecordingReader reader(loader);
+  std::promise<ReadResult> told;
+  reader.read(recording_, 0, files_.raw.size(),
+              [&told](ReadResult result) { told.set_value(result); });
+  EXPECT_TRUE(same_bytes(files_.raw, joined(told.get_future().get())));
+}
+
+TEST_F(RecordingReaderTest, ErrorInAChunkIsTheErrorOfTheRead) {
+  corrupt_chunk(files_, 2);
+  recording_ = open();
+  EXPECT_THAT(error_of(extent(2).offset + 5, 1),
+              HasSubstr("x.cbin: chunk 2 (samples 101 to 150)"));
+  EXPECT_THAT(error_of(0, files_.raw.size()), HasSubstr("x.cbin: chunk 2"));
+}
+
+TEST_F(RecordingReaderTest, ErrorInAChunkLeavesTheOthersReadable) {
+  corrupt_chunk(files_, 2);
+  recording_ = open();
+  expect_right(0, extent(2).offset);
+  expect_right(extent(3).offset, files_.raw.size());
+}
+
+TEST_F(RecordingReaderTest, FirstOfSeveralErrorsIsTold) {
+  corrupt_chunk(files_, 4);
+  corrupt_chunk(files_, 1);
+  corrupt_chunk(files_, 3);
+  recording_ = open();
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_THAT(error_of(0, files_.raw.size()), HasSubstr("x.cbin: chunk 1"));
+  }
+}
+
+TEST_F(RecordingReaderTest, TellsAfterStop) {
+  loader_.stop();
+  const ReadResult result = read(0, files_.raw.size());
+  EXPECT_TRUE(result.slices.empty());
+  EXPECT_NE(result.error, nullptr);
+}
+
+TEST_F(RecordingReaderTest, ReadsOnManyThreads) {
+  constexpr std::uint64_t kThreads = 8;
+  const std::uint64_t seed = test_seed();
+  std::vector<std::jthread> threads;
+  for (std::uint64_t thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([this, seed, thread] {
+      std::mt19937_64 random(seed + thread);
+      for (int i = 0; i < 100; ++i) {
+        expect_right(random() % files_.raw.size(),
+                     random() % files_.raw.size());
+      }
+    });
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

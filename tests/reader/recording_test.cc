@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/reader/recording.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "mtscomp/base/error.h"
+#include "reader/open_recording.h"
+#include "support/bytes.h"
+#include "support/seed.h"
+#include "support/synthetic_recording.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::StartsWith;
+
+// Chunks of 100, 1 and 50 samples, in files of one directory.
+class RecordingTest : public ::testing::Test {
+ protected:
+  std::shared_ptr<const Recording> open() const {
+    return open_recording(files_.cbin_path, files_.ch_path, 42);
+  }
+
+  std::span<const std::byte> raw_chunk(std::size_t chunk_index) const {
+    const ByteExtent extent = ChunkTable(files_.header).raw_extent(chunk_index);
+    return std::span(files_.raw).subspan(extent.offset, extent.size);
+  }
+
+  void expect_right(const Recording& recording, std::size_t chunk_index) {
+    const ByteBuffer chunk = recording.load_chunk(chunk_index, scratch_);
+    EXPECT_TRUE(same_bytes(raw_chunk(chunk_index), chunk.span()))
+        << chunk_index;
+  }
+
+  std::string corruption_of(const Recording& recording,
+                            std::size_t chunk_index) {
+    try {
+      recording.load_chunk(chunk_index, scratch_);
+    } catch (const CorruptChunkError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  // The errno and the message.
+  std::pair<int, std::string> system_error_of(const Recording& recording,
+                                              std::size_t chunk_index) {
+    try {
+      recording.load_chunk(chunk_index, scratch_);
+    } catch (const std::system_error& error) {
+      return {error.code().value(), error.what()};
+    }
+    return {0, ""};
+  }
+
+  void truncate_cbin(std::uint64_t size) const {
+    std::filesystem::resize_file(files_.cbin_path, size);
+  }
+
+  TempDir directory_;
+  SyntheticRecording files_ = write_synthetic_recording(
+      directory_.path(), "x",
+      {.chunk_lengths = {100, 1, 50}, .seed = test_seed()});
+  LoadScratch scratch_;
+};
+
+TEST_F(RecordingTest, KnowsItsIdNameAndChunks) {
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_EQ(recording->id(), 42);
+  EXPECT_EQ(recording->name(), files_.cbin_path);
+  EXPECT_EQ(recording->chunks().n_chunks(), 3);
+  EXPECT_EQ(recording->chunks().raw_size(), files_.raw.size());
+}
+
+TEST_F(RecordingTest, LoadsEveryChunk) {
+  const std::shared_ptr<const Recording> recording = open();
+  for (std::size_t i = 0; i < 3; ++i) {
+    expect_right(*recording, i);
+  }
+}
+
+TEST_F(RecordingTest, LoadsChunksInAnyOrder) {
+  const std::shared_ptr<const Recording> recording = open();
+  for (const std::size_t i : std::vector<std::size_t>{1, 0, 2, 1}) {
+    expect_right(*recording, i);
+  }
+}
+
+TEST_F(RecordingTest, LoadsOtherLayouts) {
+  files_ = write_synthetic_recording(directory_.path(), "other",
+                                     {.dtype = parse_dtype("float32").value(),
+                                      .n_channels = 33,
+                                      .chunk_order = ChunkOrder::kSampleMajor,
+                                      .do_spatial_diff = true,
+                                      .suffix = ".cdat",
+                                      .seed = test_seed()});
+  const std::shared_ptr<const Recording> recording = open();
+  for (std::size_t i = 0; i < 3; ++i) {
+    expect_right(*recording, i);
+  }
+}
+
+TEST_F(RecordingTest, DescribesAChunkByFileIndexAndSamples) {
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_EQ(recording->describe_chunk(0),
+            files_.cbin_path + ": chunk 0 (samples 0 to 99)");
+  EXPECT_EQ(recording->describe_chunk(1),
+            files_.cbin_path + ": chunk 1 (samples 100 to 100)");
+  EXPECT_EQ(recording->describe_chunk(2),
+            files_.cbin_path + ": chunk 2 (samples 101 to 150)");
+}
+
+TEST_F(RecordingTest, CorruptChunkIsNamed) {
+  corrupt_chunk(files_, 2);
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_THAT(
+      corruption_of(*recording, 2),
+      StartsWith(files_.cbin_path + ": chunk 2 (samples 101 to 150): expected "
+                                    "a zlib stream with a matching Adler-32"));
+}
+
+TEST_F(RecordingTest, CorruptChunkLeavesTheOthersReadable) {
+  corrupt_chunk(files_, 1);
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_NE(corruption_of(*recording, 1), "");
+  expect_right(*recording, 0);
+  expect_right(*recording, 2);
+}
+
+TEST_F(RecordingTest, ChunkThatHoldsAnotherNumberOfSamplesIsCorrupt) {
+  files_.header.chunk_bounds = {0, 99, 101, 151};
+  write_file(files_.ch_path, serialize_header(files_.header));
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_EQ(corruption_of(*recording, 0),
+            files_.cbin_path +
+                ": chunk 0 (samples 0 to 98): expected 792 bytes from its zlib "
+                "stream, found more");
+  EXPECT_EQ(corruption_of(*recording, 1),
+            files_.cbin_path +
+                ": chunk 1 (samples 99 to 100): expected 16 bytes from its "
+                "zlib stream, found fewer");
+}
+
+TEST_F(RecordingTest, BytesAfterAChunksStreamAreIgnored) {
+  Bytes cbin = read_file(files_.cbin_path);
+  cbin.resize(cbin.size() + 5);
+  write_file(files_.cbin_path, cbin);
+  files_.header.chunk_offsets.back() += 5;
+  write_file(files_.ch_path, serialize_header(files_.header));
+  expect_right(*open(), 2);
+}
+
+TEST_F(RecordingTest, TruncatedCbinKeepsItsWholeChunks) {
+  truncate_cbin(files_.header.cbin_size() - 1);
+  const std::shared_ptr<const Recording> recording = open();
+  expect_right(*recording, 0);
+  expect_right(*recording, 1);
+}
+
+TEST_F(RecordingTest, ChunkBeyondTheEndOfATruncatedCbinIsCorrupt) {
+  const std::uint64_t size = files_.header.cbin_size();
+  truncate_cbin(size - 1);
+  EXPECT_EQ(corruption_of(*open(), 2),
+            fmt::format("{}: chunk 2 (samples 101 to 150): expected to end at "
+                        "byte {}, found a file of {} bytes",
+                        files_.cbin_path, size, size - 1));
+}
+
+TEST_F(RecordingTest, EveryChunkOfAnEmptyCbinIsCorrupt) {
+  truncate_cbin(0);
+  const std::shared_ptr<const Recording> recording = open();
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_THAT(corruption_of(*recording, i), EndsWith("a file of 0 bytes"));
+  }
+}
+
+// A header may promise more than memory holds; the file says otherwise.
+TEST_F(RecordingTest, ChunkBeyondTheEndTakesNoMemory) {
+  files_.header.chunk_offsets.back() = std::uint64_t{1} << 62;
+  write_file(files_.ch_path, serialize_header(files_.header));
+  EXPECT_NE(corruption_of(*open(), 2), "");
+  EXPECT_LT(scratch_.compressed.size(), files_.raw.size());
+}
+
+TEST_F(RecordingTest, ChangeOfSizeWhileOpenIsAnInputOutputError) {
+  const std::shared_ptr<const Recording> recording = open();
+  truncate_cbin(files_.header.cbin_size() + 1);
+  const auto [error_number, message] = system_error_of(*recording, 0);
+  EXPECT_EQ(error_number, EIO);
+  EXPECT_THAT(message, StartsWith(files_.cbin_path +
+                                  ": chunk 0 (samples 0 to 99): the file has "
+                                  "changed since it was opened"));
+}
+
+TEST_F(RecordingTest, TruncationWhileOpenIsAnInputOutputError) {
+  const std::shared_ptr<const Recording> recording = open();
+  truncate_cbin(10);
+  EXPECT_EQ(system_error_of(*recording, 2).first, EIO);
+}
+
+TEST_F(RecordingTest, RewriteWhileOpenIsAnInputOutputError) {
+  const std::shared_ptr<const Recording> recording = open();
+  const std::array<timespec, 2> times = {
+      {{.tv_sec = 1, .tv_nsec = 0}, {.tv_sec = 1, .tv_nsec = 0}}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, files_.cbin_path.c_str(), times.data(), 0),
+            0);
+  EXPECT_EQ(system_error_of(*recording, 0).first, EIO);
+}
+
+TEST_F(RecordingTest, RemovalWhileOpenDoesNotMatter) {
+  const std::shared_ptr<const Recording> recording = open();
+  std::filesystem::remove(files_.cbin_path);
+  expect_right(*recording, 2);
+}
+
+TEST_F(RecordingTest, ReplacementWhileOpenDoesNotMatter) {
+  const std::shared_ptr<const Recording> recording = open();
+  write_file(files_.cbin_path + ".new", "other bytes");
+  std::filesystem::rename(files_.cbin_path + ".new", files_.cbin_path);
+  expect_right(*recording, 2);
+}
+
+TEST_F(RecordingTest, ReadErrorIsPassedOn) {
+  const Recording recording(
+      1, files_.cbin_path,
+      FileDescriptor(::open(files_.cbin_path.c_str(), O_WRONLY | O_CLOEXEC)),
+      files_.header);
+  EXPECT_EQ(system_error_of(recording, 0).first, EBADF);
+}
+
+TEST_F(RecordingTest, NeedsAnOpenFile) {
+  EXPECT_THROW(Recording(1, "x.cbin", FileDescriptor(), files_.header),
+               std::system_error);
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "support/synthetic_recording.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <random>
+
+#include "support/reference_codec.h"
+
+namespace mtscomp {
+namespace {
+
+Header make_header(const SyntheticOptions& options) {
+  Header header;
+  header.dtype = options.dtype;
+  header.n_channels = options.n_channels;
+  header.sample_rate = options.sample_rate;
+  header.chunk_order = options.chunk_order;
+  header.do_time_diff = options.do_time_diff;
+  header.do_spatial_diff = options.do_spatial_diff;
+  header.chunk_bounds = {0};
+  header.chunk_offsets = {0};
+  return header;
+}
+
+std::string serialize_sha1(const std::optional<std::string>& sha1) {
+  return sha1 ? fmt::format("\"{}\"", *sha1) : "null";
+}
+
+void append(Bytes& bytes, const Bytes& more) {
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+SyntheticRecording write_synthetic_recording(const std::string& directory,
+                                             const std::string& stem,
+                                             const SyntheticOptions& options) {
+  SyntheticRecording recording = {
+      .cbin_path = directory + "/" + stem + options.suffix,
+      .ch_path = directory + "/" + stem + ".ch",
+      .header = make_header(options),
+      .raw = {}};
+  Header& header = recording.header;
+  const ChunkLayout layout = ChunkLayout::of(header);
+  std::mt19937_64 random(options.seed);
+  Bytes packed;
+  Bytes cbin;
+  for (const std::uint64_t n_samples : options.chunk_lengths) {
+    const Bytes samples = make_random_samples(layout, n_samples, random);
+    const Bytes stream = reference_encode(samples, layout);
+    append(packed, samples);
+    append(cbin, stream);
+    append(recording.raw, reference_decode(stream, samples.size(), layout));
+    header.chunk_bounds.push_back(header.chunk_bounds.back() + n_samples);
+    header.chunk_offsets.push_back(cbin.size());
+  }
+  header.shape = {header.n_samples(), header.n_channels};
+  header.sha1_compressed = sha1_of(cbin);
+  header.sha1_uncompressed = sha1_of(packed);
+  write_file(recording.cbin_path, cbin);
+  write_file(recording.ch_path, serialize_header(header));
+  return recording;
+}
+
+std::string serialize_header(const Header& header) {
+  return fmt::format(
+      "{{\n"
+      "  \"algorithm\": \"{}\",\n"
+      "  \"chunk_bounds\": [\n    {}\n  ],\n"
+      "  \"chunk_offsets\": [\n    {}\n  ],\n"
+      "  \"chunk_order\": \"{}\",\n"
+      "{}"
+      "  \"comp_level\": -1,\n"
+      "  \"do_spatial_diff\": {},\n"
+      "  \"do_time_diff\": {},\n"
+      "  \"dtype\": \"{}\",\n"
+      "  \"n_channels\": {},\n"
+      "  \"sample_rate\": {},\n"
+      "  \"sha1_compressed\": {},\n"
+      "  \"sha1_uncompressed\": {},\n"
+      "  \"shape\": [\n    {}\n  ],\n"
+      "  \"version\": \"{}\"\n"
+      "}}",
+      header.algorithm, fmt::join(header.chunk_bounds, ",\n    "),
+      fmt::join(header.chunk_offsets, ",\n    "),
+      header.chunk_order == ChunkOrder::kChannelMajor ? "F" : "C",
+      header.chopped ? "  \"chopped\": true,\n" : "", header.do_spatial_diff,
+      header.do_time_diff, serialize_dtype(header.dtype), header.n_channels,
+      header.sample_rate, serialize_sha1(header.sha1_compressed),
+      serialize_sha1(header.sha1_uncompressed),
+      fmt::join(header.shape, ",\n    "), header.version);
+}
+
+void corrupt_chunk(const SyntheticRecording& recording,
+                   std::size_t chunk_index) {
+  Bytes cbin = read_file(recording.cbin_path);
+  cbin.at(recording.header.chunk_offsets.at(chunk_index + 1) - 1) ^=
+      std::byte{1};
+  write_file(recording.cbin_path, cbin);
+}
+
+}  // namespace mtscomp

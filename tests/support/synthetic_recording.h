@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Random recordings on disk, made with the reference encoder.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mtscomp/format/header.h"
+#include "support/bytes.h"
+
+namespace mtscomp {
+
+struct SyntheticOptions {
+  Dtype dtype = {};
+  std::uint64_t n_channels = 4;
+  std::vector<std::uint64_t> chunk_lengths = {100, 100, 50};  // Samples.
+  ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
+  bool do_time_diff = true;
+  bool do_spatial_diff = false;
+  double sample_rate = 30000;    // Hz.
+  std::string suffix = ".cbin";  // Of the data file.
+  std::uint64_t seed = 0;        // Same seed, same recording.
+};
+
+struct SyntheticRecording {
+  std::string cbin_path;
+  std::string ch_path;
+  Header header;
+  Bytes raw;  // What mtscomp's reader would give back.
+};
+
+// Writes `stem` + suffix and `stem`.ch into the directory.
+// Throws: std::system_error.
+SyntheticRecording write_synthetic_recording(const std::string& directory,
+                                             const std::string& stem,
+                                             const SyntheticOptions& options);
+
+// The text of a .ch, as mtscomp writes it: two spaces, keys sorted.
+std::string serialize_header(const Header& header);
+
+// Flips one bit of the Adler-32 that ends a chunk of this data file.
+// Throws: std::system_error.
+void corrupt_chunk(const SyntheticRecording& recording,
+                   std::size_t chunk_index);
+
+}  // namespace mtscomp
