@@ -30,10 +30,10 @@ constexpr std::array<std::string_view, 11> kIgnored = {
     "auto",   "noauto", "defaults", "nofail", "_netdev", "user",
     "nouser", "users",  "group",    "owner",  "async"};
 
-constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
+// mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
+constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};
 
-// What the mount never is, whoever asks.
-constexpr std::array<std::string_view, 3> kRefused = {"rw", "suid", "dev"};
+constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
 
 template <std::size_t kSize>
 bool contains(const std::array<std::string_view, kSize>& names,
@@ -42,7 +42,7 @@ bool contains(const std::array<std::string_view, kSize>& names,
 }
 
 bool is_ignored(std::string_view name) {
-  return contains(kIgnored, name) ||
+  return contains(kIgnored, name) || contains(kOverruled, name) ||
          std::any_of(kIgnoredPrefixes.begin(), kIgnoredPrefixes.end(),
                      [name](std::string_view prefix) {
                        return name.starts_with(prefix);
@@ -113,10 +113,6 @@ void apply_one(const std::string& option, MountRequest& request) {
       equals == std::string::npos ? "" : option.substr(equals + 1);
   if (name.empty() || is_ignored(name) || apply_own(name, value, request)) {
     return;
-  }
-  if (contains(kRefused, name)) {
-    throw UsageError(fmt::format(
-        "-o {}: the mount is always ro,nosuid,nodev", option));
   }
   if (!contains(kPassedOn, name)) {
     throw UsageError(fmt::format("-o {}: unknown option", option));

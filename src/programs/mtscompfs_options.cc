@@ -29,8 +29,9 @@ Mount options (-o, separated by commas):
   allow_other         let other users in (implies default_permissions)
   default_permissions, auto_unmount, fsname=NAME, noexec, noatime, ...
                       as for every FUSE file system
-The mount is always ro,nosuid,nodev.  Options that only mount(8) and systemd
-read (nofail, _netdev, x-systemd.*, ...) are ignored.
+The mount is always ro,nosuid,nodev, also where rw, suid or dev is asked for.
+Options that only mount(8) and systemd read (nofail, _netdev, x-systemd.*, ...)
+are ignored.
 
 Unmount with: fusermount3 -u MOUNTPOINT
 )";

@@ -129,6 +129,16 @@ TEST_F(DamageTest, PagesThatTheBadChunkDoesNotTouchAreRead) {
   EXPECT_GT(n_failed, 0);
 }
 
+TEST_F(DamageTest, ScanPageByPageDecodesTheBadChunkOnce) {
+  const FileDescriptor file = open_for_reading(mounted_->file("flipped.bin"));
+  for (std::uint64_t at = bad_extent().offset; at < bad_extent().end();
+       at += kPage) {
+    EXPECT_EQ(read_errno(file, at, 1), EIO);
+  }
+  EXPECT_EQ(mounted_->stop(SIGTERM), 0);
+  EXPECT_EQ(mounted_->counter("failures"), 1U);
+}
+
 // One large read stops before the bad chunk instead of failing whole.
 TEST_F(DamageTest, SequentialReadEndsWhereTheBadPagesBegin) {
   const FileDescriptor file = open_for_reading(mounted_->file("flipped.bin"));

@@ -80,6 +80,13 @@ TEST(MtscompfsOptions, OptionsForMountAndSystemdAreIgnored) {
               IsEmpty());
 }
 
+// mount(8) hands them on unasked.
+TEST(MtscompfsOptions, WritableIsOverruledNotRefused) {
+  EXPECT_THAT(
+      parse_well({"/data", "/mnt", "-o", "rw,suid,dev"}).mount_options,
+      IsEmpty());
+}
+
 TEST(MtscompfsOptions, EscapedCommaStaysInItsOption) {
   EXPECT_THAT(parse_well({"/d", "/m", "-o", R"(fsname=a\,b,ro)"}).mount_options,
               ElementsAre(R"(fsname=a\,b)", "ro"));
@@ -98,8 +105,6 @@ TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
   expect_refused({"/data", "/mnt", "--nonsense"}, "--nonsense");
   expect_refused({"/data", "/mnt", "-o", "nonsense=1"},
                  "nonsense=1: unknown option");
-  expect_refused({"/data", "/mnt", "-o", "rw"}, "always ro,nosuid,nodev");
-  expect_refused({"/data", "/mnt", "-o", "suid"}, "always ro,nosuid,nodev");
   expect_refused({"/data", "/mnt", "-o", "cache_size=lots"},
                  "\"lots\": expected a size");
   expect_refused({"/data", "/mnt", "-o", "cache_size=1K"}, "at least 1M");

@@ -11,6 +11,7 @@
 
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/cache/chunk_cache.h"
+#include "mtscomp/reader/failed_chunks.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {
@@ -21,8 +22,9 @@ class ChunkLoader {
   // Requires: `cache` outlives this; n_workers > 0.
   ChunkLoader(ChunkCache& cache, std::size_t n_workers);
 
-  // The chunk if it is cached.  Else nullptr, and on_loaded is told once, on a
-  // worker; failures are logged there too, once per failed load.
+  // The chunk if it is cached.  Else nullptr, and on_loaded is told once: on a
+  // worker when the load ends, or at once of a chunk that was found corrupt a
+  // moment ago.  Each failed load is logged.
   ChunkPtr find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index,
                         ChunkCache::OnLoaded on_loaded);
@@ -31,7 +33,11 @@ class ChunkLoader {
   void stop();
 
  private:
+  void run_load(const Recording& recording, const ChunkKey& key,
+                LoadScratch& scratch, ChunkCache::Load& load);
+
   ChunkCache& cache_;
+  FailedChunks failed_;
   std::vector<LoadScratch> scratch_;  // One per worker.
   ThreadPool workers_;
 };

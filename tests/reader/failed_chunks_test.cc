@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/reader/failed_chunks.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace mtscomp {
+namespace {
+
+constexpr ChunkKey kKey = {.recording = 1, .chunk_index = 2};
+constexpr FailedChunks::Clock::time_point kStart;
+
+std::exception_ptr make_error() {
+  return std::make_exception_ptr(std::runtime_error("corrupt"));
+}
+
+TEST(FailedChunks, KnowsNothingAtFirst) {
+  FailedChunks failed;
+  EXPECT_EQ(failed.find(kKey, kStart), nullptr);
+}
+
+TEST(FailedChunks, GivesBackTheErrorOfThatChunkOnly) {
+  FailedChunks failed;
+  const std::exception_ptr error = make_error();
+  failed.remember(kKey, error, kStart);
+  EXPECT_EQ(failed.find(kKey, kStart), error);
+  EXPECT_EQ(failed.find({.recording = 1, .chunk_index = 3}, kStart), nullptr);
+}
+
+TEST(FailedChunks, ForgetsAfterAWhile) {
+  FailedChunks failed;
+  failed.remember(kKey, make_error(), kStart);
+  EXPECT_NE(failed.find(kKey, kStart + FailedChunks::kMemory / 2), nullptr);
+  EXPECT_EQ(failed.find(kKey, kStart + FailedChunks::kMemory), nullptr);
+  EXPECT_EQ(failed.find(kKey, kStart), nullptr);
+}
+
+TEST(FailedChunks, StaysBounded) {
+  FailedChunks failed;
+  for (std::uint64_t i = 0; i < 10 * FailedChunks::kMaxChunks; ++i) {
+    failed.remember({.recording = 1, .chunk_index = i}, make_error(), kStart);
+  }
+  std::size_t n_known = 0;
+  for (std::uint64_t i = 0; i < 10 * FailedChunks::kMaxChunks; ++i) {
+    if (failed.find({.recording = 1, .chunk_index = i}, kStart)) {
+      ++n_known;
+    }
+  }
+  EXPECT_LE(n_known, FailedChunks::kMaxChunks);
+  EXPECT_GE(n_known, 1U);
+}
+
+}  // namespace
+}  // namespace mtscomp
