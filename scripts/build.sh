@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+# Building with Meson, for the other scripts to source.  Meson finds ccache by
+# itself; a compiler named in CXX has to be given it.
+
+with_ccache() {
+  if command -v ccache >/dev/null; then
+    echo "ccache $1"
+  else
+    echo "$1"
+  fi
+}
+
+# configure DIRECTORY [MESON OPTION]...: quiet unless it fails.
+configure() {
+  local directory=$1
+  shift
+  local -a again=()
+  if [[ -f $directory/build.ninja ]]; then
+    again=(--reconfigure)
+  fi
+  local log
+  if ! log=$(meson setup "${again[@]}" "$@" "$directory" 2>&1); then
+    echo "$log" >&2
+    return 1
+  fi
+}
+
+# build DIRECTORY [MESON OPTION]...: shows warnings and errors only.
+build() {
+  echo "Building in $1"
+  configure "$@"
+  ninja -C "$1" --quiet
+}

@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+# check.sh NAME...: single checks, each in a build directory of its own.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/packages.sh
+source scripts/build.sh
+
+readonly names=(
+  format tidy layers unit integration werror clang nodeflate asan tsan
+)
+
+usage() {
+  cat <<END
+Usage: scripts/check.sh NAME...
+
+  format       clang-format would change nothing
+  tidy         clang-tidy reports nothing
+  layers       every #include goes the way that ARCHITECTURE.md allows
+  unit         the tests of single modules
+  integration  real mounts and real programs
+  werror       g++ warns of nothing
+  clang        clang++ warns of nothing, -Wthread-safety included
+  nodeflate    build and unit tests without libdeflate
+  asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
+  tsan         all tests under ThreadSanitizer
+  full         all of the above
+END
+}
+
+# Source files as clang-format and clang-tidy want them, separated by zeros.
+list_sources() {
+  find src include tests \( -name '*.cc' -o -name '*.h' \) -print0 | sort -z
+}
+
+ensure_build_packages() {
+  ensure_packages "${build_packages[@]}" "${test_packages[@]}" "$@"
+}
+
+# run_tests DIRECTORY [OPTION OF MESON TEST]...
+run_tests() {
+  local directory=$1
+  shift
+  meson test -C "$directory" --no-rebuild --print-errorlogs "$@"
+}
+
+check_format() {
+  ensure_packages clang-format
+  list_sources | xargs -0 clang-format --dry-run -Werror
+}
+
+# The commands are taken from a build with clang++: clang-tidy is clang, and
+# does not know every option of g++.
+check_tidy() {
+  ensure_build_packages clang clang-tidy
+  CXX=$(with_ccache clang++) configure build/tidy
+  find src tests -name '*.cc' -print0 | sort -z |
+    xargs -0 --max-args=1 --max-procs="$(nproc)" \
+      clang-tidy --quiet -p build/tidy 2>&1 |
+    sed '/^[0-9]* warnings\? generated\.$/d'
+}
+
+check_layers() {
+  ensure_packages python3
+  scripts/check_layers.py --self-test
+  scripts/check_layers.py .
+}
+
+check_unit() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  run_tests build/test --suite unit
+}
+
+check_integration() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  run_tests build/test --suite integration
+}
+
+check_werror() {
+  ensure_build_packages
+  CXX=$(with_ccache g++) build build/werror -Dwerror=true
+}
+
+check_clang() {
+  ensure_build_packages clang
+  CXX=$(with_ccache clang++) build build/clang -Dwerror=true
+}
+
+check_nodeflate() {
+  ensure_build_packages
+  build build/nodeflate -Dlibdeflate=disabled -Dbuildtype=debugoptimized
+  run_tests build/nodeflate --suite unit
+}
+
+# Sanitizers slow the tests down: they get three times as long.
+check_asan() {
+  ensure_build_packages
+  build build/asan -Db_sanitize=address,undefined -Dbuildtype=debugoptimized
+  run_tests build/asan --timeout-multiplier=3
+}
+
+# g++ 12's ThreadSanitizer does not start where the kernel moves memory about
+# more than it was made for; setarch stops that, where it is allowed to.
+check_tsan() {
+  ensure_build_packages
+  build build/tsan -Db_sanitize=thread -Dbuildtype=debugoptimized
+  local -a fixed_addresses=()
+  if setarch --addr-no-randomize true 2>/dev/null; then
+    fixed_addresses=(--wrapper 'setarch --addr-no-randomize')
+  fi
+  run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}"
+}
+
+check_full() {
+  local name
+  for name in "${names[@]}"; do
+    run_check "$name"
+  done
+}
+
+run_check() {
+  echo "== $1"
+  "check_$1"
+}
+
+require_known() {
+  local name
+  for name in "$@"; do
+    if [[ " ${names[*]} full " != *" $name "* ]]; then
+      echo "check.sh: no check is called \"$name\"" >&2
+      usage >&2
+      return 2
+    fi
+  done
+}
+
+main() {
+  if [[ $# -eq 0 ]]; then
+    usage >&2
+    return 2
+  fi
+  require_known "$@"
+  local name
+  for name in "$@"; do
+    run_check "$name"
+  done
+  echo "== passed: $*"
+}
+
+main "$@"

@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+# Debian packages, for the other scripts to source.
+
+# What building the programs needs.
+# shellcheck disable=SC2034  # Used by the scripts that source this.
+build_packages=(
+  ccache g++ meson ninja-build pkg-config libcli11-dev libdeflate-dev libfmt-dev
+  libfuse3-dev rapidjson-dev libspdlog-dev libssl-dev zlib1g-dev
+)
+# What the tests need on top of that.
+# shellcheck disable=SC2034
+test_packages=(fuse3 libgmock-dev libgtest-dev python3-numpy)
+
+is_installed() {
+  dpkg-query --show --showformat='${db:Status-Abbrev}' "$1" 2>/dev/null |
+    grep -q '^.i'
+}
+
+# Runs apt-get as root, by sudo where we are somebody else.
+run_apt_get() {
+  local -a as_root=()
+  if [[ $(id -u) -ne 0 ]]; then
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" \
+    </dev/null >/dev/null
+}
+
+# ensure_packages PACKAGE...: installs those that are missing.  Says nothing
+# where none is.
+ensure_packages() {
+  local -a missing=()
+  local package
+  if ! command -v dpkg-query >/dev/null; then
+    echo "No Debian packages here; these are needed in their place: $*" >&2
+    return 0
+  fi
+  for package in "$@"; do
+    is_installed "$package" || missing+=("$package")
+  done
+  if [[ ${#missing[@]} -eq 0 ]]; then
+    return 0
+  fi
+  if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
+    echo "These packages are missing, and there is no sudo to install them:" \
+      "${missing[*]}" >&2
+    echo "As root: apt-get install ${missing[*]}" >&2
+    return 1
+  fi
+  echo "Installing ${missing[*]}"
+  run_apt_get update
+  run_apt_get install --yes --no-install-recommends "${missing[@]}"
+}

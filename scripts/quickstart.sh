@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+# Builds mtscompfs, mounts a small archive of one compressed recording, and
+# compares what can be read there with an independent decoder.  Leaves nothing
+# behind but the build directory; needs no argument.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/packages.sh
+source scripts/build.sh
+
+readonly build_dir=build/quickstart
+readonly mtscompfs=$build_dir/src/programs/mtscompfs
+readonly recording=neuropixels_385
+readonly n_channels=385
+work=  # Everything below lives in this temporary directory.
+
+fail() {
+  echo "quickstart: $*" >&2
+  exit 1
+}
+
+require_fuse() {
+  [[ -c /dev/fuse ]] || fail "/dev/fuse is missing. Load the kernel's module" \
+    "(modprobe fuse); a container has to be given the device (docker run" \
+    "--device /dev/fuse --cap-add SYS_ADMIN)."
+}
+
+clean_up() {
+  [[ -n $work ]] || return 0
+  if mountpoint --quiet "$work/mnt"; then
+    fusermount3 -u -z "$work/mnt"
+  fi
+  rm -rf --one-file-system "$work"
+}
+
+make_archive() {
+  mkdir "$work/archive" "$work/mnt"
+  cp tests/data/golden/"$recording".{cbin,ch} "$work/archive"
+}
+
+show_archive() {
+  echo "The archive, compressed:"
+  (cd "$work/archive" && stat --format='  %10s bytes  %n' -- *)
+}
+
+mount_archive() {
+  "$mtscompfs" --log-file "$work/mtscompfs.log" "$work/archive" "$work/mnt"
+  echo "The same directory through mtscompfs:"
+  (cd "$work/mnt" && stat --format='  %10s bytes  %n' -- *)
+}
+
+# The header has the SHA-1 of what was packed; that is what must come back.
+read_with_numpy() {
+  echo "Read as an analysis would, with numpy.memmap(..., mode='r'):"
+  /usr/bin/python3 - "$work" "$recording" "$n_channels" <<'END'
+import hashlib
+import json
+import sys
+
+import numpy as np
+
+work, recording, n_channels = sys.argv[1:]
+samples = np.memmap(f"{work}/mnt/{recording}.bin", dtype=np.int16, mode="r")
+samples = samples.reshape(-1, int(n_channels))
+with open(f"{work}/archive/{recording}.ch", encoding="ascii") as file:
+    expected = json.load(file)["sha1_uncompressed"]
+found = hashlib.sha1(samples).hexdigest()
+print(f"  shape {samples.shape}, first values {samples[0, :5].tolist()}")
+print(f"  SHA-1 when packed {expected}")
+print(f"  SHA-1 as read     {found}")
+sys.exit(found != expected)
+END
+}
+
+compare_with_decoder() {
+  /usr/bin/python3 scripts/decode_with_numpy.py \
+    "$work/archive/$recording".{cbin,ch} "$work/decoded.bin"
+  cmp "$work/mnt/$recording.bin" "$work/decoded.bin"
+  echo "An independent decoder (zlib and NumPy) gives the same bytes."
+}
+
+# Any part can be read without the rest: here, a slice from the middle.
+compare_slice() {
+  local -a slice=(bs=1000 skip=300 count=50 status=none)
+  cmp <(dd if="$work/mnt/$recording.bin" "${slice[@]}") \
+    <(dd if="$work/decoded.bin" "${slice[@]}")
+  echo "A slice from the middle, read with dd, is right too."
+}
+
+unmount_archive() {
+  fusermount3 -u "$work/mnt"
+  echo "Unmounted."
+}
+
+explain_own_use() {
+  cat <<END
+
+With an archive of your own:
+
+  mkdir -p ~/recordings
+  $PWD/$mtscompfs /path/to/archive ~/recordings
+  ls ~/recordings
+  fusermount3 -u ~/recordings
+
+README.md says more.
+END
+}
+
+main() {
+  require_fuse
+  ensure_packages "${build_packages[@]}" fuse3 python3-numpy
+  build "$build_dir" -Dtests=false
+  trap clean_up EXIT
+  work=$(mktemp --directory --tmpdir mtscompfs-quickstart.XXXXXX)
+  make_archive
+  show_archive
+  mount_archive
+  read_with_numpy
+  compare_with_decoder
+  compare_slice
+  unmount_archive
+  explain_own_use
+}
+
+main
