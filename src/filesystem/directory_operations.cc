@@ -3,12 +3,14 @@
 
 #include "filesystem/directory_operations.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
-#include "filesystem/handles.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
 #include "mtscomp/base/byte_buffer.h"
@@ -55,18 +57,18 @@ void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
                                       {"..", inode, S_IFDIR}};
     std::vector<ViewEntry> listed = view.tree.list(directory);
     std::move(listed.begin(), listed.end(), std::back_inserter(entries));
-    auto handle = std::make_unique<DirectoryHandle>(
-        DirectoryHandle{std::move(directory), std::move(entries)});
-    info->fh = to_number(std::move(handle));
+    HandleTable<DirectoryHandle>& directories = directories_of(request);
+    info->fh = directories.insert({std::move(directory), std::move(entries)});
+    // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, info) == -ENOENT) {
-      destroy_handle<DirectoryHandle>(info);
+      directories.erase(info->fh);
     }
   });
 }
 
 void on_releasedir(fuse_req_t request, fuse_ino_t /*inode*/,
                    fuse_file_info* info) {
-  destroy_handle<DirectoryHandle>(info);
+  directories_of(request).erase(info->fh);
   fuse_reply_err(request, 0);
 }
 
@@ -116,10 +118,11 @@ class DirectoryReply {
 void on_readdir(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
                 off_t offset, fuse_file_info* info) {
   reply_or_error(request, [&] {
-    const auto& handle = handle_of<DirectoryHandle>(info);
+    const std::shared_ptr<const DirectoryHandle> handle =
+        directories_of(request).find(info->fh);
     DirectoryReply reply(request, size);
     auto i = static_cast<std::size_t>(offset);
-    while (i < handle.entries.size() && reply.add(handle.entries[i], i + 1)) {
+    while (i < handle->entries.size() && reply.add(handle->entries[i], i + 1)) {
       ++i;
     }
     reply.send();
@@ -155,12 +158,13 @@ void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
                     off_t offset, fuse_file_info* info) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
-    const auto& handle = handle_of<DirectoryHandle>(info);
+    const std::shared_ptr<const DirectoryHandle> handle =
+        directories_of(request).find(info->fh);
     DirectoryReply reply(request, size);
-    for (auto i = static_cast<std::size_t>(offset); i < handle.entries.size();
+    for (auto i = static_cast<std::size_t>(offset); i < handle->entries.size();
          ++i) {
-      const ViewEntry& entry = handle.entries[i];
-      const fuse_entry_param param = make_listed_entry(view, handle, entry);
+      const ViewEntry& entry = handle->entries[i];
+      const fuse_entry_param param = make_listed_entry(view, *handle, entry);
       if (!reply.add_plus(entry, param, i + 1)) {
         view.inodes.forget(param.ino, 1);  // The kernel never saw it.
         break;

@@ -62,10 +62,9 @@ bool lacks_openat2(int error_number) {
 
 FileDescriptor open_beneath(const FileDescriptor& root, const std::string& path,
                             int flags, Symlinks symlinks) {
-  FileDescriptor file(
-      open_without_atime(flags | O_CLOEXEC, [&](int with) {
-        return try_openat2(root.get(), path, with, symlinks);
-      }));
+  FileDescriptor file(open_without_atime(flags | O_CLOEXEC, [&](int with) {
+    return try_openat2(root.get(), path, with, symlinks);
+  }));
   if (file.is_open()) {
     return file;
   }

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "filesystem/directory_operations.h"
-#include "filesystem/handles.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
 #include "mtscomp/base/error.h"
@@ -53,7 +52,7 @@ void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
         info != nullptr && !node->is_recording() && !node->is_directory();
     struct stat status =
         is_open_file
-            ? file_status(handle_of<FileHandle>(info).file, node->path)
+            ? file_status(files_of(request).find(info->fh)->file, node->path)
             : view.tree.status(*node);
     status.st_ino = inode;
     fuse_reply_attr(request, &status, view.timeout);
@@ -75,17 +74,19 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
     }
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
-    auto handle = std::make_unique<FileHandle>();
+    FileHandle handle;
     if (node->is_recording()) {
-      handle->recording = view.tree.open_recording(*node);
+      handle.recording = view.tree.open_recording(*node);
       // The inode stands for one version of the files: its pages stay true.
       info->keep_cache = 1;
     } else {
-      handle->file = view.tree.open_file(*node);
+      handle.file = view.tree.open_file(*node);
     }
-    info->fh = to_number(std::move(handle));
+    HandleTable<FileHandle>& files = files_of(request);
+    info->fh = files.insert(std::move(handle));
+    // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, info) == -ENOENT) {
-      destroy_handle<FileHandle>(info);
+      files.erase(info->fh);
     }
   });
 }
@@ -93,20 +94,21 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
 void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
              off_t offset, fuse_file_info* info) {
   reply_or_error(request, [&] {
-    const auto& handle = handle_of<FileHandle>(info);
-    if (handle.recording) {
+    const std::shared_ptr<const FileHandle> handle =
+        files_of(request).find(info->fh);
+    if (handle->recording) {
       view_of(request).reader.read(
-          handle.recording, static_cast<std::uint64_t>(offset), size,
+          handle->recording, static_cast<std::uint64_t>(offset), size,
           [request](const ReadResult& result) { reply_read(request, result); });
     } else {
-      reply_file_bytes(request, handle.file, size, offset);
+      reply_file_bytes(request, handle->file, size, offset);
     }
   });
 }
 
 void on_release(fuse_req_t request, fuse_ino_t /*inode*/,
                 fuse_file_info* info) {
-  destroy_handle<FileHandle>(info);
+  files_of(request).erase(info->fh);
   fuse_reply_err(request, 0);
 }
 

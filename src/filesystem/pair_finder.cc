@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -100,16 +101,14 @@ bool PairFinder::has_fitting_sibling(const SourceDirectory& directory,
                                      const std::string& cbin_name,
                                      std::uint64_t cbin_size) const {
   const std::string stem = *header_stem_of(header_name_of(cbin_name));
-  for (const std::string_view suffix : kRawSuffixes) {
-    const std::string sibling = *cbin_name_of(stem + std::string(suffix));
-    if (sibling != cbin_name) {
-      const std::optional<struct stat> status = directory.file_status(sibling);
-      if (status && FileIdentity::of(*status).size == cbin_size) {
-        return true;
-      }
-    }
-  }
-  return false;
+  return std::any_of(
+      kRawSuffixes.begin(), kRawSuffixes.end(), [&](std::string_view suffix) {
+        const std::string sibling = *cbin_name_of(stem + std::string(suffix));
+        const std::optional<struct stat> status =
+            sibling == cbin_name ? std::nullopt
+                                 : directory.file_status(sibling);
+        return status && FileIdentity::of(*status).size == cbin_size;
+      });
 }
 
 std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {

@@ -21,8 +21,8 @@ void reply_pieces(fuse_req_t request, const std::vector<ChunkSlice>& slices) {
   pieces.reserve(slices.size());
   for (const ChunkSlice& slice : slices) {
     // iovec serves reading and writing, hence no const.
-    pieces.push_back({const_cast<std::byte*>(slice.bytes.data()),
-                      slice.bytes.size()});
+    pieces.push_back(
+        {const_cast<std::byte*>(slice.bytes.data()), slice.bytes.size()});
   }
   fuse_reply_iov(request, pieces.data(), static_cast<int>(pieces.size()));
 }

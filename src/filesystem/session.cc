@@ -64,8 +64,8 @@ void log_from_fuse(fuse_log_level level, const char* format, va_list values) {
   constexpr std::size_t kMaxLine = 1024;
   std::string line(kMaxLine, '\0');
   const int size = std::vsnprintf(line.data(), line.size(), format, values);
-  line.resize(std::min(kMaxLine - 1, static_cast<std::size_t>(
-                                         std::max(0, size))));
+  line.resize(
+      std::min(kMaxLine - 1, static_cast<std::size_t>(std::max(0, size))));
   while (!line.empty() && line.back() == '\n') {
     line.pop_back();
   }
@@ -98,8 +98,7 @@ Session::Session(View& view, const SessionOptions& options)
   Arguments arguments(options);
   const fuse_lowlevel_ops operations = make_operations();
   state_->session.reset(fuse_session_new(arguments.get(), &operations,
-                                         sizeof(operations),
-                                         &state_->context));
+                                         sizeof(operations), &state_->context));
   if (!state_->session) {
     throw UsageError("libfuse did not take the mount options");
   }

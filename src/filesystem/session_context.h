@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "filesystem/fuse_api.h"
+#include "filesystem/handle_table.h"
 #include "mtscomp/filesystem/view.h"
 
 namespace mtscomp {
@@ -14,6 +15,8 @@ namespace mtscomp {
 struct SessionContext {
   View& view;
   std::function<void()> on_ready;  // Called once, when the kernel has answered.
+  HandleTable<FileHandle> files = {};
+  HandleTable<DirectoryHandle> directories = {};
 };
 
 inline SessionContext& context_of(void* user_data) {
@@ -22,6 +25,14 @@ inline SessionContext& context_of(void* user_data) {
 
 inline View& view_of(fuse_req_t request) {
   return context_of(fuse_req_userdata(request)).view;
+}
+
+inline HandleTable<FileHandle>& files_of(fuse_req_t request) {
+  return context_of(fuse_req_userdata(request)).files;
+}
+
+inline HandleTable<DirectoryHandle>& directories_of(fuse_req_t request) {
+  return context_of(fuse_req_userdata(request)).directories;
 }
 
 }  // namespace mtscomp

@@ -79,8 +79,8 @@ std::vector<SourceEntry> SourceDirectory::entries() const {
 std::optional<struct stat> SourceDirectory::status(
     const std::string& name) const {
   struct stat status = {};
-  if (::fstatat(directory_.get(), name.c_str(), &status,
-                AT_SYMLINK_NOFOLLOW) == 0) {
+  if (::fstatat(directory_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) ==
+      0) {
     return status;
   }
   if (errno == ENOENT) {
@@ -94,8 +94,8 @@ std::optional<struct stat> SourceDirectory::file_status(
   std::optional<struct stat> found = status(name);
   if (found && S_ISLNK(found->st_mode)) {
     try {
-      const FileDescriptor target = open_beneath(
-          root_, path_of(name), O_PATH, Symlinks::kFollowInside);
+      const FileDescriptor target =
+          open_beneath(root_, path_of(name), O_PATH, Symlinks::kFollowInside);
       found = mtscomp::file_status(target, path_of(name));
     } catch (const std::system_error& error) {
       if (!means_absent(error.code())) {
@@ -110,9 +110,8 @@ std::optional<struct stat> SourceDirectory::file_status(
 FileDescriptor open_source_file(const FileDescriptor& root,
                                 const std::string& path) {
   // Without O_NONBLOCK, a FIFO put in the file's place would hang us.
-  FileDescriptor file =
-      open_beneath(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY,
-                   Symlinks::kFollowInside);
+  FileDescriptor file = open_beneath(
+      root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, Symlinks::kFollowInside);
   if (!S_ISREG(file_status(file, path).st_mode)) {
     throw_system_error(EINVAL, path + ": expected a regular file");
   }

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <optional>
@@ -129,12 +130,11 @@ bool SourceTree::is_pair_member(const SourceDirectory& directory,
   if (!stem) {
     return false;
   }
-  for (const std::string_view suffix : kRawSuffixes) {
-    if (pairs_.find(directory, *cbin_name_of(*stem + std::string(suffix)))) {
-      return true;
-    }
-  }
-  return false;
+  return std::any_of(
+      kRawSuffixes.begin(), kRawSuffixes.end(), [&](std::string_view suffix) {
+        return pairs_.find(directory,
+                           *cbin_name_of(*stem + std::string(suffix)));
+      });
 }
 
 struct stat SourceTree::status(const Node& node) const {

@@ -18,17 +18,21 @@ namespace mtscomp {
 namespace {
 
 // Handed on to libfuse and the kernel as they are.
-constexpr std::array<std::string_view, 18> kPassedOn = {
+constexpr std::array<std::string_view, 13> kPassedOn = {
     "allow_other", "allow_root", "auto_unmount", "default_permissions",
     "fsname",      "subtype",    "nosuid",       "nodev",
     "noexec",      "exec",       "atime",        "noatime",
-    "diratime",    "nodiratime", "relatime",     "norelatime",
-    "context",     "ro"};
+    "ro"};
 
 // For mount(8), /etc/fstab and systemd; no business of a file system.
 constexpr std::array<std::string_view, 11> kIgnored = {
     "auto",   "noauto", "defaults", "nofail", "_netdev", "user",
     "nouser", "users",  "group",    "owner",  "async"};
+
+// About access times, which a read-only mount does not keep; libfuse knows
+// none of them.
+constexpr std::array<std::string_view, 4> kMeaningless = {
+    "relatime", "norelatime", "diratime", "nodiratime"};
 
 // mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
 constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};
@@ -42,7 +46,8 @@ bool contains(const std::array<std::string_view, kSize>& names,
 }
 
 bool is_ignored(std::string_view name) {
-  return contains(kIgnored, name) || contains(kOverruled, name) ||
+  return contains(kIgnored, name) || contains(kMeaningless, name) ||
+         contains(kOverruled, name) ||
          std::any_of(kIgnoredPrefixes.begin(), kIgnoredPrefixes.end(),
                      [name](std::string_view prefix) {
                        return name.starts_with(prefix);
@@ -92,8 +97,7 @@ bool apply_own(std::string_view name, const std::string& value,
           fmt::format("-o cache_size={}: expected at least 1M", value));
     }
   } else if (name == "workers") {
-    request.workers =
-        parse_number<std::size_t>(name, value, 1, kMostWorkers);
+    request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
   } else if (name == "log_file") {

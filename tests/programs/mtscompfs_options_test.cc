@@ -73,18 +73,18 @@ TEST(MtscompfsOptions, AllowOtherBringsDefaultPermissions) {
 }
 
 TEST(MtscompfsOptions, OptionsForMountAndSystemdAreIgnored) {
-  EXPECT_THAT(parse_well({"/data", "/mnt", "-o",
-                          "nofail,_netdev,defaults,noauto,user,x-systemd."
-                          "automount,x-gvfs-show,comment=x"})
-                  .mount_options,
-              IsEmpty());
+  EXPECT_THAT(
+      parse_well({"/data", "/mnt", "-o",
+                  "nofail,_netdev,defaults,noauto,user,relatime,x-systemd."
+                  "automount,x-gvfs-show,comment=x"})
+          .mount_options,
+      IsEmpty());
 }
 
 // mount(8) hands them on unasked.
 TEST(MtscompfsOptions, WritableIsOverruledNotRefused) {
-  EXPECT_THAT(
-      parse_well({"/data", "/mnt", "-o", "rw,suid,dev"}).mount_options,
-      IsEmpty());
+  EXPECT_THAT(parse_well({"/data", "/mnt", "-o", "rw,suid,dev"}).mount_options,
+              IsEmpty());
 }
 
 TEST(MtscompfsOptions, EscapedCommaStaysInItsOption) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What one open() and one opendir() keep, under the numbers that travel through
+// the kernel.  The table owns them, so that a session that is ended while files
+// are open leaves none behind.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/mutex.h"
+#include "mtscomp/filesystem/node.h"
+#include "mtscomp/filesystem/source_directory.h"
+#include "mtscomp/reader/recording.h"
+
+namespace mtscomp {
+
+// One of the two is set.
+struct FileHandle {
+  std::shared_ptr<const Recording> recording;
+  FileDescriptor file;  // Of what passes through.
+};
+
+// A listing is taken once, when the directory is opened: each name that stays
+// appears once, whatever is added or removed meanwhile.
+struct DirectoryHandle {
+  SourceDirectory directory;
+  std::vector<ViewEntry> entries;
+};
+
+// Thread-safe.
+template <typename Handle>
+class HandleTable {
+ public:
+  using HandlePtr = std::shared_ptr<const Handle>;
+
+  // Returns its number, never used again.
+  std::uint64_t insert(Handle handle) {
+    auto shared = std::make_shared<const Handle>(std::move(handle));
+    const MutexLock lock(mutex_);
+    handles_.emplace(++last_number_, std::move(shared));
+    return last_number_;
+  }
+
+  // Requires: the number came from insert() and was not erased.
+  HandlePtr find(std::uint64_t number) const {
+    const MutexLock lock(mutex_);
+    return handles_.at(number);
+  }
+
+  void erase(std::uint64_t number) {
+    HandlePtr erased;  // Closed after unlocking.
+    const MutexLock lock(mutex_);
+    erased = std::move(handles_.extract(number).mapped());
+  }
+
+ private:
+  mutable Mutex mutex_;
+  std::unordered_map<std::uint64_t, HandlePtr> handles_ GUARDED_BY(mutex_);
+  std::uint64_t last_number_ GUARDED_BY(mutex_) = 0;
+};
+
+}  // namespace mtscomp
