@@ -9,11 +9,23 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
+
+// Nothing if the text is no such number, or is beyond the type's range.
+template <typename Number>
+std::optional<Number> read_number(std::string_view text) {
+  Number number = {};
+  const char* const end = text.data() + text.size();
+  const auto [read_up_to, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && read_up_to == end ? std::optional(number)
+                                                   : std::nullopt;
+}
 
 // Collects the parser's events into values.  A member function that returns
 // false ends the parse; `refusal` then says why.
@@ -22,12 +34,14 @@ class ValueBuilder {
   // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls these names.
   bool Null() { return add({nullptr}); }
   bool Bool(bool value) { return add({value}); }
-  bool Int(int value) { return Int64(value); }
-  bool Uint(unsigned value) { return Uint64(value); }
-  bool Int64(std::int64_t value) { return add({value}); }
-  bool Uint64(std::uint64_t value) { return add({value}); }
-  bool Double(double value) { return add({value}); }
-  bool RawNumber(const char*, unsigned, bool) { return false; }
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
+  bool RawNumber(const char* text, unsigned size, bool) {
+    return add_number({text, size});
+  }
   bool String(const char* text, unsigned size, bool) {
     return is_utf8({text, size}) && add({std::string(text, size)});
   }
@@ -63,6 +77,20 @@ class ValueBuilder {
       }
     }
     return true;
+  }
+
+  bool add_number(std::string_view text) {
+    if (const auto count = read_number<std::uint64_t>(text)) {
+      return add({*count});
+    }
+    if (const auto integer = read_number<std::int64_t>(text)) {
+      return add({*integer});
+    }
+    if (const auto real = read_number<double>(text)) {
+      return add({*real});
+    }
+    refusal_ = "a number beyond the range of double";
+    return false;
   }
 
   bool add(JsonValue value) {
@@ -144,9 +172,10 @@ struct Describe {
 
 JsonValue parse_json(std::string_view text, std::string_view name) {
   using namespace rapidjson;
-  // Each flag mends a default: rounded doubles, recursion as deep as the text
-  // says, bytes that are not UTF-8.
-  constexpr unsigned kFlags = kParseFullPrecisionFlag | kParseIterativeFlag |
+  // Each flag mends a default: doubles that are off by their last bit (with
+  // kParseFullPrecisionFlag too, from 18 digits on), recursion as deep as the
+  // text says, bytes that are not UTF-8.
+  constexpr unsigned kFlags = kParseNumbersAsStringsFlag | kParseIterativeFlag |
                               kParseValidateEncodingFlag;
   MemoryStream memory(text.data(), text.size());
   EncodedInputStream<UTF8<>, MemoryStream> stream(memory);
