@@ -44,7 +44,8 @@ std::uint32_t narrow_subnormal(std::uint32_t magnitude) {
 
 std::uint32_t narrow_magnitude(std::uint32_t magnitude) {
   constexpr std::uint32_t kSmallestNormal = (kExponentRebias + 1) << 23U;
-  constexpr std::uint32_t kTooLarge = 0x477ff000U;  // 65520: rounds to infinity.
+  constexpr std::uint32_t kTooLarge =
+      0x477ff000U;  // 65520: rounds to infinity.
   if (magnitude > kFloatInfinity) {
     return narrow_nan(magnitude);
   }
@@ -70,9 +71,9 @@ float half_to_float(std::uint16_t half) {
         std::ldexp(static_cast<float>(fraction), kSmallestExponent);
     return std::bit_cast<float>(sign | std::bit_cast<std::uint32_t>(magnitude));
   }
-  const std::uint32_t wide =
-      exponent == kHalfExponent ? kFloatInfinity
-                                : (exponent + kExponentRebias) << 23U;
+  const std::uint32_t wide = exponent == kHalfExponent
+                                 ? kFloatInfinity
+                                 : (exponent + kExponentRebias) << 23U;
   return std::bit_cast<float>(sign | wide | (fraction << kDroppedBits));
 }
 

@@ -46,13 +46,12 @@ void Inflater::inflate(std::span<const std::byte> input,
     case LIBDEFLATE_SUCCESS:
       return;
     case LIBDEFLATE_SHORT_OUTPUT:
-      throw CorruptChunkError(fmt::format(
-          "expected {} bytes from its zlib stream, found fewer",
-          output.size()));
+      throw CorruptChunkError(
+          fmt::format("expected {} bytes from its zlib stream, found fewer",
+                      output.size()));
     case LIBDEFLATE_INSUFFICIENT_SPACE:
       throw CorruptChunkError(fmt::format(
-          "expected {} bytes from its zlib stream, found more",
-          output.size()));
+          "expected {} bytes from its zlib stream, found more", output.size()));
     case LIBDEFLATE_BAD_DATA:
       break;
   }

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "codec/dtypes.h"
+#include "codec/layouts.h"
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
 #include "support/guarded_bytes.h"
@@ -16,37 +17,6 @@
 
 namespace mtscomp {
 namespace {
-
-struct Shape {
-  std::size_t n_samples;
-  std::size_t n_channels;
-};
-
-std::vector<ChunkLayout> all_layouts(const Dtype& dtype,
-                                     std::size_t n_channels) {
-  std::vector<ChunkLayout> layouts;
-  for (const ChunkOrder order :
-       {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
-    for (const bool do_time_diff : {false, true}) {
-      for (const bool do_spatial_diff : {false, true}) {
-        layouts.push_back({.dtype = dtype,
-                           .n_channels = n_channels,
-                           .chunk_order = order,
-                           .do_time_diff = do_time_diff,
-                           .do_spatial_diff = do_spatial_diff});
-      }
-    }
-  }
-  return layouts;
-}
-
-testing::Message describe(const ChunkLayout& layout, const Shape& shape) {
-  return testing::Message()
-         << shape.n_samples << " samples of " << shape.n_channels << ", order "
-         << (layout.chunk_order == ChunkOrder::kChannelMajor ? 'F' : 'C')
-         << ", time " << layout.do_time_diff << ", channel "
-         << layout.do_spatial_diff;
-}
 
 class DecodeChunk : public ::testing::TestWithParam<Dtype> {
  protected:
@@ -69,10 +39,7 @@ class DecodeChunk : public ::testing::TestWithParam<Dtype> {
 };
 
 TEST_P(DecodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
-  for (const Shape& shape :
-       {Shape{1, 1}, Shape{1, 385}, Shape{2, 1}, Shape{100, 1}, Shape{31, 33},
-        Shape{32, 32}, Shape{33, 31}, Shape{64, 65}, Shape{7, 3},
-        Shape{40, 385}}) {
+  for (const Shape& shape : telling_shapes()) {
     for (const ChunkLayout& layout :
          all_layouts(GetParam(), shape.n_channels)) {
       expect_as_reference(layout, shape);

@@ -91,6 +91,24 @@ TEST_P(UndoDifferences, IgnoresTheChunkOrder) {
   EXPECT_TRUE(same_bytes(samples, same_samples));
 }
 
+TEST_P(UndoDifferences, GoesOnAfterThePreviousSample) {
+  std::mt19937_64 random(test_seed());
+  for (const bool do_spatial_diff : {false, true}) {
+    const ChunkLayout layout = {.dtype = GetParam(),
+                                .n_channels = 5,
+                                .do_spatial_diff = do_spatial_diff};
+    Bytes whole = make_random_samples(layout, 20, random);
+    Bytes parts = whole;
+    const std::size_t cut = 7 * layout.sample_size();
+    undo_differences(whole, layout);
+    const std::span<std::byte> head = std::span(parts).first(cut);
+    undo_differences(head, layout);
+    undo_differences(std::span(parts).subspan(cut), layout,
+                     head.last(layout.sample_size()));
+    EXPECT_TRUE(same_bytes(whole, parts));
+  }
+}
+
 TEST_P(UndoDifferences, TakesBytesOfAnyAlignment) {
   std::mt19937_64 random(test_seed());
   const ChunkLayout layout = {

@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
+#include <utility>
 
 #include "support/bytes.h"
 #include "support/guarded_bytes.h"
@@ -95,6 +97,59 @@ TEST(ToSampleMajor, BringsTheChannelsOfASampleTogether) {
   to_sample_major(source, destination, 3, 2, 1);
   EXPECT_EQ(destination, make_bytes({1, 11, 2, 12, 3, 13}));
 }
+
+// Some samples of a chunk of 100 samples of 37 channels.
+class SomeSamples : public ::testing::TestWithParam<std::size_t> {
+ protected:
+  static constexpr std::size_t kSamples = 100;
+  static constexpr std::size_t kChannels = 37;
+
+  // n samples from `first` on, out of a sample-major chunk.
+  template <typename Byte>
+  std::span<Byte> part(std::span<Byte> samples, std::size_t first,
+                       std::size_t n) const {
+    const std::size_t sample_size = kChannels * width_;
+    return samples.subspan(first * sample_size, n * sample_size);
+  }
+
+  std::size_t width_ = GetParam();
+  Bytes samples_ = random_bytes(kSamples * kChannels * width_);
+  Bytes channel_major_ =
+      reference_to_channel_major(samples_, kChannels, width_);
+};
+
+constexpr std::pair<std::size_t, std::size_t> kParts[] = {
+    {0, 1}, {0, 100}, {99, 1}, {1, 31}, {32, 32}, {33, 64}, {40, 0}, {100, 0}};
+
+TEST_P(SomeSamples, AreGatheredFromEveryChannel) {
+  for (const auto& [first, n] : kParts) {
+    GuardedBytes found(n * kChannels * width_);
+    gather_samples(channel_major_, first, found.span(), kChannels, width_);
+    SCOPED_TRACE(testing::Message() << n << " from " << first);
+    EXPECT_TRUE(same_bytes(part(std::span<const std::byte>(samples_), first, n),
+                           found.span()));
+    EXPECT_TRUE(found.guards_are_intact());
+  }
+}
+
+TEST_P(SomeSamples, AreScatteredAndTheOthersStay) {
+  for (const auto& [first, n] : kParts) {
+    const Bytes new_samples = random_bytes(n * kChannels * width_);
+    Bytes expected = samples_;
+    std::copy(new_samples.begin(), new_samples.end(),
+              part(std::span(expected), first, n).begin());
+    GuardedBytes found(channel_major_.size());
+    std::copy(channel_major_.begin(), channel_major_.end(),
+              found.span().begin());
+    scatter_samples(new_samples, found.span(), first, kChannels, width_);
+    SCOPED_TRACE(testing::Message() << n << " from " << first);
+    EXPECT_TRUE(same_bytes(
+        reference_to_channel_major(expected, kChannels, width_), found.span()));
+    EXPECT_TRUE(found.guards_are_intact());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Width, SomeSamples, ::testing::Values(1, 2, 4, 8));
 
 }  // namespace
 }  // namespace mtscomp

@@ -17,7 +17,11 @@ namespace mtscomp {
 
 // Cumulative sums along channels (do_spatial_diff), then along time
 // (do_time_diff), as far as the layout asks for them; chunk_order is ignored.
-// Requires: samples.size() is a multiple of layout.sample_size().
-void undo_differences(std::span<std::byte> samples, const ChunkLayout& layout);
+// `previous` is the sample before the first, already undone; without one, they
+// are the first samples of their chunk.
+// Requires: samples.size() is a multiple of layout.sample_size(), and
+// previous.size() is that or 0.
+void undo_differences(std::span<std::byte> samples, const ChunkLayout& layout,
+                      std::span<const std::byte> previous = {});
 
 }  // namespace mtscomp

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Samples of one chunk, as they stand in the .bin -> its compressed bytes:
+// differences, transpose, deflate.
+//
+// One ChunkEncoder per thread: it is not thread-safe and keeps its scratch
+// memory, at most one chunk, between calls.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/codec/chunk_layout.h"
+#include "mtscomp/codec/deflate.h"
+
+namespace mtscomp {
+
+class ChunkEncoder {
+ public:
+  // Throws: see Deflater.
+  explicit ChunkEncoder(const DeflateLevel& level);
+
+  // The zlib stream of the chunk; it lies in `output` (see Deflater).
+  // Requires: samples.size() is a multiple of layout.sample_size().
+  // Throws: std::bad_alloc.
+  std::span<const std::byte> encode(const ChunkLayout& layout,
+                                    std::span<const std::byte> samples,
+                                    ByteBuffer& output);
+
+  // For others to use between calls, so that one chunk's worth of memory is
+  // enough for a thread that also proves what it has encoded.
+  ByteBuffer& scratch() { return scratch_; }
+
+ private:
+  std::span<const std::byte> arrange(const ChunkLayout& layout,
+                                     std::span<const std::byte> samples);
+
+  Deflater deflater_;
+  ByteBuffer scratch_;
+  ByteBuffer block_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Deflates to zlib streams (RFC 1950) with zlib or libdeflate.
+//
+// One Deflater per thread: it is not thread-safe and keeps its working memory,
+// 256 KiB to 9 MiB, between calls.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mtscomp/base/byte_buffer.h"
+
+namespace mtscomp {
+
+// Which encoder makes the stream.  Every one gives streams that any zlib
+// inflates.
+struct DeflateLevel {
+  enum class Encoder : std::uint8_t {
+    kFast,        // zlib, set for differences of 16-bit samples.
+    kLibdeflate,  // libdeflate, at libdeflate_level.
+    kZlib6,       // The bytes of mtscomp, if it has the same zlib.
+  };
+
+  Encoder encoder = Encoder::kFast;
+  int libdeflate_level = 0;  // 1 (fastest) to 12 (smallest).
+
+  bool operator==(const DeflateLevel&) const = default;
+};
+
+// "fast", "zlib6", or a level of libdeflate: "1" to "12".
+// Throws: UsageError.
+DeflateLevel parse_deflate_level(std::string_view text);
+
+// What parse_deflate_level() takes.
+std::string serialize_deflate_level(const DeflateLevel& level);
+
+class DeflateBackend;
+
+class Deflater {
+ public:
+  // Throws: UsageError if the level is one of libdeflate and the build is
+  // without it; std::bad_alloc.
+  explicit Deflater(const DeflateLevel& level);
+  Deflater(Deflater&&) noexcept;
+  Deflater& operator=(Deflater&&) noexcept;
+  ~Deflater();
+
+  // The zlib stream of `input`, of any size.  It lies in `output`, which grows
+  // to the largest size that it could have; the memory beyond the size that it
+  // does have is not touched.
+  // Throws: std::bad_alloc.
+  std::span<const std::byte> deflate(std::span<const std::byte> input,
+                                     ByteBuffer& output);
+
+ private:
+  std::unique_ptr<DeflateBackend> backend_;
+};
+
+}  // namespace mtscomp

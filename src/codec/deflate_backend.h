@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What a library that deflates has to do for a Deflater.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace mtscomp {
+
+class DeflateBackend {
+ public:
+  virtual ~DeflateBackend() = default;
+
+  // The largest size, in bytes, of the stream of an input of this size.
+  virtual std::size_t bound(std::size_t input_size) = 0;
+
+  // Returns the size of the stream in `output`.
+  // Requires: output.size() is bound(input.size()).
+  virtual std::size_t deflate(std::span<const std::byte> input,
+                              std::span<std::byte> output) = 0;
+};
+
+// Each throws std::bad_alloc.
+std::unique_ptr<DeflateBackend> make_fast_zlib();
+std::unique_ptr<DeflateBackend> make_zlib6();
+
+// Requires: level is 1 to 12.
+// Throws: UsageError if the build has no libdeflate.
+std::unique_ptr<DeflateBackend> make_libdeflate(int level);
+
+}  // namespace mtscomp

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/codec/chunk_encoder.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <utility>
+
+#include "codec/dtypes.h"
+#include "codec/layouts.h"
+#include "mtscomp/codec/chunk_decoder.h"
+#include "support/bytes.h"
+#include "support/reference_codec.h"
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+class EncodeChunk : public ::testing::TestWithParam<Dtype> {
+ protected:
+  // zlib6 and the reference must give the same stream.
+  void expect_as_reference(const ChunkLayout& layout, const Shape& shape) {
+    SCOPED_TRACE(describe(layout, shape));
+    const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
+    const Bytes untouched = samples;
+    EXPECT_TRUE(same_bytes(reference_encode(samples, layout),
+                           encoder_.encode(layout, samples, output_)));
+    EXPECT_TRUE(same_bytes(untouched, samples));
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  ChunkEncoder encoder_ = ChunkEncoder(parse_deflate_level("zlib6"));
+  ByteBuffer output_;
+};
+
+TEST_P(EncodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
+  for (const Shape& shape : telling_shapes()) {
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_as_reference(layout, shape);
+    }
+  }
+}
+
+TEST_P(EncodeChunk, AgreesWithReferenceForRandomShapes) {
+  for (int i = 0; i < 10; ++i) {
+    const Shape shape = {random_() % 150 + 1, random_() % 50 + 1};
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_as_reference(layout, shape);
+    }
+  }
+}
+
+TEST_P(EncodeChunk, AgreesWithReferenceAcrossBlocks) {
+  const Shape shape = {700, 70};
+  for (const ChunkLayout& layout : all_layouts(GetParam(), shape.n_channels)) {
+    expect_as_reference(layout, shape);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Dtype, EncodeChunk, ::testing::ValuesIn(all_dtypes()),
+                         dtype_test_name);
+
+class EncodeOneChunk : public ::testing::Test {
+ protected:
+  Bytes encoded_and_decoded(ChunkEncoder& encoder) {
+    ByteBuffer output;
+    const std::span<const std::byte> stream =
+        encoder.encode(layout_, samples_, output);
+    Bytes decoded(samples_.size());
+    ChunkDecoder().decode(layout_, stream, decoded);
+    return decoded;
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  ChunkLayout layout_ = {.dtype = {}, .n_channels = 5};
+  Bytes samples_ = make_random_samples(layout_, 1'000, random_);
+};
+
+TEST_F(EncodeOneChunk, DecodesAtTheDefaultLevel) {
+  ChunkEncoder encoder({});
+  EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
+}
+
+TEST_F(EncodeOneChunk, LeavesItsScratchToOthers) {
+  ChunkEncoder encoder({});
+  encoded_and_decoded(encoder);
+  EXPECT_EQ(encoder.scratch().size(), samples_.size());
+  encoder.scratch() = ByteBuffer();
+  EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
+}
+
+TEST_F(EncodeOneChunk, NeedsNoScratchWithoutDifferencesAndTranspose) {
+  layout_.chunk_order = ChunkOrder::kSampleMajor;
+  layout_.do_time_diff = false;
+  ChunkEncoder encoder({});
+  EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
+  EXPECT_EQ(encoder.scratch().size(), 0);
+}
+
+TEST_F(EncodeOneChunk, WorksAfterAMove) {
+  ChunkEncoder encoder({});
+  encoded_and_decoded(encoder);
+  ChunkEncoder moved = std::move(encoder);
+  EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(moved)));
+}
+
+// A sample wider than a block is aimed to be.
+TEST_F(EncodeOneChunk, TakesVeryWideSamples) {
+  layout_.n_channels = 100'000;
+  samples_ = make_random_samples(layout_, 40, random_);
+  ChunkEncoder encoder({});
+  EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/codec/deflate.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <utility>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/codec/inflate.h"
+#include "support/bytes.h"
+#include "support/guarded_bytes.h"
+#include "support/reference_codec.h"
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+bool has_libdeflate() {
+  try {
+    const Deflater deflater(parse_deflate_level("1"));
+    return true;
+  } catch (const UsageError&) {
+    return false;
+  }
+}
+
+std::vector<std::string> all_levels() {
+  std::vector<std::string> levels = {"fast", "zlib6"};
+  for (int level = 1; level <= 12 && has_libdeflate(); ++level) {
+    levels.push_back(std::to_string(level));
+  }
+  return levels;
+}
+
+Bytes make_noise(std::size_t size) {
+  std::mt19937_64 random(test_seed());
+  Bytes bytes(size);
+  for (std::byte& byte : bytes) {
+    byte = static_cast<std::byte>(random());
+  }
+  return bytes;
+}
+
+// Differences of a recording: small values of 16 bits.
+Bytes make_differences(std::size_t n_values) {
+  const ChunkLayout layout = {.dtype = {}, .n_channels = 1};
+  std::mt19937_64 random(test_seed());
+  return make_random_samples(layout, n_values, random);
+}
+
+Bytes repeated(std::initializer_list<int> pattern, std::size_t n) {
+  const Bytes once = make_bytes(pattern);
+  Bytes bytes;
+  for (std::size_t i = 0; i < n; ++i) {
+    bytes.insert(bytes.end(), once.begin(), once.end());
+  }
+  return bytes;
+}
+
+class Deflate : public ::testing::TestWithParam<std::string> {
+ protected:
+  Bytes deflated(std::span<const std::byte> content) {
+    const std::span<const std::byte> stream =
+        deflater_.deflate(content, output_);
+    return {stream.begin(), stream.end()};
+  }
+
+  // By our inflater and by zlib's own.
+  void expect_inflates(std::span<const std::byte> content) {
+    SCOPED_TRACE(content.size());
+    const Bytes stream = deflated(content);
+    GuardedBytes found(content.size());
+    ASSERT_NO_THROW(inflater_.inflate(stream, found.span()));
+    EXPECT_TRUE(same_bytes(content, found.span()));
+    EXPECT_TRUE(found.guards_are_intact());
+    Bytes found_by_zlib;
+    ASSERT_NO_THROW(found_by_zlib = reference_inflate(stream, content.size()));
+    EXPECT_TRUE(same_bytes(content, found_by_zlib));
+  }
+
+  Deflater deflater_ = Deflater(parse_deflate_level(GetParam()));
+  Inflater inflater_;
+  ByteBuffer output_;
+};
+
+TEST_P(Deflate, InflatesForEverySmallSize) {
+  for (std::size_t size = 0; size <= 100; ++size) {
+    expect_inflates(make_noise(size));
+    expect_inflates(Bytes(size));
+  }
+}
+
+TEST_P(Deflate, InflatesNoise) { expect_inflates(make_noise(200'000)); }
+
+TEST_P(Deflate, InflatesConstants) {
+  expect_inflates(Bytes(1'000'000));
+  expect_inflates(Bytes(300'000, std::byte{0xff}));
+}
+
+TEST_P(Deflate, InflatesRuns) {
+  expect_inflates(repeated({1, 0}, 50'000));
+  expect_inflates(repeated({1, 2, 3, 4, 5, 6, 7}, 20'000));
+}
+
+TEST_P(Deflate, InflatesDifferences) {
+  expect_inflates(make_differences(100'000));
+}
+
+TEST_P(Deflate, InflatesRepetitionsAtAllDistances) {
+  Bytes content = make_noise(50'000);
+  const Bytes again = content;
+  content.insert(content.end(), again.begin(), again.end());
+  expect_inflates(content);
+}
+
+TEST_P(Deflate, InflatesRandomSizes) {
+  for (std::size_t size = 1; size < 100'000; size = size * 2 + size / 3 + 1) {
+    expect_inflates(make_differences(size));
+  }
+}
+
+TEST_P(Deflate, IsTheSameTheSecondTime) {
+  const Bytes content = make_differences(20'000);
+  const Bytes stream = deflated(content);
+  deflated(make_noise(1'000));
+  EXPECT_EQ(deflated(content), stream);
+}
+
+TEST_P(Deflate, MakesDifferencesSmaller) {
+  const Bytes content = make_differences(100'000);
+  EXPECT_LT(deflated(content).size(), content.size() / 2);
+}
+
+TEST_P(Deflate, LeavesALargeEnoughOutputWhereItIs) {
+  deflated(make_noise(10'000));
+  const std::byte* const where = output_.data();
+  const Bytes content = make_noise(9'000);
+  EXPECT_EQ(deflater_.deflate(content, output_).data(), where);
+}
+
+TEST_P(Deflate, WorksAfterAMove) {
+  Deflater moved = std::move(deflater_);
+  deflater_ = std::move(moved);
+  expect_inflates(make_noise(1'000));
+}
+
+INSTANTIATE_TEST_SUITE_P(Level, Deflate, ::testing::ValuesIn(all_levels()),
+                         [](const auto& test) { return test.param; });
+
+TEST(DeflateZlib6, GivesTheBytesOfZlibsDefault) {
+  Deflater deflater(parse_deflate_level("zlib6"));
+  ByteBuffer output;
+  for (const Bytes& content :
+       {Bytes(), make_bytes({1}), make_noise(100'000), Bytes(100'000),
+        make_differences(150'000), repeated({1, 2, 3}, 70'000)}) {
+    EXPECT_TRUE(same_bytes(reference_deflate(content),
+                           deflater.deflate(content, output)));
+  }
+}
+
+// As in a recording: near-Gaussian, some counts wide.
+Bytes make_gaussian_differences(std::size_t n_values) {
+  std::mt19937_64 random(test_seed());
+  std::normal_distribution<double> noise(0, 4);
+  std::vector<std::int16_t> values(n_values);
+  for (std::int16_t& value : values) {
+    value = static_cast<std::int16_t>(noise(random));
+  }
+  const std::span<const std::byte> bytes = std::as_bytes(std::span(values));
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST(DeflateFast, BeatsZlibsDefaultOnDifferences) {
+  Deflater deflater(parse_deflate_level("fast"));
+  ByteBuffer output;
+  const Bytes content = make_gaussian_differences(200'000);
+  EXPECT_LT(deflater.deflate(content, output).size(),
+            reference_deflate(content).size());
+}
+
+// Its tuning has to be set anew for each stream.
+TEST(DeflateFast, BeatsItsOwnLevelOfZlibEachTime) {
+  Deflater deflater(parse_deflate_level("fast"));
+  ByteBuffer output;
+  const Bytes content = make_gaussian_differences(200'000);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_LT(deflater.deflate(content, output).size(),
+              reference_deflate(content, 3).size());
+  }
+}
+
+TEST(DeflateLevel, IsFastUnlessSaidOtherwise) {
+  EXPECT_EQ(DeflateLevel(), parse_deflate_level("fast"));
+}
+
+TEST(DeflateLevel, TextSurvivesTheRoundTrip) {
+  for (const std::string text : {"fast", "zlib6", "1", "6", "9", "10", "12"}) {
+    EXPECT_EQ(serialize_deflate_level(parse_deflate_level(text)), text);
+  }
+}
+
+TEST(DeflateLevel, RefusesOtherTexts) {
+  for (const std::string text :
+       {"", "0", "13", "-1", "1.0", "+1", " 1", "1 ", "Fast", "zlib", "zlib9",
+        "99999999999999999999"}) {
+    EXPECT_THROW(parse_deflate_level(text), UsageError) << text;
+  }
+}
+
+TEST(DeflateLevel, MessageSaysExpectedAndFound) {
+  try {
+    parse_deflate_level("13");
+    FAIL() << "accepted";
+  } catch (const UsageError& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "\"13\": expected a level: fast, zlib6 or 1 to 12");
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

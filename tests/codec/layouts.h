@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The layouts and shapes that every test of whole chunks goes through.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <vector>
+
+#include "mtscomp/codec/chunk_layout.h"
+
+namespace mtscomp {
+
+struct Shape {
+  std::size_t n_samples;
+  std::size_t n_channels;
+};
+
+// Both orders, with and without each difference.
+inline std::vector<ChunkLayout> all_layouts(const Dtype& dtype,
+                                            std::size_t n_channels) {
+  std::vector<ChunkLayout> layouts;
+  for (const ChunkOrder order :
+       {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
+    for (const bool do_time_diff : {false, true}) {
+      for (const bool do_spatial_diff : {false, true}) {
+        layouts.push_back({.dtype = dtype,
+                           .n_channels = n_channels,
+                           .chunk_order = order,
+                           .do_time_diff = do_time_diff,
+                           .do_spatial_diff = do_spatial_diff});
+      }
+    }
+  }
+  return layouts;
+}
+
+// For SCOPED_TRACE().
+inline testing::Message describe(const ChunkLayout& layout,
+                                 const Shape& shape) {
+  return testing::Message()
+         << shape.n_samples << " samples of " << shape.n_channels << ", order "
+         << (layout.chunk_order == ChunkOrder::kChannelMajor ? 'F' : 'C')
+         << ", time " << layout.do_time_diff << ", channel "
+         << layout.do_spatial_diff;
+}
+
+// Around one tile and one channel.
+inline std::vector<Shape> telling_shapes() {
+  return {{1, 1},   {1, 385}, {2, 1},   {100, 1}, {31, 33},
+          {32, 32}, {33, 31}, {64, 65}, {7, 3},   {40, 385}};
+}
+
+}  // namespace mtscomp
