@@ -22,8 +22,8 @@ std::size_t power_of(std::string_view suffix) {
   }
   constexpr char kToUpper = 'a' - 'A';
   const char letter = suffix.front();
-  const std::size_t at =
-      kUnits.find(letter >= 'a' ? static_cast<char>(letter - kToUpper) : letter);
+  const std::size_t at = kUnits.find(
+      letter >= 'a' ? static_cast<char>(letter - kToUpper) : letter);
   return suffix.size() == 1 && at != std::string_view::npos
              ? at + 1
              : std::string_view::npos;

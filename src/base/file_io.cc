@@ -51,6 +51,20 @@ std::size_t pread_up_to(const FileDescriptor& file,
   return done;
 }
 
+void write_all(int descriptor, std::span<const std::byte> bytes,
+               std::string_view name) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) {
+      continue;
+    }
+    if (n < 0) {
+      throw_errno(fmt::format("write {}", name));
+    }
+    bytes = bytes.subspan(static_cast<std::size_t>(n));
+  }
+}
+
 std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name) {
   const auto size = static_cast<std::uint64_t>(file_status(file, name).st_size);

@@ -31,9 +31,8 @@ std::uint64_t ChunkTable::raw_size() const {
 
 std::size_t ChunkTable::find_chunk(std::uint64_t raw_offset) const {
   assert(raw_offset < raw_size());
-  const auto after = std::upper_bound(chunk_bounds_.begin(),
-                                      chunk_bounds_.end(),
-                                      raw_offset / sample_size_);
+  const auto after = std::upper_bound(
+      chunk_bounds_.begin(), chunk_bounds_.end(), raw_offset / sample_size_);
   return static_cast<std::size_t>(after - chunk_bounds_.begin()) - 1;
 }
 
@@ -51,9 +50,9 @@ ByteExtent ChunkTable::raw_extent(std::size_t chunk_index) const {
 }
 
 ByteExtent ChunkTable::cbin_extent(std::size_t chunk_index) const {
-  return {.offset = chunk_offsets_[chunk_index],
-          .size = chunk_offsets_[chunk_index + 1] -
-                  chunk_offsets_[chunk_index]};
+  return {
+      .offset = chunk_offsets_[chunk_index],
+      .size = chunk_offsets_[chunk_index + 1] - chunk_offsets_[chunk_index]};
 }
 
 }  // namespace mtscomp

@@ -29,9 +29,8 @@ constexpr std::array kKinds = {
 };
 
 std::optional<Dtype> make_dtype(ValueKind kind, int width, ByteOrder order) {
-  const bool is_known =
-      width == 2 || width == 4 || width == 8 ||
-      (width == 1 && kind != ValueKind::kFloat);
+  const bool is_known = width == 2 || width == 4 || width == 8 ||
+                        (width == 1 && kind != ValueKind::kFloat);
   if (!is_known) {
     return std::nullopt;
   }
@@ -57,10 +56,10 @@ std::optional<Dtype> parse_word(std::string_view name) {
 // "<i2", "i2": the width is in bytes.
 std::optional<Dtype> parse_short(std::string_view name) {
   ByteOrder order = ByteOrder::kLittleEndian;
-  if (!name.empty() && std::string_view("<>=|").find(name.front()) !=
-                           std::string_view::npos) {
-    order = name.front() == '>' ? ByteOrder::kBigEndian
-                                : ByteOrder::kLittleEndian;
+  if (!name.empty() &&
+      std::string_view("<>=|").find(name.front()) != std::string_view::npos) {
+    order =
+        name.front() == '>' ? ByteOrder::kBigEndian : ByteOrder::kLittleEndian;
     name.remove_prefix(1);
   }
   if (name.size() != 2) {

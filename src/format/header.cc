@@ -24,8 +24,8 @@ constexpr std::uint64_t kMaxExpansion = 1032;
 
 [[noreturn]] void refuse(std::string_view name, std::string_view key,
                          std::string_view expected, std::string_view found) {
-  throw FormatError(fmt::format("{}: {}: expected {}, found {}", name, key,
-                                expected, found));
+  throw FormatError(
+      fmt::format("{}: {}: expected {}, found {}", name, key, expected, found));
 }
 
 void validate_increasing(const std::vector<std::uint64_t>& entries,

@@ -10,6 +10,8 @@
 #include <map>
 
 #include "mtscomp/base/error.h"
+#include "support/bytes.h"
+#include "support/golden.h"
 
 namespace mtscomp {
 namespace {
@@ -163,6 +165,22 @@ TEST(ParseHeader, IgnoresUnknownKeys) {
 
 TEST(ParseHeader, TakesAHeaderWithoutCompLevel) {
   EXPECT_EQ(HeaderText().without("comp_level").refusal(), "");
+}
+
+TEST(ParseHeader, KeepsAnIntegerCompLevel) {
+  EXPECT_EQ(HeaderText().parse().comp_level, -1);
+  EXPECT_EQ(HeaderText().with("comp_level", "0").parse().comp_level, 0);
+  EXPECT_EQ(HeaderText().with("comp_level", "9").parse().comp_level, 9);
+  EXPECT_EQ(HeaderText().with("comp_level", "-2").parse().comp_level, -2);
+}
+
+TEST(ParseHeader, AnyOtherCompLevelIsMtscompsDefault) {
+  for (const std::string value :
+       {"null", "6.0", "\"6\"", "[]", "true", "9223372036854775808"}) {
+    EXPECT_EQ(HeaderText().with("comp_level", value).parse().comp_level, -1)
+        << value;
+  }
+  EXPECT_EQ(HeaderText().without("comp_level").parse().comp_level, -1);
 }
 
 TEST(ParseHeader, TakesMissingHashesAndShapeOneByOne) {
@@ -390,7 +408,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "an integer or float type of 1 to 8 bytes", "\"complex64\""},
         Refusal{"NChannels", "n_channels", "1048577", "1 to 1048576",
                 "1048577"},
-        Refusal{"SampleRate", "sample_rate", "0", "a rate above 0 Hz", "0"},
+        Refusal{"SampleRate", "sample_rate", "0", "a number above 0", "0"},
         Refusal{"ChunkOrderLowerCase", "chunk_order", "\"f\"", "\"F\" or \"C\"",
                 "\"f\""},
         Refusal{"ChunkOrderEmpty", "chunk_order", "\"\"", "\"F\" or \"C\"",
@@ -405,6 +423,45 @@ INSTANTIATE_TEST_SUITE_P(
                 "40 hexadecimal digits or null",
                 "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""}),
     name_of);
+
+class GoldenHeader : public ::testing::TestWithParam<GoldenPair> {};
+
+TEST_P(GoldenHeader, IsWrittenAgainByteForByte) {
+  const Bytes bytes = read_file(GetParam().ch_path);
+  const std::string text(reinterpret_cast<const char*>(bytes.data()),
+                         bytes.size());
+  EXPECT_EQ(serialize_header(parse_header(text, GetParam().ch_path)), text);
+}
+
+INSTANTIATE_TEST_SUITE_P(Golden, GoldenHeader,
+                         ::testing::ValuesIn(golden_pairs()),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(SerializeHeader, WritesWhatAReaderTakes) {
+  const Header header = HeaderText().parse();
+  const Header again = parse_header(serialize_header(header), "x.ch");
+  EXPECT_EQ(again.sample_rate, header.sample_rate);
+  EXPECT_EQ(again.chunk_bounds, header.chunk_bounds);
+  EXPECT_EQ(again.chunk_offsets, header.chunk_offsets);
+  EXPECT_EQ(again.sha1_compressed, header.sha1_compressed);
+  EXPECT_EQ(again.shape, header.shape);
+}
+
+TEST(SerializeHeader, WritesCompLevel) {
+  Header header = HeaderText().parse();
+  header.comp_level = 6;
+  EXPECT_THAT(serialize_header(header), HasSubstr("\"comp_level\": 6,\n"));
+}
+
+TEST(SerializeHeader, WritesChoppedOnlyWhereItIsTrue) {
+  Header header = HeaderText().parse();
+  EXPECT_EQ(serialize_header(header).find("chopped"), std::string::npos);
+  header.chopped = true;
+  header.sha1_compressed.reset();
+  EXPECT_THAT(serialize_header(header),
+              AllOf(HasSubstr("\"chopped\": true,\n"),
+                    HasSubstr("\"sha1_compressed\": null,\n")));
+}
 
 }  // namespace
 }  // namespace mtscomp

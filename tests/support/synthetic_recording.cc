@@ -3,11 +3,9 @@
 
 #include "support/synthetic_recording.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <random>
 
+#include "mtscomp/format/header_json.h"
 #include "support/reference_codec.h"
 
 namespace mtscomp {
@@ -24,10 +22,6 @@ Header make_header(const SyntheticOptions& options) {
   header.chunk_bounds = {0};
   header.chunk_offsets = {0};
   return header;
-}
-
-std::string serialize_sha1(const std::optional<std::string>& sha1) {
-  return sha1 ? fmt::format("\"{}\"", *sha1) : "null";
 }
 
 void append(Bytes& bytes, const Bytes& more) {
@@ -64,35 +58,6 @@ SyntheticRecording write_synthetic_recording(const std::string& directory,
   write_file(recording.cbin_path, cbin);
   write_file(recording.ch_path, serialize_header(header));
   return recording;
-}
-
-std::string serialize_header(const Header& header) {
-  return fmt::format(
-      "{{\n"
-      "  \"algorithm\": \"{}\",\n"
-      "  \"chunk_bounds\": [\n    {}\n  ],\n"
-      "  \"chunk_offsets\": [\n    {}\n  ],\n"
-      "  \"chunk_order\": \"{}\",\n"
-      "{}"
-      "  \"comp_level\": -1,\n"
-      "  \"do_spatial_diff\": {},\n"
-      "  \"do_time_diff\": {},\n"
-      "  \"dtype\": \"{}\",\n"
-      "  \"n_channels\": {},\n"
-      "  \"sample_rate\": {},\n"
-      "  \"sha1_compressed\": {},\n"
-      "  \"sha1_uncompressed\": {},\n"
-      "  \"shape\": [\n    {}\n  ],\n"
-      "  \"version\": \"{}\"\n"
-      "}}",
-      header.algorithm, fmt::join(header.chunk_bounds, ",\n    "),
-      fmt::join(header.chunk_offsets, ",\n    "),
-      header.chunk_order == ChunkOrder::kChannelMajor ? "F" : "C",
-      header.chopped ? "  \"chopped\": true,\n" : "", header.do_spatial_diff,
-      header.do_time_diff, serialize_dtype(header.dtype), header.n_channels,
-      header.sample_rate, serialize_sha1(header.sha1_compressed),
-      serialize_sha1(header.sha1_uncompressed),
-      fmt::join(header.shape, ",\n    "), header.version);
 }
 
 void corrupt_chunk(const SyntheticRecording& recording,

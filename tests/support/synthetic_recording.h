@@ -38,9 +38,6 @@ SyntheticRecording write_synthetic_recording(const std::string& directory,
                                              const std::string& stem,
                                              const SyntheticOptions& options);
 
-// The text of a .ch, as mtscomp writes it: two spaces, keys sorted.
-std::string serialize_header(const Header& header);
-
 // Flips one bit of the Adler-32 that ends a chunk of this data file.
 // Throws: std::system_error.
 void corrupt_chunk(const SyntheticRecording& recording,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reading files with EINTR and short reads handled once.
+// Reading and writing files, with EINTR and short I/O handled once.
 #pragma once
 
 #include <sys/stat.h>
@@ -28,6 +28,11 @@ struct stat file_status(const FileDescriptor& file, std::string_view name);
 std::size_t pread_up_to(const FileDescriptor& file,
                         std::span<std::byte> destination, std::uint64_t offset,
                         std::string_view name);
+
+// Writes all of it at the descriptor's position.
+// Throws: std::system_error; `name` is for the message.
+void write_all(int descriptor, std::span<const std::byte> bytes,
+               std::string_view name);
 
 // The whole of a text file.
 // Throws: FormatError if it is larger than max_bytes; std::system_error.

@@ -27,12 +27,15 @@ enum class ChunkOrder : std::uint8_t {
 struct Header {
   std::string version = "1.0";
   std::string algorithm = "zlib";
+  // Recorded, and used by nobody: mtscomp compresses at zlib's default level
+  // whatever it says.
+  std::int64_t comp_level = -1;
   bool do_time_diff = true;
   bool do_spatial_diff = false;
   Dtype dtype;
   std::uint64_t n_channels = 0;
-  double sample_rate = 0;                   // Hz.
-  std::vector<std::uint64_t> chunk_bounds;  // Samples; n_chunks + 1 entries.
+  double sample_rate = 0;                    // Hz.
+  std::vector<std::uint64_t> chunk_bounds;   // Samples; n_chunks + 1 entries.
   std::vector<std::uint64_t> chunk_offsets;  // Bytes; n_chunks + 1 entries.
   ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
   std::optional<std::string> sha1_compressed;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The text of a .ch file -> Header.
+// The text of a .ch file <-> Header.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "mtscomp/format/header.h"
@@ -17,5 +18,9 @@ namespace mtscomp {
 // Throws: FormatError naming file, key, expectation and finding.
 Header parse_header(std::string_view text, std::string_view name,
                     const HeaderLimits& limits = {});
+
+// The very bytes that mtscomp writes for these values.  A SHA-1 that is not
+// there becomes null, and `chopped` is a key only where it is true.
+std::string serialize_header(const Header& header);
 
 }  // namespace mtscomp

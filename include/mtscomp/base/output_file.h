@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// A file that appears under its name only when it is whole.
+//
+// It is written as `path`.partial-<host>-<pid>, locked by its writer, and
+// renamed into place; dropped unpublished, it is removed.  What a killed writer
+// left behind can be told from what another is still writing: same host, and
+// the lock is free.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+
+enum class Existing { kRefuse, kReplace };
+
+class OutputFile {
+ public:
+  // Creates the partial file in the target's directory.
+  // Throws: std::system_error.
+  explicit OutputFile(std::string path);
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  ~OutputFile();
+
+  const std::string& path() const { return path_; }
+  std::uint64_t size() const { return size_; }  // Bytes written so far.
+
+  // Appends all of it.  Throws: std::system_error.
+  void write(std::span<const std::byte> bytes);
+
+  // Waits until what was written is on the disk.  Throws: std::system_error.
+  void sync();
+
+  // Renames it into place; sync() comes first if it is to survive a crash.
+  // Requires: called once.  Throws: std::system_error, EEXIST for kRefuse.
+  void publish(Existing existing);
+
+ private:
+  std::string path_;
+  std::string partial_path_;
+  FileDescriptor file_;
+  std::uint64_t size_ = 0;
+  bool is_published_ = false;
+};
+
+// Waits until the names in the directory of `path` are on the disk.
+// Throws: std::system_error.
+void sync_directory_of(const std::string& path);
+
+// Throws: UsageError if `path` exists and may not be replaced.
+void refuse_existing(const std::string& path, Existing existing);
+
+// Removes partial files of `path` that a writer on this host left behind.
+// Returns how many.  Throws: std::system_error.
+std::size_t remove_abandoned_partials(const std::string& path);
+
+}  // namespace mtscomp

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/output_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+
+namespace mtscomp {
+namespace {
+
+std::string host_name() {
+  std::array<char, HOST_NAME_MAX + 1> name = {};
+  if (::gethostname(name.data(), name.size() - 1) != 0) {
+    throw_errno("gethostname");
+  }
+  return name.data();
+}
+
+// Common to all partial files of `path` that this host wrote.
+std::string partial_prefix(const std::string& path) {
+  return fmt::format("{}.partial-{}-", path, host_name());
+}
+
+std::string directory_of(const std::string& path) {
+  const std::filesystem::path parent =
+      std::filesystem::path(path).parent_path();
+  return parent.empty() ? "." : parent.string();
+}
+
+// The lock is the writer's sign of life.
+bool try_lock(const FileDescriptor& file) {
+  return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0;
+}
+
+bool is_abandoned(const std::string& path) {
+  const FileDescriptor file(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  return file.is_open() && try_lock(file);
+}
+
+void rename_without_replacing(const std::string& from, const std::string& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(),
+                  RENAME_NOREPLACE) == 0) {
+    return;
+  }
+  // Some network file systems do not know the flag; a hard link refuses to
+  // replace everywhere.
+  if (errno == EINVAL && ::link(from.c_str(), to.c_str()) == 0) {
+    ::unlink(from.c_str());
+    return;
+  }
+  throw_errno(fmt::format("rename {} to {}", from, to));
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::string path)
+    : path_(std::move(path)),
+      partial_path_(partial_prefix(path_) + std::to_string(::getpid())) {
+  constexpr mode_t kMode = 0666;  // As the umask has it.
+  file_.reset(::open(partial_path_.c_str(),
+                     O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode));
+  if (!file_.is_open()) {
+    throw_errno("create " + partial_path_);
+  }
+  try_lock(file_);  // Where files cannot be locked, none is ever abandoned.
+}
+
+OutputFile::~OutputFile() {
+  if (!is_published_) {
+    ::unlink(partial_path_.c_str());
+  }
+}
+
+void OutputFile::write(std::span<const std::byte> bytes) {
+  write_all(file_.get(), bytes, partial_path_);
+  size_ += bytes.size();
+}
+
+void OutputFile::sync() {
+  if (::fsync(file_.get()) != 0) {
+    throw_errno("sync " + partial_path_);
+  }
+}
+
+void OutputFile::publish(Existing existing) {
+  if (existing == Existing::kRefuse) {
+    rename_without_replacing(partial_path_, path_);
+  } else if (std::rename(partial_path_.c_str(), path_.c_str()) != 0) {
+    throw_errno(fmt::format("rename {} to {}", partial_path_, path_));
+  }
+  is_published_ = true;
+}
+
+void sync_directory_of(const std::string& path) {
+  const std::string directory = directory_of(path);
+  const FileDescriptor file(
+      ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // Some network file systems cannot sync a directory, and say so by EINVAL.
+  if (!file.is_open() || (::fsync(file.get()) != 0 && errno != EINVAL)) {
+    throw_errno("sync " + directory);
+  }
+}
+
+void refuse_existing(const std::string& path, Existing existing) {
+  if (existing == Existing::kRefuse &&
+      std::filesystem::exists(std::filesystem::symlink_status(path))) {
+    throw UsageError(
+        fmt::format("{}: exists already; --overwrite replaces it", path));
+  }
+}
+
+std::size_t remove_abandoned_partials(const std::string& path) {
+  const std::string prefix =
+      std::filesystem::path(partial_prefix(path)).filename();
+  std::size_t n_removed = 0;
+  for (const std::filesystem::directory_entry& entry :
+       std::filesystem::directory_iterator(directory_of(path))) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with(prefix) && is_abandoned(entry.path())) {
+      std::filesystem::remove(entry.path());
+      ++n_removed;
+    }
+  }
+  return n_removed;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/metadata/spikeglx_meta.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <system_error>
+#include <utility>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/json.h"
+
+namespace mtscomp {
+namespace {
+
+using TypeAndRateKey = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<TypeAndRateKey, 3> kRateKeys = {
+    {{"imec", "imSampRate"}, {"nidq", "niSampRate"}, {"obx", "obSampRate"}}};
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+std::string quote(std::string_view value) {
+  return describe({std::string(value)});
+}
+
+// The whole of `text`, or nothing.
+template <typename Number>
+std::optional<Number> to_number(std::string_view text) {
+  Number number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_whole = end == text.data() + text.size();
+  return error == std::errc() && is_whole ? std::optional(number)
+                                          : std::nullopt;
+}
+
+class MetaText {
+ public:
+  MetaText(std::string_view text, std::string_view name)
+      : text_(text), name_(name) {}
+
+  // The key's value without white space around it; nothing if there is no such
+  // key.
+  std::optional<std::string_view> find(std::string_view key) const {
+    std::optional<std::string_view> found;
+    for (std::string_view rest = text_; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      const std::size_t equals = line.find('=');
+      if (equals == std::string_view::npos ||
+          trim(line.substr(0, equals)) != key) {
+        continue;
+      }
+      const std::string_view value = trim(line.substr(equals + 1));
+      if (found) {
+        refuse(key, "it once",
+               fmt::format("{} and {}", quote(*found), quote(value)));
+      }
+      found = value;
+    }
+    return found;
+  }
+
+  // find(), or a refusal.
+  std::string_view get(std::string_view key, std::string_view expected) const {
+    const std::optional<std::string_view> value = find(key);
+    if (!value) {
+      refuse(key, expected, "no such key");
+    }
+    return *value;
+  }
+
+  [[noreturn]] void refuse(std::string_view key, std::string_view expected,
+                           std::string_view found) const {
+    throw FormatError(fmt::format("{}: {}: expected {}, found {}", name_, key,
+                                  expected, found));
+  }
+
+ private:
+  std::string_view text_;
+  std::string_view name_;
+};
+
+std::uint64_t read_n_channels(const MetaText& meta) {
+  constexpr std::string_view kKey = "nSavedChans";
+  constexpr std::string_view kExpected = "a whole number above 0";
+  const std::string_view value = meta.get(kKey, kExpected);
+  const std::optional<std::uint64_t> count = to_number<std::uint64_t>(value);
+  if (!count || *count == 0) {
+    meta.refuse(kKey, kExpected, quote(value));
+  }
+  return *count;
+}
+
+std::string_view find_rate_key(const MetaText& meta, std::string_view type) {
+  std::string_view present;
+  int n_present = 0;
+  for (const auto& [its_type, key] : kRateKeys) {
+    if (type == its_type) {
+      return key;
+    }
+    if (meta.find(key)) {
+      present = key;
+      ++n_present;
+    }
+  }
+  if (n_present != 1) {
+    meta.refuse("typeThis", "imec, nidq or obx",
+                fmt::format("{}, and {} of imSampRate, niSampRate, obSampRate",
+                            quote(type), n_present));
+  }
+  return present;
+}
+
+double read_sample_rate(const MetaText& meta, std::string_view type) {
+  constexpr std::string_view kExpected = "a rate above 0 Hz";
+  const std::string_view key = find_rate_key(meta, type);
+  const std::string_view value = meta.get(key, kExpected);
+  const std::optional<double> rate = to_number<double>(value);
+  if (!rate || !std::isfinite(*rate) || *rate <= 0) {
+    meta.refuse(key, kExpected, quote(value));
+  }
+  return *rate;
+}
+
+std::optional<std::uint64_t> read_file_size(const MetaText& meta) {
+  const std::optional<std::string_view> value = meta.find("fileSizeBytes");
+  if (!value) {
+    return std::nullopt;
+  }
+  const std::optional<std::uint64_t> size = to_number<std::uint64_t>(*value);
+  if (!size) {
+    meta.refuse("fileSizeBytes", "a whole number", quote(*value));
+  }
+  return size;
+}
+
+std::optional<std::string> read_file_sha1(const MetaText& meta) {
+  constexpr std::size_t kDigits = 40;
+  const std::string_view value = meta.find("fileSHA1").value_or("0");
+  if (value.empty() || value == "0") {
+    return std::nullopt;
+  }
+  std::string sha1(value);
+  std::transform(sha1.begin(), sha1.end(), sha1.begin(), [](char digit) {
+    constexpr char kToLower = 'a' - 'A';
+    return digit >= 'A' && digit <= 'F' ? static_cast<char>(digit + kToLower)
+                                        : digit;
+  });
+  if (sha1.size() != kDigits ||
+      sha1.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    meta.refuse("fileSHA1", "40 hexadecimal digits or 0", quote(value));
+  }
+  return sha1;
+}
+
+}  // namespace
+
+SpikeGlxMeta parse_spikeglx_meta(std::string_view text, std::string_view name) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  const MetaText meta(text, name);
+  SpikeGlxMeta parsed;
+  parsed.type = meta.find("typeThis").value_or("");
+  parsed.n_channels = read_n_channels(meta);
+  parsed.sample_rate = read_sample_rate(meta, parsed.type);
+  parsed.file_size = read_file_size(meta);
+  parsed.file_sha1 = read_file_sha1(meta);
+  return parsed;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/output_file.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "mtscomp/base/error.h"
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+class OutputFileTest : public ::testing::Test {
+ protected:
+  std::size_t n_files() const {
+    std::size_t n = 0;
+    for ([[maybe_unused]] const auto& entry :
+         std::filesystem::directory_iterator(directory_.path())) {
+      ++n;
+    }
+    return n;
+  }
+  // As a writer on this host would call it, had it that process number.
+  std::string partial_of(int pid) const {
+    std::array<char, 256> host = {};
+    ::gethostname(host.data(), host.size() - 1);
+    return path_ + ".partial-" + host.data() + "-" + std::to_string(pid);
+  }
+
+  TempDir directory_;
+  std::string path_ = directory_.file("x.cbin");
+};
+
+TEST_F(OutputFileTest, AppearsWholeWhenItIsPublished) {
+  OutputFile file(path_);
+  file.write(to_bytes("one "));
+  file.write(to_bytes("two"));
+  EXPECT_EQ(file.size(), 7U);
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  EXPECT_TRUE(std::filesystem::exists(partial_of(::getpid())));
+  file.sync();
+  file.publish(Existing::kRefuse);
+  EXPECT_TRUE(same_bytes(to_bytes("one two"), read_file(path_)));
+  EXPECT_EQ(n_files(), 1U);
+}
+
+TEST_F(OutputFileTest, LeavesNothingWhenItIsDropped) {
+  { OutputFile(path_).write(to_bytes("text")); }
+  EXPECT_EQ(n_files(), 0U);
+}
+
+TEST_F(OutputFileTest, RefusesToReplaceUnlessAsked) {
+  write_file(path_, "old");
+  {
+    OutputFile file(path_);
+    file.write(to_bytes("new"));
+    try {
+      file.publish(Existing::kRefuse);
+      FAIL();
+    } catch (const std::system_error& error) {
+      EXPECT_EQ(error.code().value(), EEXIST);
+    }
+  }
+  EXPECT_TRUE(same_bytes(to_bytes("old"), read_file(path_)));
+  OutputFile file(path_);
+  file.write(to_bytes("new"));
+  file.publish(Existing::kReplace);
+  EXPECT_TRUE(same_bytes(to_bytes("new"), read_file(path_)));
+  EXPECT_EQ(n_files(), 1U);
+}
+
+TEST_F(OutputFileTest, SaysBeforeTheWorkThatItMayNotReplace) {
+  refuse_existing(path_, Existing::kRefuse);
+  write_file(path_, "old");
+  EXPECT_THROW(refuse_existing(path_, Existing::kRefuse), UsageError);
+  refuse_existing(path_, Existing::kReplace);
+}
+
+TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
+  write_file(partial_of(1), "left behind");
+  write_file(path_ + ".partial-another.host-1", "somebody else's");
+  write_file(directory_.file("y.cbin.partial-1"), "another file's");
+  EXPECT_EQ(remove_abandoned_partials(path_), 1U);
+  EXPECT_FALSE(std::filesystem::exists(partial_of(1)));
+  EXPECT_EQ(n_files(), 2U);
+}
+
+TEST_F(OutputFileTest, PartialFileThatIsBeingWrittenStays) {
+  OutputFile file(path_);
+  EXPECT_EQ(remove_abandoned_partials(path_), 0U);
+  EXPECT_TRUE(std::filesystem::exists(partial_of(::getpid())));
+}
+
+TEST_F(OutputFileTest, MissingDirectoryIsNamed) {
+  try {
+    const OutputFile file(directory_.file("none/x.cbin"));
+    FAIL();
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), ENOENT);
+    EXPECT_NE(std::string(error.what()).find("none/x.cbin"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/metadata/recording_parameters.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "mtscomp/base/error.h"
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kMeta =
+    "typeThis=imec\nnSavedChans=385\nimSampRate=30000.390639481\n"
+    "fileSizeBytes=7700\n";
+constexpr std::string_view kOebin =
+    R"({"continuous": [{"folder_name": "Probe-A/", "num_channels": 384,
+                        "sample_rate": 2500.0}]})";
+
+class FindParameters : public ::testing::Test {
+ protected:
+  // Writes the file and all directories above it; returns its path.
+  std::string write(const std::string& name, std::string_view text) const {
+    std::string path = directory_.file(name);
+    fs::create_directories(fs::path(path).parent_path());
+    write_file(path, text);
+    return path;
+  }
+
+  std::optional<RecordingParameters> find(const std::string& name) const {
+    return find_parameters(directory_.file(name));
+  }
+
+  TempDir directory_;
+};
+
+TEST_F(FindParameters, NothingDescribesALoneFile) {
+  write("x.bin", "");
+  EXPECT_EQ(find("x.bin"), std::nullopt);
+  EXPECT_EQ(find("missing/x.bin"), std::nullopt);
+}
+
+TEST_F(FindParameters, TheMetaOfTheSameStemDescribesARecording) {
+  const std::string path = write("run_g0_t0.imec0.ap.meta", kMeta);
+  for (const std::string suffix : {".bin", ".dat", ".raw"}) {
+    const std::optional<RecordingParameters> found =
+        find("run_g0_t0.imec0.ap" + suffix);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->n_channels, 385);
+    EXPECT_EQ(found->sample_rate, 30000.390639481);
+    EXPECT_EQ(found->dtype, parse_dtype("int16"));
+    EXPECT_EQ(found->file_size, 7700);
+    EXPECT_EQ(found->file_sha1, std::nullopt);
+    EXPECT_EQ(found->source, path);
+  }
+}
+
+TEST_F(FindParameters, TheMetaOfAnotherStemSaysNothing) {
+  write("run_g0_t0.imec0.lf.meta", kMeta);
+  write("run_g0_t0.imec0.meta", kMeta);
+  EXPECT_EQ(find("run_g0_t0.imec0.ap.bin"), std::nullopt);
+}
+
+TEST_F(FindParameters, TheOebinAboveDescribesAStream) {
+  const std::string path =
+      write("experiment1/recording1/structure.oebin", kOebin);
+  const std::optional<RecordingParameters> found =
+      find("experiment1/recording1/continuous/Probe-A/continuous.dat");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->n_channels, 384);
+  EXPECT_EQ(found->sample_rate, 2500);
+  EXPECT_EQ(found->dtype, parse_dtype("int16"));
+  EXPECT_EQ(found->file_size, std::nullopt);
+  EXPECT_EQ(fs::path(found->source), fs::path(path));
+}
+
+TEST_F(FindParameters, TheOebinDescribesItsOwnStreamsOnly) {
+  write("recording1/structure.oebin", kOebin);
+  EXPECT_EQ(find("recording1/continuous/Probe-B/continuous.dat"), std::nullopt);
+  EXPECT_EQ(find("recording1/continuous/Probe-A/filtered.dat"), std::nullopt);
+  EXPECT_EQ(find("recording1/events/Probe-A/continuous.dat"), std::nullopt);
+  EXPECT_EQ(find("recording1/Probe-A/continuous.dat"), std::nullopt);
+}
+
+TEST_F(FindParameters, AMetaComesBeforeAnOebin) {
+  write("recording1/structure.oebin", kOebin);
+  write("recording1/continuous/Probe-A/continuous.meta", kMeta);
+  EXPECT_EQ(find("recording1/continuous/Probe-A/continuous.dat")->n_channels,
+            385);
+}
+
+TEST_F(FindParameters, TakesRelativePaths) {
+  write("recording1/structure.oebin", kOebin);
+  write("recording1/continuous/Probe-A/continuous.dat", "");
+  const fs::path before = fs::current_path();
+  fs::current_path(directory_.file("recording1/continuous/Probe-A"));
+  EXPECT_TRUE(find_parameters("continuous.dat"));
+  EXPECT_TRUE(find_parameters("./continuous.dat"));
+  EXPECT_TRUE(find_parameters("../Probe-A/continuous.dat"));
+  fs::current_path(before);
+}
+
+TEST_F(FindParameters, RefusesAMalformedMeta) {
+  const std::string path = write("x.meta", "nSavedChans=many");
+  try {
+    find("x.bin");
+    FAIL() << "accepted";
+  } catch (const FormatError& error) {
+    EXPECT_EQ(error.what(),
+              path +
+                  ": nSavedChans: expected a whole number above 0, found "
+                  "\"many\"");
+  }
+}
+
+TEST_F(FindParameters, RefusesAMalformedOebin) {
+  write("recording1/structure.oebin", "{}");
+  EXPECT_THROW(find("recording1/continuous/Probe-A/continuous.dat"),
+               FormatError);
+}
+
+TEST_F(FindParameters, RefusesAMetaBeyondTheLimit) {
+  const std::string path = write("x.meta", kMeta);
+  fs::resize_file(path, kMaxMetadataSize + 1);
+  EXPECT_THROW(find("x.bin"), FormatError);
+}
+
+TEST_F(FindParameters, NeverOpensWhatIsNoRegularFile) {
+  fs::create_directory(directory_.file("x.meta"));
+  EXPECT_EQ(find("x.bin"), std::nullopt);
+  ASSERT_EQ(::mkfifo(directory_.file("y.meta").c_str(), 0600), 0);
+  EXPECT_EQ(find("y.bin"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/metadata/spikeglx_meta.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+using std::string_literals::operator""s;
+
+constexpr std::string_view kSha1Upper =
+    "B84E6B78DF90728F23D0CCCEDF9D9355ED6272D0";
+constexpr std::string_view kSha1Lower =
+    "b84e6b78df90728f23d0cccedf9d9355ed6272d0";
+
+SpikeGlxMeta parse(std::string_view text) {
+  return parse_spikeglx_meta(text, "x.meta");
+}
+
+// The message, or nothing if the text is accepted.
+std::string refusal_of(std::string_view text) {
+  try {
+    parse(text);
+  } catch (const FormatError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// What a test adds to is complete without it.
+const std::string kImec = "typeThis=imec\nnSavedChans=385\nimSampRate=30000\n";
+
+TEST(SpikeGlxMeta, ReadsEveryKey) {
+  const SpikeGlxMeta meta =
+      parse(fmt::format("appVersion=20190327\n"
+                        "fileSHA1={}\n"
+                        "fileSizeBytes=19045367880\n"
+                        "imSampRate=30000.390639481\n"
+                        "nSavedChans=385\n"
+                        "typeThis=imec\n",
+                        kSha1Upper));
+  EXPECT_EQ(meta.type, "imec");
+  EXPECT_EQ(meta.n_channels, 385);
+  EXPECT_EQ(meta.sample_rate, 30000.390639481);
+  EXPECT_EQ(meta.file_size, 19045367880);
+  EXPECT_EQ(meta.file_sha1, kSha1Lower);
+}
+
+TEST(SpikeGlxMeta, TypeSaysWhichRateCounts) {
+  const std::string rates =
+      "nSavedChans=9\nimSampRate=1\nniSampRate=2\nobSampRate=3\n";
+  EXPECT_EQ(parse(rates + "typeThis=imec").sample_rate, 1);
+  EXPECT_EQ(parse(rates + "typeThis=nidq").sample_rate, 2);
+  EXPECT_EQ(parse(rates + "typeThis=obx").sample_rate, 3);
+}
+
+TEST(SpikeGlxMeta, OneRateNeedsNoType) {
+  EXPECT_EQ(parse("nSavedChans=2\nniSampRate=30003.0003").sample_rate,
+            30003.0003);
+  EXPECT_EQ(parse("typeThis=new\nnSavedChans=2\nobSampRate=30303").sample_rate,
+            30303);
+}
+
+TEST(SpikeGlxMeta, SeveralRatesNeedAType) {
+  EXPECT_EQ(refusal_of("nSavedChans=2\nniSampRate=1\nimSampRate=2"),
+            "x.meta: typeThis: expected imec, nidq or obx, found \"\", and 2 "
+            "of imSampRate, niSampRate, obSampRate");
+}
+
+TEST(SpikeGlxMeta, TakesEitherLineEndAndNoLastOne) {
+  for (const std::string end : {"\n", "\r\n"}) {
+    for (const std::string last : {"", "\n", "\r\n", "\n\n", "\r"}) {
+      const SpikeGlxMeta meta = parse(
+          fmt::format("nSavedChans=152{}imSampRate=29999.757983{}", end, last));
+      EXPECT_EQ(meta.n_channels, 152);
+      EXPECT_EQ(meta.sample_rate, 29999.757983);
+    }
+  }
+}
+
+TEST(SpikeGlxMeta, TakesAValueThatEndsTheText) {
+  EXPECT_EQ(parse("imSampRate=2500\nnSavedChans=385").n_channels, 385);
+}
+
+TEST(SpikeGlxMeta, IgnoresEqualsSignsInValues) {
+  EXPECT_EQ(refusal_of("userNotes=nSavedChans=7 = =\n" + kImec), "");
+  EXPECT_EQ(parse("catGTCmdline=<CatGT -g=0 -t=0,9>\n" + kImec).n_channels,
+            385);
+}
+
+TEST(SpikeGlxMeta, IgnoresTables) {
+  const std::string table = "~imroTbl=(0,384)" + std::string(20'000, '(') +
+                            "\n~nSavedChans=(7)\n~snsChanMap=(a=1)(b=2)\n";
+  EXPECT_EQ(parse(table + kImec).n_channels, 385);
+}
+
+TEST(SpikeGlxMeta, IgnoresKeysThatOnlyBeginTheSame) {
+  EXPECT_EQ(parse("nSavedChans_original=7\nnSavedChan=8\n" + kImec).n_channels,
+            385);
+}
+
+TEST(SpikeGlxMeta, IgnoresLinesWithoutAValue) {
+  EXPECT_EQ(refusal_of("\n\nnSavedChans\n=\n=5\nniMAChans1=\n" + kImec), "");
+}
+
+TEST(SpikeGlxMeta, IgnoresBytesThatAreNoText) {
+  EXPECT_EQ(refusal_of("userNotes=\xb5V \xff\0\x01\n"s + kImec), "");
+}
+
+TEST(SpikeGlxMeta, IgnoresAByteOrderMark) {
+  EXPECT_EQ(parse("\xef\xbb\xbfnSavedChans=3\nniSampRate=1").n_channels, 3);
+}
+
+TEST(SpikeGlxMeta, IgnoresSpaceAroundKeysAndValues) {
+  EXPECT_EQ(parse("nSavedChans = 3 \n niSampRate\t= 1").n_channels, 3);
+}
+
+TEST(SpikeGlxMeta, ZeroIsNoHash) {
+  EXPECT_EQ(parse(kImec).file_sha1, std::nullopt);
+  EXPECT_EQ(parse(kImec + "fileSHA1=0\n").file_sha1, std::nullopt);
+  EXPECT_EQ(parse(kImec + "fileSHA1=\n").file_sha1, std::nullopt);
+}
+
+TEST(SpikeGlxMeta, TheSizeMayBeMissing) {
+  EXPECT_EQ(parse(kImec).file_size, std::nullopt);
+  EXPECT_EQ(parse(kImec + "fileSizeBytes=0").file_size, 0);
+}
+
+TEST(SpikeGlxMeta, RefusesMissingKeys) {
+  EXPECT_EQ(refusal_of(""),
+            "x.meta: nSavedChans: expected a whole number above 0, found no "
+            "such key");
+  EXPECT_EQ(refusal_of("nSavedChans=385\ntypeThis=imec\nniSampRate=3"),
+            "x.meta: imSampRate: expected a rate above 0 Hz, found no such "
+            "key");
+  EXPECT_EQ(refusal_of("nSavedChans=385"),
+            "x.meta: typeThis: expected imec, nidq or obx, found \"\", and 0 "
+            "of imSampRate, niSampRate, obSampRate");
+}
+
+TEST(SpikeGlxMeta, RefusesARepeatedKey) {
+  EXPECT_EQ(refusal_of(kImec + "nSavedChans=384\n"),
+            "x.meta: nSavedChans: expected it once, found \"385\" and "
+            "\"384\"");
+  EXPECT_NE(refusal_of(kImec + "imSampRate=30000\n"), "");
+  EXPECT_NE(refusal_of(kImec + "typeThis=imec\n"), "");
+  EXPECT_NE(refusal_of(kImec + "fileSizeBytes=1\nfileSizeBytes=1\n"), "");
+}
+
+TEST(SpikeGlxMeta, RefusesMalformedCounts) {
+  for (const std::string value : {"", "0", "-385", "385.0", "+385", "3 85",
+                                  "0x10", "many", "18446744073709551616"}) {
+    EXPECT_EQ(
+        refusal_of(fmt::format("imSampRate=1\nnSavedChans={}\n", value)),
+        fmt::format("x.meta: nSavedChans: expected a whole number above 0, "
+                    "found \"{}\"",
+                    value));
+  }
+}
+
+TEST(SpikeGlxMeta, RefusesMalformedRates) {
+  for (const std::string value : {"", "0", "-1", "inf", "nan", "30000,5", "1e",
+                                  "30000 Hz", "1e999", "0x1p3"}) {
+    EXPECT_EQ(refusal_of(fmt::format(
+                  "typeThis=nidq\nnSavedChans=1\nniSampRate={}\n", value)),
+              fmt::format("x.meta: niSampRate: expected a rate above 0 Hz, "
+                          "found \"{}\"",
+                          value));
+  }
+}
+
+TEST(SpikeGlxMeta, RefusesMalformedSizesAndHashes) {
+  EXPECT_EQ(refusal_of(kImec + "fileSizeBytes=1e6"),
+            "x.meta: fileSizeBytes: expected a whole number, found \"1e6\"");
+  EXPECT_EQ(refusal_of(kImec + "fileSHA1=B84E"),
+            "x.meta: fileSHA1: expected 40 hexadecimal digits or 0, found "
+            "\"B84E\"");
+  EXPECT_NE(refusal_of(kImec + "fileSHA1=" + std::string(40, 'g')), "");
+}
+
+TEST(SpikeGlxMeta, CutsLongFindings) {
+  EXPECT_LT(refusal_of("nSavedChans=" + std::string(10'000, '9')).size(), 200);
+}
+
+}  // namespace
+}  // namespace mtscomp
