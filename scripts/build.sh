@@ -32,5 +32,5 @@ configure() {
 build() {
   echo "Building in $1"
   configure "$@"
-  ninja -C "$1" --quiet
+  ninja -C "$1" --quiet | sed '/^ninja: no work to do\.$/d'
 }

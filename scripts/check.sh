@@ -51,15 +51,24 @@ check_format() {
   list_sources | xargs -0 clang-format --dry-run -Werror
 }
 
+# Whole, so that what runs at the same time does not write in between.
+tidy_one() {
+  local output
+  if ! output=$(clang-tidy --quiet -p build/tidy "$1" 2>&1); then
+    printf '%s\n' "$output"
+    return 1
+  fi
+}
+export -f tidy_one
+
 # The commands are taken from a build with clang++: clang-tidy is clang, and
 # does not know every option of g++.
 check_tidy() {
   ensure_build_packages clang clang-tidy
   CXX=$(with_ccache clang++) configure build/tidy
+  # shellcheck disable=SC2016  # "$1" is for the inner shell to expand.
   find src tests -name '*.cc' -print0 | sort -z |
-    xargs -0 --max-args=1 --max-procs="$(nproc)" \
-      clang-tidy --quiet -p build/tidy 2>&1 |
-    sed '/^[0-9]* warnings\? generated\.$/d'
+    xargs -0 --max-args=1 --max-procs="$(nproc)" bash -c 'tidy_one "$1"' _
 }
 
 check_layers() {

@@ -20,7 +20,7 @@ ChunkCache::Load::~Load() {
   }
 }
 
-void ChunkCache::Load::finish(ChunkPtr chunk) {
+void ChunkCache::Load::finish(const ChunkPtr& chunk) {
   ended_ = true;
   cache_.end_load(key_, cost_, chunk, nullptr);
 }

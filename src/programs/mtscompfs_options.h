@@ -30,8 +30,8 @@ struct MountRequest {
 
 struct ParsedCommandLine {
   MountRequest request;
-  // Set where the command line asked for --help or --version or was wrong: print
-  // the text and exit.
+  // Set where the command line asked for --help or --version or was wrong:
+  // print the text and exit.
   std::optional<int> exit_code;
   std::string text;
 };

@@ -28,8 +28,8 @@ ChunkPtr ChunkLoader::find_or_load(
   ChunkCache::Lookup lookup =
       cache_.find_or_join(key, cost, std::move(on_loaded));
   if (lookup.load) {
-    workers_.submit([this, recording, key, load = std::move(lookup.load)](
-                        std::size_t worker) {
+    workers_.submit([this, recording, key,
+                     load = std::move(lookup.load)](std::size_t worker) {
       run_load(*recording, key, scratch_[worker], *load);
     });
   }
@@ -52,7 +52,7 @@ void ChunkLoader::run_load(const Recording& recording, const ChunkKey& key,
     load.fail(std::current_exception());
     return;
   }
-  load.finish(std::move(chunk));
+  load.finish(chunk);
 }
 
 void ChunkLoader::stop() { workers_.stop(); }

@@ -20,6 +20,7 @@ Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
       cbin_(std::move(cbin)),
       identity_(FileIdentity::of(file_status(cbin_, name_))),
       layout_(ChunkLayout::of(header)),
+      sample_rate_(header.sample_rate),
       chunks_(header) {}
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
@@ -58,9 +59,9 @@ std::span<const std::byte> Recording::read_compressed(
   const std::size_t n_read =
       pread_up_to(cbin_, compressed, extent.offset, name_);
   if (n_read != extent.size) {
-    throw_system_error(EIO, fmt::format("{}: expected {} bytes, found {}",
-                                        describe_chunk(chunk_index),
-                                        extent.size, n_read));
+    throw_system_error(
+        EIO, fmt::format("{}: expected {} bytes, found {}",
+                         describe_chunk(chunk_index), extent.size, n_read));
   }
   return compressed;
 }

@@ -91,6 +91,7 @@ void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
     return;
   }
   std::vector<std::size_t> chunk_indexes;
+  chunk_indexes.reserve(parts.size());
   for (const Part& part : parts) {
     chunk_indexes.push_back(part.chunk_index);
   }

@@ -75,9 +75,9 @@ TEST_F(OpenBeneathTest, RefusesToLeave) {
 TEST_F(OpenBeneathTest, FollowsLinksInsideOnlyWhenAsked) {
   link("a/b/file", "link");
   link("a", "directory");
-  EXPECT_EQ(text_of(open_beneath(root_, "link", O_RDONLY,
-                                 Symlinks::kFollowInside)),
-            "inside");
+  EXPECT_EQ(
+      text_of(open_beneath(root_, "link", O_RDONLY, Symlinks::kFollowInside)),
+      "inside");
   for (const char* path : {"link", "directory/b/file"}) {
     EXPECT_EQ(errno_of([&] {
                 return open_beneath(root_, path, O_RDONLY, Symlinks::kRefuse);

@@ -86,10 +86,10 @@ TEST_F(SourceTreeTest, ListingAndLookupAgree) {
   write_file(source_.file("other.meta"), "x");
   std::filesystem::create_directory(source_.file("folder.cbin"));
   const std::vector<std::string> names = list();
-  EXPECT_THAT(names, UnorderedElementsAre(
-                         "pair.bin", "beside.bin", "broken.cbin", "broken.ch",
-                         "orphan.cbin", "orphan2.ch", "other.meta",
-                         "folder.cbin"));
+  EXPECT_THAT(names,
+              UnorderedElementsAre("pair.bin", "beside.bin", "broken.cbin",
+                                   "broken.ch", "orphan.cbin", "orphan2.ch",
+                                   "other.meta", "folder.cbin"));
   for (const char* stem :
        {"pair", "beside", "broken", "orphan", "orphan2", "other", "folder"}) {
     for (const char* suffix : {".bin", ".cbin", ".ch", ".meta", ".dat"}) {

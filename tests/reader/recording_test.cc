@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/format/header_json.h"
 #include "reader/open_recording.h"
 #include "support/bytes.h"
 #include "support/seed.h"
@@ -82,6 +83,28 @@ TEST_F(RecordingTest, KnowsItsIdNameAndChunks) {
   EXPECT_EQ(recording->name(), files_.cbin_path);
   EXPECT_EQ(recording->chunks().n_chunks(), 3);
   EXPECT_EQ(recording->chunks().raw_size(), files_.raw.size());
+}
+
+TEST_F(RecordingTest, KnowsItsShapeAndSampleRate) {
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_EQ(recording->n_samples(), 151);
+  EXPECT_EQ(recording->n_channels(), 4);
+  EXPECT_EQ(recording->sample_rate(), 30000);
+}
+
+TEST_F(RecordingTest, KnowsHowItsChunksAreArranged) {
+  files_ = write_synthetic_recording(directory_.path(), "other",
+                                     {.dtype = parse_dtype(">i4").value(),
+                                      .n_channels = 3,
+                                      .chunk_order = ChunkOrder::kSampleMajor,
+                                      .do_time_diff = false,
+                                      .do_spatial_diff = true});
+  const std::shared_ptr<const Recording> recording = open();
+  EXPECT_EQ(recording->dtype(), parse_dtype(">i4"));
+  EXPECT_EQ(recording->layout().n_channels, 3);
+  EXPECT_EQ(recording->layout().chunk_order, ChunkOrder::kSampleMajor);
+  EXPECT_FALSE(recording->layout().do_time_diff);
+  EXPECT_TRUE(recording->layout().do_spatial_diff);
 }
 
 TEST_F(RecordingTest, LoadsEveryChunk) {

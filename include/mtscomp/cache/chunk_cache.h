@@ -51,8 +51,8 @@ class ChunkCache {
  public:
   // Told once: the chunk, or nullptr and why the load failed.  Runs on the
   // thread that ends the load.  Must not throw.
-  using OnLoaded =
-      std::function<void(const ChunkPtr& chunk, const std::exception_ptr& error)>;
+  using OnLoaded = std::function<void(const ChunkPtr& chunk,
+                                      const std::exception_ptr& error)>;
 
   // The duty to load one key: end it with finish() or fail().  Dropped
   // unended, it fails with "the load was abandoned", so that nobody waits for
@@ -66,7 +66,7 @@ class ChunkCache {
     ~Load();
 
     // Caches the chunk and tells all who wait.
-    void finish(ChunkPtr chunk);
+    void finish(const ChunkPtr& chunk);
     // Tells all who wait; the next look-up loads again.
     void fail(const std::exception_ptr& error);
 

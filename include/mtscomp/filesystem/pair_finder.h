@@ -31,7 +31,8 @@ class PairFinder {
                const std::string& cbin_name) const;
 
   // Opens the version of the recording that the node stands for.
-  // Throws: std::system_error, with ESTALE if it has been replaced; FormatError.
+  // Throws: std::system_error, with ESTALE if it has been replaced;
+  // FormatError.
   std::shared_ptr<const Recording> open(const Node& node) const;
 
  private:

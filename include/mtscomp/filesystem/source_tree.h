@@ -51,7 +51,8 @@ class SourceTree {
   struct stat status(const Node& node) const;
 
   // Opens the version of the recording that the node stands for.
-  // Throws: std::system_error, with ESTALE if it has been replaced; FormatError.
+  // Throws: std::system_error, with ESTALE if it has been replaced;
+  // FormatError.
   std::shared_ptr<const Recording> open_recording(const Node& node) const;
 
   // Opens a regular file that passes through.  Throws: std::system_error.

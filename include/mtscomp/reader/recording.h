@@ -37,6 +37,13 @@ class Recording {
   std::uint64_t id() const { return id_; }
   const std::string& name() const { return name_; }
   const ChunkTable& chunks() const { return chunks_; }
+  const ChunkLayout& layout() const { return layout_; }
+  const Dtype& dtype() const { return layout_.dtype; }
+  std::uint64_t n_channels() const { return layout_.n_channels; }
+  std::uint64_t n_samples() const {
+    return chunks_.raw_size() / chunks_.sample_size();
+  }
+  double sample_rate() const { return sample_rate_; }  // Hz.
 
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
@@ -57,6 +64,7 @@ class Recording {
   FileDescriptor cbin_;
   FileIdentity identity_;  // Of the .cbin when it was opened.
   ChunkLayout layout_;
+  double sample_rate_;  // Hz.
   ChunkTable chunks_;
 };
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// unpack(): a .cbin and its .ch become the plain recording again.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+
+#include "mtscomp/base/output_file.h"
+
+namespace mtscomp {
+
+struct UnpackOptions {
+  std::size_t n_threads = 1;
+  // Compare SHA-1s with the header's.
+  bool check = true;
+};
+
+struct UnpackProgress {
+  std::uint64_t raw_size = 0;  // Bytes of samples, in all.
+  std::uint64_t raw_done = 0;  // Bytes of samples written.
+};
+
+using OnUnpackProgress = std::function<void(const UnpackProgress&)>;
+
+// Takes the bytes of the plain file in order.
+using Sink = std::function<void(std::span<const std::byte>)>;
+
+// Decodes with n_threads threads; the caller's thread hashes and writes, in
+// order.  An .npy gets its header back.  At most n_threads + 1 decoded chunks
+// are in memory.
+//
+// The check compares the samples with sha1_uncompressed; of floats that were
+// packed with differences, which do not come back as they were, the .cbin with
+// sha1_compressed instead.  A null hash has nothing to compare with.
+// Throws: FormatError for a bad header; CorruptChunkError for a chunk or hash
+// that is wrong, after the bytes before it have been handed out; UsageError for
+// a request to stop; std::system_error.
+UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
+                      const UnpackOptions& options, const Sink& sink,
+                      const std::stop_token& stop,
+                      const OnUnpackProgress& on_progress);
+
+// The same into a file, which appears under its name when it is whole, proven
+// and on the disk.
+// Throws: also UsageError if it exists and may not be replaced.
+UnpackProgress unpack_to_file(const std::string& cbin_path,
+                              const std::string& ch_path,
+                              const std::string& raw_path, Existing existing,
+                              const UnpackOptions& options,
+                              const std::stop_token& stop,
+                              const OnUnpackProgress& on_progress);
+
+}  // namespace mtscomp

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Which of the eight transforms packs a recording smallest, by trying them all
+// on chunks spread over it.
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <vector>
+
+#include "mtscomp/writer/pack.h"
+#include "mtscomp/writer/transform.h"
+
+namespace mtscomp {
+
+struct TransformEstimate {
+  Transform transform;
+  std::uint64_t raw_size = 0;   // Bytes of the samples that were tried.
+  std::uint64_t cbin_size = 0;  // Bytes that they pack to.
+};
+
+// All eight, smallest first; of equals, mtscomp's own.  The job's own layout
+// is ignored but for dtype and channels.  Chunks are tried shortened, so that
+// the estimate costs a few seconds of one recording.
+// Throws: as pack().
+std::vector<TransformEstimate> estimate_transforms(const PackJob& job,
+                                                   const PackOptions& options,
+                                                   const std::stop_token& stop);
+
+}  // namespace mtscomp

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// pack(): a plain recording becomes a .cbin and a .ch.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "mtscomp/base/output_file.h"
+#include "mtscomp/codec/chunk_layout.h"
+#include "mtscomp/codec/deflate.h"
+
+namespace mtscomp {
+
+// What is packed, where to, and what it consists of.
+struct PackJob {
+  std::string raw_path;
+  std::string cbin_path;
+  std::string ch_path;
+  ChunkLayout layout;
+  double sample_rate = 0;         // Hz.
+  double chunk_duration = 1;      // Seconds.
+  std::uint64_t data_offset = 0;  // Bytes before the samples, of an .npy.
+  // As the header is to have it; empty: {n_samples, n_channels}.
+  std::vector<std::uint64_t> shape;
+};
+
+struct PackOptions {
+  DeflateLevel level;
+  std::size_t n_threads = 1;
+  // Inflate and compare each chunk before it is written.
+  bool check = true;
+  Existing existing = Existing::kRefuse;
+};
+
+struct PackProgress {
+  std::uint64_t raw_size = 0;     // Bytes of samples, in all.
+  std::uint64_t raw_done = 0;     // Bytes of samples whose chunk is written.
+  std::uint64_t cbin_size = 0;    // Bytes written.
+  std::string sha1_uncompressed;  // At the end.
+};
+
+using OnPackProgress = std::function<void(const PackProgress&)>;
+
+// Packs with n_threads encoders; reading, hashing and writing are done by the
+// caller's thread, in order.  At most n_threads + 1 chunks are in memory.
+// on_progress is called after each chunk, on the caller's thread.
+//
+// The input is only read.  The pair appears when it is whole, proven and on
+// the disk, the .ch last; whatever goes wrong before that leaves nothing.
+// Throws: UsageError for what cannot be packed, an input that changes and a
+// request to stop; CorruptChunkError if a chunk's proof fails;
+// std::system_error.
+PackProgress pack(const PackJob& job, const PackOptions& options,
+                  const std::stop_token& stop,
+                  const OnPackProgress& on_progress);
+
+}  // namespace mtscomp

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mtscomp_pack_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "mtscomp/base/error.h"
+#include "programs/command_line.h"
+#include "programs/exit_code.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr const char* kDescription =
+    "Packs a plain recording into a .cbin and a .ch that every mtscomp reads.\n"
+    "Each chunk is proven before it is written; the input is never touched.";
+
+constexpr const char* kFooter = R"(
+Where -n, -s and -d are left out, they come from the SpikeGLX .meta or the Open
+Ephys structure.oebin of the recording, else from ~/.mtscomp.
+
+Levels (--level):
+  fast      default: no larger than mtscomp's output, several times its speed
+  1 .. 12   libdeflate's levels, from fastest to smallest
+  zlib6     what mtscomp itself uses
+
+Transforms (--transform):
+  time/F    default, mtscomp's own: differences in time, channel after channel
+  auto      measures all eight on excerpts and takes the smallest
+  or one by name: time, channel, time+channel or none, then /F (channel after
+  channel) or /C (sample after sample)
+)";
+
+// As typed; what CLI11 cannot read by itself.
+struct Texts {
+  std::string level;
+  std::string transform;
+};
+
+void define_mtscomp_options(CLI::App& app, PackCommand& command) {
+  PackRequest& request = command.request;
+  app.add_option("path", request.raw_path, "the recording: .bin, .dat, .npy")
+      ->required()
+      ->type_name("");
+  app.add_option("out", request.cbin_path, "the .cbin  [beside the recording]")
+      ->type_name("");
+  app.add_option("outmeta", request.ch_path, "the .ch  [beside the .cbin]")
+      ->type_name("");
+  app.add_option("-d,--dtype", request.dtype, "NumPy type of a value")
+      ->type_name("DTYPE");
+  app.add_option("-s,--sample-rate", request.sample_rate, "samples per second")
+      ->type_name("HZ");
+  app.add_option("-n,--n-channels", request.n_channels, "number of channels")
+      ->type_name("N");
+  app.add_option("-c,--chunk", request.chunk_duration,
+                 "seconds in a chunk, fractions too  [1]")
+      ->type_name("SECONDS");
+  app.add_option("-p,--cpus", command.n_threads,
+                 "encoding threads  [one for each core]")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  app.add_flag("--no-check", command.no_check,
+               "-nc: do not prove each chunk by decoding it again");
+  app.add_flag("-v,--debug", command.debug, "say more");
+  app.add_flag("--set-default", command.set_default,
+               "keep these parameters in ~/.mtscomp");
+}
+
+void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
+  app.set_version_flag("-V,--version",
+                       fmt::format("mtscomp-pack {}", MTSCOMPFS_VERSION));
+  app.add_option("--level", texts.level, "how hard to compress  [fast]")
+      ->type_name("LEVEL");
+  app.add_option("--transform", texts.transform,
+                 "what to take differences of  [time/F]")
+      ->type_name("NAME");
+  app.add_flag("--compat", command.compat,
+               "mtscomp's own bytes: level zlib6 and transform time/F");
+  app.add_flag("--overwrite", command.overwrite,
+               "replace an output that exists");
+  app.add_flag("--force", command.request.force,
+               "take -n, -s and -d even if the .meta says otherwise");
+  app.add_flag("--allow-lossy-float", command.request.allow_lossy_float,
+               "pack floats as mtscomp does, which rounds them");
+  app.add_flag("--dry-run", command.dry_run,
+               "measure the transforms and write nothing");
+  app.add_flag("-q,--quiet", command.quiet, "show no progress");
+  app.footer(kFooter);
+}
+
+void take_texts(const Texts& texts, PackCommand& command) {
+  if (!texts.level.empty()) {
+    command.level = parse_deflate_level(texts.level);
+  }
+  command.auto_transform = texts.transform == "auto";
+  if (!texts.transform.empty() && !command.auto_transform) {
+    command.request.transform = parse_transform(texts.transform);
+  }
+  if (command.compat && (command.level || command.auto_transform)) {
+    throw UsageError("--compat sets the level and transform itself");
+  }
+}
+
+std::string format_refusal(const char* reason) {
+  return fmt::format("mtscomp-pack: {}\nTry 'mtscomp-pack --help'.\n", reason);
+}
+
+}  // namespace
+
+PackCommand parse_pack_command(std::vector<std::string> arguments) {
+  PackCommand command;
+  Texts texts;
+  CLI::App app(kDescription, "mtscomp-pack");
+  define_mtscomp_options(app, command);
+  define_own_options(app, command, texts);
+  try {
+    arguments = spell_out_no_check(std::move(arguments));
+    std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
+    app.parse(std::move(arguments));
+    take_texts(texts, command);
+  } catch (const CLI::CallForHelp&) {
+    command.exit_code = kExitOk;
+    command.text = app.help();
+  } catch (const CLI::CallForVersion& version) {
+    command.exit_code = kExitOk;
+    command.text = std::string(version.what()) + '\n';
+  } catch (const CLI::ParseError& error) {
+    command.exit_code = kExitUsage;
+    command.text = format_refusal(error.what());
+  } catch (const UsageError& error) {
+    command.exit_code = kExitUsage;
+    command.text = format_refusal(error.what());
+  }
+  return command;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/stop_on_signals.h"
+
+#include <pthread.h>
+
+#include <ctime>
+
+namespace mtscomp {
+
+StopOnSignals::StopOnSignals() {
+  sigemptyset(&signals_);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    sigaddset(&signals_, signal);
+  }
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  waiter_ = std::jthread(
+      [this](const std::stop_token& end) { wait_for_signal(end); });
+}
+
+int StopOnSignals::exit_code() const {
+  constexpr int kSignalBase = 128;
+  return kSignalBase + signal_;
+}
+
+void StopOnSignals::wait_for_signal(const std::stop_token& end) {
+  constexpr timespec kLookUp = {.tv_sec = 0, .tv_nsec = 50'000'000};
+  while (!end.stop_requested()) {
+    const int signal = sigtimedwait(&signals_, nullptr, &kLookUp);
+    if (signal > 0) {
+      signal_ = signal;
+      source_.request_stop();
+      return;
+    }
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/reader/sample_slice.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <filesystem>
+#include <limits>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/format/header_json.h"
+#include "mtscomp/format/recording_paths.h"
+
+namespace mtscomp {
+namespace {
+
+std::string header_path_of(const std::string& cbin_path) {
+  return std::filesystem::path(cbin_path).replace_extension(kHeaderSuffix);
+}
+
+[[noreturn]] void refuse(const Recording& recording, std::string_view what,
+                         std::string_view expected, std::uint64_t found) {
+  throw UsageError(fmt::format("{}: {}: expected {}, found {}",
+                               recording.name(), what, expected, found));
+}
+
+void check_channels(const Recording& recording, const SampleSlice& slice) {
+  for (const std::uint64_t channel : slice.channels) {
+    if (channel >= recording.n_channels()) {
+      refuse(recording, "channel of a slice",
+             fmt::format("less than n_channels, {}", recording.n_channels()),
+             channel);
+    }
+  }
+}
+
+void check_slice(const Recording& recording, const SampleSlice& slice) {
+  if (slice.first > slice.last) {
+    refuse(recording, "first sample of a slice",
+           fmt::format("at most its last, {}", slice.last), slice.first);
+  }
+  if (slice.last > recording.n_samples()) {
+    refuse(recording, "last sample of a slice",
+           fmt::format("at most n_samples, {}", recording.n_samples()),
+           slice.last);
+  }
+  if (slice.step == 0) {
+    refuse(recording, "step of a slice", "at least 1", slice.step);
+  }
+  check_channels(recording, slice);
+}
+
+// How many samples a slice takes.  Requires: a checked slice.
+std::uint64_t n_taken(const SampleSlice& slice) {
+  const std::uint64_t length = slice.last - slice.first;
+  return length / slice.step + (length % slice.step == 0 ? 0 : 1);
+}
+
+// The bytes of one sample that a slice takes, in its order; neighbouring
+// channels are one extent, so that most slices are copied in few pieces.
+std::vector<ByteExtent> extents_of(const Recording& recording,
+                                   const SampleSlice& slice) {
+  if (slice.channels.empty()) {
+    return {{.offset = 0, .size = recording.chunks().sample_size()}};
+  }
+  const std::uint64_t width = recording.dtype().value_width;
+  std::vector<ByteExtent> extents;
+  for (const std::uint64_t channel : slice.channels) {
+    if (!extents.empty() && extents.back().end() == channel * width) {
+      extents.back().size += width;
+    } else {
+      extents.push_back({.offset = channel * width, .size = width});
+    }
+  }
+  return extents;
+}
+
+// Returns where the next sample goes.
+std::byte* copy_sample(const std::byte* sample,
+                       const std::vector<ByteExtent>& extents,
+                       std::byte* destination) {
+  for (const ByteExtent& extent : extents) {
+    std::memcpy(destination, sample + extent.offset, extent.size);
+    destination += extent.size;
+  }
+  return destination;
+}
+
+}  // namespace
+
+std::shared_ptr<const Recording> open_recording(
+    const std::string& cbin_path, const std::optional<std::string>& ch_path) {
+  const HeaderLimits limits;
+  const std::string header_path =
+      ch_path ? *ch_path : header_path_of(cbin_path);
+  const std::string text = read_text(open_for_reading(header_path),
+                                     limits.max_header_size, header_path);
+  return std::make_shared<const Recording>(
+      0, cbin_path, open_for_reading(cbin_path),
+      parse_header(text, header_path, limits));
+}
+
+std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice) {
+  constexpr std::uint64_t kMaxSize = std::numeric_limits<std::int64_t>::max();
+  check_slice(recording, slice);
+  const std::uint64_t n_channels =
+      slice.channels.empty() ? recording.n_channels() : slice.channels.size();
+  const std::uint64_t size = n_channels * recording.dtype().value_width;
+  if (n_taken(slice) > kMaxSize / size) {
+    refuse(recording, "samples of a slice",
+           fmt::format("at most {} of {} bytes", kMaxSize / size, size),
+           n_taken(slice));
+  }
+  return n_taken(slice) * size;
+}
+
+void read_slice(const Recording& recording, const SampleSlice& slice,
+                std::span<std::byte> values, LoadScratch& scratch) {
+  if (values.size() != slice_size(recording, slice)) {
+    refuse(recording, "buffer for a slice",
+           fmt::format("{} bytes", slice_size(recording, slice)),
+           values.size());
+  }
+  const ChunkTable& chunks = recording.chunks();
+  const std::vector<ByteExtent> extents = extents_of(recording, slice);
+  const std::uint64_t n_samples = n_taken(slice);
+  std::byte* destination = values.data();
+  // Samples taken are counted: first + step may be beyond 64 bits.
+  for (std::uint64_t i = 0; i < n_samples;) {
+    const std::uint64_t offset =
+        (slice.first + i * slice.step) * chunks.sample_size();
+    const std::size_t chunk_index = chunks.find_chunk(offset);
+    const ByteExtent in_bin = chunks.raw_extent(chunk_index);
+    const ByteBuffer chunk = recording.load_chunk(chunk_index, scratch);
+    for (std::uint64_t at = offset - in_bin.offset;
+         i < n_samples && at < in_bin.size; ++i) {
+      destination = copy_sample(chunk.data() + at, extents, destination);
+      at += slice.step * chunks.sample_size();
+    }
+  }
+}
+
+void require_dtype(const Recording& recording, const Dtype& dtype) {
+  if (recording.dtype() != dtype) {
+    throw UsageError(fmt::format("{}: dtype: expected {}, found {}",
+                                 recording.name(), serialize_dtype(dtype),
+                                 serialize_dtype(recording.dtype())));
+  }
+}
+
+void for_each_chunk(const Recording& recording, const OnChunk& on_chunk) {
+  LoadScratch scratch;
+  for (std::size_t i = 0; i < recording.chunks().n_chunks(); ++i) {
+    const ByteBuffer chunk = recording.load_chunk(i, scratch);
+    on_chunk(recording.chunks().first_sample(i), chunk.span());
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/choose_transform.h"
+
+#include <algorithm>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/ordered_tasks.h"
+#include "mtscomp/base/thread_pool.h"
+#include "mtscomp/codec/chunk_encoder.h"
+#include "mtscomp/writer/raw_recording.h"
+
+namespace mtscomp {
+namespace {
+
+// Enough to tell transforms apart that differ by half a percent: of a
+// Neuropixels recording, 8 excerpts of a fifth of a second.
+constexpr std::uint64_t kExcerpts = 8;
+constexpr std::uint64_t kExcerptBytes = std::uint64_t{4} << 20;
+
+struct Excerpt {
+  std::uint64_t first_sample = 0;
+  std::uint64_t n_samples = 0;
+};
+
+// Spread evenly, each in the middle of its share of the recording.
+std::vector<Excerpt> choose_excerpts(std::uint64_t n_samples,
+                                     std::uint64_t sample_size) {
+  const std::uint64_t share = std::max<std::uint64_t>(1, n_samples / kExcerpts);
+  const std::uint64_t length =
+      std::min(share, std::max<std::uint64_t>(1, kExcerptBytes / sample_size));
+  std::vector<Excerpt> excerpts;
+  for (std::uint64_t first = 0; first + share <= n_samples; first += share) {
+    excerpts.push_back({first + (share - length) / 2, length});
+  }
+  return excerpts;
+}
+
+ChunkLayout with_transform(ChunkLayout layout, const Transform& transform) {
+  layout.do_time_diff = transform.do_time_diff;
+  layout.do_spatial_diff = transform.do_spatial_diff;
+  layout.chunk_order = transform.chunk_order;
+  return layout;
+}
+
+// Bytes that one excerpt packs to, under each transform.
+std::vector<std::uint64_t> encode_excerpt(const RawRecording& raw,
+                                          const Excerpt& excerpt,
+                                          const PackJob& job,
+                                          ChunkEncoder& encoder) {
+  ByteBuffer samples(excerpt.n_samples * job.layout.sample_size());
+  raw.read(excerpt.first_sample, samples.span());
+  ByteBuffer output;
+  std::vector<std::uint64_t> sizes;
+  for (const Transform& transform : all_transforms()) {
+    sizes.push_back(encoder
+                        .encode(with_transform(job.layout, transform),
+                                samples.span(), output)
+                        .size());
+  }
+  return sizes;
+}
+
+}  // namespace
+
+std::vector<TransformEstimate> estimate_transforms(
+    const PackJob& job, const PackOptions& options,
+    const std::stop_token& stop) {
+  const RawRecording raw(job.raw_path, job.data_offset,
+                         job.layout.sample_size());
+  std::vector<TransformEstimate> estimates;
+  for (const Transform& transform : all_transforms()) {
+    estimates.push_back(
+        {.transform = transform, .raw_size = 0, .cbin_size = 0});
+  }
+  std::vector<ChunkEncoder> encoders;
+  for (std::size_t i = 0; i < options.n_threads; ++i) {
+    encoders.emplace_back(options.level);
+  }
+  ThreadPool pool(options.n_threads);
+  OrderedTasks<std::vector<std::uint64_t>> encoding(pool, kExcerpts + 1);
+  const std::vector<Excerpt> excerpts =
+      choose_excerpts(raw.n_samples(), job.layout.sample_size());
+  for (const Excerpt& excerpt : excerpts) {
+    encoding.submit([&, excerpt](std::size_t thread) {
+      if (stop.stop_requested()) {
+        throw UsageError(job.raw_path + ": packing was stopped");
+      }
+      return encode_excerpt(raw, excerpt, job, encoders[thread]);
+    });
+  }
+  for (const Excerpt& excerpt : excerpts) {
+    const std::vector<std::uint64_t> sizes = encoding.take_oldest();
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      estimates[i].raw_size += excerpt.n_samples * job.layout.sample_size();
+      estimates[i].cbin_size += sizes[i];
+    }
+  }
+  std::stable_sort(estimates.begin(), estimates.end(),
+                   [](const TransformEstimate& a, const TransformEstimate& b) {
+                     return a.cbin_size < b.cbin_size;
+                   });
+  return estimates;
+}
+
+}  // namespace mtscomp

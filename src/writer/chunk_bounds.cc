@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/chunk_bounds.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+
+std::vector<std::uint64_t> make_chunk_bounds(std::uint64_t n_samples,
+                                             double chunk_duration_seconds,
+                                             double sample_rate_hz) {
+  constexpr double kMostSamples = 9007199254740992.0;  // 2^53: exact doubles.
+  // nearbyint() rounds halves to even, as numpy.round does.
+  const double length = std::nearbyint(chunk_duration_seconds * sample_rate_hz);
+  if (!(length >= 1 && length <= kMostSamples)) {
+    throw UsageError(
+        fmt::format("chunks of {} s at {} Hz: expected at least one sample "
+                    "each, found {}",
+                    chunk_duration_seconds, sample_rate_hz, length));
+  }
+  std::vector<std::uint64_t> bounds;
+  for (std::uint64_t first = 0; first < n_samples;
+       first += static_cast<std::uint64_t>(length)) {
+    bounds.push_back(first);
+  }
+  bounds.push_back(n_samples);
+  return bounds;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/pack.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/ordered_tasks.h"
+#include "mtscomp/base/sha1.h"
+#include "mtscomp/base/thread_pool.h"
+#include "mtscomp/codec/chunk_encoder.h"
+#include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/writer/chunk_bounds.h"
+#include "mtscomp/writer/chunk_writer.h"
+#include "mtscomp/writer/raw_recording.h"
+
+namespace mtscomp {
+namespace {
+
+// One chunk on its way through the pipeline.
+struct ChunkInFlight {
+  ByteBuffer samples;
+  ByteBuffer output;                      // What `compressed` lies in.
+  std::span<const std::byte> compressed;  // Its zlib stream.
+};
+
+// What one encoding thread keeps between chunks.
+struct EncodingThread {
+  ChunkEncoder encoder;
+  ChunkProof proof;
+};
+
+Header make_header(const PackJob& job, const RawRecording& raw) {
+  Header header;
+  header.do_time_diff = job.layout.do_time_diff;
+  header.do_spatial_diff = job.layout.do_spatial_diff;
+  header.dtype = job.layout.dtype;
+  header.n_channels = job.layout.n_channels;
+  header.sample_rate = job.sample_rate;
+  header.chunk_order = job.layout.chunk_order;
+  header.chunk_bounds =
+      make_chunk_bounds(raw.n_samples(), job.chunk_duration, job.sample_rate);
+  header.shape = job.shape;
+  if (header.shape.empty()) {
+    header.shape = {raw.n_samples(), job.layout.n_channels};
+  }
+  return header;
+}
+
+// The pipeline: chunks are read in order, encoded in any, written in order.
+class Packer {
+ public:
+  Packer(const PackJob& job, const PackOptions& options)
+      : job_(job),
+        options_(options),
+        raw_(job.raw_path, job.data_offset, job.layout.sample_size()),
+        header_(make_header(job, raw_)),
+        writer_(job.cbin_path, job.ch_path, options.existing),
+        pool_(options.n_threads),
+        // One waits, so that no encoder has to wait for the reader.
+        encoding_(pool_, options.n_threads + 1) {
+    for (std::size_t i = 0; i < options.n_threads; ++i) {
+      threads_.push_back({ChunkEncoder(options.level), ChunkProof()});
+    }
+  }
+
+  PackProgress run(const std::stop_token& stop,
+                   const OnPackProgress& on_progress) {
+    progress_.raw_size = raw_.raw_size();
+    for (std::size_t i = 0; i < header_.n_chunks(); ++i) {
+      if (encoding_.is_full()) {
+        write_oldest(on_progress);
+      }
+      if (stop.stop_requested()) {
+        throw UsageError(job_.raw_path + ": packing was stopped");
+      }
+      encoding_.submit(
+          [this, i, chunk = read_chunk(i)](std::size_t thread) mutable {
+            return encode_chunk(i, std::move(chunk), threads_[thread]);
+          });
+    }
+    while (!encoding_.is_empty()) {
+      write_oldest(on_progress);
+    }
+    raw_.check_unchanged();
+    progress_.sha1_uncompressed = raw_sha1_.finish();
+    header_.sha1_uncompressed = progress_.sha1_uncompressed;
+    writer_.commit(std::move(header_));
+    return progress_;
+  }
+
+ private:
+  ChunkInFlight read_chunk(std::size_t chunk_index) {
+    const std::uint64_t first = header_.chunk_bounds[chunk_index];
+    const std::uint64_t n_samples =
+        header_.chunk_bounds[chunk_index + 1] - first;
+    const std::uint64_t size = n_samples * job_.layout.sample_size();
+    ChunkInFlight chunk;
+    chunk.samples = std::exchange(spare_, ByteBuffer());
+    // Only the last chunk has another size.
+    if (chunk.samples.size() != size) {
+      chunk.samples = ByteBuffer();
+      chunk.samples = ByteBuffer(size);
+    }
+    raw_.read(first, chunk.samples.span());
+    raw_sha1_.update(chunk.samples.span());
+    return chunk;
+  }
+
+  ChunkInFlight encode_chunk(std::size_t chunk_index, ChunkInFlight chunk,
+                             EncodingThread& thread) const {
+    const std::span<const std::byte> samples = chunk.samples.span();
+    chunk.compressed =
+        thread.encoder.encode(job_.layout, samples, chunk.output);
+    if (options_.check) {
+      try {
+        thread.proof.prove(job_.layout, chunk.compressed, samples,
+                           thread.encoder.scratch());
+      } catch (const CorruptChunkError& error) {
+        throw CorruptChunkError(fmt::format("{}: chunk {}: {}", job_.raw_path,
+                                            chunk_index, error.what()));
+      }
+    }
+    return chunk;
+  }
+
+  void write_oldest(const OnPackProgress& on_progress) {
+    ChunkInFlight chunk = encoding_.take_oldest();
+    writer_.append(chunk.compressed);
+    progress_.raw_done += chunk.samples.size();
+    progress_.cbin_size = writer_.cbin_size();
+    // The samples' memory is used for the next chunk; the output's goes, since
+    // the next chunk needs its own only once it is encoded.
+    spare_ = std::move(chunk.samples);
+    if (on_progress) {
+      on_progress(progress_);
+    }
+  }
+
+  const PackJob& job_;
+  const PackOptions& options_;
+  RawRecording raw_;
+  Header header_;
+  ChunkWriter writer_;
+  Sha1 raw_sha1_;
+  ByteBuffer spare_;
+  PackProgress progress_;
+  std::vector<EncodingThread> threads_;
+  ThreadPool pool_;  // Its threads use all of the above.
+  OrderedTasks<ChunkInFlight> encoding_;
+};
+
+void check_job(const PackJob& job) {
+  const std::filesystem::path raw = job.raw_path;
+  for (const std::string& output : {job.cbin_path, job.ch_path}) {
+    std::error_code error;
+    if (output == job.raw_path ||
+        std::filesystem::equivalent(raw, output, error)) {
+      throw UsageError(fmt::format("{}: the output is the input", output));
+    }
+  }
+  const bool has_differences =
+      job.layout.do_time_diff || job.layout.do_spatial_diff;
+  if (has_differences && job.layout.dtype.byte_order == ByteOrder::kBigEndian) {
+    throw UsageError(fmt::format(
+        "{}: dtype {}: mtscomp takes no differences of big-endian values",
+        job.raw_path, serialize_dtype(job.layout.dtype)));
+  }
+}
+
+}  // namespace
+
+PackProgress pack(const PackJob& job, const PackOptions& options,
+                  const std::stop_token& stop,
+                  const OnPackProgress& on_progress) {
+  check_job(job);
+  return Packer(job, options).run(stop, on_progress);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/pack_plan.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/format/npy_header.h"
+#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/metadata/recording_parameters.h"
+
+namespace mtscomp {
+namespace {
+
+using Recorded = std::optional<RecordingParameters>;
+
+// One parameter, from the first of its three sources that has it.
+template <typename Value>
+Value choose(const PackRequest& request, std::string_view what,
+             std::string_view option, const std::optional<Value>& asked,
+             const std::optional<Value>& recorded, std::string_view source,
+             const std::optional<Value>& by_default) {
+  if (asked && recorded && *asked != *recorded && !request.force) {
+    throw UsageError(fmt::format(
+        "{}: {}: expected {}, as {} says, found {} on the command line; "
+        "--force takes the latter",
+        request.raw_path, what, *recorded, source, *asked));
+  }
+  const std::optional<Value>& chosen =
+      asked ? asked : (recorded ? recorded : by_default);
+  if (!chosen) {
+    throw UsageError(fmt::format(
+        "{}: {}: expected a .meta or structure.oebin beside it, or {}, found "
+        "neither",
+        request.raw_path, what, option));
+  }
+  return *chosen;
+}
+
+std::optional<std::string> serialize(const std::optional<Dtype>& dtype) {
+  return dtype ? std::optional(serialize_dtype(*dtype)) : std::nullopt;
+}
+
+Dtype parse_asked_dtype(const PackRequest& request, const std::string& text) {
+  const std::optional<Dtype> dtype = parse_dtype(text);
+  if (!dtype) {
+    throw UsageError(fmt::format(
+        "{}: dtype: expected an integer or float type of 1 to 8 bytes, found "
+        "\"{}\"",
+        request.raw_path, text));
+  }
+  return *dtype;
+}
+
+// The same dtype has several names; they are compared as NumPy would say them.
+std::optional<std::string> asked_dtype(const PackRequest& request) {
+  return request.dtype ? std::optional(serialize_dtype(
+                             parse_asked_dtype(request, *request.dtype)))
+                       : std::nullopt;
+}
+
+void plan_samples(const PackRequest& request, const Defaults& defaults,
+                  const Recorded& recorded, PackJob& job) {
+  const std::string source = recorded ? recorded->source : "";
+  job.layout.n_channels = choose<std::uint64_t>(
+      request, "number of channels", "-n", request.n_channels,
+      recorded ? std::optional(recorded->n_channels) : std::nullopt, source,
+      defaults.n_channels);
+  job.layout.dtype = parse_asked_dtype(
+      request,
+      choose<std::string>(request, "dtype", "-d", asked_dtype(request),
+                          recorded ? serialize(recorded->dtype) : std::nullopt,
+                          source, serialize(defaults.dtype)));
+}
+
+// An .npy says itself what it holds; what else is said is not asked, as in
+// mtscomp.
+void plan_npy(const PackRequest& request, PackJob& job) {
+  const FileDescriptor file = open_for_reading(request.raw_path);
+  ByteBuffer start(kMaxNpyHeaderSize);
+  const std::size_t n = pread_up_to(file, start.span(), 0, request.raw_path);
+  const NpyHeader header =
+      parse_npy_header(start.span().first(n), request.raw_path);
+  if (header.fortran_order) {
+    throw UsageError(fmt::format(
+        "{}: expected an array in C order, found Fortran order; save it with "
+        "numpy.ascontiguousarray first",
+        request.raw_path));
+  }
+  if (header.shape.size() < 2) {
+    throw UsageError(
+        fmt::format("{}: expected 2 or more dimensions, samples first and "
+                    "channels last, found {}",
+                    request.raw_path, header.shape.size()));
+  }
+  const auto size =
+      static_cast<std::uint64_t>(file_status(file, request.raw_path).st_size);
+  if (size != header.data_offset + header.data_size()) {
+    throw UsageError(fmt::format(
+        "{}: expected {} bytes, as its header says, found {}", request.raw_path,
+        header.data_offset + header.data_size(), size));
+  }
+  job.layout.dtype = header.dtype;
+  job.layout.n_channels = header.shape.back();
+  job.shape = header.shape;
+  job.data_offset = header.data_offset;
+}
+
+void plan_transform(const PackRequest& request, const Defaults& defaults,
+                    PackJob& job) {
+  const Transform standard = all_transforms().front();
+  job.layout.do_time_diff =
+      defaults.do_time_diff.value_or(standard.do_time_diff);
+  job.layout.do_spatial_diff =
+      defaults.do_spatial_diff.value_or(standard.do_spatial_diff);
+  job.layout.chunk_order = defaults.chunk_order.value_or(standard.chunk_order);
+  if (request.transform) {
+    job.layout.do_time_diff = request.transform->do_time_diff;
+    job.layout.do_spatial_diff = request.transform->do_spatial_diff;
+    job.layout.chunk_order = request.transform->chunk_order;
+  }
+}
+
+void plan_paths(const PackRequest& request, PackJob& job) {
+  const std::filesystem::path raw = request.raw_path;
+  const std::string suffix = raw.extension();
+  job.raw_path = request.raw_path;
+  if (!request.cbin_path && suffix.size() < 2) {
+    throw UsageError(fmt::format(
+        "{}: expected a suffix such as .bin, or the name of the .cbin",
+        request.raw_path));
+  }
+  job.cbin_path =
+      request.cbin_path.value_or(std::filesystem::path(raw).replace_extension(
+          suffix.empty() ? suffix : ".c" + suffix.substr(1)));
+  job.ch_path = request.ch_path.value_or(
+      std::filesystem::path(job.cbin_path).replace_extension(kHeaderSuffix));
+}
+
+void refuse_lossy(const PackRequest& request, const PackJob& job) {
+  if (job.layout.dtype.kind == ValueKind::kFloat && !is_lossless(job.layout) &&
+      !request.allow_lossy_float) {
+    throw UsageError(fmt::format(
+        "{}: dtype {}: differences of floats are rounded, so the samples would "
+        "not come back as they are; --allow-lossy-float packs them all the "
+        "same, as mtscomp does, and --transform none/F without loss",
+        request.raw_path, serialize_dtype(job.layout.dtype)));
+  }
+}
+
+void warn_of_size(const Recorded& recorded, PackPlan& plan) {
+  if (!recorded || !recorded->file_size) {
+    return;
+  }
+  const std::uint64_t size = std::filesystem::file_size(plan.job.raw_path);
+  if (size != *recorded->file_size) {
+    plan.warnings.push_back(fmt::format(
+        "{}: expected {} bytes, as fileSizeBytes in {} says, "
+        "found {}",
+        plan.job.raw_path, *recorded->file_size, recorded->source, size));
+  }
+}
+
+}  // namespace
+
+PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
+  PackPlan plan;
+  const bool is_npy =
+      std::filesystem::path(request.raw_path).extension() == ".npy";
+  const Recorded recorded =
+      is_npy ? std::nullopt : find_parameters(request.raw_path);
+  plan_paths(request, plan.job);
+  if (is_npy) {
+    plan_npy(request, plan.job);
+  } else {
+    plan_samples(request, defaults, recorded, plan.job);
+  }
+  plan.job.sample_rate = choose<double>(
+      request, "sample rate", "-s", request.sample_rate,
+      recorded ? std::optional(recorded->sample_rate) : std::nullopt,
+      recorded ? recorded->source : "", defaults.sample_rate);
+  plan.job.chunk_duration =
+      request.chunk_duration.value_or(defaults.chunk_duration.value_or(1));
+  plan_transform(request, defaults, plan.job);
+  refuse_lossy(request, plan.job);
+  warn_of_size(recorded, plan);
+  if (recorded) {
+    plan.recorded_sha1 = recorded->file_sha1;
+  }
+  return plan;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/raw_recording.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+
+namespace mtscomp {
+
+RawRecording::RawRecording(std::string path, std::uint64_t data_offset,
+                           std::uint64_t sample_size)
+    : path_(std::move(path)),
+      file_(open_for_reading(path_)),
+      identity_(FileIdentity::of(file_status(file_, path_))),
+      data_offset_(data_offset),
+      sample_size_(sample_size) {
+  if (identity_.size <= data_offset) {
+    throw UsageError(fmt::format("{}: expected samples, found none", path_));
+  }
+  const std::uint64_t raw_size = identity_.size - data_offset;
+  if (raw_size % sample_size != 0) {
+    throw UsageError(fmt::format(
+        "{}: expected whole samples of {} bytes, found {} bytes, which leaves "
+        "{} over; are the number of channels and the dtype right?",
+        path_, sample_size, raw_size, raw_size % sample_size));
+  }
+  n_samples_ = raw_size / sample_size;
+}
+
+void RawRecording::read(std::uint64_t first_sample,
+                        std::span<std::byte> samples) const {
+  const std::size_t n_read = pread_up_to(
+      file_, samples, data_offset_ + first_sample * sample_size_, path_);
+  if (n_read != samples.size()) {
+    throw UsageError(
+        fmt::format("{}: expected {} bytes at sample {}, found {}: the file "
+                    "became shorter while it was packed",
+                    path_, samples.size(), first_sample, n_read));
+  }
+}
+
+void RawRecording::check_unchanged() const {
+  if (FileIdentity::of(file_status(file_, path_)) != identity_) {
+    throw UsageError(fmt::format(
+        "{}: size or modification time changed while it was packed", path_));
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/unpack.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/format/npy_header.h"
+#include "support/bytes.h"
+#include "support/golden.h"
+#include "support/synthetic_recording.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+
+class UnpackTest : public ::testing::Test {
+ protected:
+  UnpackProgress run(const SyntheticRecording& pair,
+                     const UnpackOptions& options = {}) {
+    return unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_,
+                          Existing::kRefuse, options, {}, nullptr);
+  }
+  std::string refusal_of(const SyntheticRecording& pair,
+                         const UnpackOptions& options = {}) {
+    try {
+      run(pair, options);
+      return "";
+    } catch (const std::exception& error) {
+      return error.what();
+    }
+  }
+
+  TempDir directory_;
+  std::string raw_path_ = directory_.file("out.bin");
+};
+
+TEST_F(UnpackTest, GivesTheSamplesBack) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  for (const std::size_t n_threads : {1U, 2U, 5U}) {
+    EXPECT_EQ(run(pair, {.n_threads = n_threads}).raw_done, pair.raw.size());
+    EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
+    std::filesystem::remove(raw_path_);
+  }
+}
+
+TEST_F(UnpackTest, GoldenPairsHaveTheManifestsSha1) {
+  for (const GoldenPair& golden : golden_pairs()) {
+    SCOPED_TRACE(golden.name);
+    Bytes raw;
+    unpack(
+        golden.cbin_path, golden.ch_path, {.n_threads = 2},
+        [&raw](std::span<const std::byte> bytes) {
+          raw.insert(raw.end(), bytes.begin(), bytes.end());
+        },
+        {}, nullptr);
+    const bool is_npy = golden.cbin_path.ends_with(".cnpy");
+    const std::size_t n_header =
+        is_npy ? parse_npy_header(raw, golden.name).data_offset : 0;
+    EXPECT_EQ(raw.size() - n_header, golden.raw_size);
+    EXPECT_EQ(sha1_of(std::span(raw).subspan(n_header)), golden.raw_sha1);
+  }
+}
+
+TEST_F(UnpackTest, CorruptChunkLeavesNothing) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  corrupt_chunk(pair, 1);
+  EXPECT_THAT(refusal_of(pair), HasSubstr("x.cbin: chunk 1"));
+  EXPECT_FALSE(std::filesystem::exists(raw_path_));
+}
+
+// What Adler-32 cannot see, the SHA-1 does.
+TEST_F(UnpackTest, FlipThatZlibAcceptsIsFoundUnlessTheCheckIsOff) {
+  for (const GoldenPair& golden : golden_pairs()) {
+    if (golden.name != "dtype_uint16") {
+      continue;
+    }
+    SyntheticRecording pair;
+    pair.cbin_path = directory_.file("x.cbin");
+    pair.ch_path = golden.ch_path;
+    Bytes cbin = read_file(golden.cbin_path);
+    constexpr std::size_t kInvisible = 1753;  // docs/format.md
+    ASSERT_EQ(cbin.at(kInvisible), std::byte{31});
+    cbin.at(kInvisible) = std::byte{63};
+    write_file(pair.cbin_path, cbin);
+    EXPECT_THAT(refusal_of(pair), HasSubstr("sha1_uncompressed: expected"));
+    EXPECT_FALSE(std::filesystem::exists(raw_path_));
+    EXPECT_EQ(refusal_of(pair, {.check = false}), "");
+  }
+}
+
+TEST_F(UnpackTest, ExistingFileIsNotReplacedUnlessAsked) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  write_file(raw_path_, "old");
+  EXPECT_THAT(refusal_of(pair), HasSubstr("exists already"));
+  EXPECT_TRUE(same_bytes(to_bytes("old"), read_file(raw_path_)));
+  unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_, Existing::kReplace,
+                 {}, {}, nullptr);
+  EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
+}
+
+TEST_F(UnpackTest, StopsWhenAskedAndLeavesNothing) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_THROW(unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_,
+                              Existing::kRefuse, {}, stop.get_token(), nullptr),
+               UsageError);
+  EXPECT_FALSE(std::filesystem::exists(raw_path_));
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+"""mtscomp reads what mtscomp-pack wrote, and mtscomp-unpack what mtscomp wrote.
+
+usage: MTSCOMP_DIRECTORY=DIR compare_with_mtscomp.py BUILD [ROUNDS [SEED]]
+
+DIR holds mtscomp.py, BUILD the built programs.  Each round packs random data
+of a random dtype, shape, chunk length, transform and level with both, and has
+each read the other's files.  Needs python3-numpy and python3-tqdm.
+"""
+import hashlib
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, os.environ["MTSCOMP_DIRECTORY"])
+os.environ["HOME"] = tempfile.mkdtemp()  # Nobody's ~/.mtscomp matters.
+
+import mtscomp  # noqa: E402
+import numpy as np  # noqa: E402
+
+DTYPES = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64",
+          "uint64", "float16", "float32", "float64"]
+DIFFERENCES = {(True, False): "time", (True, True): "time+channel",
+               (False, True): "channel", (False, False): "none"}
+
+
+def random_samples(rng, dtype, shape):
+    if np.issubdtype(dtype, np.floating):
+        return rng.normal(size=shape).astype(dtype)
+    info = np.iinfo(dtype)
+    small = rng.integers(0, 50, shape).astype(dtype)
+    wild = rng.integers(info.min, info.max, shape, dtype=dtype, endpoint=True)
+    return np.where(rng.random(shape) < 0.1, wild, small)
+
+
+def read_with_mtscomp(cbin, ch):
+    reader = mtscomp.Reader()
+    reader.open(cbin, ch)
+    samples = reader[:]
+    reader.close()
+    return samples.tobytes()
+
+
+def check_round(build, directory, rng, choose):
+    dtype = choose.choice(DTYPES)
+    n_samples, n_channels = choose.randint(1, 3000), choose.randint(1, 40)
+    rate, duration = choose.choice([100.0, 2500.5, 999.7]), choose.choice([1, 2])
+    time_diff, channel_diff = choose.choice(list(DIFFERENCES))
+    order = choose.choice("FC")
+    samples = random_samples(rng, np.dtype(dtype), (n_samples, n_channels))
+    raw = directory / "x.bin"
+    samples.tofile(raw)
+    subprocess.run(
+        [build / "mtscomp-pack", raw, "-n", str(n_channels), "-s", str(rate),
+         "-d", dtype, "-c", str(duration), "-q", "--overwrite",
+         "--allow-lossy-float", "-p", str(choose.randint(1, 4)),
+         "--transform", f"{DIFFERENCES[time_diff, channel_diff]}/{order}",
+         "--level", choose.choice(["fast", "1", "6", "12", "zlib6"])],
+        check=True)
+    ours = read_with_mtscomp(directory / "x.cbin", directory / "x.ch")
+    writer = mtscomp.Writer(
+        chunk_duration=duration, do_time_diff=time_diff,
+        do_spatial_diff=channel_diff, chunk_order=order, n_threads=2,
+        check_after_compress=False, quiet=True)
+    writer.open(raw, sample_rate=rate, n_channels=n_channels, dtype=dtype)
+    theirs = directory / "y.cbin", directory / "y.ch"
+    writer.write(*theirs)
+    expected = read_with_mtscomp(*theirs)
+    subprocess.run([build / "mtscomp-unpack", theirs[0], "-q", "-f",
+                    "-o", directory / "back.bin"], check=True)
+    found = (directory / "back.bin").read_bytes()
+    what = f"{dtype} {samples.shape} time {time_diff} channel {channel_diff} {order}"
+    assert ours == expected, f"mtscomp reads our file differently: {what}"
+    assert found == expected, f"we read mtscomp's file differently: {what}"
+    if samples.dtype.kind in "iu":
+        assert expected == samples.tobytes(), f"not lossless: {what}"
+    return hashlib.sha1(found).hexdigest()
+
+
+def main():
+    build = Path(sys.argv[1]).resolve() / "src/programs"
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(2**32)
+    print(f"mtscomp {mtscomp.__version__}, {rounds} rounds, seed {seed}")
+    rng, choose = np.random.default_rng(seed), random.Random(seed)
+    with tempfile.TemporaryDirectory() as directory:
+        seen = {check_round(build, Path(directory), rng, choose)
+                for _ in range(rounds)}
+    print(f"{rounds} rounds agreed, {len(seen)} different recordings")
+
+
+if __name__ == "__main__":
+    main()

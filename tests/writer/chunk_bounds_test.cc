@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/chunk_bounds.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(ChunkBounds, LastChunkTakesWhatIsLeft) {
+  EXPECT_THAT(make_chunk_bounds(250, 1, 100), ElementsAre(0, 100, 200, 250));
+}
+
+TEST(ChunkBounds, WholeChunksLeaveNoEmptyOne) {
+  EXPECT_THAT(make_chunk_bounds(200, 1, 100), ElementsAre(0, 100, 200));
+}
+
+TEST(ChunkBounds, ShortRecordingIsOneChunk) {
+  EXPECT_THAT(make_chunk_bounds(1, 1, 30000), ElementsAre(0, 1));
+}
+
+// numpy.round: 2500.5 and 2501.5 both go to an even number.
+TEST(ChunkBounds, HalfRoundsToEven) {
+  EXPECT_EQ(make_chunk_bounds(10000, 1, 2500.5).at(1), 2500U);
+  EXPECT_EQ(make_chunk_bounds(10000, 1, 2501.5).at(1), 2502U);
+}
+
+TEST(ChunkBounds, FractionsOfASecondAreTaken) {
+  EXPECT_EQ(make_chunk_bounds(10000, 0.1, 30000.390639481).at(1), 3000U);
+}
+
+TEST(ChunkBounds, ChunksWithoutSamplesAreRefused) {
+  EXPECT_THROW(make_chunk_bounds(10, 0, 100), UsageError);
+  EXPECT_THROW(make_chunk_bounds(10, 1, 0.4), UsageError);
+  EXPECT_THROW(make_chunk_bounds(10, -1, 100), UsageError);
+  EXPECT_THROW(make_chunk_bounds(10, 1e300, 1e300), UsageError);
+  EXPECT_THROW(
+      make_chunk_bounds(10, std::numeric_limits<double>::quiet_NaN(), 100),
+      UsageError);
+}
+
+}  // namespace
+}  // namespace mtscomp

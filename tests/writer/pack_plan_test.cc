@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/pack_plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <functional>
+
+#include "mtscomp/format/npy_header.h"
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kMeta =
+    "nSavedChans=385\nimSampRate=30000.390639481\ntypeThis=imec\n"
+    "fileSizeBytes=1540\n"
+    "fileSHA1=0123456789ABCDEF0123456789ABCDEF01234567\n";
+
+class PackPlanTest : public ::testing::Test {
+ protected:
+  PackPlanTest() {
+    request_.raw_path = directory_.file("x.bin");
+    write_file(request_.raw_path, Bytes(1540));
+  }
+  void write_meta() { write_file(directory_.file("x.meta"), kMeta); }
+  void ask_for_all() {
+    request_.n_channels = 77;
+    request_.sample_rate = 1000;
+    request_.dtype = "int16";
+  }
+  PackPlan plan() const { return plan_pack(request_, defaults_); }
+  std::string refusal() const {
+    try {
+      plan();
+      return "";
+    } catch (const std::exception& error) {
+      return error.what();
+    }
+  }
+
+  TempDir directory_;
+  PackRequest request_;
+  Defaults defaults_;
+};
+
+TEST_F(PackPlanTest, ParametersComeFromTheMeta) {
+  write_meta();
+  const PackPlan found = plan();
+  EXPECT_EQ(found.job.layout.n_channels, 385U);
+  EXPECT_EQ(found.job.sample_rate, 30000.390639481);
+  EXPECT_EQ(serialize_dtype(found.job.layout.dtype), "int16");
+  EXPECT_THAT(found.warnings, IsEmpty());
+  EXPECT_EQ(found.recorded_sha1, "0123456789abcdef0123456789abcdef01234567");
+}
+
+TEST_F(PackPlanTest, ParametersComeFromTheRequest) {
+  ask_for_all();
+  EXPECT_EQ(plan().job.layout.n_channels, 77U);
+  EXPECT_EQ(plan().job.sample_rate, 1000);
+}
+
+TEST_F(PackPlanTest, DefaultsFileIsAskedLast) {
+  defaults_.n_channels = 10;
+  defaults_.sample_rate = 5;
+  defaults_.dtype = parse_dtype("int32");
+  defaults_.chunk_duration = 2;
+  EXPECT_EQ(plan().job.layout.n_channels, 10U);
+  EXPECT_EQ(plan().job.chunk_duration, 2);
+  EXPECT_EQ(serialize_dtype(plan().job.layout.dtype), "int32");
+  write_meta();
+  EXPECT_EQ(plan().job.layout.n_channels, 385U);
+}
+
+TEST_F(PackPlanTest, WithoutAnySourceTheParameterIsNamed) {
+  EXPECT_THAT(refusal(),
+              HasSubstr("x.bin: number of channels: expected a "
+                        ".meta or structure.oebin beside it, or -n"));
+  request_.n_channels = 385;
+  EXPECT_THAT(refusal(), HasSubstr("dtype"));
+  request_.dtype = "int16";
+  EXPECT_THAT(refusal(), HasSubstr("sample rate"));
+}
+
+TEST_F(PackPlanTest, ContradictionOfTheMetaIsRefusedUnlessForced) {
+  write_meta();
+  request_.n_channels = 384;
+  EXPECT_THAT(refusal(), HasSubstr("expected 385, as "));
+  EXPECT_THAT(refusal(), HasSubstr("x.meta says, found 384"));
+  request_.force = true;
+  EXPECT_EQ(plan().job.layout.n_channels, 384U);
+}
+
+TEST_F(PackPlanTest, AgreementWithTheMetaIsNoContradiction) {
+  write_meta();
+  request_.n_channels = 385;
+  request_.sample_rate = 30000.390639481;
+  request_.dtype = "<i2";
+  EXPECT_EQ(plan().job.layout.n_channels, 385U);
+}
+
+TEST_F(PackPlanTest, WarnsWhereTheMetaKnowsAnotherSize) {
+  write_meta();
+  write_file(request_.raw_path, Bytes(770));
+  ASSERT_EQ(plan().warnings.size(), 1U);
+  EXPECT_THAT(plan().warnings.front(),
+              HasSubstr("expected 1540 bytes, as fileSizeBytes in "));
+}
+
+TEST_F(PackPlanTest, OutputsStandBesideTheInput) {
+  ask_for_all();
+  EXPECT_EQ(plan().job.cbin_path, directory_.file("x.cbin"));
+  EXPECT_EQ(plan().job.ch_path, directory_.file("x.ch"));
+  request_.cbin_path = "/elsewhere/y.cbin";
+  EXPECT_EQ(plan().job.ch_path, "/elsewhere/y.ch");
+  request_.ch_path = "/third/z.ch";
+  EXPECT_EQ(plan().job.ch_path, "/third/z.ch");
+}
+
+TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
+  ask_for_all();
+  request_.raw_path = directory_.file("raw");
+  write_file(request_.raw_path, Bytes(1540));
+  EXPECT_THAT(refusal(), HasSubstr("expected a suffix"));
+  request_.cbin_path = directory_.file("raw.cbin");
+  EXPECT_EQ(plan().job.ch_path, directory_.file("raw.ch"));
+}
+
+TEST_F(PackPlanTest, TransformIsMtscompsUnlessAskedFor) {
+  ask_for_all();
+  EXPECT_TRUE(plan().job.layout.do_time_diff);
+  EXPECT_FALSE(plan().job.layout.do_spatial_diff);
+  defaults_.do_spatial_diff = true;
+  EXPECT_TRUE(plan().job.layout.do_spatial_diff);
+  request_.transform = parse_transform("none/C");
+  EXPECT_FALSE(plan().job.layout.do_time_diff);
+  EXPECT_FALSE(plan().job.layout.do_spatial_diff);
+  EXPECT_EQ(plan().job.layout.chunk_order, ChunkOrder::kSampleMajor);
+}
+
+TEST_F(PackPlanTest, FloatsNeedConsentWhereTheyWouldBeRounded) {
+  ask_for_all();
+  request_.dtype = "float32";
+  EXPECT_THAT(refusal(), HasSubstr("--allow-lossy-float"));
+  request_.transform = parse_transform("none/F");
+  EXPECT_EQ(refusal(), "");
+  request_.transform.reset();
+  request_.allow_lossy_float = true;
+  EXPECT_EQ(refusal(), "");
+}
+
+class NpyPlanTest : public PackPlanTest {
+ protected:
+  void write_npy(std::vector<std::uint64_t> shape, std::size_t n_values,
+                 bool fortran_order = false) {
+    std::string header = make_npy_header(*parse_dtype("int16"), shape);
+    if (fortran_order) {
+      header.replace(header.find("False"), 5, "True ");
+    }
+    header.append(2 * n_values, '\0');
+    request_.raw_path = directory_.file("x.npy");
+    write_file(request_.raw_path, header);
+    request_.sample_rate = 100;
+  }
+};
+
+TEST_F(NpyPlanTest, ShapeAndDtypeComeFromTheFile) {
+  write_npy({5, 3, 4}, 60);
+  const PackJob job = plan().job;
+  EXPECT_EQ(job.layout.n_channels, 4U);
+  EXPECT_THAT(job.shape, ElementsAre(5, 3, 4));
+  EXPECT_EQ(job.data_offset % 64, 0U);
+  EXPECT_EQ(job.cbin_path, directory_.file("x.cnpy"));
+}
+
+TEST_F(NpyPlanTest, FortranOrderAndOneDimensionAreRefused) {
+  write_npy({5, 4}, 20, true);
+  EXPECT_THAT(refusal(), HasSubstr("found Fortran order"));
+  write_npy({20}, 20);
+  EXPECT_THAT(refusal(), HasSubstr("expected 2 or more dimensions"));
+}
+
+TEST_F(NpyPlanTest, SizeThatIsNotTheShapesIsRefused) {
+  write_npy({5, 4}, 19);
+  EXPECT_THAT(refusal(), HasSubstr("as its header says, found"));
+}
+
+}  // namespace
+}  // namespace mtscomp

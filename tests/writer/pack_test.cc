@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/pack.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <random>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/format/header_json.h"
+#include "support/bytes.h"
+#include "support/golden.h"
+#include "support/reference_codec.h"
+#include "support/seed.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+
+class PackTest : public ::testing::Test {
+ protected:
+  PackJob make_job(std::span<const std::byte> raw, const ChunkLayout& layout) {
+    write_file(raw_path_, raw);
+    PackJob job;
+    job.raw_path = raw_path_;
+    job.cbin_path = directory_.file("x.cbin");
+    job.ch_path = directory_.file("x.ch");
+    job.layout = layout;
+    job.sample_rate = 100;
+    return job;
+  }
+  PackJob random_job(std::size_t n_samples,
+                     const ChunkLayout& layout = {.n_channels = 5}) {
+    raw_ = make_random_samples(layout, n_samples, random_);
+    return make_job(raw_, layout);
+  }
+  static PackProgress run(const PackJob& job, const PackOptions& options = {}) {
+    return pack(job, options, {}, nullptr);
+  }
+  Header header() const {
+    const std::string path = directory_.file("x.ch");
+    return parse_header(read_text(open_for_reading(path), 1 << 20, path), path);
+  }
+  // By the reference decoder.
+  Bytes unpacked() const {
+    const Header packed = header();
+    const Bytes cbin = read_file(directory_.file("x.cbin"));
+    Bytes raw;
+    for (std::size_t i = 0; i < packed.n_chunks(); ++i) {
+      const Bytes chunk = reference_decode(
+          std::span(cbin).subspan(
+              packed.chunk_offsets[i],
+              packed.chunk_offsets[i + 1] - packed.chunk_offsets[i]),
+          (packed.chunk_bounds[i + 1] - packed.chunk_bounds[i]) *
+              packed.sample_size(),
+          ChunkLayout::of(packed));
+      raw.insert(raw.end(), chunk.begin(), chunk.end());
+    }
+    return raw;
+  }
+  std::vector<std::string> files() const {
+    std::vector<std::string> names;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(directory_.path())) {
+      names.push_back(entry.path().filename());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  TempDir directory_;
+  std::string raw_path_ = directory_.file("x.bin");
+  std::mt19937_64 random_{test_seed()};
+  Bytes raw_;
+};
+
+std::string refusal_of(const std::function<void()>& action) {
+  try {
+    action();
+    return "";
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+TEST_F(PackTest, WritesAPairThatDecodesToTheInput) {
+  run(random_job(250));
+  EXPECT_TRUE(same_bytes(raw_, unpacked()));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
+TEST_F(PackTest, HeaderSaysWhatMtscompsWould) {
+  const PackProgress packed = run(random_job(250));
+  const Header found = header();
+  EXPECT_THAT(found.chunk_bounds, ::testing::ElementsAre(0, 100, 200, 250));
+  EXPECT_THAT(found.shape, ::testing::ElementsAre(250, 5));
+  EXPECT_EQ(found.sha1_uncompressed, sha1_of(raw_));
+  EXPECT_EQ(found.sha1_compressed,
+            sha1_of(read_file(directory_.file("x.cbin"))));
+  EXPECT_EQ(found.cbin_size(), packed.cbin_size);
+  EXPECT_EQ(packed.sha1_uncompressed, sha1_of(raw_));
+}
+
+// Random dtypes, shapes, chunk lengths, transforms, levels and threads.
+TEST_F(PackTest, RandomRecordingsComeBack) {
+  constexpr int kRounds = 150;
+  const std::array<const char*, 11> dtypes = {
+      "int8",  "uint8",  "int16",   "uint16",  "int32",  "uint32",
+      "int64", "uint64", "float16", "float32", "float64"};
+  const std::array<const char*, 4> levels = {"fast", "1", "12", "zlib6"};
+  for (int round = 0; round < kRounds; ++round) {
+    ChunkLayout layout;
+    layout.dtype = *parse_dtype(dtypes[random_() % dtypes.size()]);
+    layout.n_channels = 1 + random_() % 20;
+    layout.do_time_diff = random_() % 2 == 0;
+    layout.do_spatial_diff = random_() % 2 == 0;
+    layout.chunk_order = random_() % 2 == 0 ? ChunkOrder::kChannelMajor
+                                            : ChunkOrder::kSampleMajor;
+    PackJob job = random_job(1 + random_() % 300, layout);
+    job.chunk_duration = static_cast<double>(1 + random_() % 150) / 100;
+    PackOptions options;
+    options.n_threads = 1 + random_() % 4;
+    options.level = parse_deflate_level(levels[random_() % levels.size()]);
+    options.existing = Existing::kReplace;
+    run(job, options);
+    SCOPED_TRACE(serialize_header(header()));
+    if (is_lossless(layout)) {
+      ASSERT_TRUE(same_bytes(raw_, unpacked()));
+    }
+    ASSERT_EQ(header().sha1_uncompressed, sha1_of(raw_));
+  }
+}
+
+// Both files, byte for byte: Python's zlib and ours are one library here.
+TEST_F(PackTest, Zlib6GivesMtscompsOwnFilesOfIntegerPairs) {
+  int n_compared = 0;
+  for (const GoldenPair& golden : golden_pairs()) {
+    const Header packed = parse_header(
+        read_text(open_for_reading(golden.ch_path), 1 << 20, golden.ch_path),
+        golden.ch_path);
+    const bool is_compared =
+        packed.dtype.kind != ValueKind::kFloat && !packed.chopped;
+    if (!is_compared) {
+      continue;
+    }
+    SCOPED_TRACE(golden.name);
+    std::filesystem::copy_file(
+        golden.cbin_path, directory_.file("x.cbin"),
+        std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(
+        golden.ch_path, directory_.file("x.ch"),
+        std::filesystem::copy_options::overwrite_existing);
+    PackJob job = make_job(unpacked(), ChunkLayout::of(packed));
+    job.sample_rate = packed.sample_rate;
+    // Whatever duration was asked for, it gave chunks of this many samples.
+    job.chunk_duration =
+        static_cast<double>(packed.chunk_bounds[1]) / packed.sample_rate;
+    job.shape = packed.shape;
+    run(job, {.level = parse_deflate_level("zlib6"),
+              .n_threads = 2,
+              .check = true,
+              .existing = Existing::kReplace});
+    EXPECT_TRUE(same_bytes(read_file(golden.cbin_path),
+                           read_file(directory_.file("x.cbin"))));
+    EXPECT_TRUE(same_bytes(read_file(golden.ch_path),
+                           read_file(directory_.file("x.ch"))));
+    ++n_compared;
+  }
+  EXPECT_GE(n_compared, 25);
+}
+
+TEST_F(PackTest, TellsHowFarItIs) {
+  std::vector<std::uint64_t> done;
+  const PackJob job = random_job(250);
+  pack(job, {}, {}, [&done](const PackProgress& progress) {
+    EXPECT_EQ(progress.raw_size, 2500U);
+    done.push_back(progress.raw_done);
+  });
+  EXPECT_THAT(done, ::testing::ElementsAre(1000, 2000, 2500));
+}
+
+TEST_F(PackTest, InputIsLeftAsItWas) {
+  const PackJob job = random_job(250);
+  const auto before = std::filesystem::last_write_time(raw_path_);
+  run(job);
+  EXPECT_TRUE(same_bytes(raw_, read_file(raw_path_)));
+  EXPECT_EQ(std::filesystem::last_write_time(raw_path_), before);
+}
+
+TEST_F(PackTest, RefusesWhatIsNoWholeRecording) {
+  PackJob job = random_job(250);
+  write_file(raw_path_, Bytes(15));
+  EXPECT_THAT(refusal_of([&] { run(job); }),
+              HasSubstr("x.bin: expected whole samples of 10 bytes, found 15 "
+                        "bytes, which leaves 5 over"));
+  write_file(raw_path_, Bytes());
+  EXPECT_THAT(refusal_of([&] { run(job); }),
+              HasSubstr("x.bin: expected samples, found none"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+}
+
+TEST_F(PackTest, RefusesToReplaceEitherFileUnlessAsked) {
+  const PackJob job = random_job(250);
+  for (const std::string& existing : {job.cbin_path, job.ch_path}) {
+    write_file(existing, "old");
+    EXPECT_THAT(refusal_of([&] { run(job); }),
+                HasSubstr(existing + ": exists already"));
+    EXPECT_TRUE(same_bytes(to_bytes("old"), read_file(existing)));
+    std::filesystem::remove(existing);
+  }
+  run(job);
+  run(job, {.existing = Existing::kReplace});
+  EXPECT_TRUE(same_bytes(raw_, unpacked()));
+}
+
+TEST_F(PackTest, RefusesToWriteOverItsInput) {
+  PackJob job = random_job(250);
+  job.cbin_path = job.raw_path;
+  EXPECT_THAT(refusal_of([&] { run(job, {.existing = Existing::kReplace}); }),
+              HasSubstr("the output is the input"));
+  std::filesystem::create_hard_link(raw_path_, directory_.file("link.cbin"));
+  job.cbin_path = directory_.file("link.cbin");
+  EXPECT_THAT(refusal_of([&] { run(job, {.existing = Existing::kReplace}); }),
+              HasSubstr("the output is the input"));
+  EXPECT_TRUE(same_bytes(raw_, read_file(raw_path_)));
+}
+
+TEST_F(PackTest, RefusesDifferencesOfBigEndianValues) {
+  const PackJob job =
+      random_job(10, {.dtype = *parse_dtype(">i2"), .n_channels = 2});
+  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("big-endian"));
+}
+
+TEST_F(PackTest, InputThatChangesMeanwhileIsAnErrorAndLeavesNothing) {
+  const PackJob job = random_job(250);
+  const std::string refusal = refusal_of([&] {
+    pack(job, {}, {}, [&](const PackProgress&) {
+      std::ofstream(raw_path_, std::ios::app) << "more";
+    });
+  });
+  EXPECT_THAT(refusal, HasSubstr("changed while it was packed"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+}
+
+TEST_F(PackTest, InputThatBecomesShorterIsAnErrorAndLeavesNothing) {
+  const PackJob job = random_job(1000);
+  const std::string refusal = refusal_of([&] {
+    pack(job, {}, {}, [&](const PackProgress&) {
+      std::filesystem::resize_file(raw_path_, 10);
+    });
+  });
+  EXPECT_THAT(refusal, HasSubstr("became shorter"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+}
+
+TEST_F(PackTest, StopsWhenAskedAndLeavesNothing) {
+  const PackJob job = random_job(1000);
+  std::stop_source stop;
+  EXPECT_THAT(refusal_of([&] {
+                pack(job, {}, stop.get_token(),
+                     [&](const PackProgress&) { stop.request_stop(); });
+              }),
+              HasSubstr("packing was stopped"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+}
+
+// Killed between its two renames, a writer leaves a .cbin without a .ch, and a
+// partial .ch that tells whose it is.
+TEST_F(PackTest, RerunAfterAKillBetweenTheRenamesCompletes) {
+  const PackJob job = random_job(250);
+  std::array<char, 256> host = {};
+  ::gethostname(host.data(), host.size() - 1);
+  write_file(job.cbin_path, "complete, but without its header");
+  write_file(job.ch_path + ".partial-" + host.data() + "-1", "{}");
+  run(job);
+  EXPECT_TRUE(same_bytes(raw_, unpacked()));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
+}  // namespace
+}  // namespace mtscomp
