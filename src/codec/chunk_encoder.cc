@@ -7,7 +7,6 @@
 #include <cassert>
 
 #include "codec/sample_blocks.h"
-#include "codec/scratch.h"
 #include "mtscomp/codec/difference.h"
 #include "mtscomp/codec/transpose.h"
 

@@ -11,7 +11,6 @@
 #include <string>
 
 #include "codec/sample_blocks.h"
-#include "codec/scratch.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/codec/cumulative_sum.h"
 #include "mtscomp/codec/difference.h"

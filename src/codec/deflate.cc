@@ -8,7 +8,6 @@
 #include <charconv>
 
 #include "codec/deflate_backend.h"
-#include "codec/scratch.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {

@@ -51,11 +51,7 @@ std::span<const std::byte> Recording::read_compressed(
         fmt::format("{}: expected to end at byte {}, found a file of {} bytes",
                     describe_chunk(chunk_index), extent.end(), now.size));
   }
-  if (buffer.size() < extent.size) {
-    buffer = ByteBuffer();  // The old one goes before the new one comes.
-    buffer = ByteBuffer(extent.size);
-  }
-  const std::span<std::byte> compressed = buffer.span().first(extent.size);
+  const std::span<std::byte> compressed = scratch_in(buffer, extent.size);
   const std::size_t n_read =
       pread_up_to(cbin_, compressed, extent.offset, name_);
   if (n_read != extent.size) {

@@ -154,6 +154,22 @@ void refuse_lossy(const PackRequest& request, const PackJob& job) {
   }
 }
 
+// A .meta that is not SpikeGLX's only matters to those who rely on it.
+Recorded find_recorded(const PackRequest& request,
+                       std::vector<std::string>& warnings) {
+  const bool is_needed =
+      !request.n_channels || !request.sample_rate || !request.dtype;
+  try {
+    return find_parameters(request.raw_path);
+  } catch (const FormatError& error) {
+    if (is_needed) {
+      throw;
+    }
+    warnings.emplace_back(error.what());
+    return std::nullopt;
+  }
+}
+
 void warn_of_size(const Recorded& recorded, PackPlan& plan) {
   if (!recorded || !recorded->file_size) {
     return;
@@ -174,7 +190,7 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
   const bool is_npy =
       std::filesystem::path(request.raw_path).extension() == ".npy";
   const Recorded recorded =
-      is_npy ? std::nullopt : find_parameters(request.raw_path);
+      is_npy ? std::nullopt : find_recorded(request, plan.warnings);
   plan_paths(request, plan.job);
   if (is_npy) {
     plan_npy(request, plan.job);

@@ -115,6 +115,14 @@ TEST_F(PackPlanTest, WarnsWhereTheMetaKnowsAnotherSize) {
               HasSubstr("expected 1540 bytes, as fileSizeBytes in "));
 }
 
+TEST_F(PackPlanTest, MetaOfAnotherProgramMattersOnlyWhereItIsNeeded) {
+  write_file(directory_.file("x.meta"), "nSavedChans=many\n");
+  EXPECT_THAT(refusal(), HasSubstr("nSavedChans"));
+  ask_for_all();
+  ASSERT_EQ(plan().warnings.size(), 1U);
+  EXPECT_THAT(plan().warnings.front(), HasSubstr("nSavedChans"));
+}
+
 TEST_F(PackPlanTest, OutputsStandBesideTheInput) {
   ask_for_all();
   EXPECT_EQ(plan().job.cbin_path, directory_.file("x.cbin"));

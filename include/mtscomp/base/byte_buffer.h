@@ -31,4 +31,15 @@ class ByteBuffer {
   std::size_t size_ = 0;
 };
 
+// The first `size` bytes of a buffer that is kept from one use to the next.  It
+// grows if it has fewer; its contents are then lost.
+// Throws: std::bad_alloc.
+inline std::span<std::byte> scratch_in(ByteBuffer& buffer, std::size_t size) {
+  if (buffer.size() < size) {
+    buffer = ByteBuffer();  // The old one goes before the new one comes.
+    buffer = ByteBuffer(size);
+  }
+  return buffer.span().first(size);
+}
+
 }  // namespace mtscomp

@@ -26,8 +26,6 @@ class ChunkDecoder {
               std::span<std::byte> samples);
 
  private:
-  std::span<std::byte> scratch(std::size_t size);
-
   Inflater inflater_;
   ByteBuffer scratch_;
 };
