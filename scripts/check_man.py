@@ -5,8 +5,9 @@
 """Checks that a program's --help and its man page have the same options.
 
 In the help, options stand at the beginning of an indented line: `-f,--file`,
-and under "Mount options", `name=VALUE` or `name, other, ...`.  In the man page
-they are what the .It lines mark with Fl and Cm.
+and under "Mount options", where a program has them, `name=VALUE` or
+`name, other, ...`.  In the man page they are what the .It lines mark with Fl,
+and under ".Ss Mount options" with Cm.
 Usage: check_man.py PROGRAM MAN_PAGE
 """
 
@@ -35,14 +36,18 @@ def options_of_help(text):
 
 def options_of_man_page(text):
     options = set()
+    is_mount_options = False
     for line in text.splitlines():
+        if line.startswith((".Sh ", ".Ss ")):
+            is_mount_options = line == ".Ss Mount options"
         if not line.startswith(".It "):
             continue
         options.update("--" + name for name in
                        re.findall(r"\bFl Fl ([a-z][a-z-]*)", line))
         options.update("-" + name for name in
                        re.findall(r"\bFl ([A-Za-z])(?= |$)", line))
-        options.update(re.findall(r"\bCm ([a-z_]+)", line))
+        if is_mount_options:
+            options.update(re.findall(r"\bCm ([a-z_]+)", line))
     return options
 
 

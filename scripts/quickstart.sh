@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Builds mtscompfs, mounts a small archive of one compressed recording, and
-# compares what can be read there with an independent decoder.  Leaves nothing
-# behind but the build directory; needs no argument.
+# Builds the programs, unpacks a small recording and packs it again, mounts the
+# result, and compares what can be read there with the plain file and with an
+# independent decoder.  Leaves nothing behind but the build directory; needs no
+# argument.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
 source scripts/build.sh
 
 readonly build_dir=build/quickstart
-readonly mtscompfs=$build_dir/src/programs/mtscompfs
+readonly programs=$build_dir/src/programs
 readonly recording=neuropixels_385
 readonly n_channels=385
+readonly sample_rate=300  # Hz.  So low that three chunks stay small.
 work=  # Everything below lives in this temporary directory.
 
 fail() {
@@ -35,20 +37,35 @@ clean_up() {
   rm -rf --one-file-system "$work"
 }
 
-make_archive() {
-  mkdir "$work/archive" "$work/mnt"
-  cp tests/data/golden/"$recording".{cbin,ch} "$work/archive"
+show_directory() {
+  (cd "$work/$1" && stat --format='  %10s bytes  %n' -- *)
 }
 
-show_archive() {
-  echo "The archive, compressed:"
-  (cd "$work/archive" && stat --format='  %10s bytes  %n' -- *)
+make_directories() {
+  mkdir "$work/plain" "$work/archive" "$work/mnt"
+}
+
+unpack_recording() {
+  echo "Unpacking a recording that mtscomp packed:"
+  "$programs/mtscomp-unpack" --quiet tests/data/golden/"$recording".{cbin,ch} \
+    --out "$work/plain/$recording.bin"
+  show_directory plain
+}
+
+# A plain recording from SpikeGLX or Open Ephys brings its parameters with it.
+pack_recording() {
+  echo "Packing it again, each chunk proven before it is written:"
+  "$programs/mtscomp-pack" --quiet "$work/plain/$recording.bin" \
+    "$work/archive/$recording.cbin" \
+    -n "$n_channels" -s "$sample_rate" -d int16
+  show_directory archive
 }
 
 mount_archive() {
-  "$mtscompfs" --log-file "$work/mtscompfs.log" "$work/archive" "$work/mnt"
+  "$programs/mtscompfs" --log-file "$work/mtscompfs.log" \
+    "$work/archive" "$work/mnt"
   echo "The same directory through mtscompfs:"
-  (cd "$work/mnt" && stat --format='  %10s bytes  %n' -- *)
+  show_directory mnt
 }
 
 # The header has the SHA-1 of what was packed; that is what must come back.
@@ -74,6 +91,11 @@ sys.exit(found != expected)
 END
 }
 
+compare_with_plain() {
+  cmp "$work/mnt/$recording.bin" "$work/plain/$recording.bin"
+  echo "It is the plain file that was packed, byte for byte."
+}
+
 compare_with_decoder() {
   /usr/bin/python3 scripts/decode_with_numpy.py \
     "$work/archive/$recording".{cbin,ch} "$work/decoded.bin"
@@ -85,7 +107,7 @@ compare_with_decoder() {
 compare_slice() {
   local -a slice=(bs=1000 skip=300 count=50 status=none)
   cmp <(dd if="$work/mnt/$recording.bin" "${slice[@]}") \
-    <(dd if="$work/decoded.bin" "${slice[@]}")
+    <(dd if="$work/plain/$recording.bin" "${slice[@]}")
   echo "A slice from the middle, read with dd, is right too."
 }
 
@@ -100,9 +122,13 @@ explain_own_use() {
 With an archive of your own:
 
   mkdir -p ~/recordings
-  $PWD/$mtscompfs /path/to/archive ~/recordings
+  $PWD/$programs/mtscompfs /path/to/archive ~/recordings
   ls ~/recordings
   fusermount3 -u ~/recordings
+
+To pack a recording that has its .meta or structure.oebin with it:
+
+  $PWD/$programs/mtscomp-pack /path/to/recording.bin
 
 README.md says more.
 END
@@ -114,10 +140,12 @@ main() {
   build "$build_dir" -Dtests=false
   trap clean_up EXIT
   work=$(mktemp --directory --tmpdir mtscompfs-quickstart.XXXXXX)
-  make_archive
-  show_archive
+  make_directories
+  unpack_recording
+  pack_recording
   mount_archive
   read_with_numpy
+  compare_with_plain
   compare_with_decoder
   compare_slice
   unmount_archive

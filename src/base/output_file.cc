@@ -128,6 +128,9 @@ std::size_t remove_abandoned_partials(const std::string& path) {
   const std::string prefix =
       std::filesystem::path(partial_prefix(path)).filename();
   std::size_t n_removed = 0;
+  if (!std::filesystem::is_directory(directory_of(path))) {
+    return 0;  // Creating the file says so better.
+  }
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(directory_of(path))) {
     const std::string name = entry.path().filename();

@@ -84,10 +84,10 @@ void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
                "replace an output that exists");
   app.add_flag("--force", command.request.force,
                "take -n, -s and -d even if the .meta says otherwise");
-  app.add_flag("--allow-lossy-float", command.request.allow_lossy_float,
+  app.add_flag("--allow-lossy-float", command.allow_lossy_float,
                "pack floats as mtscomp does, which rounds them");
   app.add_flag("--dry-run", command.dry_run,
-               "measure the transforms and write nothing");
+               "measure the transforms and pack nothing");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
   app.footer(kFooter);
 }

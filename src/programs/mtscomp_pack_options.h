@@ -22,6 +22,7 @@ struct PackCommand {
   bool auto_transform = false;  // Measure all eight and take the smallest.
   bool no_check = false;
   bool overwrite = false;
+  bool allow_lossy_float = false;
   bool dry_run = false;
   bool set_default = false;
   bool quiet = false;

@@ -148,7 +148,7 @@ int run_pack(const PackCommand& command) {
   if (command.compat && !command.request.transform) {
     set_transform(all_transforms().front(), plan.job);
   }
-  if (command.set_default) {
+  if (command.set_default && !command.dry_run) {
     save_defaults(command, plan.job);
   }
   const PackOptions options = make_options(command, defaults);

@@ -79,10 +79,10 @@ int run_unpack(const UnpackCommand& command) {
     if (command.raw_path == "-") {
       return unpack_to_stdout(command, ch_path, options, stop);
     }
-    return unpack_beside(
-        command, ch_path,
-        command.raw_path.value_or(default_raw_path(command.cbin_path)), options,
-        stop);
+    const std::string raw_path = command.raw_path
+                                     ? *command.raw_path
+                                     : default_raw_path(command.cbin_path);
+    return unpack_beside(command, ch_path, raw_path, options, stop);
   } catch (const UsageError&) {
     if (!stop.token().stop_requested()) {
       throw;

@@ -45,16 +45,26 @@ ChunkLayout with_transform(ChunkLayout layout, const Transform& transform) {
   return layout;
 }
 
+std::vector<Transform> find_candidates(const PackJob& job,
+                                       const PackOptions& options) {
+  std::vector<Transform> candidates;
+  for (const Transform& transform : all_transforms()) {
+    if (find_obstacle(with_transform(job.layout, transform), options).empty()) {
+      candidates.push_back(transform);
+    }
+  }
+  return candidates;
+}
+
 // Bytes that one excerpt packs to, under each transform.
-std::vector<std::uint64_t> encode_excerpt(const RawRecording& raw,
-                                          const Excerpt& excerpt,
-                                          const PackJob& job,
-                                          ChunkEncoder& encoder) {
+std::vector<std::uint64_t> encode_excerpt(
+    const RawRecording& raw, const Excerpt& excerpt, const PackJob& job,
+    const std::vector<Transform>& transforms, ChunkEncoder& encoder) {
   ByteBuffer samples(excerpt.n_samples * job.layout.sample_size());
   raw.read(excerpt.first_sample, samples.span());
   ByteBuffer output;
   std::vector<std::uint64_t> sizes;
-  for (const Transform& transform : all_transforms()) {
+  for (const Transform& transform : transforms) {
     sizes.push_back(encoder
                         .encode(with_transform(job.layout, transform),
                                 samples.span(), output)
@@ -71,7 +81,8 @@ std::vector<TransformEstimate> estimate_transforms(
   const RawRecording raw(job.raw_path, job.data_offset,
                          job.layout.sample_size());
   std::vector<TransformEstimate> estimates;
-  for (const Transform& transform : all_transforms()) {
+  const std::vector<Transform> candidates = find_candidates(job, options);
+  for (const Transform& transform : candidates) {
     estimates.push_back(
         {.transform = transform, .raw_size = 0, .cbin_size = 0});
   }
@@ -88,7 +99,7 @@ std::vector<TransformEstimate> estimate_transforms(
       if (stop.stop_requested()) {
         throw UsageError(job.raw_path + ": packing was stopped");
       }
-      return encode_excerpt(raw, excerpt, job, encoders[thread]);
+      return encode_excerpt(raw, excerpt, job, candidates, encoders[thread]);
     });
   }
   for (const Excerpt& excerpt : excerpts) {

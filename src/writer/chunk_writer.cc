@@ -16,9 +16,20 @@
 namespace mtscomp {
 namespace {
 
+// As mtscomp does it.
+void create_directory_of(const std::string& path) {
+  const std::filesystem::path parent =
+      std::filesystem::path(path).parent_path();
+  if (!parent.empty()) {
+    std::filesystem::create_directories(parent);
+  }
+}
+
 // Makes way for a new pair.  Returns the .cbin's path.
 std::string prepare(std::string cbin_path, const std::string& ch_path,
                     Existing existing) {
+  create_directory_of(cbin_path);
+  create_directory_of(ch_path);
   remove_abandoned_partials(cbin_path);
   const bool was_committing = remove_abandoned_partials(ch_path) > 0;
   refuse_existing(ch_path, existing);

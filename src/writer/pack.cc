@@ -155,7 +155,7 @@ class Packer {
   OrderedTasks<ChunkInFlight> encoding_;
 };
 
-void check_job(const PackJob& job) {
+void check_job(const PackJob& job, const PackOptions& options) {
   const std::filesystem::path raw = job.raw_path;
   for (const std::string& output : {job.cbin_path, job.ch_path}) {
     std::error_code error;
@@ -164,21 +164,38 @@ void check_job(const PackJob& job) {
       throw UsageError(fmt::format("{}: the output is the input", output));
     }
   }
-  const bool has_differences =
-      job.layout.do_time_diff || job.layout.do_spatial_diff;
-  if (has_differences && job.layout.dtype.byte_order == ByteOrder::kBigEndian) {
-    throw UsageError(fmt::format(
-        "{}: dtype {}: mtscomp takes no differences of big-endian values",
-        job.raw_path, serialize_dtype(job.layout.dtype)));
+  const std::string obstacle = find_obstacle(job.layout, options);
+  if (!obstacle.empty()) {
+    throw UsageError(fmt::format("{}: {}", job.raw_path, obstacle));
   }
 }
 
 }  // namespace
 
+std::string find_obstacle(const ChunkLayout& layout,
+                          const PackOptions& options) {
+  const std::string dtype = serialize_dtype(layout.dtype);
+  if ((layout.do_time_diff || layout.do_spatial_diff) &&
+      layout.dtype.byte_order == ByteOrder::kBigEndian) {
+    return fmt::format(
+        "dtype {}: mtscomp takes no differences of big-endian values; "
+        "--transform none/F packs them without",
+        dtype);
+  }
+  if (!is_lossless(layout) && !options.allow_lossy_float) {
+    return fmt::format(
+        "dtype {}: differences of floats are rounded, so the samples would not "
+        "come back as they are; --allow-lossy-float packs them all the same, "
+        "as mtscomp does, and --transform none/F without loss",
+        dtype);
+  }
+  return "";
+}
+
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress) {
-  check_job(job);
+  check_job(job, options);
   return Packer(job, options).run(stop, on_progress);
 }
 

@@ -10,7 +10,6 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
-#include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/format/npy_header.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/metadata/recording_parameters.h"
@@ -143,17 +142,6 @@ void plan_paths(const PackRequest& request, PackJob& job) {
       std::filesystem::path(job.cbin_path).replace_extension(kHeaderSuffix));
 }
 
-void refuse_lossy(const PackRequest& request, const PackJob& job) {
-  if (job.layout.dtype.kind == ValueKind::kFloat && !is_lossless(job.layout) &&
-      !request.allow_lossy_float) {
-    throw UsageError(fmt::format(
-        "{}: dtype {}: differences of floats are rounded, so the samples would "
-        "not come back as they are; --allow-lossy-float packs them all the "
-        "same, as mtscomp does, and --transform none/F without loss",
-        request.raw_path, serialize_dtype(job.layout.dtype)));
-  }
-}
-
 // A .meta that is not SpikeGLX's only matters to those who rely on it.
 Recorded find_recorded(const PackRequest& request,
                        std::vector<std::string>& warnings) {
@@ -204,7 +192,6 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
   plan.job.chunk_duration =
       request.chunk_duration.value_or(defaults.chunk_duration.value_or(1));
   plan_transform(request, defaults, plan.job);
-  refuse_lossy(request, plan.job);
   warn_of_size(recorded, plan);
   if (recorded) {
     plan.recorded_sha1 = recorded->file_sha1;

@@ -104,6 +104,26 @@ TEST_F(PackProgramTest, UnpacksToStdout) {
   EXPECT_TRUE(same_bytes(raw_, to_bytes(result.output)));
 }
 
+TEST_F(PackProgramTest, OutputIsNamedWhereTheInputsNameSaysNothing) {
+  write_raw(5000);
+  ASSERT_EQ(pack({directory_.file("packed"), ch_path_}).exit_code, 0);
+  cbin_path_ = directory_.file("packed");
+  EXPECT_NE(unpack({}).exit_code, 0);
+  EXPECT_EQ(unpack({ch_path_, "-o", back_path_}).output, "");
+  EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
+}
+
+// ~/.mtscomp says that no differences are taken; --compat takes them.
+TEST_F(PackProgramTest, CompatDoesNotRoundFloatsUnasked) {
+  write_file(home_.file(".mtscomp"), R"({"do_time_diff": false})");
+  write_file(raw_path_, Bytes(4 * kChannels));
+  const std::vector<std::string> command = {
+      MTSCOMP_PACK_PROGRAM, raw_path_, "-n", "2", "-s", "1", "-d", "float32",
+      "--compat",           "-q"};
+  EXPECT_EQ(run_program(with_home(command)).exit_code, 1);
+  EXPECT_THAT(files(), ElementsAre("x.bin"));
+}
+
 TEST_F(PackProgramTest, TakesMtscompsCommandLine) {
   write_raw(5000);
   const ProgramResult packed = run_program(with_home(

@@ -63,6 +63,7 @@ class RoundTripTest : public MountTest {
     write_file(job.raw_path, samples);
     PackOptions options;
     options.n_threads = 1 + random_() % 4;
+    options.allow_lossy_float = true;
     pack(job, options, {}, nullptr);
     packed.expected = decoded_by_reference(job, samples);
     return packed;

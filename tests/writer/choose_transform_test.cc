@@ -86,6 +86,21 @@ TEST_F(ChooseTransformTest, TakesTimeDifferencesOfWhatChangesSlowly) {
   EXPECT_FALSE(best.do_spatial_diff);
 }
 
+// What pack() would refuse is not proposed to it.
+TEST_F(ChooseTransformTest, LeavesOutWhatMayNotBePacked) {
+  PackJob job;
+  job.raw_path = directory_.file("x.bin");
+  write_file(job.raw_path, Bytes(8 * kChannels));
+  job.layout.n_channels = kChannels;
+  for (const char* dtype : {"float32", ">i2"}) {
+    job.layout.dtype = *parse_dtype(dtype);
+    EXPECT_EQ(estimate_transforms(job, {}, {}).size(), 2U) << dtype;
+  }
+  job.layout.dtype = *parse_dtype("float32");
+  EXPECT_EQ(estimate_transforms(job, {.allow_lossy_float = true}, {}).size(),
+            8U);
+}
+
 TEST_F(ChooseTransformTest, RecordingOfOneSampleIsEnough) {
   PackJob job;
   job.raw_path = directory_.file("x.bin");

@@ -154,17 +154,6 @@ TEST_F(PackPlanTest, TransformIsMtscompsUnlessAskedFor) {
   EXPECT_EQ(plan().job.layout.chunk_order, ChunkOrder::kSampleMajor);
 }
 
-TEST_F(PackPlanTest, FloatsNeedConsentWhereTheyWouldBeRounded) {
-  ask_for_all();
-  request_.dtype = "float32";
-  EXPECT_THAT(refusal(), HasSubstr("--allow-lossy-float"));
-  request_.transform = parse_transform("none/F");
-  EXPECT_EQ(refusal(), "");
-  request_.transform.reset();
-  request_.allow_lossy_float = true;
-  EXPECT_EQ(refusal(), "");
-}
-
 class NpyPlanTest : public PackPlanTest {
  protected:
   void write_npy(std::vector<std::uint64_t> shape, std::size_t n_values,

@@ -134,6 +134,7 @@ TEST_F(PackTest, RandomRecordingsComeBack) {
     options.n_threads = 1 + random_() % 4;
     options.level = parse_deflate_level(levels[random_() % levels.size()]);
     options.existing = Existing::kReplace;
+    options.allow_lossy_float = true;
     run(job, options);
     SCOPED_TRACE(serialize_header(header()));
     if (is_lossless(layout)) {
@@ -241,6 +242,26 @@ TEST_F(PackTest, RefusesDifferencesOfBigEndianValues) {
   const PackJob job =
       random_job(10, {.dtype = *parse_dtype(">i2"), .n_channels = 2});
   EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("big-endian"));
+}
+
+TEST_F(PackTest, FloatsNeedConsentWhereTheyWouldBeRounded) {
+  ChunkLayout layout = {.dtype = *parse_dtype("float32"), .n_channels = 2};
+  const PackJob rounded = random_job(10, layout);
+  EXPECT_THAT(refusal_of([&] { run(rounded); }),
+              HasSubstr("x.bin: dtype float32: differences of floats"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+  run(rounded, {.existing = Existing::kReplace, .allow_lossy_float = true});
+  layout.do_time_diff = false;
+  run(random_job(10, layout), {.existing = Existing::kReplace});
+  EXPECT_TRUE(same_bytes(raw_, unpacked()));
+}
+
+TEST_F(PackTest, MissingOutputDirectoryIsMade) {
+  PackJob job = random_job(250);
+  job.cbin_path = directory_.file("new/deeper/x.cbin");
+  job.ch_path = directory_.file("new/deeper/x.ch");
+  run(job);
+  EXPECT_TRUE(std::filesystem::exists(job.ch_path));
 }
 
 TEST_F(PackTest, InputThatChangesMeanwhileIsAnErrorAndLeavesNothing) {

@@ -20,9 +20,9 @@ struct TransformEstimate {
   std::uint64_t cbin_size = 0;  // Bytes that they pack to.
 };
 
-// All eight, smallest first; of equals, mtscomp's own.  The job's own layout
-// is ignored but for dtype and channels.  Chunks are tried shortened, so that
-// the estimate costs a few seconds of one recording.
+// All that have no obstacle (see pack.h), smallest first; of equals, mtscomp's
+// own.  The job's own layout is ignored but for dtype and channels.  Chunks are
+// tried shortened, so that the estimate costs a few seconds of one recording.
 // Throws: as pack().
 std::vector<TransformEstimate> estimate_transforms(const PackJob& job,
                                                    const PackOptions& options,

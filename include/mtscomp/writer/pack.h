@@ -36,7 +36,13 @@ struct PackOptions {
   // Inflate and compare each chunk before it is written.
   bool check = true;
   Existing existing = Existing::kRefuse;
+  // Take differences of floats, which rounds them, as mtscomp does.
+  bool allow_lossy_float = false;
 };
+
+// Why samples may not be packed with this layout; empty if they may.
+std::string find_obstacle(const ChunkLayout& layout,
+                          const PackOptions& options);
 
 struct PackProgress {
   std::uint64_t raw_size = 0;     // Bytes of samples, in all.

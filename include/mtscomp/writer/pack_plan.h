@@ -27,7 +27,6 @@ struct PackRequest {
   std::optional<double> chunk_duration;  // Seconds.
   std::optional<Transform> transform;
   bool force = false;  // The request wins over the recording's .meta.
-  bool allow_lossy_float = false;
 };
 
 struct PackPlan {
@@ -41,9 +40,8 @@ struct PackPlan {
 // structure.oebin of the recording, else from `defaults`; those of an .npy
 // from its header.  Output paths, where absent: X.bin -> X.cbin, and the .ch
 // beside the .cbin.
-// Throws: UsageError for a parameter that nothing gives, one that contradicts
-// the .meta without `force`, and data that cannot be packed without loss;
-// FormatError; std::system_error.
+// Throws: UsageError for a parameter that nothing gives and one that
+// contradicts the .meta without `force`; FormatError; std::system_error.
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults);
 
 }  // namespace mtscomp
