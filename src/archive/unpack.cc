@@ -167,8 +167,15 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
                               const UnpackOptions& options,
                               const std::stop_token& stop,
                               const OnUnpackProgress& on_progress) {
-  remove_abandoned_partials(raw_path);
+  for (const std::string& input : {cbin_path, ch_path}) {
+    std::error_code error;
+    if (raw_path == input ||
+        std::filesystem::equivalent(raw_path, input, error)) {
+      throw UsageError(fmt::format("{}: the output is the input", raw_path));
+    }
+  }
   refuse_existing(raw_path, existing);
+  clear_partials(raw_path);
   OutputFile file(raw_path);
   const UnpackProgress progress = unpack(
       cbin_path, ch_path, options,

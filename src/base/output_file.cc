@@ -48,7 +48,8 @@ bool try_lock(const FileDescriptor& file) {
 
 bool is_abandoned(const std::string& path) {
   const FileDescriptor file(
-      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+      // For writing: NFS locks no file exclusively that is only read.
+      ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   return file.is_open() && try_lock(file);
 }
 
@@ -117,29 +118,53 @@ void sync_directory_of(const std::string& path) {
 }
 
 void refuse_existing(const std::string& path, Existing existing) {
-  if (existing == Existing::kRefuse &&
-      std::filesystem::exists(std::filesystem::symlink_status(path))) {
+  const std::filesystem::file_status status =
+      std::filesystem::symlink_status(path);
+  if (!std::filesystem::exists(status)) {
+    return;
+  }
+  if (existing == Existing::kRefuse) {
     throw UsageError(
         fmt::format("{}: exists already; --overwrite replaces it", path));
   }
+  if (!std::filesystem::is_regular_file(status) &&
+      !std::filesystem::is_symlink(status)) {
+    throw UsageError(
+        fmt::format("{}: expected a regular file to replace", path));
+  }
 }
 
-std::size_t remove_abandoned_partials(const std::string& path) {
+Partials find_partials(const std::string& path) {
+  Partials partials;
+  if (!std::filesystem::is_directory(directory_of(path))) {
+    return partials;  // Creating the file says so better.
+  }
   const std::string prefix =
       std::filesystem::path(partial_prefix(path)).filename();
-  std::size_t n_removed = 0;
-  if (!std::filesystem::is_directory(directory_of(path))) {
-    return 0;  // Creating the file says so better.
-  }
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(directory_of(path))) {
     const std::string name = entry.path().filename();
-    if (name.starts_with(prefix) && is_abandoned(entry.path())) {
-      std::filesystem::remove(entry.path());
-      ++n_removed;
+    if (!name.starts_with(prefix)) {
+      continue;
+    }
+    if (is_abandoned(entry.path())) {
+      partials.abandoned.push_back(entry.path());
+    } else {
+      partials.is_being_written = true;
     }
   }
-  return n_removed;
+  return partials;
+}
+
+void clear_partials(const std::string& path) {
+  const Partials partials = find_partials(path);
+  if (partials.is_being_written) {
+    throw UsageError(
+        fmt::format("{}: is being written by another process", path));
+  }
+  for (const std::string& abandoned : partials.abandoned) {
+    std::filesystem::remove(abandoned);
+  }
 }
 
 }  // namespace mtscomp

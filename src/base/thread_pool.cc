@@ -30,8 +30,13 @@ class BlockedSignals {
 ThreadPool::ThreadPool(std::size_t n_threads) {
   const BlockedSignals blocked;
   threads_.reserve(n_threads);
-  for (std::size_t i = 0; i < n_threads; ++i) {
-    threads_.emplace_back([this, i] { run(i); });
+  try {
+    for (std::size_t i = 0; i < n_threads; ++i) {
+      threads_.emplace_back([this, i] { run(i); });
+    }
+  } catch (...) {
+    stop();  // Else destroying those that run would end the process.
+    throw;
   }
 }
 

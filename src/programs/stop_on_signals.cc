@@ -12,7 +12,12 @@ namespace mtscomp {
 StopOnSignals::StopOnSignals() {
   sigemptyset(&signals_);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    sigaddset(&signals_, signal);
+    // nohup and shells ignore some for us; waiting for them would undo that.
+    struct sigaction before = {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) {
+      sigaddset(&signals_, signal);
+    }
   }
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   waiter_ = std::jthread(

@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "mtscomp/format/header_json.h"
 
 namespace mtscomp {
@@ -25,20 +27,42 @@ void create_directory_of(const std::string& path) {
   }
 }
 
+// Whether a writer was killed between its two renames: what it left is the
+// .cbin, no .ch and no partial .cbin, and the partial .ch that describes it.
+bool was_killed_while_committing(const std::string& cbin_path,
+                                 const std::string& ch_path) {
+  if (!find_partials(cbin_path).abandoned.empty() ||
+      !std::filesystem::is_regular_file(cbin_path)) {
+    return false;
+  }
+  const std::vector<std::string> headers = find_partials(ch_path).abandoned;
+  const std::uint64_t size = std::filesystem::file_size(cbin_path);
+  return std::any_of(
+      headers.begin(), headers.end(), [size](const std::string& path) {
+        try {
+          const HeaderLimits limits;
+          const std::string text =
+              read_text(open_for_reading(path), limits.max_header_size, path);
+          return parse_header(text, path, limits).cbin_size() == size;
+        } catch (const FormatError&) {
+          return false;  // Not whole: its .cbin was not in place yet.
+        }
+      });
+}
+
 // Makes way for a new pair.  Returns the .cbin's path.
 std::string prepare(std::string cbin_path, const std::string& ch_path,
                     Existing existing) {
   create_directory_of(cbin_path);
   create_directory_of(ch_path);
-  remove_abandoned_partials(cbin_path);
-  const bool was_committing = remove_abandoned_partials(ch_path) > 0;
   refuse_existing(ch_path, existing);
-  // A writer that was killed between its two renames leaves a .cbin, no .ch,
-  // and the partial .ch that tells whose the .cbin is.
-  if (was_committing && existing == Existing::kRefuse) {
+  if (existing == Existing::kRefuse &&
+      was_killed_while_committing(cbin_path, ch_path)) {
     std::filesystem::remove(cbin_path);
   }
   refuse_existing(cbin_path, existing);
+  clear_partials(cbin_path);
+  clear_partials(ch_path);
   return cbin_path;
 }
 
@@ -65,8 +89,10 @@ void ChunkWriter::append(std::span<const std::byte> compressed) {
 void ChunkWriter::commit(Header header) {
   header.chunk_offsets = chunk_offsets_;
   header.sha1_compressed = sha1_.finish();
-  OutputFile ch(ch_path_);
   const std::string text = serialize_header(header);
+  // What our own reader would refuse must not look finished.
+  parse_header(text, ch_path_);
+  OutputFile ch(ch_path_);
   ch.write(std::as_bytes(std::span(text)));
   ch.sync();
   cbin_.sync();

@@ -164,6 +164,30 @@ void check_job(const PackJob& job, const PackOptions& options) {
       throw UsageError(fmt::format("{}: the output is the input", output));
     }
   }
+  if (job.cbin_path == job.ch_path) {
+    throw UsageError(
+        fmt::format("{}: both the .cbin and the .ch", job.ch_path));
+  }
+  const HeaderLimits limits;
+  if (job.layout.n_channels == 0 ||
+      job.layout.n_channels > limits.max_channels) {
+    throw UsageError(fmt::format("{}: expected 1 to {} channels, found {}",
+                                 job.raw_path, limits.max_channels,
+                                 job.layout.n_channels));
+  }
+  if (!(job.sample_rate > 0)) {
+    throw UsageError(
+        fmt::format("{}: expected a sample rate above 0 Hz, found {}",
+                    job.raw_path, job.sample_rate));
+  }
+  const double chunk_size = job.chunk_duration * job.sample_rate *
+                            static_cast<double>(job.layout.sample_size());
+  if (chunk_size > static_cast<double>(limits.max_chunk_size)) {
+    throw UsageError(fmt::format(
+        "{}: expected chunks of at most {} bytes, found {:.0f}; -c makes them "
+        "shorter",
+        job.raw_path, limits.max_chunk_size, chunk_size));
+  }
   const std::string obstacle = find_obstacle(job.layout, options);
   if (!obstacle.empty()) {
     throw UsageError(fmt::format("{}: {}", job.raw_path, obstacle));

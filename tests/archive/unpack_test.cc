@@ -108,6 +108,20 @@ TEST_F(UnpackTest, ExistingFileIsNotReplacedUnlessAsked) {
   EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
 }
 
+TEST_F(UnpackTest, NeverWritesOverItsInput) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const Bytes cbin = read_file(pair.cbin_path);
+  const Bytes ch = read_file(pair.ch_path);
+  for (const std::string& input : {pair.cbin_path, pair.ch_path}) {
+    EXPECT_THROW(unpack_to_file(pair.cbin_path, pair.ch_path, input,
+                                Existing::kReplace, {}, {}, nullptr),
+                 UsageError);
+  }
+  EXPECT_TRUE(same_bytes(cbin, read_file(pair.cbin_path)));
+  EXPECT_TRUE(same_bytes(ch, read_file(pair.ch_path)));
+}
+
 TEST_F(UnpackTest, StopsWhenAskedAndLeavesNothing) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});

@@ -86,18 +86,25 @@ TEST_F(OutputFileTest, SaysBeforeTheWorkThatItMayNotReplace) {
   refuse_existing(path_, Existing::kReplace);
 }
 
+TEST_F(OutputFileTest, WhatIsNoRegularFileIsNeverReplaced) {
+  std::filesystem::create_directory(path_);
+  EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError);
+}
+
 TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   write_file(partial_of(1), "left behind");
   write_file(path_ + ".partial-another.host-1", "somebody else's");
   write_file(directory_.file("y.cbin.partial-1"), "another file's");
-  EXPECT_EQ(remove_abandoned_partials(path_), 1U);
+  EXPECT_EQ(find_partials(path_).abandoned.size(), 1U);
+  clear_partials(path_);
   EXPECT_FALSE(std::filesystem::exists(partial_of(1)));
   EXPECT_EQ(n_files(), 2U);
 }
 
 TEST_F(OutputFileTest, PartialFileThatIsBeingWrittenStays) {
   OutputFile file(path_);
-  EXPECT_EQ(remove_abandoned_partials(path_), 0U);
+  EXPECT_TRUE(find_partials(path_).is_being_written);
+  EXPECT_THROW(clear_partials(path_), UsageError);
   EXPECT_TRUE(std::filesystem::exists(partial_of(::getpid())));
 }
 

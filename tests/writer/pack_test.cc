@@ -70,6 +70,11 @@ class PackTest : public ::testing::Test {
     }
     return raw;
   }
+  static std::string abandoned_partial_of(const std::string& path) {
+    std::array<char, 256> host = {};
+    ::gethostname(host.data(), host.size() - 1);
+    return path + ".partial-" + host.data() + "-1";
+  }
   std::vector<std::string> files() const {
     std::vector<std::string> names;
     for (const auto& entry :
@@ -301,13 +306,52 @@ TEST_F(PackTest, StopsWhenAskedAndLeavesNothing) {
 // partial .ch that tells whose it is.
 TEST_F(PackTest, RerunAfterAKillBetweenTheRenamesCompletes) {
   const PackJob job = random_job(250);
-  std::array<char, 256> host = {};
-  ::gethostname(host.data(), host.size() - 1);
-  write_file(job.cbin_path, "complete, but without its header");
-  write_file(job.ch_path + ".partial-" + host.data() + "-1", "{}");
+  run(job);
+  std::filesystem::rename(job.ch_path, abandoned_partial_of(job.ch_path));
   run(job);
   EXPECT_TRUE(same_bytes(raw_, unpacked()));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
+// Killed before its renames, a writer leaves both partial files: a .cbin that
+// stands there has come from somewhere else.
+TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {
+  const PackJob job = random_job(250);
+  run(job);
+  std::filesystem::rename(job.ch_path, abandoned_partial_of(job.ch_path));
+  write_file(abandoned_partial_of(job.cbin_path), "half");
+  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("exists already"));
+  std::filesystem::remove(abandoned_partial_of(job.cbin_path));
+  write_file(job.cbin_path, "precious");
+  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("exists already"));
+  EXPECT_TRUE(same_bytes(to_bytes("precious"), read_file(job.cbin_path)));
+}
+
+TEST_F(PackTest, RefusesWhatIsBeingWritten) {
+  const PackJob job = random_job(250);
+  const OutputFile other(job.cbin_path);
+  EXPECT_THAT(refusal_of([&] { run(job); }),
+              HasSubstr("is being written by another process"));
+}
+
+TEST_F(PackTest, RefusesParametersThatOurReaderWould) {
+  const PackJob job = random_job(250);
+  PackJob wrong = job;
+  wrong.layout.n_channels = 0;
+  EXPECT_THAT(refusal_of([&] { run(wrong); }), HasSubstr("channels, found 0"));
+  wrong.layout.n_channels = 2000000;
+  EXPECT_THAT(refusal_of([&] { run(wrong); }), HasSubstr("found 2000000"));
+  wrong = job;
+  wrong.sample_rate = -30000;
+  wrong.chunk_duration = -1;
+  EXPECT_THAT(refusal_of([&] { run(wrong); }), HasSubstr("above 0 Hz"));
+  wrong = job;
+  wrong.chunk_duration = 1e9;
+  EXPECT_THAT(refusal_of([&] { run(wrong); }), HasSubstr("chunks of at most"));
+  wrong = job;
+  wrong.cbin_path = wrong.ch_path;
+  EXPECT_THAT(refusal_of([&] { run(wrong); }), HasSubstr("both the .cbin"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 
 }  // namespace

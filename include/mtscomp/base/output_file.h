@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
 
@@ -54,11 +55,21 @@ class OutputFile {
 // Throws: std::system_error.
 void sync_directory_of(const std::string& path);
 
-// Throws: UsageError if `path` exists and may not be replaced.
+// Throws: UsageError if `path` exists and may not be replaced, or is neither a
+// regular file nor a symlink.
 void refuse_existing(const std::string& path, Existing existing);
 
-// Removes partial files of `path` that a writer on this host left behind.
-// Returns how many.  Throws: std::system_error.
-std::size_t remove_abandoned_partials(const std::string& path);
+// The partial files of `path` that writers on this host have made.
+struct Partials {
+  std::vector<std::string> abandoned;  // Paths; their writers are gone.
+  bool is_being_written = false;       // By a writer that lives.
+};
+
+// Throws: std::system_error.
+Partials find_partials(const std::string& path);
+
+// Removes what writers on this host left behind.
+// Throws: UsageError if one is still writing; std::system_error.
+void clear_partials(const std::string& path);
 
 }  // namespace mtscomp

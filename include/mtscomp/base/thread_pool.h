@@ -23,7 +23,7 @@ class ThreadPool {
   // what belongs to that thread.  It must not throw.
   using Task = std::function<void(std::size_t thread_index)>;
 
-  // Requires: n_threads > 0.
+  // Requires: n_threads > 0.  Throws: std::system_error if one cannot start.
   explicit ThreadPool(std::size_t n_threads);
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
