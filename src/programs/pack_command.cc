@@ -71,6 +71,7 @@ PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
       command.n_threads.value_or(defaults.n_threads.value_or(n_cores));
   options.check =
       !command.no_check && defaults.check_after_compress.value_or(true);
+  options.allow_lossy_float = command.allow_lossy_float;
   options.existing = command.overwrite ? Existing::kReplace : Existing::kRefuse;
   return options;
 }

@@ -113,6 +113,22 @@ TEST_F(PackProgramTest, OutputIsNamedWhereTheInputsNameSaysNothing) {
   EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
 }
 
+TEST_F(PackProgramTest, PacksFloatsWithConsent) {
+  write_file(raw_path_, Bytes(4 * kChannels));
+  std::vector<std::string> command = {MTSCOMP_PACK_PROGRAM,
+                                      raw_path_,
+                                      "-n",
+                                      "2",
+                                      "-s",
+                                      "1",
+                                      "-d",
+                                      "float32",
+                                      "-q"};
+  EXPECT_EQ(run_program(with_home(command)).exit_code, 1);
+  command.emplace_back("--allow-lossy-float");
+  EXPECT_EQ(run_program(with_home(command)).output, "");
+}
+
 // ~/.mtscomp says that no differences are taken; --compat takes them.
 TEST_F(PackProgramTest, CompatDoesNotRoundFloatsUnasked) {
   write_file(home_.file(".mtscomp"), R"({"do_time_diff": false})");
