@@ -50,12 +50,13 @@ std::uint64_t parse_byte_size(std::string_view text) {
 
 std::string format_byte_size(std::uint64_t bytes) {
   constexpr double kStep = 1024;
+  constexpr double kShownAsStep = 1023.95;  // With one digit after the point.
   if (bytes < static_cast<std::uint64_t>(kStep)) {
     return fmt::format("{} bytes", bytes);
   }
   auto value = static_cast<double>(bytes) / kStep;
   std::size_t unit = 0;
-  while (value >= kStep && unit + 1 < kUnits.size()) {
+  while (value >= kShownAsStep && unit + 1 < kUnits.size()) {
     value /= kStep;
     ++unit;
   }

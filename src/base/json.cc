@@ -94,6 +94,10 @@ class ValueBuilder {
   }
 
   bool add(JsonValue value) {
+    if (++n_values_ > kMaxJsonValues) {
+      refusal_ = fmt::format("more than {} values", kMaxJsonValues);
+      return false;
+    }
     std::swap(place_for_next(), value);
     return true;
   }
@@ -141,6 +145,7 @@ class ValueBuilder {
 
   JsonValue root_;
   std::vector<JsonValue> open_;
+  std::size_t n_values_ = 0;
   std::string refusal_;
 };
 

@@ -46,25 +46,46 @@ bool try_lock(const FileDescriptor& file) {
   return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0;
 }
 
-bool is_abandoned(const std::string& path) {
-  const FileDescriptor file(
+// Locked if its writer is gone; not open if he lives, or the file is not there.
+FileDescriptor lock_abandoned(const std::string& path) {
+  FileDescriptor file(
       // For writing: NFS locks no file exclusively that is only read.
       ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  return file.is_open() && try_lock(file);
+  return file.is_open() && try_lock(file) ? std::move(file) : FileDescriptor();
 }
 
-void rename_without_replacing(const std::string& from, const std::string& to) {
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(),
-                  RENAME_NOREPLACE) == 0) {
-    return;
+// Whether another took the file for abandoned before its writer had locked it.
+bool is_cleared_away(const FileDescriptor& file, const std::string& path) {
+  return file_status(file, path).st_nlink == 0;
+}
+
+bool is_unsupported(int error) {
+  return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP ||
+         error == EPERM;
+}
+
+// Some network file systems do not know RENAME_NOREPLACE.  A hard link refuses
+// to replace as well; where there are none either, only a look is left, and
+// the moment between it and the rename.
+int rename_without_replacing(const char* from, const char* to) {
+  if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
+    return 0;
   }
-  // Some network file systems do not know the flag; a hard link refuses to
-  // replace everywhere.
-  if (errno == EINVAL && ::link(from.c_str(), to.c_str()) == 0) {
-    ::unlink(from.c_str());
-    return;
+  if (!is_unsupported(errno)) {
+    return -1;
   }
-  throw_errno(fmt::format("rename {} to {}", from, to));
+  if (::link(from, to) == 0) {
+    return ::unlink(from);
+  }
+  if (!is_unsupported(errno)) {
+    return -1;
+  }
+  struct stat status = {};
+  if (::lstat(to, &status) == 0) {
+    errno = EEXIST;
+    return -1;
+  }
+  return std::rename(from, to);
 }
 
 }  // namespace
@@ -78,7 +99,12 @@ OutputFile::OutputFile(std::string path)
   if (!file_.is_open()) {
     throw_errno("create " + partial_path_);
   }
-  try_lock(file_);  // Where files cannot be locked, none is ever abandoned.
+  // Where files cannot be locked, none is ever abandoned.
+  if ((!try_lock(file_) && errno == EWOULDBLOCK) ||
+      is_cleared_away(file_, partial_path_)) {
+    throw UsageError(
+        fmt::format("{}: is being written by another process", path_));
+  }
 }
 
 OutputFile::~OutputFile() {
@@ -99,9 +125,11 @@ void OutputFile::sync() {
 }
 
 void OutputFile::publish(Existing existing) {
-  if (existing == Existing::kRefuse) {
-    rename_without_replacing(partial_path_, path_);
-  } else if (std::rename(partial_path_.c_str(), path_.c_str()) != 0) {
+  const int result =
+      existing == Existing::kRefuse
+          ? rename_without_replacing(partial_path_.c_str(), path_.c_str())
+          : std::rename(partial_path_.c_str(), path_.c_str());
+  if (result != 0) {
     throw_errno(fmt::format("rename {} to {}", partial_path_, path_));
   }
   is_published_ = true;
@@ -147,9 +175,10 @@ Partials find_partials(const std::string& path) {
     if (!name.starts_with(prefix)) {
       continue;
     }
-    if (is_abandoned(entry.path())) {
-      partials.abandoned.push_back(entry.path());
-    } else {
+    FileDescriptor lock = lock_abandoned(entry.path());
+    if (lock.is_open()) {
+      partials.abandoned.push_back({entry.path(), std::move(lock)});
+    } else if (std::filesystem::exists(entry.symlink_status())) {
       partials.is_being_written = true;
     }
   }
@@ -162,8 +191,8 @@ void clear_partials(const std::string& path) {
     throw UsageError(
         fmt::format("{}: is being written by another process", path));
   }
-  for (const std::string& abandoned : partials.abandoned) {
-    std::filesystem::remove(abandoned);
+  for (const AbandonedPartial& abandoned : partials.abandoned) {
+    std::filesystem::remove(abandoned.path);
   }
 }
 

@@ -3,24 +3,14 @@
 
 #include <zlib.h>
 
-#include <algorithm>
 #include <cassert>
-#include <limits>
 #include <new>
 
 #include "codec/deflate_backend.h"
+#include "codec/zlib_piece.h"
 
 namespace mtscomp {
 namespace {
-
-// zlib counts in unsigned int: larger spans are handed over in pieces.
-constexpr std::size_t kMaxPiece = std::numeric_limits<uInt>::max();
-
-uInt take_piece(std::size_t& left) {
-  const std::size_t piece = std::min(left, kMaxPiece);
-  left -= piece;
-  return static_cast<uInt>(piece);
-}
 
 class Zlib : public DeflateBackend {
  public:
@@ -51,12 +41,7 @@ class Zlib : public DeflateBackend {
     stream_.avail_out = 0;
     int result = Z_OK;
     while (result == Z_OK) {
-      if (stream_.avail_in == 0) {
-        stream_.avail_in = take_piece(input_left);
-      }
-      if (stream_.avail_out == 0) {
-        stream_.avail_out = take_piece(output_left);
-      }
+      refill(stream_, input_left, output_left);
       result = ::deflate(&stream_, input_left == 0 ? Z_FINISH : Z_NO_FLUSH);
     }
     assert(result == Z_STREAM_END);  // The output has room for all of it.

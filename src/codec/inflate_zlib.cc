@@ -4,24 +4,14 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
-#include <algorithm>
-#include <limits>
 #include <new>
 
+#include "codec/zlib_piece.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/codec/inflate.h"
 
 namespace mtscomp {
 namespace {
-
-// zlib counts in unsigned int: larger spans are handed over in pieces.
-constexpr std::size_t kMaxPiece = std::numeric_limits<uInt>::max();
-
-uInt take_piece(std::size_t& left) {
-  const std::size_t piece = std::min(left, kMaxPiece);
-  left -= piece;
-  return static_cast<uInt>(piece);
-}
 
 [[noreturn]] void throw_corrupt(std::size_t expected, std::size_t found) {
   throw CorruptChunkError(
@@ -60,12 +50,7 @@ void Inflater::inflate(std::span<const std::byte> input,
   stream.avail_out = 0;
   int result = Z_OK;
   while (result == Z_OK) {
-    if (stream.avail_in == 0) {
-      stream.avail_in = take_piece(input_left);
-    }
-    if (stream.avail_out == 0) {
-      stream.avail_out = take_piece(output_left);
-    }
+    refill(stream, input_left, output_left);
     result = ::inflate(&stream, Z_NO_FLUSH);
   }
   const std::size_t missing = output_left + stream.avail_out;

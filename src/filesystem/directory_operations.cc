@@ -94,7 +94,8 @@ class DirectoryReply {
                                           static_cast<off_t>(next)));
   }
 
-  void send() { fuse_reply_buf(request_, start(), used_); }
+  // As fuse_reply_buf() returns it.
+  int send() { return fuse_reply_buf(request_, start(), used_); }
 
  private:
   char* start() { return reinterpret_cast<char*>(bytes_.data()); }
@@ -161,6 +162,7 @@ void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
     const std::shared_ptr<const DirectoryHandle> handle =
         directories_of(request).find(info->fh);
     DirectoryReply reply(request, size);
+    std::vector<fuse_ino_t> sent;
     for (auto i = static_cast<std::size_t>(offset); i < handle->entries.size();
          ++i) {
       const ViewEntry& entry = handle->entries[i];
@@ -169,8 +171,14 @@ void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
         view.inodes.forget(param.ino, 1);  // The kernel never saw it.
         break;
       }
+      sent.push_back(param.ino);
     }
-    reply.send();
+    // Interrupted meanwhile: the kernel saw none of them.
+    if (reply.send() == -ENOENT) {
+      for (const fuse_ino_t unseen : sent) {
+        view.inodes.forget(unseen, 1);
+      }
+    }
   });
 }
 

@@ -6,11 +6,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "mtscomp/base/error.h"
 #include "programs/command_line.h"
-#include "programs/exit_code.h"
 
 namespace mtscomp {
 namespace {
@@ -105,10 +103,6 @@ void take_texts(const Texts& texts, PackCommand& command) {
   }
 }
 
-std::string format_refusal(const char* reason) {
-  return fmt::format("mtscomp-pack: {}\nTry 'mtscomp-pack --help'.\n", reason);
-}
-
 }  // namespace
 
 PackCommand parse_pack_command(std::vector<std::string> arguments) {
@@ -117,24 +111,9 @@ PackCommand parse_pack_command(std::vector<std::string> arguments) {
   CLI::App app(kDescription, "mtscomp-pack");
   define_mtscomp_options(app, command);
   define_own_options(app, command, texts);
-  try {
-    arguments = spell_out_no_check(std::move(arguments));
-    std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
-    app.parse(std::move(arguments));
-    take_texts(texts, command);
-  } catch (const CLI::CallForHelp&) {
-    command.exit_code = kExitOk;
-    command.text = app.help();
-  } catch (const CLI::CallForVersion& version) {
-    command.exit_code = kExitOk;
-    command.text = std::string(version.what()) + '\n';
-  } catch (const CLI::ParseError& error) {
-    command.exit_code = kExitUsage;
-    command.text = format_refusal(error.what());
-  } catch (const UsageError& error) {
-    command.exit_code = kExitUsage;
-    command.text = format_refusal(error.what());
-  }
+  static_cast<ParseOutcome&>(command) =
+      parse_options(app, spell_out_no_check(std::move(arguments)),
+                    [&] { take_texts(texts, command); });
   return command;
 }
 

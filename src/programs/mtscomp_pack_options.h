@@ -11,10 +11,11 @@
 
 #include "mtscomp/codec/deflate.h"
 #include "mtscomp/writer/pack_plan.h"
+#include "programs/parse_options.h"
 
 namespace mtscomp {
 
-struct PackCommand {
+struct PackCommand : ParseOutcome {
   PackRequest request;
   std::optional<std::size_t> n_threads;
   std::optional<DeflateLevel> level;
@@ -27,10 +28,6 @@ struct PackCommand {
   bool set_default = false;
   bool quiet = false;
   bool debug = false;
-  // Set where the command line asked for --help or --version or was wrong:
-  // print the text and exit.
-  std::optional<int> exit_code;
-  std::string text;
 };
 
 // `arguments` without the program's name.  Never throws for what a person

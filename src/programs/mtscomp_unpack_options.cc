@@ -6,10 +6,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "programs/command_line.h"
-#include "programs/exit_code.h"
 
 namespace mtscomp {
 namespace {
@@ -46,21 +44,8 @@ UnpackCommand parse_unpack_command(std::vector<std::string> arguments) {
   UnpackCommand command;
   CLI::App app(kDescription, "mtscomp-unpack");
   define_options(app, command);
-  try {
-    arguments = spell_out_no_check(std::move(arguments));
-    std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
-    app.parse(std::move(arguments));
-  } catch (const CLI::CallForHelp&) {
-    command.exit_code = kExitOk;
-    command.text = app.help();
-  } catch (const CLI::CallForVersion& version) {
-    command.exit_code = kExitOk;
-    command.text = std::string(version.what()) + '\n';
-  } catch (const CLI::ParseError& error) {
-    command.exit_code = kExitUsage;
-    command.text = fmt::format(
-        "mtscomp-unpack: {}\nTry 'mtscomp-unpack --help'.\n", error.what());
-  }
+  static_cast<ParseOutcome&>(command) =
+      parse_options(app, spell_out_no_check(std::move(arguments)), [] {});
   return command;
 }
 

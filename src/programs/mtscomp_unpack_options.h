@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "programs/parse_options.h"
+
 namespace mtscomp {
 
-struct UnpackCommand {
+struct UnpackCommand : ParseOutcome {
   std::string cbin_path;
   std::optional<std::string> ch_path;
   std::optional<std::string> raw_path;  // "-" for stdout.
@@ -21,10 +23,6 @@ struct UnpackCommand {
   bool overwrite = false;
   bool quiet = false;
   bool debug = false;
-  // Set where the command line asked for --help or --version or was wrong:
-  // print the text and exit.
-  std::optional<int> exit_code;
-  std::string text;
 };
 
 // `arguments` without the program's name.  Never throws for what a person

@@ -6,10 +6,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "mtscomp/base/error.h"
-#include "programs/exit_code.h"
 #include "programs/mount_options.h"
 
 namespace mtscomp {
@@ -73,27 +71,12 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   Texts texts;
   CLI::App app(kDescription, "mtscompfs");
   define_options(app, parsed.request, texts);
-  try {
-    std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
-    app.parse(std::move(arguments));
-    for (const std::string& list : texts.mount_options) {
-      apply_mount_options(list, parsed.request);
-    }
-  } catch (const CLI::CallForHelp&) {
-    parsed.exit_code = kExitOk;
-    parsed.text = app.help();
-  } catch (const CLI::CallForVersion& version) {
-    parsed.exit_code = kExitOk;
-    parsed.text = std::string(version.what()) + '\n';
-  } catch (const CLI::ParseError& error) {
-    parsed.exit_code = kExitUsage;
-    parsed.text =
-        fmt::format("mtscompfs: {}\nTry 'mtscompfs --help'.\n", error.what());
-  } catch (const UsageError& error) {
-    parsed.exit_code = kExitUsage;
-    parsed.text =
-        fmt::format("mtscompfs: {}\nTry 'mtscompfs --help'.\n", error.what());
-  }
+  static_cast<ParseOutcome&>(parsed) =
+      parse_options(app, std::move(arguments), [&] {
+        for (const std::string& list : texts.mount_options) {
+          apply_mount_options(list, parsed.request);
+        }
+      });
   if (parsed.request.debug) {
     parsed.request.foreground = true;
     parsed.request.log_level = "debug";

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "mtscomp/base/log.h"
+#include "programs/parse_options.h"
 
 namespace mtscomp {
 
@@ -28,12 +29,8 @@ struct MountRequest {
   std::vector<std::string> mount_options;
 };
 
-struct ParsedCommandLine {
+struct ParsedCommandLine : ParseOutcome {
   MountRequest request;
-  // Set where the command line asked for --help or --version or was wrong:
-  // print the text and exit.
-  std::optional<int> exit_code;
-  std::string text;
 };
 
 // `arguments` without the program's name.  Never throws for what a person

@@ -65,10 +65,12 @@ PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
   if (command.compat) {
     options.level = {.encoder = DeflateLevel::Encoder::kZlib6};
   }
+  constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
   const std::size_t n_cores =
       std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  options.n_threads =
-      command.n_threads.value_or(defaults.n_threads.value_or(n_cores));
+  options.n_threads = std::min(
+      kMaxThreads,
+      command.n_threads.value_or(defaults.n_threads.value_or(n_cores)));
   options.check =
       !command.no_check && defaults.check_after_compress.value_or(true);
   options.allow_lossy_float = command.allow_lossy_float;

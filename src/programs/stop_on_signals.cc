@@ -5,7 +5,9 @@
 
 #include <pthread.h>
 
+#include <condition_variable>
 #include <ctime>
+#include <mutex>
 
 namespace mtscomp {
 
@@ -31,14 +33,21 @@ int StopOnSignals::exit_code() const {
 
 void StopOnSignals::wait_for_signal(const std::stop_token& end) {
   constexpr timespec kLookUp = {.tv_sec = 0, .tv_nsec = 50'000'000};
-  while (!end.stop_requested()) {
-    const int signal = sigtimedwait(&signals_, nullptr, &kLookUp);
-    if (signal > 0) {
-      signal_ = signal;
-      source_.request_stop();
-      return;
-    }
+  int signal = 0;
+  while (signal <= 0 && !end.stop_requested()) {
+    signal = sigtimedwait(&signals_, nullptr, &kLookUp);
   }
+  if (signal <= 0) {
+    return;
+  }
+  signal_ = signal;
+  source_.request_stop();
+  // A second one ends a program that does not come to stopping: this thread
+  // takes it.
+  pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any().wait(lock, end, [] { return false; });
 }
 
 }  // namespace mtscomp

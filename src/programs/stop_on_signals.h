@@ -14,7 +14,8 @@ namespace mtscomp {
 
 class StopOnSignals {
  public:
-  // From here on SIGINT, SIGTERM and SIGHUP only ask to stop.
+  // From here on the first SIGINT, SIGTERM or SIGHUP only asks to stop; the
+  // second ends the program.
   // Requires: no other thread runs yet that takes signals.
   StopOnSignals();
 

@@ -35,8 +35,10 @@ std::string default_raw_path(const std::string& cbin_path) {
   return std::filesystem::path(path).replace_extension("." + suffix.substr(2));
 }
 
+// Signals end it at once: it may hang in a write that nobody reads, and leaves
+// nothing behind.
 int unpack_to_stdout(const UnpackCommand& command, const std::string& ch_path,
-                     const UnpackOptions& options, const StopOnSignals& stop) {
+                     const UnpackOptions& options) {
   // A reader that has seen enough is told apart from success by EPIPE.
   std::signal(SIGPIPE, SIG_IGN);
   unpack(
@@ -44,19 +46,30 @@ int unpack_to_stdout(const UnpackCommand& command, const std::string& ch_path,
       [](std::span<const std::byte> bytes) {
         write_all(STDOUT_FILENO, bytes, "standard output");
       },
-      stop.token(), nullptr);
+      {}, nullptr);
   return kExitOk;
 }
 
 int unpack_beside(const UnpackCommand& command, const std::string& ch_path,
-                  const std::string& raw_path, const UnpackOptions& options,
-                  const StopOnSignals& stop) {
+                  const UnpackOptions& options) {
+  const std::string raw_path = command.raw_path
+                                   ? *command.raw_path
+                                   : default_raw_path(command.cbin_path);
+  const StopOnSignals stop;
   Progress progress(command.cbin_path, command.quiet);
-  unpack_to_file(command.cbin_path, ch_path, raw_path,
-                 command.overwrite ? Existing::kReplace : Existing::kRefuse,
-                 options, stop.token(), [&](const UnpackProgress& now) {
-                   progress.update(now.raw_size, now.raw_done, 0);
-                 });
+  try {
+    unpack_to_file(command.cbin_path, ch_path, raw_path,
+                   command.overwrite ? Existing::kReplace : Existing::kRefuse,
+                   options, stop.token(), [&](const UnpackProgress& now) {
+                     progress.update(now.raw_size, now.raw_done, 0);
+                   });
+  } catch (const UsageError&) {
+    if (!stop.token().stop_requested()) {
+      throw;
+    }
+    std::fputs("mtscomp-unpack: stopped; nothing was left behind\n", stderr);
+    return stop.exit_code();
+  }
   return kExitOk;
 }
 
@@ -74,22 +87,8 @@ int run_unpack(const UnpackCommand& command) {
   const UnpackOptions options = {
       .n_threads = command.n_threads.value_or(n_cores),
       .check = !command.no_check};
-  const StopOnSignals stop;
-  try {
-    if (command.raw_path == "-") {
-      return unpack_to_stdout(command, ch_path, options, stop);
-    }
-    const std::string raw_path = command.raw_path
-                                     ? *command.raw_path
-                                     : default_raw_path(command.cbin_path);
-    return unpack_beside(command, ch_path, raw_path, options, stop);
-  } catch (const UsageError&) {
-    if (!stop.token().stop_requested()) {
-      throw;
-    }
-    std::fputs("mtscomp-unpack: stopped; nothing was left behind\n", stderr);
-    return stop.exit_code();
-  }
+  return command.raw_path == "-" ? unpack_to_stdout(command, ch_path, options)
+                                 : unpack_beside(command, ch_path, options);
 }
 
 }  // namespace mtscomp

@@ -9,11 +9,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/format/header_json.h"
+#include "mtscomp/format/recording_paths.h"
 
 namespace mtscomp {
 namespace {
@@ -27,6 +29,19 @@ void create_directory_of(const std::string& path) {
   }
 }
 
+// The size of the .cbin that a header was written for; nothing if there is no
+// such header, or not a whole one.
+std::optional<std::uint64_t> described_size(const std::string& ch_path) {
+  try {
+    const HeaderLimits limits;
+    const std::string text =
+        read_text(open_for_reading(ch_path), limits.max_header_size, ch_path);
+    return parse_header(text, ch_path, limits).cbin_size();
+  } catch (const FormatError&) {
+    return std::nullopt;
+  }
+}
+
 // Whether a writer was killed between its two renames: what it left is the
 // .cbin, no .ch and no partial .cbin, and the partial .ch that describes it.
 bool was_killed_while_committing(const std::string& cbin_path,
@@ -35,19 +50,44 @@ bool was_killed_while_committing(const std::string& cbin_path,
       !std::filesystem::is_regular_file(cbin_path)) {
     return false;
   }
-  const std::vector<std::string> headers = find_partials(ch_path).abandoned;
+  const Partials headers = find_partials(ch_path);
   const std::uint64_t size = std::filesystem::file_size(cbin_path);
-  return std::any_of(
-      headers.begin(), headers.end(), [size](const std::string& path) {
-        try {
-          const HeaderLimits limits;
-          const std::string text =
-              read_text(open_for_reading(path), limits.max_header_size, path);
-          return parse_header(text, path, limits).cbin_size() == size;
-        } catch (const FormatError&) {
-          return false;  // Not whole: its .cbin was not in place yet.
-        }
-      });
+  return std::any_of(headers.abandoned.begin(), headers.abandoned.end(),
+                     [size](const AbandonedPartial& header) {
+                       return described_size(header.path) == size;
+                     });
+}
+
+bool is_compressed_sibling(const std::filesystem::path& path,
+                           const std::filesystem::path& cbin_path) {
+  return path.stem() == cbin_path.stem() &&
+         path.filename() != cbin_path.filename() &&
+         path.extension().string().starts_with(".c") &&
+         path.extension() != kHeaderSuffix;
+}
+
+// X.cbin and X.cdat may stand beside one X.ch, which belongs to the one whose
+// size fits: packing X.bin anew must not take the header of the other.
+void refuse_header_of_sibling(const std::filesystem::path& cbin_path,
+                              const std::string& ch_path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(ch_path, error)) {
+    return;
+  }
+  const std::optional<std::uint64_t> size = described_size(ch_path);
+  if (!size || std::filesystem::file_size(cbin_path, error) == *size) {
+    return;
+  }
+  for (const std::filesystem::directory_entry& entry :
+       std::filesystem::directory_iterator(
+           std::filesystem::absolute(ch_path).parent_path())) {
+    if (is_compressed_sibling(entry.path(), cbin_path) &&
+        entry.is_regular_file() && entry.file_size() == *size) {
+      throw UsageError(fmt::format(
+          "{}: expected to replace the header of {}, found that of {}", ch_path,
+          cbin_path.filename().string(), entry.path().filename().string()));
+    }
+  }
 }
 
 // Makes way for a new pair.  Returns the .cbin's path.
@@ -61,6 +101,7 @@ std::string prepare(std::string cbin_path, const std::string& ch_path,
     std::filesystem::remove(cbin_path);
   }
   refuse_existing(cbin_path, existing);
+  refuse_header_of_sibling(cbin_path, ch_path);
   clear_partials(cbin_path);
   clear_partials(ch_path);
   return cbin_path;
@@ -102,7 +143,13 @@ void ChunkWriter::commit(Header header) {
   }
   cbin_.publish(existing_);
   sync_directory_of(cbin_.path());
-  ch.publish(existing_);
+  try {
+    ch.publish(existing_);
+  } catch (...) {
+    // Without its header it would look like another's, and stop a rerun.
+    ::unlink(cbin_.path().c_str());
+    throw;
+  }
   sync_directory_of(ch_path_);
 }
 

@@ -72,7 +72,8 @@ TEST(FormatByteSize, WritesSmallSizesInBytes) {
 
 TEST(FormatByteSize, WritesOneDigitAfterThePoint) {
   for (const Size& size :
-       {Size{"1.0 KiB", 1024}, Size{"512.0 MiB", 536870912},
+       {Size{"1.0 KiB", 1024}, Size{"1023.9 KiB", 1048524},
+        Size{"1.0 MiB", 1048575}, Size{"512.0 MiB", 536870912},
         Size{"1.5 GiB", 1610612736}, Size{"2.0 TiB", 2199023255552}}) {
     EXPECT_EQ(format_byte_size(size.bytes), size.text);
   }

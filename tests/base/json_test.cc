@@ -228,6 +228,16 @@ TEST(Json, RefusesDeeperNesting) {
               HasSubstr("nested more than 64 deep"));
 }
 
+// Two bytes of text make a value of some fifty in memory.
+TEST(Json, RefusesMoreValuesThanAHeaderNeeds) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < kMaxJsonValues; ++i) {
+    text += "1,";
+  }
+  EXPECT_EQ(refusal_of(text.substr(0, text.size() - 3) + "]"), "");
+  EXPECT_THAT(refusal_of(text + "1]"), HasSubstr("more than 4194304 values"));
+}
+
 TEST(Json, RefusesEndlessNestingWithoutOverflow) {
   EXPECT_NE(refusal_of(std::string(10'000'000, '[')), "");
 }

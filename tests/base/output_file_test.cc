@@ -101,6 +101,16 @@ TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   EXPECT_EQ(n_files(), 2U);
 }
 
+// Whoever clears partial files away holds their locks until they are gone.
+TEST_F(OutputFileTest, AbandonedPartialFileIsFoundByOneOnly) {
+  write_file(partial_of(1), "left behind");
+  const Partials first = find_partials(path_);
+  const Partials second = find_partials(path_);
+  EXPECT_EQ(first.abandoned.size(), 1U);
+  EXPECT_EQ(second.abandoned.size(), 0U);
+  EXPECT_TRUE(second.is_being_written);
+}
+
 TEST_F(OutputFileTest, PartialFileThatIsBeingWrittenStays) {
   OutputFile file(path_);
   EXPECT_TRUE(find_partials(path_).is_being_written);

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include <thread>
 
 #include "integration/mounted_tree.h"
+#include "mtscomp/base/file_descriptor.h"
 #include "support/bytes.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
@@ -70,15 +72,7 @@ class PackProgramTest : public ::testing::Test {
     command.insert(command.begin(), {"env", "HOME=" + home_.path()});
     return command;
   }
-  std::vector<std::string> files() const {
-    std::vector<std::string> names;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(directory_.path())) {
-      names.push_back(entry.path().filename());
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-  }
+  std::vector<std::string> files() const { return directory_.files(); }
 
   TempDir directory_;
   TempDir home_;
@@ -244,6 +238,45 @@ TEST_F(PackProgramTest, CtrlCStopsItAndLeavesNothing) {
   ::waitpid(child, &status, 0);
   EXPECT_EQ(WEXITSTATUS(status), 128 + SIGINT);
   EXPECT_THAT(files(), ElementsAre("x.bin"));
+}
+
+// A pipe that nobody reads: only a signal's default ends the write.
+TEST_F(PackProgramTest, SignalEndsUnpackingIntoAPipeThatNobodyReads) {
+  write_raw(100000);
+  ASSERT_EQ(pack().exit_code, 0);
+  const std::string pipe = directory_.file("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const FileDescriptor reader(::open(pipe.c_str(), O_RDWR | O_CLOEXEC));
+  const pid_t child =
+      start_pack(with_home({"sh", "-c", R"(exec "$0" "$1" -o - > "$2")",
+                            MTSCOMP_UNPACK_PROGRAM, cbin_path_, pipe}));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  ::kill(child, SIGTERM);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFSIGNALED(status));
+}
+
+// A FIFO as input blocks nobody: it is not a recording.
+TEST_F(PackProgramTest, FifoIsRefused) {
+  ASSERT_EQ(::mkfifo(raw_path_.c_str(), 0600), 0);
+  EXPECT_EQ(pack().exit_code, 1);
+}
+
+// nohup ignores SIGHUP for the program that it starts.
+TEST_F(PackProgramTest, SignalsThatWereIgnoredStayIgnored) {
+  write_raw(200000);
+  const pid_t child =
+      start_pack(with_home({"nohup", MTSCOMP_PACK_PROGRAM, raw_path_, "-n",
+                            std::to_string(kChannels), "-s", "1000", "-d",
+                            "int16", "-q", "--level", "9"}));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  ::kill(child, SIGHUP);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
 TEST_F(PackProgramTest, FullDiskIsAnErrorAndLeavesNothing) {

@@ -3,6 +3,7 @@
 
 #include "support/temp_dir.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -25,6 +26,15 @@ TempDir::~TempDir() {
 
 std::string TempDir::file(std::string_view name) const {
   return std::filesystem::path(path_) / name;
+}
+
+std::vector<std::string> TempDir::files() const {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+    names.push_back(entry.path().filename());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 }  // namespace mtscomp

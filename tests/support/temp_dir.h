@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mtscomp {
 
@@ -20,6 +21,8 @@ class TempDir {
   const std::string& path() const { return path_; }
   // The path of a file in it.
   std::string file(std::string_view name) const;
+  // The names in it, sorted.
+  std::vector<std::string> files() const;
 
  private:
   std::string path_;

@@ -75,15 +75,7 @@ class PackTest : public ::testing::Test {
     ::gethostname(host.data(), host.size() - 1);
     return path + ".partial-" + host.data() + "-1";
   }
-  std::vector<std::string> files() const {
-    std::vector<std::string> names;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(directory_.path())) {
-      names.push_back(entry.path().filename());
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-  }
+  std::vector<std::string> files() const { return directory_.files(); }
 
   TempDir directory_;
   std::string raw_path_ = directory_.file("x.bin");
@@ -325,6 +317,23 @@ TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {
   write_file(job.cbin_path, "precious");
   EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("exists already"));
   EXPECT_TRUE(same_bytes(to_bytes("precious"), read_file(job.cbin_path)));
+}
+
+// One X.ch can belong to X.cbin or to X.cdat: the sizes tell.
+TEST_F(PackTest, NeverReplacesTheHeaderOfASibling) {
+  const PackJob job = random_job(250);
+  run(job);
+  const std::string sibling = directory_.file("x.cdat");
+  std::filesystem::rename(job.cbin_path, sibling);
+  const Bytes ch = read_file(job.ch_path);
+  PackOptions options;
+  options.existing = Existing::kReplace;
+  EXPECT_THAT(refusal_of([&] { pack(job, options, {}, nullptr); }),
+              HasSubstr("found that of x.cdat"));
+  EXPECT_TRUE(same_bytes(ch, read_file(job.ch_path)));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cdat", "x.ch"));
+  std::filesystem::copy_file(sibling, job.cbin_path);
+  pack(job, options, {}, nullptr);  // The header is the .cbin's own too.
 }
 
 TEST_F(PackTest, RefusesWhatIsBeingWritten) {

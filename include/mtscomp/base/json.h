@@ -4,8 +4,8 @@
 // Strict JSON as plain values: the only place that knows a JSON library.
 //
 // Strict means: duplicate keys, invalid UTF-8, NaN and anything after the
-// value are refused; doubles are read to the last bit; nesting is limited
-// instead of overflowing the stack.
+// value are refused; doubles are read to the last bit; nesting and the number
+// of values are limited, instead of overflowing the stack and the memory.
 #pragma once
 
 #include <cstddef>
@@ -36,6 +36,8 @@ struct JsonMember {
 };
 
 inline constexpr std::size_t kMaxJsonDepth = 64;
+// Values in one text: a short one can hold many, and each takes some 50 bytes.
+inline constexpr std::size_t kMaxJsonValues = std::size_t{1} << 22;
 
 // `name` is the file, for messages.
 // Throws: FormatError, with the byte at which the text goes wrong.

@@ -24,7 +24,7 @@ enum class Existing { kRefuse, kReplace };
 class OutputFile {
  public:
   // Creates the partial file in the target's directory.
-  // Throws: std::system_error.
+  // Throws: UsageError if another process clears it away; std::system_error.
   explicit OutputFile(std::string path);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -59,10 +59,16 @@ void sync_directory_of(const std::string& path);
 // regular file nor a symlink.
 void refuse_existing(const std::string& path, Existing existing);
 
+// A partial file whose writer is gone.
+struct AbandonedPartial {
+  std::string path;
+  FileDescriptor lock;  // While it is held, nobody else takes the file for his.
+};
+
 // The partial files of `path` that writers on this host have made.
 struct Partials {
-  std::vector<std::string> abandoned;  // Paths; their writers are gone.
-  bool is_being_written = false;       // By a writer that lives.
+  std::vector<AbandonedPartial> abandoned;
+  bool is_being_written = false;  // By a writer that lives.
 };
 
 // Throws: std::system_error.
