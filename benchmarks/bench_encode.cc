@@ -132,7 +132,8 @@ void decode(benchmark::State& state, const ChunkLayout& layout) {
   const std::span<const std::byte> compressed =
       encoder.encode(layout, the_chunk().samples(), output);
   for (auto _ : state) {
-    decoder.decode(layout, compressed, samples.span());
+    decoder.decode(layout, compressed, samples.span(),
+                   encoder.scratch().span());
   }
   count_bytes(state);
 }

@@ -29,7 +29,10 @@ ByteBuffer Recording::load_chunk(std::size_t chunk_index,
       read_compressed(chunk_index, scratch.compressed);
   ByteBuffer samples(chunks_.raw_extent(chunk_index).size);
   try {
-    scratch.decoder.decode(layout_, compressed, samples.span());
+    scratch.decoder.decode(
+        layout_, compressed, samples.span(),
+        scratch_in(scratch.inflated,
+                   ChunkDecoder::scratch_size(layout_, samples.size())));
   } catch (const CorruptChunkError& error) {
     throw CorruptChunkError(
         fmt::format("{}: {}", describe_chunk(chunk_index), error.what()));

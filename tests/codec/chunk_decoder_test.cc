@@ -25,17 +25,19 @@ class DecodeChunk : public ::testing::TestWithParam<Dtype> {
     const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
     const Bytes stream = reference_encode(samples, layout);
     GuardedBytes decoded(samples.size());
-    decoder_.decode(layout, stream, decoded.span());
+    GuardedBytes scratch(ChunkDecoder::scratch_size(layout, samples.size()));
+    decoder_.decode(layout, stream, decoded.span(), scratch.span());
     EXPECT_TRUE(same_bytes(reference_decode(stream, samples.size(), layout),
                            decoded.span()));
     EXPECT_TRUE(decoded.guards_are_intact());
+    EXPECT_TRUE(scratch.guards_are_intact());
     if (layout.dtype.kind != ValueKind::kFloat) {
       EXPECT_TRUE(same_bytes(samples, decoded.span()));
     }
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
-  ChunkDecoder decoder_;  // One for all: its scratch memory is reused.
+  ChunkDecoder decoder_;  // One for all: its inflater is reused.
 };
 
 TEST_P(DecodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
@@ -60,13 +62,31 @@ TEST_P(DecodeChunk, AgreesWithReferenceForRandomShapes) {
 INSTANTIATE_TEST_SUITE_P(Dtype, DecodeChunk, ::testing::ValuesIn(all_dtypes()),
                          dtype_test_name);
 
+TEST(ChunkDecoder, NeedsNoScratchForSamplesInTheirOrder) {
+  ChunkLayout layout = {.n_channels = 5};
+  EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100), 100);
+  layout.chunk_order = ChunkOrder::kSampleMajor;
+  EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100), 0);
+  EXPECT_EQ(ChunkDecoder::scratch_size({.n_channels = 1}, 100), 0);
+}
+
 class DecodeDamagedChunk : public ::testing::TestWithParam<ChunkOrder> {
  protected:
   void expect_corrupt(std::span<const std::byte> stream, std::size_t size) {
     GuardedBytes decoded(size);
-    EXPECT_THROW(decoder_.decode(layout_, stream, decoded.span()),
-                 CorruptChunkError);
+    GuardedBytes scratch(ChunkDecoder::scratch_size(layout_, size));
+    EXPECT_THROW(
+        decoder_.decode(layout_, stream, decoded.span(), scratch.span()),
+        CorruptChunkError);
     EXPECT_TRUE(decoded.guards_are_intact());
+    EXPECT_TRUE(scratch.guards_are_intact());
+  }
+
+  Bytes decoded() {
+    Bytes samples(samples_.size());
+    Bytes scratch(ChunkDecoder::scratch_size(layout_, samples.size()));
+    decoder_.decode(layout_, stream_, samples, scratch);
+    return samples;
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
@@ -95,16 +115,12 @@ TEST_P(DecodeDamagedChunk, RefusesOneSampleMoreOrLess) {
 
 TEST_P(DecodeDamagedChunk, DecodesTheNextChunk) {
   expect_corrupt(std::span(stream_).first(10), samples_.size());
-  Bytes decoded(samples_.size());
-  decoder_.decode(layout_, stream_, decoded);
-  EXPECT_TRUE(same_bytes(samples_, decoded));
+  EXPECT_TRUE(same_bytes(samples_, decoded()));
 }
 
 TEST_P(DecodeDamagedChunk, IgnoresBytesAfterTheStream) {
   stream_.resize(stream_.size() + 3);
-  Bytes decoded(samples_.size());
-  decoder_.decode(layout_, stream_, decoded);
-  EXPECT_TRUE(same_bytes(samples_, decoded));
+  EXPECT_TRUE(same_bytes(samples_, decoded()));
 }
 
 INSTANTIATE_TEST_SUITE_P(Order, DecodeDamagedChunk,

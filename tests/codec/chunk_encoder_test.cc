@@ -71,7 +71,8 @@ class EncodeOneChunk : public ::testing::Test {
     const std::span<const std::byte> stream =
         encoder.encode(layout_, samples_, output);
     Bytes decoded(samples_.size());
-    ChunkDecoder().decode(layout_, stream, decoded);
+    Bytes scratch(decoded.size());
+    ChunkDecoder().decode(layout_, stream, decoded, scratch);
     return decoded;
   }
 

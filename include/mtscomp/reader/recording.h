@@ -23,6 +23,7 @@ namespace mtscomp {
 // What one thread keeps between loads, so that memory is reused.
 struct LoadScratch {
   ByteBuffer compressed;
+  ByteBuffer inflated;  // The decoder's scratch.
   ChunkDecoder decoder;
 };
 
