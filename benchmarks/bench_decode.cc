@@ -17,6 +17,7 @@
 //   rounds.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -152,12 +153,21 @@ Input reorder(const Input& input) {
   return other;
 }
 
+std::int64_t page_faults_of_this_thread() {
+  rusage usage = {};
+  getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_minflt + usage.ru_majflt;
+}
+
 void run(benchmark::State& state, const Input& input, Decode decode_chunk) {
   Slot slot;
   decode_all(input, decode_chunk, slot);
+  const std::int64_t faults_before = page_faults_of_this_thread();
   for (auto _ : state) {
     decode_all(input, decode_chunk, slot);
   }
+  state.counters["page_faults"] =
+      static_cast<double>(page_faults_of_this_thread() - faults_before);
   const double megabytes = static_cast<double>(input.total_size()) / 1e6;
   state.counters["MB/s"] =
       benchmark::Counter(static_cast<double>(state.iterations()) * megabytes,
