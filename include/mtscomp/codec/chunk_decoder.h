@@ -4,9 +4,9 @@
 // Compressed bytes of one chunk -> its samples, as they stand in the .bin:
 // inflate, transpose, cumulative sums.
 //
-// One ChunkDecoder per thread: it is not thread-safe.  It takes no memory of
-// its own when decoding: whoever keeps samples and scratch from one chunk to
-// the next has no page faults.
+// One ChunkDecoder per thread: it is not thread-safe.  It has no memory of its
+// own for samples: whoever keeps theirs and the scratch from one chunk to the
+// next has no page faults.
 #pragma once
 
 #include <cstddef>

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Every instruction set that this processor has against the plain kernels,
+// which the tests of ChunkDecoder's parts compare with the reference.
+#include "codec/int16_kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <random>
+
+#include "support/bytes.h"
+#include "support/guarded_bytes.h"
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+// Bytes between guards, `shift` of them unused: so the rest is not aligned.
+class ShiftedBytes {
+ public:
+  ShiftedBytes(std::size_t size, std::size_t shift)
+      : bytes_(size + shift), shift_(shift) {}
+
+  std::span<std::byte> span() { return bytes_.span().subspan(shift_); }
+  bool guards_are_intact() const { return bytes_.guards_are_intact(); }
+
+ private:
+  GuardedBytes bytes_;
+  std::size_t shift_;
+};
+
+class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
+ protected:
+  void expect_as_plain(std::size_t n_samples, std::size_t n_channels) {
+    for (const bool do_time_diff : {false, true}) {
+      for (const bool do_spatial_diff : {false, true}) {
+        const Int16Chunk chunk = {.n_samples = n_samples,
+                                  .n_channels = n_channels,
+                                  .do_time_diff = do_time_diff,
+                                  .do_spatial_diff = do_spatial_diff};
+        SCOPED_TRACE(testing::Message()
+                     << n_samples << " samples of " << n_channels << ", time "
+                     << do_time_diff << ", channel " << do_spatial_diff);
+        make_differences(n_samples * n_channels * 2);
+        expect_same_channel_major(chunk);
+        expect_same_sample_major(chunk);
+      }
+    }
+  }
+
+  std::size_t random_up_to(std::size_t n) { return random_() % (n + 1); }
+
+ private:
+  void make_differences(std::size_t size) {
+    differences_.resize(size);
+    for (std::byte& byte : differences_) {
+      byte = static_cast<std::byte>(random_());
+    }
+  }
+
+  void expect_same_channel_major(const Int16Chunk& chunk) {
+    Bytes expected(differences_.size());
+    plain_int16_kernels().undo_channel_major(chunk, differences_.data(),
+                                             expected.data());
+    // Its end is the end of its memory: reading on would show under ASan.
+    const std::size_t shift = random_up_to(33);
+    Bytes source(shift + differences_.size());
+    std::copy(differences_.begin(), differences_.end(),
+              source.begin() + static_cast<std::ptrdiff_t>(shift));
+    ShiftedBytes found(differences_.size(), random_up_to(33));
+    GetParam().undo_channel_major(chunk, source.data() + shift,
+                                  found.span().data());
+    EXPECT_TRUE(same_bytes(expected, found.span()));
+    EXPECT_TRUE(found.guards_are_intact());
+  }
+
+  void expect_same_sample_major(const Int16Chunk& chunk) {
+    Bytes expected = differences_;
+    plain_int16_kernels().undo_sample_major(chunk, expected.data());
+    ShiftedBytes found(differences_.size(), random_up_to(33));
+    std::copy(differences_.begin(), differences_.end(), found.span().begin());
+    GetParam().undo_sample_major(chunk, found.span().data());
+    EXPECT_TRUE(same_bytes(expected, found.span()));
+    EXPECT_TRUE(found.guards_are_intact());
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  Bytes differences_;
+};
+
+TEST_P(Int16KernelsTest, AgreeWithPlainForEveryNumberOfChannels) {
+  for (std::size_t n_channels = 1; n_channels <= 100; ++n_channels) {
+    expect_as_plain(random_up_to(60), n_channels);
+  }
+  for (const std::size_t n_channels : {384U, 385U, 1540U}) {
+    expect_as_plain(random_up_to(60), n_channels);
+  }
+}
+
+TEST_P(Int16KernelsTest, AgreeWithPlainForEveryNumberOfSamples) {
+  for (std::size_t n_samples = 0; n_samples <= 300; ++n_samples) {
+    expect_as_plain(n_samples, 1 + random_up_to(70));
+  }
+  expect_as_plain(1'001, 385);
+}
+
+INSTANTIATE_TEST_SUITE_P(Usable, Int16KernelsTest,
+                         ::testing::ValuesIn(usable_int16_kernels()),
+                         [](const auto& test) {
+                           return std::string(test.param.name);
+                         });
+
+}  // namespace
+}  // namespace mtscomp
