@@ -6,6 +6,7 @@
 // lock.  https://clang.llvm.org/docs/ThreadSafetyAnalysis.html
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -49,6 +50,11 @@ class ConditionVariable {
   // Requires: the caller holds `mutex`.  Wakes spuriously, as all of them do.
   void wait(Mutex& mutex) MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     condition_.wait(mutex);
+  }
+  // Returns false when the time is over.  Otherwise as wait().
+  bool wait_for(Mutex& mutex, std::chrono::milliseconds time)
+      MTSCOMP_ANNOTATE(requires_capability(mutex)) {
+    return condition_.wait_for(mutex, time) == std::cv_status::no_timeout;
   }
   void notify_one() { condition_.notify_one(); }
   void notify_all() { condition_.notify_all(); }
