@@ -15,6 +15,7 @@
 #include "mtscomp/base/mutex.h"
 #include "mtscomp/filesystem/node.h"
 #include "mtscomp/filesystem/source_directory.h"
+#include "mtscomp/reader/access_streams.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {
@@ -22,7 +23,8 @@ namespace mtscomp {
 // One of the two is set.
 struct FileHandle {
   std::shared_ptr<const Recording> recording;
-  FileDescriptor file;  // Of what passes through.
+  std::shared_ptr<AccessStreams> streams;  // With a recording.
+  FileDescriptor file;                     // Of what passes through.
 };
 
 // A listing is taken once, when the directory is opened: each name that stays

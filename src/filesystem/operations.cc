@@ -4,14 +4,17 @@
 #include "filesystem/operations.h"
 
 #include <fcntl.h>
+#include <spdlog/spdlog.h>
 #include <sys/statvfs.h>
 
 #include <cerrno>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "filesystem/directory_operations.h"
+#include "filesystem/pending_reply.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
 #include "mtscomp/base/error.h"
@@ -67,6 +70,18 @@ void on_readlink(fuse_req_t request, fuse_ino_t inode) {
   });
 }
 
+std::shared_ptr<const Recording> open_recording(const View& view,
+                                                const Node& node) {
+  std::shared_ptr<const Recording> recording = view.tree.open_recording(node);
+  try {
+    view.reader.require_room(*recording);
+  } catch (const std::system_error& error) {
+    spdlog::error("{}", error.what());
+    throw;
+  }
+  return recording;
+}
+
 void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
     if ((info->flags & O_ACCMODE) != O_RDONLY) {
@@ -76,7 +91,8 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
     const NodePtr node = view.inodes.find(inode);
     FileHandle handle;
     if (node->is_recording()) {
-      handle.recording = view.tree.open_recording(*node);
+      handle.recording = open_recording(view, *node);
+      handle.streams = std::make_shared<AccessStreams>();
       // The inode stands for one version of the files: its pages stay true.
       info->keep_cache = 1;
     } else {
@@ -91,15 +107,26 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   });
 }
 
+void read_recording(fuse_req_t request, const FileHandle& handle,
+                    std::size_t size, off_t offset) {
+  const auto reply = std::make_shared<PendingReply>(request);
+  reply->allow_interrupts();
+  try {
+    view_of(request).reader.read(
+        handle.recording, *handle.streams, static_cast<std::uint64_t>(offset),
+        size, [reply](const ReadResult& result) { reply->send(result); });
+  } catch (...) {
+    reply->fail(errno_from_current_exception());
+  }
+}
+
 void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
              off_t offset, fuse_file_info* info) {
   reply_or_error(request, [&] {
     const std::shared_ptr<const FileHandle> handle =
         files_of(request).find(info->fh);
     if (handle->recording) {
-      view_of(request).reader.read(
-          handle->recording, static_cast<std::uint64_t>(offset), size,
-          [request](const ReadResult& result) { reply_read(request, result); });
+      read_recording(request, *handle, size, offset);
     } else {
       reply_file_bytes(request, handle->file, size, offset);
     }

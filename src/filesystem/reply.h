@@ -26,9 +26,6 @@ void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   }
 }
 
-// The bytes of a recording, straight from the cache.
-void reply_read(fuse_req_t request, const ReadResult& result) noexcept;
-
 // Up to `size` bytes of a file that passes through.
 // Throws: std::system_error.
 void reply_file_bytes(fuse_req_t request, const FileDescriptor& file,

@@ -19,6 +19,10 @@ ChunkTable::ChunkTable(std::vector<std::uint64_t> chunk_bounds,
       sample_size_(sample_size) {
   assert(chunk_bounds_.size() == chunk_offsets_.size());
   assert(chunk_bounds_.size() >= 2);
+  for (std::size_t i = 0; i < n_chunks(); ++i) {
+    max_raw_size_ = std::max(max_raw_size_, raw_extent(i).size);
+    max_cbin_size_ = std::max(max_cbin_size_, cbin_extent(i).size);
+  }
 }
 
 ChunkTable::ChunkTable(const Header& header)

@@ -118,10 +118,11 @@ void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
   const CacheCounters counters = cache.counters();
   spdlog::info(
       "ended: cache hits {}, misses {}, joins {}, failures {}, evictions {}, "
-      "bytes {} of {}; headers read {}",
+      "bytes {} of {}; prefetch issued {}, used {}, wasted {}; headers read {}",
       counters.hits, counters.misses, counters.joins, counters.failures,
       counters.evictions, counters.bytes, counters.capacity,
-      catalog.n_headers_read());
+      counters.prefetch.issued, counters.prefetch.used,
+      counters.prefetch.wasted, catalog.n_headers_read());
 }
 
 }  // namespace
@@ -142,8 +143,9 @@ int mount_and_serve(const MountRequest& request) {
   if (!request.foreground) {
     daemon.emplace();
   }
-  ChunkCache cache(request.cache_size);
-  ChunkLoader loader(cache, n_workers(request));
+  ChunkCache cache(
+      {.capacity = request.cache_size, .n_loads = n_workers(request)});
+  ChunkLoader loader(cache);
   RecordingReader reader(loader);
   InodeTable inodes(tree.root());
   View view = {.tree = tree,

@@ -3,58 +3,93 @@
 
 #include "mtscomp/reader/chunk_loader.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <exception>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
-ChunkLoader::ChunkLoader(ChunkCache& cache, std::size_t n_workers)
-    : cache_(cache), scratch_(n_workers), workers_(n_workers) {}
+namespace {
 
-ChunkPtr ChunkLoader::find_or_load(
+LoadSize load_size(const Recording& recording, std::size_t chunk_index) {
+  return {.chunk = recording.chunks().raw_extent(chunk_index).size,
+          .workspace = recording.workspace_size()};
+}
+
+}  // namespace
+
+ChunkLoader::ChunkLoader(ChunkCache& cache)
+    : cache_(cache), decoders_(cache.n_servers()), workers_(cache.n_servers()) {
+  for (std::size_t i = 0; i < workers_.n_threads(); ++i) {
+    workers_.submit([this](std::size_t worker) { cache_.serve(worker); });
+  }
+}
+
+void ChunkLoader::require_room(const Recording& recording) const {
+  const std::size_t needed =
+      recording.chunks().max_raw_size() + recording.workspace_size();
+  const std::size_t capacity = cache_.counters().capacity;
+  if (needed > capacity) {
+    throw_system_error(
+        ENOMEM, fmt::format("{}: a chunk takes {} bytes of the cache, which "
+                            "has {}; a larger cache_size is needed",
+                            recording.name(), needed, capacity));
+  }
+}
+
+ChunkPin ChunkLoader::find_or_load(
     const std::shared_ptr<const Recording>& recording, std::size_t chunk_index,
-    ChunkCache::OnLoaded on_loaded) {
+    const ChunkAccess& access, ChunkCache::OnLoaded on_loaded) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
   if (const std::exception_ptr error =
           failed_.find(key, FailedChunks::Clock::now())) {
-    on_loaded(nullptr, error);
-    return nullptr;
+    on_loaded({}, error);
+    return {};
   }
-  const std::size_t cost = recording->chunks().raw_extent(chunk_index).size;
-  ChunkCache::Lookup lookup =
-      cache_.find_or_join(key, cost, std::move(on_loaded));
-  if (lookup.load) {
-    workers_.submit([this, recording, key,
-                     load = std::move(lookup.load)](std::size_t worker) {
-      run_load(*recording, key, scratch_[worker], *load);
-    });
-  }
-  return std::move(lookup.hit);
+  return cache_.find_or_load(key, load_size(*recording, chunk_index), access,
+                             std::move(on_loaded), filler(recording));
 }
 
-void ChunkLoader::run_load(const Recording& recording, const ChunkKey& key,
-                           LoadScratch& scratch, ChunkCache::Load& load) {
-  ChunkPtr chunk;
+void ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
+                           std::size_t chunk_index) {
+  const ChunkKey key = {.recording = recording->id(),
+                        .chunk_index = chunk_index};
+  if (!failed_.find(key, FailedChunks::Clock::now())) {
+    cache_.prefetch(key, load_size(*recording, chunk_index), filler(recording));
+  }
+}
+
+ChunkLoad::Fill ChunkLoader::filler(
+    const std::shared_ptr<const Recording>& recording) {
+  return [this, recording](ChunkLoad& load, std::size_t worker) {
+    fill(*recording, load, decoders_[worker]);
+  };
+}
+
+void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
+                       ChunkDecoder& decoder) {
   try {
-    chunk = std::make_shared<const ByteBuffer>(
-        recording.load_chunk(key.chunk_index, scratch));
+    recording.load_chunk(load.key().chunk_index, load.chunk(), load.workspace(),
+                         decoder);
   } catch (const CorruptChunkError& error) {
     spdlog::error("{}", error.what());
-    failed_.remember(key, std::current_exception(), FailedChunks::Clock::now());
-    load.fail(std::current_exception());
-    return;
+    failed_.remember(load.key(), std::current_exception(),
+                     FailedChunks::Clock::now());
+    throw;
   } catch (...) {
     spdlog::error("{}", current_exception_message());
-    load.fail(std::current_exception());
-    return;
+    throw;
   }
-  load.finish(chunk);
 }
 
-void ChunkLoader::stop() { workers_.stop(); }
+void ChunkLoader::stop() {
+  cache_.stop();
+  workers_.stop();
+}
 
 }  // namespace mtscomp

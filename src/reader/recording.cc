@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -23,38 +24,54 @@ Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
       sample_rate_(header.sample_rate),
       chunks_(header) {}
 
+// Rounded up, so that what lies after it in the workspace is aligned.
+std::size_t Recording::max_compressed_size() const {
+  constexpr std::size_t kAlignment = 64;
+  // The header may promise more than there is.
+  const std::size_t size = std::min(chunks_.max_cbin_size(), identity_.size);
+  return (size + kAlignment - 1) / kAlignment * kAlignment;
+}
+
+std::size_t Recording::workspace_size() const {
+  return max_compressed_size() +
+         ChunkDecoder::scratch_size(layout_, chunks_.max_raw_size());
+}
+
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
                                  LoadScratch& scratch) const {
-  const std::span<const std::byte> compressed =
-      read_compressed(chunk_index, scratch.compressed);
+  extent_in_file(chunk_index);  // Before memory is taken for it.
   ByteBuffer samples(chunks_.raw_extent(chunk_index).size);
+  load_chunk(chunk_index, samples.span(),
+             scratch_in(scratch.workspace, workspace_size()), scratch.decoder);
+  return samples;
+}
+
+void Recording::load_chunk(std::size_t chunk_index,
+                           std::span<std::byte> samples,
+                           std::span<std::byte> workspace,
+                           ChunkDecoder& decoder) const {
+  const std::size_t n_compressed = max_compressed_size();
+  const std::span<const std::byte> compressed =
+      read_compressed(chunk_index, workspace.first(n_compressed));
   try {
-    scratch.decoder.decode(
-        layout_, compressed, samples.span(),
-        scratch_in(scratch.inflated,
-                   ChunkDecoder::scratch_size(layout_, samples.size())));
+    decoder.decode(layout_, compressed, samples,
+                   workspace.subspan(n_compressed));
   } catch (const CorruptChunkError& error) {
     throw CorruptChunkError(
         fmt::format("{}: {}", describe_chunk(chunk_index), error.what()));
   }
-  return samples;
 }
 
 std::span<const std::byte> Recording::read_compressed(
-    std::size_t chunk_index, ByteBuffer& buffer) const {
+    std::size_t chunk_index, std::span<std::byte> buffer) const {
   const FileIdentity now = FileIdentity::of(file_status(cbin_, name_));
   if (now != identity_) {
     throw_system_error(
         EIO, fmt::format("{}: the file has changed since it was opened",
                          describe_chunk(chunk_index)));
   }
-  const ByteExtent extent = chunks_.cbin_extent(chunk_index);
-  if (extent.end() > now.size) {
-    throw CorruptChunkError(
-        fmt::format("{}: expected to end at byte {}, found a file of {} bytes",
-                    describe_chunk(chunk_index), extent.end(), now.size));
-  }
-  const std::span<std::byte> compressed = scratch_in(buffer, extent.size);
+  const ByteExtent extent = extent_in_file(chunk_index);
+  const std::span<std::byte> compressed = buffer.first(extent.size);
   const std::size_t n_read =
       pread_up_to(cbin_, compressed, extent.offset, name_);
   if (n_read != extent.size) {
@@ -63,6 +80,16 @@ std::span<const std::byte> Recording::read_compressed(
                          describe_chunk(chunk_index), extent.size, n_read));
   }
   return compressed;
+}
+
+ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {
+  const ByteExtent extent = chunks_.cbin_extent(chunk_index);
+  if (extent.end() > identity_.size) {
+    throw CorruptChunkError(
+        fmt::format("{}: expected to end at byte {}, found a file of {} bytes",
+                    describe_chunk(chunk_index), extent.end(), identity_.size));
+  }
+  return extent;
 }
 
 std::string Recording::describe_chunk(std::size_t chunk_index) const {

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <utility>
+#include <vector>
 
 namespace mtscomp {
 namespace {
@@ -14,98 +16,169 @@ namespace {
 struct Part {
   std::size_t chunk_index = 0;
   std::size_t offset = 0;  // In the chunk, bytes.
-  std::size_t size = 0;    // Bytes.
-  ChunkPtr chunk;
-  std::exception_ptr error;
+  ChunkAccess access;
 };
 
-// A read whose chunks are on their way.  Each part is written by one thread
-// only; the count of missing parts publishes them to the one that replies.
-class PendingRead {
+// A read that touches several chunks.  Each is copied as it comes, and never
+// pinned while another is waited for: readers that hold what others need to go
+// on would stop each other.
+class Gathering {
  public:
-  PendingRead(std::vector<Part> parts, RecordingReader::OnRead on_read)
+  Gathering(std::vector<Part> parts, RecordingReader::OnRead on_read)
       : parts_(std::move(parts)),
+        places_(parts_.size()),
+        errors_(parts_.size()),
         missing_(parts_.size()),
-        on_read_(std::move(on_read)) {}
+        on_read_(std::move(on_read)) {
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      places_[i] = size;
+      size += parts_[i].access.size;
+    }
+    bytes_ = ByteBuffer(size);
+  }
 
-  void set(std::size_t part_index, const ChunkPtr& chunk,
+  const std::vector<Part>& parts() const { return parts_; }
+
+  // Each part is set once, by one thread; the count of missing parts publishes
+  // it to the one that answers.
+  void set(std::size_t i, const ChunkPin& chunk,
            const std::exception_ptr& error) {
-    parts_[part_index].chunk = chunk;
-    parts_[part_index].error = error;
+    if (chunk) {
+      std::memcpy(bytes_.data() + places_[i],
+                  chunk.bytes().data() + parts_[i].offset,
+                  parts_[i].access.size);
+    }
+    errors_[i] = error;
     if (missing_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-      on_read_(collect());
+      answer();
     }
   }
 
  private:
-  ReadResult collect() {
+  void answer() {
     ReadResult result;
-    for (Part& part : parts_) {
-      if (part.error) {
-        return {.slices = {}, .error = part.error};
-      }
-      result.slices.push_back(
-          {.bytes = part.chunk->span().subspan(part.offset, part.size),
-           .pin = std::move(part.chunk)});
+    const auto failed = std::find_if(errors_.begin(), errors_.end(),
+                                     [](const auto& error) { return error; });
+    if (failed != errors_.end()) {
+      result.error = *failed;
+    } else {
+      result.gathered = std::move(bytes_);
+      result.bytes = result.gathered.span();
     }
-    return result;
+    on_read_(std::move(result));
   }
 
   std::vector<Part> parts_;
+  std::vector<std::size_t> places_;  // In bytes_, one for each part.
+  std::vector<std::exception_ptr> errors_;
+  ByteBuffer bytes_;
   std::atomic<std::size_t> missing_;
   RecordingReader::OnRead on_read_;
 };
 
 std::vector<Part> split_at_chunks(const ChunkTable& chunks,
-                                  std::uint64_t raw_offset, std::size_t size) {
+                                  const StreamAccess& stream,
+                                  std::uint64_t raw_offset,
+                                  std::uint64_t raw_end) {
   std::vector<Part> parts;
-  const std::uint64_t raw_size = chunks.raw_size();
-  if (raw_offset >= raw_size || size == 0) {
-    return parts;
-  }
-  const std::uint64_t end =
-      raw_offset + std::min<std::uint64_t>(size, raw_size - raw_offset);
   std::size_t chunk_index = chunks.find_chunk(raw_offset);
-  for (std::uint64_t at = raw_offset; at < end; ++chunk_index) {
+  for (std::uint64_t at = raw_offset; at < raw_end; ++chunk_index) {
     const ByteExtent extent = chunks.raw_extent(chunk_index);
-    const std::uint64_t part_end = std::min(end, extent.end());
-    parts.push_back({.chunk_index = chunk_index,
-                     .offset = at - extent.offset,
-                     .size = part_end - at,
-                     .chunk = nullptr,
-                     .error = nullptr});
+    const std::uint64_t part_end = std::min(raw_end, extent.end());
+    parts.push_back(
+        {.chunk_index = chunk_index,
+         .offset = at - extent.offset,
+         .access = {
+             .size = part_end - at,
+             .is_new_visit = stream.is_new || stream.before <= extent.offset}});
     at = part_end;
   }
   return parts;
 }
 
+ReadResult one_part(const Part& part, ChunkPin chunk,
+                    const std::exception_ptr& error) {
+  ReadResult result;
+  result.error = error;
+  if (chunk) {
+    result.bytes = chunk.bytes().subspan(part.offset, part.access.size);
+    result.pin = std::move(chunk);
+  }
+  return result;
+}
+
+void read_one(ChunkLoader& loader,
+              const std::shared_ptr<const Recording>& recording,
+              const Part& part, RecordingReader::OnRead on_read) {
+  // Shared, since it may be needed here after the loader was given it.
+  const auto answer =
+      std::make_shared<RecordingReader::OnRead>(std::move(on_read));
+  ChunkPin hit = loader.find_or_load(
+      recording, part.chunk_index, part.access,
+      [part, answer](ChunkPin chunk, const std::exception_ptr& error) {
+        (*answer)(one_part(part, std::move(chunk), error));
+      });
+  if (hit) {
+    (*answer)(one_part(part, std::move(hit), nullptr));
+  }
+}
+
+void read_several(ChunkLoader& loader,
+                  const std::shared_ptr<const Recording>& recording,
+                  std::vector<Part> parts, RecordingReader::OnRead on_read) {
+  const auto gathering =
+      std::make_shared<Gathering>(std::move(parts), std::move(on_read));
+  for (std::size_t i = 0; i < gathering->parts().size(); ++i) {
+    const Part& part = gathering->parts()[i];
+    const ChunkPin hit = loader.find_or_load(
+        recording, part.chunk_index, part.access,
+        [gathering, i](const ChunkPin& chunk, const std::exception_ptr& error) {
+          gathering->set(i, chunk, error);
+        });
+    if (hit) {
+      gathering->set(i, hit, nullptr);
+    }
+  }
+}
+
 }  // namespace
 
 void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
-                           std::uint64_t raw_offset, std::size_t size,
-                           OnRead on_read) {
-  std::vector<Part> parts =
-      split_at_chunks(recording->chunks(), raw_offset, size);
-  if (parts.empty()) {
+                           AccessStreams& streams, std::uint64_t raw_offset,
+                           std::size_t size, OnRead on_read) {
+  const std::uint64_t raw_size = recording->chunks().raw_size();
+  if (raw_offset >= raw_size || size == 0) {
     on_read({});
     return;
   }
-  std::vector<std::size_t> chunk_indexes;
-  chunk_indexes.reserve(parts.size());
-  for (const Part& part : parts) {
-    chunk_indexes.push_back(part.chunk_index);
+  const std::uint64_t raw_end =
+      raw_offset + std::min<std::uint64_t>(size, raw_size - raw_offset);
+  const StreamAccess stream = streams.note(raw_offset, raw_end - raw_offset);
+  std::vector<Part> parts =
+      split_at_chunks(recording->chunks(), stream, raw_offset, raw_end);
+  if (parts.size() == 1) {
+    read_one(loader_, recording, parts.front(), std::move(on_read));
+  } else {
+    read_several(loader_, recording, std::move(parts), std::move(on_read));
   }
-  const auto pending =
-      std::make_shared<PendingRead>(std::move(parts), std::move(on_read));
-  for (std::size_t i = 0; i < chunk_indexes.size(); ++i) {
-    ChunkPtr hit = loader_.find_or_load(
-        recording, chunk_indexes[i],
-        [pending, i](const ChunkPtr& chunk, const std::exception_ptr& error) {
-          pending->set(i, chunk, error);
-        });
-    if (hit) {
-      pending->set(i, hit, nullptr);
-    }
+  if (stream.ahead != 0) {
+    prefetch(recording, stream);
+  }
+}
+
+void RecordingReader::prefetch(
+    const std::shared_ptr<const Recording>& recording,
+    const StreamAccess& access) {
+  // Else a file of tiny chunks would be loaded by the thousand.
+  constexpr std::size_t kMaxChunks = 32;
+  const ChunkTable& chunks = recording->chunks();
+  std::size_t next = chunks.find_chunk(access.end - 1) + 1;
+  const std::size_t last = std::min(chunks.n_chunks(), next + kMaxChunks);
+  while (next < last &&
+         chunks.raw_extent(next).offset < access.end + access.ahead) {
+    loader_.prefetch(recording, next);
+    ++next;
   }
 }
 

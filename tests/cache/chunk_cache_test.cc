@@ -6,9 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <atomic>
-#include <chrono>
+#include <future>
 #include <latch>
 #include <random>
 #include <stdexcept>
@@ -20,14 +19,10 @@
 namespace mtscomp {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
+using ::testing::HasSubstr;
 
 constexpr std::size_t kCapacity = 100;
-
-ChunkPtr make_chunk(std::size_t size) {
-  return std::make_shared<const ByteBuffer>(size);
-}
+constexpr LoadSize kSize = {.chunk = 10, .workspace = 5};
 
 std::string message_of(const std::exception_ptr& error) {
   try {
@@ -37,319 +32,362 @@ std::string message_of(const std::exception_ptr& error) {
   }
 }
 
-std::exception_ptr make_error(const std::string& message) {
-  return std::make_exception_ptr(std::runtime_error(message));
+ChunkKey key(std::uint64_t chunk_index) {
+  return {.recording = 1, .chunk_index = chunk_index};
 }
 
-// Words for tests that use one recording and one thread.
+std::byte value_of(const ChunkKey& key) {
+  return static_cast<std::byte>(key.recording + key.chunk_index);
+}
+
+void fill_right(ChunkLoad& load, std::size_t /*worker*/) {
+  std::ranges::fill(load.chunk(), value_of(load.key()));
+}
+
+// What a look-up came to.
+struct Outcome {
+  ChunkPin pin;
+  std::string error;
+};
+
+// A cache with its workers.
 class ChunkCacheTest : public ::testing::Test {
  protected:
-  // What a waiter was told: "loaded", or why not.
-  ChunkCache::OnLoaded tell() {
-    return [this](const ChunkPtr& chunk, const std::exception_ptr& error) {
-      told_.push_back(chunk ? "loaded" : message_of(error));
-    };
-  }
-
-  ChunkCache::Lookup look_up(std::uint64_t chunk_index, std::size_t cost = 10) {
-    return cache_.find_or_join({.recording = 1, .chunk_index = chunk_index},
-                               cost, tell());
-  }
-
-  // A miss that is loaded at once.  Returns the chunk.
-  ChunkPtr load(std::uint64_t chunk_index, std::size_t cost = 10) {
-    ChunkPtr chunk = make_chunk(cost);
-    look_up(chunk_index, cost).load->finish(chunk);
-    return chunk;
-  }
-
-  bool is_cached(std::uint64_t chunk_index) {
-    const ChunkCache::Lookup lookup = look_up(chunk_index);
-    if (lookup.load) {
-      lookup.load->fail(make_error("only asked"));
+  explicit ChunkCacheTest(const CacheOptions& options = {.capacity = kCapacity})
+      : cache_(options) {
+    for (std::size_t i = 0; i < cache_.n_servers(); ++i) {
+      servers_.emplace_back([this, i] { cache_.serve(i); });
     }
-    return lookup.hit != nullptr;
+  }
+  ~ChunkCacheTest() override { cache_.stop(); }
+
+  // A look-up and, if it is no hit, the wait for its load.
+  Outcome load(std::uint64_t chunk_index, const LoadSize& size = kSize,
+               ChunkLoad::Fill fill = fill_right,
+               const ChunkAccess& access = {.size = 1, .is_new_visit = true}) {
+    std::promise<Outcome> told;
+    ChunkPin hit = cache_.find_or_load(
+        key(chunk_index), size, access,
+        [&told](ChunkPin pin, const std::exception_ptr& error) {
+          told.set_value({std::move(pin), error ? message_of(error) : ""});
+        },
+        std::move(fill));
+    return hit ? Outcome{std::move(hit), ""} : told.get_future().get();
+  }
+  // Goes on reading a chunk, to its last byte.
+  void read_through(std::uint64_t chunk_index) {
+    load(chunk_index, kSize, fill_right,
+         {.size = kSize.chunk, .is_new_visit = false});
+  }
+  bool is_cached(std::uint64_t chunk_index) {
+    const std::uint64_t hits = cache_.counters().hits;
+    load(chunk_index);
+    return cache_.counters().hits > hits;
+  }
+  void wait_until(const std::function<bool(const CacheCounters&)>& holds) {
+    while (!holds(cache_.counters())) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  }
+  // Asks for it ahead, and waits until it is there.
+  void prefetch(std::uint64_t chunk_index) {
+    std::latch loaded(1);
+    cache_.prefetch(key(chunk_index), kSize,
+                    [&](ChunkLoad& load, std::size_t worker) {
+                      fill_right(load, worker);
+                      loaded.count_down();
+                    });
+    loaded.wait();
+    // A join ends after the load itself has ended.
+    load(chunk_index);
   }
 
-  ChunkCache cache_ = ChunkCache(kCapacity);
-  std::vector<std::string> told_;
+  ChunkCache cache_;
+  std::vector<std::jthread> servers_;
 };
 
 TEST_F(ChunkCacheTest, StartsEmpty) {
   const CacheCounters counters = cache_.counters();
   EXPECT_EQ(counters.hits + counters.misses + counters.joins +
                 counters.evictions + counters.failures + counters.bytes,
-            0);
+            0U);
   EXPECT_EQ(counters.capacity, kCapacity);
 }
 
-TEST_F(ChunkCacheTest, FirstLookUpIsAMissToBeLoaded) {
-  const ChunkCache::Lookup lookup = look_up(1);
-  EXPECT_EQ(lookup.hit, nullptr);
-  EXPECT_NE(lookup.load, nullptr);
-  EXPECT_EQ(cache_.counters().misses, 1);
-  EXPECT_THAT(told_, IsEmpty());
+TEST_F(ChunkCacheTest, LoadsAndHits) {
+  const Outcome first = load(1);
+  ASSERT_TRUE(first.pin) << first.error;
+  EXPECT_EQ(first.pin.bytes().size(), kSize.chunk);
+  EXPECT_EQ(first.pin.bytes()[3], value_of(key(1)));
+  const Outcome second = load(1);
+  EXPECT_EQ(second.pin.bytes().data(), first.pin.bytes().data());
+  EXPECT_EQ(cache_.counters().misses, 1U);
+  EXPECT_EQ(cache_.counters().hits, 1U);
 }
 
-TEST_F(ChunkCacheTest, LoadedChunkIsTold) {
-  load(1);
-  EXPECT_THAT(told_, ElementsAre("loaded"));
+TEST_F(ChunkCacheTest, LoadHasTheWorkspaceThatItAskedFor) {
+  std::size_t size = 0;
+  load(1, kSize,
+       [&](ChunkLoad& load, std::size_t) { size = load.workspace().size(); });
+  EXPECT_EQ(size, kSize.workspace);
 }
 
-TEST_F(ChunkCacheTest, LoadedChunkIsAHit) {
-  const ChunkPtr chunk = load(1);
-  const ChunkCache::Lookup lookup = look_up(1);
-  EXPECT_EQ(lookup.hit, chunk);
-  EXPECT_EQ(lookup.load, nullptr);
-  EXPECT_EQ(cache_.counters().hits, 1);
-  EXPECT_EQ(cache_.counters().misses, 1);
-}
-
-TEST_F(ChunkCacheTest, HitIsNotTold) {
-  load(1);
-  told_.clear();
-  look_up(1);
-  EXPECT_THAT(told_, IsEmpty());
-}
-
-TEST_F(ChunkCacheTest, LookUpDuringALoadJoinsIt) {
-  const ChunkCache::Lookup first = look_up(1);
-  const ChunkCache::Lookup second = look_up(1);
-  EXPECT_EQ(second.hit, nullptr);
-  EXPECT_EQ(second.load, nullptr);
-  EXPECT_EQ(cache_.counters().joins, 1);
-  EXPECT_EQ(cache_.counters().misses, 1);
-  first.load->finish(make_chunk(10));
-  EXPECT_THAT(told_, ElementsAre("loaded", "loaded"));
-}
-
-TEST_F(ChunkCacheTest, AllWhoWaitAreToldTheSameChunk) {
-  const ChunkPtr chunk = make_chunk(10);
-  std::vector<ChunkPtr> chunks;
-  const auto collect = [&chunks](const ChunkPtr& loaded,
-                                 const std::exception_ptr&) {
-    chunks.push_back(loaded);
+TEST_F(ChunkCacheTest, FailureIsToldAndNotCached) {
+  const auto fail = [](ChunkLoad&, std::size_t) {
+    throw std::runtime_error("no luck");
   };
-  const ChunkKey key = {.recording = 1, .chunk_index = 1};
-  const ChunkCache::Lookup first = cache_.find_or_join(key, 10, collect);
-  cache_.find_or_join(key, 10, collect);
-  cache_.find_or_join(key, 10, collect);
-  first.load->finish(chunk);
-  EXPECT_THAT(chunks, ElementsAre(chunk, chunk, chunk));
+  EXPECT_EQ(load(1, kSize, fail).error, "no luck");
+  EXPECT_TRUE(load(1).pin);
+  EXPECT_EQ(cache_.counters().failures, 1U);
+  EXPECT_EQ(cache_.counters().misses, 2U);
 }
 
-TEST_F(ChunkCacheTest, KeysDifferByRecordingAndByChunk) {
-  load(1);
-  EXPECT_FALSE(is_cached(2));
-  const ChunkCache::Lookup other =
-      cache_.find_or_join({.recording = 2, .chunk_index = 1}, 10, tell());
-  EXPECT_EQ(other.hit, nullptr);
-  EXPECT_NE(other.load, nullptr);
-}
-
-TEST_F(ChunkCacheTest, FailureIsToldToAllWhoWait) {
-  const ChunkCache::Lookup first = look_up(1);
-  look_up(1);
-  first.load->fail(make_error("bad chunk"));
-  EXPECT_THAT(told_, ElementsAre("bad chunk", "bad chunk"));
-  EXPECT_EQ(cache_.counters().failures, 1);
-}
-
-TEST_F(ChunkCacheTest, FailureIsNotCached) {
-  look_up(1).load->fail(make_error("bad chunk"));
-  const ChunkCache::Lookup again = look_up(1);
-  EXPECT_NE(again.load, nullptr);
-  EXPECT_EQ(cache_.counters().misses, 2);
-  again.load->finish(make_chunk(10));
-  EXPECT_TRUE(is_cached(1));
-}
-
-TEST_F(ChunkCacheTest, FailureFreesItsBytes) {
-  const ChunkCache::Lookup lookup = look_up(1, 30);
-  EXPECT_EQ(cache_.counters().bytes, 30);
-  lookup.load->fail(make_error("bad chunk"));
-  EXPECT_EQ(cache_.counters().bytes, 0);
-}
-
-TEST_F(ChunkCacheTest, AbandonedLoadFailsItsWaiters) {
-  {
-    const ChunkCache::Lookup first = look_up(1);
-    look_up(1);
-  }
-  EXPECT_THAT(told_,
-              ElementsAre("the load was abandoned", "the load was abandoned"));
-  EXPECT_EQ(cache_.counters().failures, 1);
-  EXPECT_EQ(cache_.counters().bytes, 0);
-}
-
-TEST_F(ChunkCacheTest, EndedLoadIsNotAbandoned) {
-  load(1);
-  look_up(2).load->fail(make_error("bad chunk"));
-  EXPECT_THAT(told_, ElementsAre("loaded", "bad chunk"));
-}
-
-TEST_F(ChunkCacheTest, CountsBytesOfCachedAndLoadingChunks) {
-  load(1, 20);
-  const ChunkCache::Lookup loading = look_up(2, 30);
-  EXPECT_EQ(cache_.counters().bytes, 50);
-  loading.load->finish(make_chunk(30));
-  EXPECT_EQ(cache_.counters().bytes, 50);
-}
-
-TEST_F(ChunkCacheTest, EvictsTheLeastRecentlyUsedFirst) {
-  load(1, 40);
-  load(2, 40);
-  look_up(1);
-  load(3, 40);
-  EXPECT_EQ(cache_.counters().evictions, 1);
-  EXPECT_EQ(cache_.counters().bytes, 80);
-  EXPECT_TRUE(is_cached(1));
-  EXPECT_FALSE(is_cached(2));
-  EXPECT_TRUE(is_cached(3));
-}
-
-TEST_F(ChunkCacheTest, MakesRoomWhenALoadStarts) {
-  load(1, 60);
-  const ChunkCache::Lookup loading = look_up(2, 60);
-  EXPECT_EQ(cache_.counters().evictions, 1);
-  EXPECT_EQ(cache_.counters().bytes, 60);
-  loading.load->finish(make_chunk(60));
-}
-
-TEST_F(ChunkCacheTest, FillsItsCapacityExactly) {
-  load(1, 50);
-  load(2, 50);
-  EXPECT_EQ(cache_.counters().bytes, kCapacity);
-  EXPECT_EQ(cache_.counters().evictions, 0);
-}
-
-TEST_F(ChunkCacheTest, PinnedChunkSurvivesItsEviction) {
-  ByteBuffer bytes(60);
-  bytes.span()[59] = std::byte{7};
-  look_up(1, 60).load->finish(
-      std::make_shared<const ByteBuffer>(std::move(bytes)));
-  const ChunkPtr pinned = look_up(1, 60).hit;
-  load(2, 60);
-  EXPECT_FALSE(is_cached(1));
-  EXPECT_EQ(pinned->span()[59], std::byte{7});
-}
-
-TEST_F(ChunkCacheTest, UnpinnedChunkIsFreedByItsEviction) {
-  const std::weak_ptr<const ByteBuffer> witness = load(1, 60);
-  EXPECT_FALSE(witness.expired());
-  load(2, 60);
-  EXPECT_TRUE(witness.expired());
-}
-
-TEST_F(ChunkCacheTest, ChunkLargerThanTheCapacityIsToldButNotKept) {
-  load(1, kCapacity + 1);
-  EXPECT_THAT(told_, ElementsAre("loaded"));
-  EXPECT_EQ(cache_.counters().bytes, 0);
-  EXPECT_FALSE(is_cached(1));
-}
-
-TEST_F(ChunkCacheTest, CapacityOfZeroStillLoads) {
-  ChunkCache cache(0);
-  const ChunkCache::Lookup lookup = cache.find_or_join({}, 10, tell());
-  lookup.load->finish(make_chunk(10));
-  EXPECT_THAT(told_, ElementsAre("loaded"));
-  EXPECT_EQ(cache.counters().bytes, 0);
-}
-
-TEST_F(ChunkCacheTest, WaiterMayUseTheCache) {
-  bool was_hit = false;
-  const ChunkKey key = {.recording = 1, .chunk_index = 1};
-  const ChunkCache::Lookup lookup = cache_.find_or_join(
-      key, 10, [&](const ChunkPtr&, const std::exception_ptr&) {
-        was_hit = cache_.find_or_join(key, 10, tell()).hit != nullptr;
-      });
-  lookup.load->finish(make_chunk(10));
-  EXPECT_TRUE(was_hit);
-}
-
-TEST(ChunkCacheThreads, ManyThreadsOnOneKeyAreOneMiss) {
+TEST_F(ChunkCacheTest, ManyThatAskAtOnceCauseOneLoad) {
   constexpr std::size_t kThreads = 16;
-  ChunkCache cache(kCapacity);
-  std::latch all_asked(kThreads);
-  std::atomic<std::size_t> n_told = 0;
-  std::atomic<std::size_t> n_hits = 0;
+  std::latch together(kThreads);
+  std::atomic<std::size_t> n_loads = 0;
+  std::atomic<std::size_t> n_right = 0;
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
-      const ChunkCache::Lookup lookup = cache.find_or_join(
-          {}, 10,
-          [&](const ChunkPtr&, const std::exception_ptr&) { ++n_told; });
-      n_hits += lookup.hit ? 1 : 0;
-      all_asked.arrive_and_wait();
-      if (lookup.load) {
-        lookup.load->finish(make_chunk(10));
+      together.arrive_and_wait();
+      const Outcome outcome =
+          load(1, kSize, [&](ChunkLoad& load, std::size_t worker) {
+            ++n_loads;
+            fill_right(load, worker);
+          });
+      n_right += outcome.pin && outcome.pin.bytes()[0] == value_of(key(1));
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(n_loads, 1U);
+  EXPECT_EQ(n_right, kThreads);
+  const CacheCounters counters = cache_.counters();
+  EXPECT_EQ(counters.misses, 1U);
+  EXPECT_EQ(counters.hits + counters.joins, kThreads - 1);
+}
+
+TEST_F(ChunkCacheTest, EvictsTheOldestWhenRoomIsNeeded) {
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    load(i);
+  }
+  EXPECT_TRUE(is_cached(11));
+  EXPECT_FALSE(is_cached(0));
+  EXPECT_LE(cache_.counters().bytes, kCapacity);
+  EXPECT_GT(cache_.counters().evictions, 0U);
+}
+
+TEST_F(ChunkCacheTest, PinnedChunksStay) {
+  const Outcome pinned = load(0);
+  for (std::uint64_t i = 1; i < 30; ++i) {
+    load(i);
+  }
+  EXPECT_EQ(pinned.pin.bytes()[0], value_of(key(0)));
+  EXPECT_TRUE(is_cached(0));
+}
+
+TEST_F(ChunkCacheTest, LoadWaitsUntilAPinIsGone) {
+  Outcome large = load(0, {.chunk = 90, .workspace = 10});
+  std::promise<std::string> told;
+  const ChunkPin hit = cache_.find_or_load(
+      key(1), kSize, {.size = 1, .is_new_visit = true},
+      [&](const ChunkPin& pin, const std::exception_ptr& error) {
+        told.set_value(pin ? "loaded" : message_of(error));
+      },
+      fill_right);
+  std::future<std::string> outcome = told.get_future();
+  EXPECT_EQ(outcome.wait_for(std::chrono::milliseconds(50)),
+            std::future_status::timeout);
+  large.pin = ChunkPin();
+  EXPECT_EQ(outcome.get(), "loaded");
+}
+
+TEST_F(ChunkCacheTest, ChunkBeyondTheCapacityFailsAndNamesBothSizes) {
+  const Outcome outcome = load(1, {.chunk = 80, .workspace = 21});
+  EXPECT_FALSE(outcome.pin);
+  EXPECT_THAT(outcome.error, HasSubstr("101 bytes"));
+  EXPECT_THAT(outcome.error, HasSubstr("which has 100"));
+  EXPECT_TRUE(load(2, {.chunk = 80, .workspace = 20}).pin);
+}
+
+TEST_F(ChunkCacheTest, PrefetchedChunkIsAHit) {
+  prefetch(1);
+  const CacheCounters counters = cache_.counters();
+  EXPECT_EQ(counters.misses, 0U);
+  EXPECT_EQ(counters.prefetch.issued, 1U);
+  EXPECT_EQ(counters.prefetch.used, 1U);
+  EXPECT_EQ(counters.prefetch.wasted, 0U);
+}
+
+TEST_F(ChunkCacheTest, PrefetchOfWhatIsThereDoesNothing) {
+  load(1);
+  cache_.prefetch(key(1), kSize, [](ChunkLoad&, std::size_t) { FAIL(); });
+  load(2);
+  EXPECT_EQ(cache_.counters().prefetch.issued, 0U);
+}
+
+TEST_F(ChunkCacheTest, PrefetchThatNobodyReadsIsWasteOnceItIsEvicted) {
+  cache_.prefetch(key(1), kSize, fill_right);
+  wait_until([](const CacheCounters& c) { return c.prefetch.issued == 1; });
+  for (std::uint64_t i = 2; i < 30; ++i) {
+    load(i);
+  }
+  EXPECT_EQ(cache_.counters().prefetch.wasted, 1U);
+  EXPECT_EQ(cache_.counters().prefetch.used, 0U);
+}
+
+// Only what is free, or was read through, makes room for what nobody asked for.
+TEST_F(ChunkCacheTest, PrefetchEvictsNothingThatMayBeReadOn) {
+  for (std::uint64_t i = 0; i < 9; ++i) {
+    load(i);
+  }
+  const std::uint64_t evictions = cache_.counters().evictions;
+  cache_.prefetch(key(20), kSize, fill_right);
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(cache_.counters().prefetch.issued, 0U);
+  EXPECT_EQ(cache_.counters().evictions, evictions);
+  read_through(8);
+  prefetch(21);
+  EXPECT_EQ(cache_.counters().prefetch.issued, 1U);
+  EXPECT_FALSE(is_cached(8));
+}
+
+TEST_F(ChunkCacheTest, PrefetchTakesHalfOfTheCacheAtMost) {
+  for (std::uint64_t i = 0; i < 9; ++i) {
+    cache_.prefetch(key(i), kSize, fill_right);
+  }
+  wait_until([](const CacheCounters& c) { return c.prefetch.issued == 5; });
+  load(20);  // Started after the others were forgotten.
+  EXPECT_EQ(cache_.counters().prefetch.issued, 5U);
+}
+
+// One worker for each kind here: the demand must not wait for the prefetch.
+TEST_F(ChunkCacheTest, NothingWaitsForAPrefetch) {
+  std::latch running(1);
+  std::latch release(1);
+  cache_.prefetch(key(1), kSize, [&](ChunkLoad& load, std::size_t worker) {
+    running.count_down();
+    release.wait();
+    fill_right(load, worker);
+  });
+  running.wait();
+  EXPECT_TRUE(load(2).pin);
+  release.count_down();
+  load(1);  // Ends after the prefetch, which still looks at the latch.
+}
+
+TEST_F(ChunkCacheTest, DemandComesBeforePrefetch) {
+  std::latch running(1);
+  std::latch release(1);
+  std::vector<std::uint64_t> order;
+  std::mutex mutex;
+  const auto note = [&](ChunkLoad& load, std::size_t worker) {
+    const std::lock_guard lock(mutex);
+    order.push_back(load.key().chunk_index);
+    fill_right(load, worker);
+  };
+  std::thread first([&] {
+    load(0, kSize, [&](ChunkLoad& load, std::size_t worker) {
+      running.count_down();
+      release.wait();
+      note(load, worker);
+    });
+  });
+  running.wait();
+  cache_.prefetch(key(1), kSize, note);
+  cache_.prefetch(key(2), kSize, note);
+  std::thread second([&] { load(3, kSize, note); });
+  std::thread third([&] { load(2, kSize, note); });
+  wait_until([](const CacheCounters& c) { return c.misses + c.joins == 3; });
+  release.count_down();
+  first.join();
+  second.join();
+  third.join();
+  load(1);
+  ASSERT_EQ(order.size(), 4U);
+  EXPECT_EQ(order.front(), 0U);
+  EXPECT_EQ(order.back(), 1U);
+}
+
+TEST_F(ChunkCacheTest, StopFailsWhatWaitsAndWhatComes) {
+  std::latch running(1);
+  std::latch release(1);
+  std::thread first([&] {
+    load(0, kSize, [&](ChunkLoad&, std::size_t) {
+      running.count_down();
+      release.wait();
+    });
+  });
+  running.wait();
+  std::promise<std::string> told;
+  const ChunkPin hit = cache_.find_or_load(
+      key(1), kSize, {},
+      [&](const ChunkPin&, const std::exception_ptr& error) {
+        told.set_value(message_of(error));
+      },
+      fill_right);
+  cache_.stop();
+  EXPECT_EQ(told.get_future().get(), "the load was abandoned");
+  release.count_down();
+  first.join();
+  EXPECT_EQ(load(2).error, "the load was abandoned");
+  EXPECT_TRUE(load(0).pin);
+}
+
+class IdleChunkCacheTest : public ChunkCacheTest {
+ protected:
+  IdleChunkCacheTest()
+      : ChunkCacheTest({.capacity = kCapacity,
+                        .idle_timeout = std::chrono::milliseconds(20)}) {}
+};
+
+TEST_F(IdleChunkCacheTest, GivesItsMemoryBack) {
+  load(1);
+  wait_until([](const CacheCounters& c) { return c.bytes == 0; });
+  EXPECT_TRUE(load(1).pin);
+}
+
+TEST_F(IdleChunkCacheTest, KeepsWhatIsPinned) {
+  const Outcome pinned = load(1);
+  load(2);
+  wait_until([](const CacheCounters& c) { return c.bytes == kSize.chunk; });
+  EXPECT_EQ(pinned.pin.bytes()[0], value_of(key(1)));
+}
+
+class BusyChunkCacheTest : public ChunkCacheTest {
+ protected:
+  BusyChunkCacheTest()
+      : ChunkCacheTest({.capacity = kCapacity, .n_loads = 4}) {}
+};
+
+// Sizes of all kinds, far more chunks than fit, prefetches in between.
+TEST_F(BusyChunkCacheTest, ServesManyThreadsWithinItsCapacity) {
+  constexpr std::size_t kThreads = 8;
+  const std::uint64_t seed = test_seed();
+  std::atomic<std::size_t> n_wrong = 0;
+  std::vector<std::jthread> threads;
+  for (std::size_t thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&, thread] {
+      std::mt19937_64 random(seed + thread);
+      for (int i = 0; i < 2000; ++i) {
+        const std::uint64_t index = random() % 40;
+        const LoadSize size = {.chunk = 1 + index, .workspace = index % 7};
+        if (random() % 4 == 0) {
+          cache_.prefetch(key(index), size, fill_right);
+          continue;
+        }
+        const Outcome outcome = load(index, size);
+        n_wrong += !outcome.pin || outcome.pin.bytes().size() != size.chunk ||
+                   outcome.pin.bytes().back() != value_of(key(index));
+        n_wrong += cache_.counters().bytes > kCapacity ? 1 : 0;
       }
     });
   }
   threads.clear();
-  EXPECT_EQ(n_told, kThreads);
-  EXPECT_EQ(n_hits, 0);
-  EXPECT_EQ(cache.counters().misses, 1);
-  EXPECT_EQ(cache.counters().joins, kThreads - 1);
-}
-
-TEST(ChunkCacheThreads, EveryLookUpEndsOnceWithTheRightBytes) {
-  constexpr std::uint64_t kThreads = 8;
-  constexpr std::uint64_t kRounds = 2000;
-  constexpr std::uint64_t kChunks = 20;
-  ChunkCache cache(kCapacity);
-  std::atomic<std::uint64_t> n_loaded = 0;
-  std::atomic<std::uint64_t> n_failed = 0;
-  std::atomic<std::uint64_t> n_wrong = 0;
-  const std::uint64_t seed = test_seed();
-  const auto check = [&](std::uint64_t index, const ChunkPtr& chunk) {
-    ++n_loaded;
-    n_wrong += chunk->span()[0] == static_cast<std::byte>(index) ? 0 : 1;
-  };
-  const auto run = [&](std::uint64_t thread) {
-    std::mt19937_64 random(seed + thread);
-    for (std::uint64_t round = 0; round < kRounds; ++round) {
-      const std::uint64_t index = random() % kChunks;
-      const ChunkCache::Lookup lookup = cache.find_or_join(
-          {.recording = 1, .chunk_index = index}, 10,
-          [&, index](const ChunkPtr& chunk, const std::exception_ptr&) {
-            if (chunk) {
-              check(index, chunk);
-            } else {
-              ++n_failed;
-            }
-          });
-      if (lookup.hit) {
-        check(index, lookup.hit);
-      } else if (lookup.load && random() % 5 != 0) {
-        ByteBuffer bytes(10);
-        bytes.span()[0] = static_cast<std::byte>(index);
-        lookup.load->finish(
-            std::make_shared<const ByteBuffer>(std::move(bytes)));
-      }
-    }
-  };
-  std::vector<std::jthread> threads;
-  for (std::uint64_t thread = 0; thread < kThreads; ++thread) {
-    threads.emplace_back(run, thread);
-  }
-  threads.clear();
-  EXPECT_EQ(n_loaded + n_failed, kThreads * kRounds);
-  EXPECT_EQ(n_wrong, 0);
-  const CacheCounters counters = cache.counters();
-  EXPECT_EQ(counters.hits + counters.misses + counters.joins,
-            kThreads * kRounds);
-  EXPECT_LE(counters.bytes, kCapacity);
-}
-
-TEST(ChunkKeyHash, DependsOnBothParts) {
-  const ChunkKeyHash hash;
-  EXPECT_EQ(hash({.recording = 1, .chunk_index = 2}),
-            hash({.recording = 1, .chunk_index = 2}));
-  EXPECT_NE(hash({.recording = 1, .chunk_index = 2}),
-            hash({.recording = 2, .chunk_index = 1}));
-  EXPECT_NE(hash({.recording = 1, .chunk_index = 2}),
-            hash({.recording = 1, .chunk_index = 3}));
+  EXPECT_EQ(n_wrong, 0U);
+  const CacheCounters counters = cache_.counters();
+  EXPECT_LE(counters.prefetch.used + counters.prefetch.wasted,
+            counters.prefetch.issued);
 }
 
 }  // namespace

@@ -26,10 +26,11 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr std::size_t kChunks = 2000;
+constexpr ChunkAccess kAccess = {.size = 1, .is_new_visit = true};
 
 // What a load came to: the chunk, or the message of its error.
 struct Outcome {
-  ChunkPtr chunk;
+  ChunkPin chunk;
   std::string error;
 };
 
@@ -51,12 +52,12 @@ class ChunkLoaderTest : public ::testing::Test {
   // Ends when the chunk is hit, loaded or failed.
   Outcome load(ChunkLoader& loader, std::size_t chunk_index) {
     std::promise<Outcome> told;
-    const ChunkPtr hit = loader.find_or_load(
-        recording_, chunk_index,
-        [&told](const ChunkPtr& chunk, const std::exception_ptr& error) {
-          told.set_value({chunk, error ? message_of(error) : ""});
+    ChunkPin hit = loader.find_or_load(
+        recording_, chunk_index, kAccess,
+        [&told](ChunkPin chunk, const std::exception_ptr& error) {
+          told.set_value({std::move(chunk), error ? message_of(error) : ""});
         });
-    return hit ? Outcome{hit, ""} : told.get_future().get();
+    return hit ? Outcome{std::move(hit), ""} : told.get_future().get();
   }
 
   std::span<const std::byte> raw_chunk(std::size_t chunk_index) const {
@@ -72,49 +73,78 @@ class ChunkLoaderTest : public ::testing::Test {
        .chunk_lengths = std::vector<std::uint64_t>(kChunks, 3),
        .seed = test_seed()});
   std::shared_ptr<const Recording> recording_ = open();
-  ChunkCache cache_ = ChunkCache(1 << 20);
+  ChunkCache cache_ = ChunkCache({.capacity = 1 << 20});
 };
 
 TEST_F(ChunkLoaderTest, LoadsAChunk) {
-  ChunkLoader loader(cache_, 2);
+  ChunkLoader loader(cache_);
   const Outcome outcome = load(loader, 7);
-  ASSERT_NE(outcome.chunk, nullptr) << outcome.error;
-  EXPECT_TRUE(same_bytes(raw_chunk(7), outcome.chunk->span()));
+  ASSERT_TRUE(outcome.chunk) << outcome.error;
+  EXPECT_TRUE(same_bytes(raw_chunk(7), outcome.chunk.bytes()));
 }
 
 TEST_F(ChunkLoaderTest, TellsOnAWorker) {
-  ChunkLoader loader(cache_, 1);
+  ChunkLoader loader(cache_);
   std::promise<std::thread::id> told;
-  loader.find_or_load(recording_, 7,
-                      [&](const ChunkPtr&, const std::exception_ptr&) {
+  loader.find_or_load(recording_, 7, kAccess,
+                      [&](const ChunkPin&, const std::exception_ptr&) {
                         told.set_value(std::this_thread::get_id());
                       });
   EXPECT_NE(told.get_future().get(), std::this_thread::get_id());
 }
 
 TEST_F(ChunkLoaderTest, LoadedChunkIsAHit) {
-  ChunkLoader loader(cache_, 2);
+  ChunkLoader loader(cache_);
   const Outcome outcome = load(loader, 7);
-  EXPECT_EQ(loader.find_or_load(recording_, 7, nullptr), outcome.chunk);
+  EXPECT_EQ(load(loader, 7).chunk.bytes().data(), outcome.chunk.bytes().data());
   EXPECT_EQ(cache_.counters().hits, 1);
   EXPECT_EQ(cache_.counters().misses, 1);
 }
 
-TEST_F(ChunkLoaderTest, ChargesTheSizeOfTheDecodedChunk) {
-  ChunkLoader loader(cache_, 2);
+TEST_F(ChunkLoaderTest, ChargesTheSizeOfTheChunkAndOfItsWorkspace) {
+  ChunkLoader loader(cache_);
   load(loader, 7);
-  EXPECT_EQ(cache_.counters().bytes, raw_chunk(7).size());
+  EXPECT_EQ(cache_.counters().bytes,
+            raw_chunk(7).size() + recording_->workspace_size());
+}
+
+TEST_F(ChunkLoaderTest, PrefetchedChunkIsAHit) {
+  ChunkLoader loader(cache_);
+  loader.prefetch(recording_, 7);
+  while (cache_.counters().prefetch.issued == 0) {
+    std::this_thread::yield();
+  }
+  EXPECT_TRUE(same_bytes(raw_chunk(7), load(loader, 7).chunk.bytes()));
+  EXPECT_EQ(cache_.counters().misses, 0U);
+  EXPECT_EQ(cache_.counters().prefetch.used, 1U);
+}
+
+TEST_F(ChunkLoaderTest, RecordingWhoseChunksDoNotFitIsRefused) {
+  ChunkLoader loader(cache_);
+  loader.require_room(*recording_);
+  ChunkCache small({.capacity = 10});
+  ChunkLoader small_loader(small);
+  try {
+    small_loader.require_room(*recording_);
+    FAIL();
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), ENOMEM);
+    EXPECT_THAT(error.what(),
+                HasSubstr(std::to_string(raw_chunk(7).size() +
+                                         recording_->workspace_size())));
+    EXPECT_THAT(error.what(), HasSubstr("which has 10"));
+  }
 }
 
 TEST_F(ChunkLoaderTest, LoadsManyChunksOnManyWorkers) {
-  ChunkLoader loader(cache_, 4);
+  ChunkLoader loader(cache_);
   std::latch all_told(kChunks);
   std::atomic<std::size_t> n_right = 0;
   for (std::size_t i = 0; i < kChunks; ++i) {
     loader.find_or_load(
-        recording_, i,
-        [&, i](const ChunkPtr& chunk, const std::exception_ptr&) {
-          n_right += chunk && same_bytes(raw_chunk(i), chunk->span()) ? 1 : 0;
+        recording_, i, kAccess,
+        [&, i](const ChunkPin& chunk, const std::exception_ptr&) {
+          n_right += chunk && same_bytes(raw_chunk(i), chunk.bytes()) ? 1 : 0;
           all_told.count_down();
         });
   }
@@ -125,7 +155,7 @@ TEST_F(ChunkLoaderTest, LoadsManyChunksOnManyWorkers) {
 
 TEST_F(ChunkLoaderTest, ManyThreadsOnOneChunkAreOneMiss) {
   constexpr std::size_t kThreads = 16;
-  ChunkLoader loader(cache_, 2);
+  ChunkLoader loader(cache_);
   std::latch together(kThreads);
   std::vector<Outcome> outcomes(kThreads);
   std::vector<std::jthread> threads;
@@ -137,8 +167,9 @@ TEST_F(ChunkLoaderTest, ManyThreadsOnOneChunkAreOneMiss) {
   }
   threads.clear();
   for (const Outcome& outcome : outcomes) {
-    EXPECT_NE(outcome.chunk, nullptr);
-    EXPECT_EQ(outcome.chunk, outcomes.front().chunk);
+    ASSERT_TRUE(outcome.chunk);
+    EXPECT_EQ(outcome.chunk.bytes().data(),
+              outcomes.front().chunk.bytes().data());
   }
   const CacheCounters counters = cache_.counters();
   EXPECT_EQ(counters.misses, 1);
@@ -148,9 +179,9 @@ TEST_F(ChunkLoaderTest, ManyThreadsOnOneChunkAreOneMiss) {
 TEST_F(ChunkLoaderTest, FailureNamesTheChunk) {
   corrupt_chunk(files_, 7);
   recording_ = open();
-  ChunkLoader loader(cache_, 2);
+  ChunkLoader loader(cache_);
   const Outcome outcome = load(loader, 7);
-  EXPECT_EQ(outcome.chunk, nullptr);
+  EXPECT_FALSE(outcome.chunk);
   EXPECT_THAT(outcome.error, HasSubstr("x.cbin: chunk 7 (samples 21 to 23)"));
 }
 
@@ -158,10 +189,10 @@ TEST_F(ChunkLoaderTest, FailureNamesTheChunk) {
 TEST_F(ChunkLoaderTest, CorruptChunkIsLoadedAndLoggedOnceInAWhile) {
   corrupt_chunk(files_, 7);
   recording_ = open();
-  ChunkLoader loader(cache_, 2);
+  ChunkLoader loader(cache_);
   const Outcome first = load(loader, 7);
   const Outcome second = load(loader, 7);
-  EXPECT_EQ(second.chunk, nullptr);
+  EXPECT_FALSE(second.chunk);
   EXPECT_EQ(second.error, first.error);
   EXPECT_EQ(log_.count("x.cbin: chunk 7"), 1);
   EXPECT_EQ(cache_.counters().misses, 1);
@@ -170,84 +201,47 @@ TEST_F(ChunkLoaderTest, CorruptChunkIsLoadedAndLoggedOnceInAWhile) {
 // What the system refuses now it may give the next time.
 TEST_F(ChunkLoaderTest, FailureToReadIsTriedAgain) {
   write_file(files_.cbin_path, Bytes(1));
-  ChunkLoader loader(cache_, 2);
-  EXPECT_EQ(load(loader, 7).chunk, nullptr);
-  EXPECT_EQ(load(loader, 7).chunk, nullptr);
+  ChunkLoader loader(cache_);
+  EXPECT_FALSE(load(loader, 7).chunk);
+  EXPECT_FALSE(load(loader, 7).chunk);
   EXPECT_EQ(cache_.counters().misses, 2);
   EXPECT_EQ(log_.count("x.cbin: chunk 7"), 2);
 }
 
-TEST_F(ChunkLoaderTest, StopFailsTheLoadsThatWait) {
-  ChunkLoader loader(cache_, 1);
-  std::latch first_runs(1);
-  std::latch release(1);
-  bool first_is_loaded = false;
-  loader.find_or_load(recording_, 0,
-                      [&](const ChunkPtr& chunk, const std::exception_ptr&) {
-                        first_is_loaded = chunk != nullptr;
-                        first_runs.count_down();
-                        release.wait();
-                      });
-  first_runs.wait();
-  std::promise<std::string> second_told;
-  loader.find_or_load(
-      recording_, 1, [&](const ChunkPtr&, const std::exception_ptr& error) {
-        second_told.set_value(error ? message_of(error) : "loaded");
-      });
-  std::thread stopper([&loader] { loader.stop(); });
-  // Once it is stopping, it fails new loads at once, on this thread.
-  std::atomic<bool> is_stopping = false;
-  const std::thread::id here = std::this_thread::get_id();
-  for (std::size_t i = 2; i < kChunks && !is_stopping; ++i) {
-    loader.find_or_load(recording_, i,
-                        [&](const ChunkPtr&, const std::exception_ptr&) {
-                          if (std::this_thread::get_id() == here) {
-                            is_stopping = true;
-                          }
-                        });
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  EXPECT_TRUE(is_stopping);
-  release.count_down();
-  stopper.join();
-  EXPECT_TRUE(first_is_loaded);
-  EXPECT_EQ(second_told.get_future().get(), "the load was abandoned");
-}
-
 TEST_F(ChunkLoaderTest, FailsLoadsAfterStop) {
-  ChunkLoader loader(cache_, 2);
+  ChunkLoader loader(cache_);
   loader.stop();
   const Outcome outcome = load(loader, 7);
-  EXPECT_EQ(outcome.chunk, nullptr);
+  EXPECT_FALSE(outcome.chunk);
   EXPECT_EQ(outcome.error, "the load was abandoned");
 }
 
 TEST_F(ChunkLoaderTest, HitsAfterStop) {
-  ChunkLoader loader(cache_, 2);
-  const ChunkPtr chunk = load(loader, 7).chunk;
+  ChunkLoader loader(cache_);
+  load(loader, 7);
   loader.stop();
-  EXPECT_EQ(load(loader, 7).chunk, chunk);
+  EXPECT_TRUE(load(loader, 7).chunk);
 }
 
 TEST_F(ChunkLoaderTest, ItsEndTellsEveryWaiter) {
   std::atomic<std::size_t> n_told = 0;
   {
-    ChunkLoader loader(cache_, 2);
+    ChunkLoader loader(cache_);
     for (std::size_t i = 0; i < kChunks; ++i) {
       loader.find_or_load(
-          recording_, i,
-          [&n_told](const ChunkPtr&, const std::exception_ptr&) { ++n_told; });
+          recording_, i, kAccess,
+          [&n_told](const ChunkPin&, const std::exception_ptr&) { ++n_told; });
     }
   }
   EXPECT_EQ(n_told, kChunks);
 }
 
 TEST_F(ChunkLoaderTest, RunningLoadKeepsItsRecordingOpen) {
-  ChunkLoader loader(cache_, 1);
+  ChunkLoader loader(cache_);
   std::promise<bool> told;
-  loader.find_or_load(recording_, 7,
-                      [&](const ChunkPtr& chunk, const std::exception_ptr&) {
-                        told.set_value(chunk != nullptr);
+  loader.find_or_load(recording_, 7, kAccess,
+                      [&](const ChunkPin& chunk, const std::exception_ptr&) {
+                        told.set_value(static_cast<bool>(chunk));
                       });
   recording_.reset();
   EXPECT_TRUE(told.get_future().get());

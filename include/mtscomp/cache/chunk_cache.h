@@ -1,110 +1,152 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decoded chunks in memory, bounded in bytes, each loaded once however many
-// ask for it at the same time.
+// Decoded chunks in memory, each loaded once however many ask for it at the
+// same time.
 //
+// One bound, in bytes, holds for all of it: the cached chunks, those being
+// loaded and what loading takes.  Where it is short, fewer loads run at once.
 // The cache knows keys and bytes only.  A look-up never waits: it is a hit, or
-// the caller is told later, or the caller is the one that must load.  No lock
-// is held while loading or while telling.  Thread-safe.
+// the caller is told later, by a worker.  No lock is held while loading or
+// while telling.  Thread-safe.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
-#include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/mutex.h"
-#include "mtscomp/cache/lru_map.h"
+#include "mtscomp/cache/chunk_key.h"
+#include "mtscomp/cache/chunk_load.h"
+#include "mtscomp/cache/chunk_pin.h"
+#include "mtscomp/cache/eviction_order.h"
+#include "mtscomp/cache/load_queue.h"
+#include "mtscomp/cache/slot_pool.h"
 
 namespace mtscomp {
 
-// A chunk's bytes; whoever holds the pointer pins them.
-using ChunkPtr = std::shared_ptr<const ByteBuffer>;
-
-struct ChunkKey {
-  std::uint64_t recording = 0;  // Unique to one version of one recording.
-  std::uint64_t chunk_index = 0;
-
-  bool operator==(const ChunkKey&) const = default;
-};
-
-struct ChunkKeyHash {
-  std::size_t operator()(const ChunkKey& key) const;
+struct PrefetchCounters {
+  std::uint64_t issued = 0;  // Loads that were started ahead.
+  std::uint64_t used = 0;    // Of these, read since.
+  std::uint64_t wasted = 0;  // Of these, evicted unread.
 };
 
 struct CacheCounters {
   std::uint64_t hits = 0;
   std::uint64_t misses = 0;  // Each one is one load.
-  std::uint64_t joins = 0;   // Look-ups that waited for another's load.
+  std::uint64_t joins = 0;   // Look-ups that waited for a load under way.
   std::uint64_t evictions = 0;
   std::uint64_t failures = 0;  // Loads that failed; they are never cached.
-  std::uint64_t bytes = 0;     // Cached and loading.
+  PrefetchCounters prefetch;
+  std::uint64_t bytes = 0;     // All that counts against the capacity.
   std::uint64_t capacity = 0;  // Bytes.
+};
+
+struct CacheOptions {
+  std::size_t capacity = 0;  // Bytes.
+  // How many loads that somebody waits for run at once.  As many more may run
+  // ahead: nobody waits for these to end.
+  std::size_t n_loads = 1;
+  // All memory is given back when nothing has been read for so long.
+  std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
 };
 
 class ChunkCache {
  public:
-  // Told once: the chunk, or nullptr and why the load failed.  Runs on the
-  // thread that ends the load.  Must not throw.
-  using OnLoaded = std::function<void(const ChunkPtr& chunk,
-                                      const std::exception_ptr& error)>;
+  // Told once: the chunk, or why the load failed.  Runs on the thread that
+  // ends the load.  Must not throw.
+  using OnLoaded =
+      std::function<void(ChunkPin chunk, const std::exception_ptr& error)>;
 
-  // The duty to load one key: end it with finish() or fail().  Dropped
-  // unended, it fails with "the load was abandoned", so that nobody waits for
-  // ever.
-  class Load {
-   public:
-    Load(ChunkCache& cache, const ChunkKey& key, std::size_t cost)
-        : cache_(cache), key_(key), cost_(cost) {}
-    Load(const Load&) = delete;
-    Load& operator=(const Load&) = delete;
-    ~Load();
+  explicit ChunkCache(const CacheOptions& options);
+  ChunkCache(const ChunkCache&) = delete;
+  ChunkCache& operator=(const ChunkCache&) = delete;
+  // Requires: nothing is pinned; no thread serves.
+  ~ChunkCache();
 
-    // Caches the chunk and tells all who wait.
-    void finish(const ChunkPtr& chunk);
-    // Tells all who wait; the next look-up loads again.
-    void fail(const std::exception_ptr& error);
+  // A hit is returned, and on_loaded dropped.  Else the pin is empty, and
+  // on_loaded is told when the load ends; `fill` is dropped if another's load
+  // is on its way.  A load beyond the capacity fails at once, with ENOMEM.
+  ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
+                        const ChunkAccess& access, OnLoaded on_loaded,
+                        ChunkLoad::Fill fill);
 
-   private:
-    ChunkCache& cache_;
-    ChunkKey key_;
-    std::size_t cost_;
-    bool ended_ = false;
-  };
+  // Loads the chunk when there is nothing better to do, if it finds room that
+  // is free or was read through; else it is forgotten.
+  void prefetch(const ChunkKey& key, const LoadSize& size,
+                ChunkLoad::Fill fill);
 
-  // One of three: `hit` is set and on_loaded is dropped; `load` is set and the
-  // caller must end it; neither, and another's load tells on_loaded.
-  struct Lookup {
-    ChunkPtr hit;
-    std::shared_ptr<Load> load;
-  };
+  // How many threads keep all allowed loads running.
+  std::size_t n_servers() const { return 2 * options_.n_loads; }
 
-  explicit ChunkCache(std::size_t capacity_bytes);
+  // Runs loads until stop().  `worker` is unique to the calling thread, less
+  // than n_servers().
+  void serve(std::size_t worker);
 
-  // `cost` is the chunk's size in bytes.  Cached and loading bytes together
-  // stay within the capacity as long as the loading ones alone do.
-  Lookup find_or_join(const ChunkKey& key, std::size_t cost,
-                      OnLoaded on_loaded);
+  // Fails the loads that wait, and later ones; serve() returns once its load
+  // has ended.
+  void stop();
 
   CacheCounters counters() const;
 
  private:
-  using Waiters = std::vector<OnLoaded>;
+  friend class ChunkPin;
+  using LoadPtr = std::unique_ptr<ChunkLoad>;
+  using Segment = EvictionOrder::Segment;
+  using Clock = std::chrono::steady_clock;
 
-  void end_load(const ChunkKey& key, std::size_t cost, const ChunkPtr& chunk,
-                const std::exception_ptr& error);
-  std::vector<ChunkPtr> shrink() REQUIRES_LOCK(mutex_);
+  struct Waiter {
+    OnLoaded tell;
+    ChunkAccess access;
+  };
+  using Waiters = std::vector<Waiter>;
 
+  // A load that is on its way, and may start.
+  struct Start {
+    LoadPtr load;              // Null if none may.
+    std::exception_ptr error;  // Why it got no memory; null if it did.
+  };
+
+  Start wait_for_start();
+  Start find_start() REQUIRES_LOCK(mutex_);
+  Start find_prefetch_start() REQUIRES_LOCK(mutex_);
+  bool reserve(ChunkLoad& load, Segment last) REQUIRES_LOCK(mutex_);
+  bool evict_one(Segment last) REQUIRES_LOCK(mutex_);
+  void give_back_if_idle() REQUIRES_LOCK(mutex_);
+  void release(ChunkLoad& load) REQUIRES_LOCK(mutex_);
+  Waiters take_waiters(const ChunkKey& key) REQUIRES_LOCK(mutex_);
+  void note_use(CachedChunk& chunk, const ChunkAccess& access)
+      REQUIRES_LOCK(mutex_);
+  CachedChunk& insert(ChunkLoad& load, const Waiters& waiters)
+      REQUIRES_LOCK(mutex_);
+
+  void run(ChunkLoad& load, std::size_t worker, std::exception_ptr error);
+  void end(ChunkLoad& load, std::exception_ptr error);
+  void pin(CachedChunk& chunk, std::size_t n_pins) REQUIRES_LOCK(mutex_);
+  void unpin(CachedChunk& chunk);
+
+  const CacheOptions options_;
   mutable Mutex mutex_;
-  LruMap<ChunkKey, ChunkPtr, ChunkKeyHash> chunks_ GUARDED_BY(mutex_);
+  ConditionVariable changed_;
+  SlotPool pool_ GUARDED_BY(mutex_);
+  EvictionOrder order_ GUARDED_BY(mutex_);
+  std::unordered_map<ChunkKey, CachedChunk, ChunkKeyHash> chunks_
+      GUARDED_BY(mutex_);
   std::unordered_map<ChunkKey, Waiters, ChunkKeyHash> in_flight_
       GUARDED_BY(mutex_);
-  std::size_t loading_bytes_ GUARDED_BY(mutex_) = 0;
+  LoadQueue<ChunkLoad> queue_ GUARDED_BY(mutex_);
+  std::size_t n_running_demand_ GUARDED_BY(mutex_) = 0;
+  std::size_t n_running_prefetch_ GUARDED_BY(mutex_) = 0;
+  std::size_t evictable_bytes_ GUARDED_BY(mutex_) = 0;  // Cached, unpinned.
+  std::size_t ahead_bytes_ GUARDED_BY(mutex_) = 0;  // Prefetched, not yet read.
+  bool stopping_ GUARDED_BY(mutex_) = false;
+  Clock::time_point last_use_ GUARDED_BY(mutex_) = Clock::now();
   CacheCounters counters_ GUARDED_BY(mutex_);
 };
 

@@ -46,6 +46,10 @@ class ChunkTable {
   std::uint64_t first_sample(std::size_t chunk_index) const;
   std::uint64_t n_samples(std::size_t chunk_index) const;
 
+  // Bytes of the largest chunk, in the .bin and in the .cbin.
+  std::uint64_t max_raw_size() const { return max_raw_size_; }
+  std::uint64_t max_cbin_size() const { return max_cbin_size_; }
+
   ByteExtent raw_extent(std::size_t chunk_index) const;   // In the .bin.
   ByteExtent cbin_extent(std::size_t chunk_index) const;  // In the .cbin.
 
@@ -53,6 +57,8 @@ class ChunkTable {
   std::vector<std::uint64_t> chunk_bounds_;   // Samples.
   std::vector<std::uint64_t> chunk_offsets_;  // Bytes of the .cbin.
   std::uint64_t sample_size_;                 // Bytes.
+  std::uint64_t max_raw_size_ = 0;            // Bytes.
+  std::uint64_t max_cbin_size_ = 0;           // Bytes.
 };
 
 }  // namespace mtscomp

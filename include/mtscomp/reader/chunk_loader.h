@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads chunks into the cache on worker threads: a cold read costs its caller
-// a submitted task, not a wait.  Thread-safe.
+// Loads chunks of recordings into the cache, on worker threads: a cold read
+// costs its caller a queued load, not a wait.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,7 @@
 
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/cache/chunk_cache.h"
+#include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/reader/failed_chunks.h"
 #include "mtscomp/reader/recording.h"
 
@@ -18,27 +19,39 @@ namespace mtscomp {
 
 class ChunkLoader {
  public:
-  // Each worker keeps scratch memory for one chunk, compressed and inflated.
-  // Requires: `cache` outlives this; n_workers > 0.
-  ChunkLoader(ChunkCache& cache, std::size_t n_workers);
+  // Starts the cache's workers.  Requires: `cache` outlives this, and is served
+  // by nobody else.
+  explicit ChunkLoader(ChunkCache& cache);
+  ChunkLoader(const ChunkLoader&) = delete;
+  ChunkLoader& operator=(const ChunkLoader&) = delete;
+  // As stop().
+  ~ChunkLoader() { stop(); }
 
-  // The chunk if it is cached.  Else nullptr, and on_loaded is told once: on a
-  // worker when the load ends, or at once of a chunk that was found corrupt a
-  // moment ago.  Each failed load is logged.
-  ChunkPtr find_or_load(const std::shared_ptr<const Recording>& recording,
-                        std::size_t chunk_index,
+  // Throws: std::system_error with ENOMEM unless each chunk of the recording
+  // fits the cache, with what loading it takes.
+  void require_room(const Recording& recording) const;
+
+  // The chunk if it is cached.  Else an empty pin, and on_loaded is told once:
+  // on a worker when the load ends, or at once of a chunk that was found
+  // corrupt a moment ago.  Each failed load is logged.
+  ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
+                        std::size_t chunk_index, const ChunkAccess& access,
                         ChunkCache::OnLoaded on_loaded);
+
+  // Loads the chunk when there is nothing better to do.
+  void prefetch(const std::shared_ptr<const Recording>& recording,
+                std::size_t chunk_index);
 
   // Ends the running loads; those that wait, and later ones, fail.
   void stop();
 
  private:
-  void run_load(const Recording& recording, const ChunkKey& key,
-                LoadScratch& scratch, ChunkCache::Load& load);
+  ChunkLoad::Fill filler(const std::shared_ptr<const Recording>& recording);
+  void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
 
   ChunkCache& cache_;
   FailedChunks failed_;
-  std::vector<LoadScratch> scratch_;  // One per worker.
+  std::vector<ChunkDecoder> decoders_;  // One per worker.
   ThreadPool workers_;
 };
 

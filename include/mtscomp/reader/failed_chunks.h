@@ -13,7 +13,7 @@
 #include <unordered_map>
 
 #include "mtscomp/base/mutex.h"
-#include "mtscomp/cache/chunk_cache.h"
+#include "mtscomp/cache/chunk_key.h"
 
 namespace mtscomp {
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "mtscomp/base/byte_buffer.h"
@@ -22,8 +23,7 @@ namespace mtscomp {
 
 // What one thread keeps between loads, so that memory is reused.
 struct LoadScratch {
-  ByteBuffer compressed;
-  ByteBuffer inflated;  // The decoder's scratch.
+  ByteBuffer workspace;
   ChunkDecoder decoder;
 };
 
@@ -46,6 +46,15 @@ class Recording {
   }
   double sample_rate() const { return sample_rate_; }  // Hz.
 
+  // Bytes that loading any chunk takes besides the chunk.
+  std::size_t workspace_size() const;
+
+  // Reads and decodes one chunk into `samples`, of its very size.  Requires:
+  // `workspace` has workspace_size() bytes or more.
+  // Throws: as the load_chunk() below; `samples` is then rubbish.
+  void load_chunk(std::size_t chunk_index, std::span<std::byte> samples,
+                  std::span<std::byte> workspace, ChunkDecoder& decoder) const;
+
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
   // before the chunk does; std::system_error if it cannot be read, and with EIO
@@ -57,8 +66,10 @@ class Recording {
   std::string describe_chunk(std::size_t chunk_index) const;
 
  private:
+  std::size_t max_compressed_size() const;
+  ByteExtent extent_in_file(std::size_t chunk_index) const;
   std::span<const std::byte> read_compressed(std::size_t chunk_index,
-                                             ByteBuffer& buffer) const;
+                                             std::span<std::byte> buffer) const;
 
   std::uint64_t id_;
   std::string name_;

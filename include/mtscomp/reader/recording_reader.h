@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// read(raw_offset, size) of a recording: the chunks that it touches, pinned in
-// the cache, without a copy and without waiting.  Thread-safe.
+// read(raw_offset, size) of a recording, without waiting: the bytes lie in the
+// cache, pinned, or were gathered from several chunks.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -11,22 +11,20 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <vector>
 
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/reader/access_streams.h"
 #include "mtscomp/reader/chunk_loader.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {
 
-// Bytes of one chunk; valid as long as `pin` is held.
-struct ChunkSlice {
-  std::span<const std::byte> bytes;
-  ChunkPtr pin;
-};
-
 struct ReadResult {
-  std::vector<ChunkSlice> slices;  // In file order; empty at the end of file.
-  std::exception_ptr error;        // Of the first chunk that failed, or null.
+  std::span<const std::byte> bytes;  // Empty at the end of file.
+  std::exception_ptr error;          // Of the first chunk that failed, or null.
+  // What the bytes lie in.
+  ChunkPin pin;
+  ByteBuffer gathered;
 };
 
 class RecordingReader {
@@ -38,12 +36,22 @@ class RecordingReader {
   // Requires: `loader` outlives this.
   explicit RecordingReader(ChunkLoader& loader) : loader_(loader) {}
 
+  // As ChunkLoader::require_room().
+  void require_room(const Recording& recording) const {
+    loader_.require_room(recording);
+  }
+
   // Reads [raw_offset, raw_offset + size) of the .bin, clamped to its end.
-  // on_read is called exactly once.
+  // on_read is called exactly once.  `streams` are those of the open file that
+  // is read; what they foretell is loaded ahead, after the answer.
   void read(const std::shared_ptr<const Recording>& recording,
-            std::uint64_t raw_offset, std::size_t size, OnRead on_read);
+            AccessStreams& streams, std::uint64_t raw_offset, std::size_t size,
+            OnRead on_read);
 
  private:
+  void prefetch(const std::shared_ptr<const Recording>& recording,
+                const StreamAccess& access);
+
   ChunkLoader& loader_;
 };
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// One load of one chunk: what it needs, and the memory that it was given.
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <span>
+#include <utility>
+
+#include "mtscomp/base/page_buffer.h"
+#include "mtscomp/cache/chunk_key.h"
+
+namespace mtscomp {
+
+// Bytes that a load takes.
+struct LoadSize {
+  std::size_t chunk = 0;      // Stays in the cache.
+  std::size_t workspace = 0;  // Only while loading.
+
+  std::size_t total() const { return chunk + workspace; }
+};
+
+class ChunkLoad {
+ public:
+  // Fills chunk(), with workspace() to do it in, or throws why it cannot.  Told
+  // the index of the worker that runs it.
+  using Fill = std::function<void(ChunkLoad& load, std::size_t worker)>;
+
+  ChunkLoad(const ChunkKey& key, const LoadSize& size, Fill fill)
+      : key_(key), size_(size), fill_(std::move(fill)) {}
+
+  const ChunkKey& key() const { return key_; }
+  const LoadSize& size() const { return size_; }
+
+  std::span<std::byte> chunk() { return chunk_.span(); }
+  std::span<std::byte> workspace() { return workspace_.span(); }
+
+ private:
+  friend class ChunkCache;
+
+  ChunkKey key_;
+  LoadSize size_;
+  Fill fill_;
+  bool is_prefetch_ = false;
+  PageBuffer chunk_;
+  PageBuffer workspace_;
+};
+
+}  // namespace mtscomp

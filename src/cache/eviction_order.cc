@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/cache/eviction_order.h"
+
+namespace mtscomp {
+
+void EvictionOrder::insert(const ChunkKey& key, std::size_t size) {
+  Keys& probation = keys(Segment::kProbation);
+  probation.push_back(key);
+  entries_[key] = {.size = size, .place = std::prev(probation.end())};
+}
+
+void EvictionOrder::touch(const ChunkKey& key, const ChunkAccess& access) {
+  Entry& entry = entries_.at(key);
+  const bool is_revisit = access.is_new_visit && entry.n_read > 0;
+  entry.n_read += access.size;
+  if (is_revisit || entry.segment == Segment::kProtected) {
+    move(entry, Segment::kProtected);
+    bound_protected();
+  } else if (entry.n_read >= entry.size) {
+    move(entry, Segment::kConsumed);
+  } else {
+    move(entry, Segment::kProbation);
+  }
+}
+
+void EvictionOrder::erase(const ChunkKey& key) {
+  const auto at = entries_.find(key);
+  if (at->second.segment == Segment::kProtected) {
+    n_protected_ -= at->second.size;
+  }
+  keys(at->second.segment).erase(at->second.place);
+  entries_.erase(at);
+}
+
+EvictionOrder::Segment EvictionOrder::segment(const ChunkKey& key) const {
+  return entries_.at(key).segment;
+}
+
+// To the end that goes last, but for consumed chunks.
+void EvictionOrder::move(Entry& entry, Segment segment) {
+  Keys& to = keys(segment);
+  const auto where = segment == Segment::kConsumed ? to.begin() : to.end();
+  to.splice(where, keys(entry.segment), entry.place);
+  n_protected_ -= entry.segment == Segment::kProtected ? entry.size : 0;
+  n_protected_ += segment == Segment::kProtected ? entry.size : 0;
+  entry.segment = segment;
+}
+
+void EvictionOrder::bound_protected() {
+  const Keys& oldest_first = keys(Segment::kProtected);
+  while (n_protected_ > protected_bytes_ && oldest_first.size() > 1) {
+    move(entries_.at(oldest_first.front()), Segment::kProbation);
+  }
+}
+
+}  // namespace mtscomp

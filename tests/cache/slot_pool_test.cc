@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/cache/slot_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <vector>
+
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr std::size_t kCapacity = 100;
+
+TEST(SlotPool, GivesSlotsUpToItsCapacity) {
+  SlotPool pool(kCapacity);
+  const auto first = pool.take(60);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->size(), 60U);
+  EXPECT_FALSE(pool.take(41));
+  EXPECT_TRUE(pool.take(40));
+  EXPECT_EQ(pool.in_use(), 100U);
+  EXPECT_FALSE(pool.take(1));
+}
+
+TEST(SlotPool, GivesTheSameMemoryAgain) {
+  SlotPool pool(kCapacity);
+  PageBuffer slot = *pool.take(60);
+  const std::byte* const data = slot.span().data();
+  pool.give_back(std::move(slot));
+  EXPECT_EQ(pool.in_use(), 0U);
+  EXPECT_EQ(pool.size(), 60U);
+  EXPECT_EQ(pool.take(60)->span().data(), data);
+}
+
+TEST(SlotPool, FreeSlotsMakeRoomForOtherSizes) {
+  SlotPool pool(kCapacity);
+  PageBuffer one = *pool.take(30);
+  PageBuffer two = *pool.take(30);
+  pool.give_back(std::move(one));
+  pool.give_back(std::move(two));
+  ASSERT_TRUE(pool.take(65));
+  EXPECT_EQ(pool.size(), 95U);  // One of the two had to go.
+}
+
+TEST(SlotPool, SlotsInUseMakeNoRoom) {
+  SlotPool pool(kCapacity);
+  const auto one = pool.take(30);
+  EXPECT_FALSE(pool.take(71));
+  EXPECT_EQ(pool.size(), 30U);
+}
+
+TEST(SlotPool, TrimDropsWhatIsFree) {
+  SlotPool pool(kCapacity);
+  const auto used = pool.take(20);
+  pool.give_back(*pool.take(50));
+  pool.trim();
+  EXPECT_EQ(pool.size(), 20U);
+}
+
+TEST(SlotPool, NothingTakesNothing) {
+  SlotPool pool(0);
+  EXPECT_EQ(pool.take(0)->size(), 0U);
+  EXPECT_FALSE(pool.take(1));
+}
+
+TEST(SlotPool, NeverExceedsItsCapacity) {
+  SlotPool pool(1000);
+  std::mt19937_64 random(test_seed());
+  std::vector<PageBuffer> taken;
+  std::size_t in_use = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    if (random() % 2 == 0) {
+      const std::size_t size = 1 + random() % 5 * 77;
+      auto slot = pool.take(size);
+      EXPECT_EQ(slot.has_value(), in_use + size <= 1000);
+      if (slot) {
+        in_use += size;
+        taken.push_back(std::move(*slot));
+      }
+    } else if (!taken.empty()) {
+      std::swap(taken[random() % taken.size()], taken.back());
+      in_use -= taken.back().size();
+      pool.give_back(std::move(taken.back()));
+      taken.pop_back();
+    }
+    ASSERT_EQ(pool.in_use(), in_use);
+    ASSERT_LE(pool.size(), 1000U);
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp
