@@ -98,6 +98,13 @@ void ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
   changed_.notify_all();
 }
 
+void ChunkCache::pass(const ChunkKey& key) {
+  const MutexLock lock(mutex_);
+  if (chunks_.contains(key)) {
+    order_.pass(key);
+  }
+}
+
 void ChunkCache::serve(std::size_t worker) {
   while (true) {
     const Start start = wait_for_start();
@@ -185,24 +192,35 @@ bool ChunkCache::reserve(ChunkLoad& load, Segment last) {
   }
   std::optional<PageBuffer> chunk;
   std::optional<PageBuffer> workspace;
-  while (true) {
+  // A slot that is evicted serves again, while one that is mapped has to be
+  // cleared by the kernel, which takes as long as decoding does; so those of
+  // the other size are spared, for the next load, until nothing else is left.
+  for (bool may_spare = true; !chunk || !workspace;) {
+    if (!workspace) {
+      workspace =
+          pool_.take(load.size_.workspace, may_spare ? load.size_.chunk : 0);
+    }
     if (!chunk) {
-      chunk = pool_.take(load.size_.chunk);
+      chunk =
+          pool_.take(load.size_.chunk, may_spare ? load.size_.workspace : 0);
     }
-    if (chunk && !workspace) {
-      workspace = pool_.take(load.size_.workspace);
+    if ((chunk && workspace) || evict_one(last)) {
+      continue;
     }
-    if (chunk && workspace) {
-      load.chunk_ = std::move(*chunk);
-      load.workspace_ = std::move(*workspace);
-      return true;
-    }
-    if (!evict_one(last)) {
-      if (chunk) {
-        pool_.give_back(std::move(*chunk));
-      }
+    if (!std::exchange(may_spare, false)) {
+      give_back(std::move(chunk));
+      give_back(std::move(workspace));
       return false;
     }
+  }
+  load.chunk_ = std::move(*chunk);
+  load.workspace_ = std::move(*workspace);
+  return true;
+}
+
+void ChunkCache::give_back(std::optional<PageBuffer> slot) {
+  if (slot) {
+    pool_.give_back(std::move(*slot));
   }
 }
 

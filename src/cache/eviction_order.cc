@@ -25,6 +25,13 @@ void EvictionOrder::touch(const ChunkKey& key, const ChunkAccess& access) {
   }
 }
 
+void EvictionOrder::pass(const ChunkKey& key) {
+  Entry& entry = entries_.at(key);
+  if (entry.segment == Segment::kProbation) {
+    move(entry, Segment::kConsumed);
+  }
+}
+
 void EvictionOrder::erase(const ChunkKey& key) {
   const auto at = entries_.find(key);
   if (at->second.segment == Segment::kProtected) {

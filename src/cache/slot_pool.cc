@@ -8,26 +8,34 @@
 
 namespace mtscomp {
 
-std::optional<PageBuffer> SlotPool::take(std::size_t slot_size) {
-  const auto free = free_.find(slot_size);
-  if (free != free_.end()) {
-    PageBuffer slot = std::move(free->second.back());
-    free->second.pop_back();
-    if (free->second.empty()) {
-      free_.erase(free);
-    }
-    free_bytes_ -= slot_size;
-    in_use_ += slot_size;
+std::optional<PageBuffer> SlotPool::take(std::size_t slot_size,
+                                         std::size_t spared) {
+  if (std::optional<PageBuffer> slot = take_free(slot_size)) {
     return slot;
-  }
-  if (slot_size > capacity_ - in_use_) {
-    return std::nullopt;
   }
   const std::size_t room = capacity_ - size();
   if (slot_size > room) {
-    drop_free(slot_size - room);
+    drop_free(slot_size - room, spared);
+  }
+  if (slot_size > capacity_ - size()) {
+    return std::nullopt;
   }
   PageBuffer slot(slot_size);
+  in_use_ += slot_size;
+  return slot;
+}
+
+std::optional<PageBuffer> SlotPool::take_free(std::size_t slot_size) {
+  const auto free = free_.find(slot_size);
+  if (free == free_.end()) {
+    return std::nullopt;
+  }
+  PageBuffer slot = std::move(free->second.back());
+  free->second.pop_back();
+  if (free->second.empty()) {
+    free_.erase(free);
+  }
+  free_bytes_ -= slot_size;
   in_use_ += slot_size;
   return slot;
 }
@@ -44,18 +52,21 @@ void SlotPool::give_back(PageBuffer slot) noexcept {
   }
 }
 
-void SlotPool::trim() { drop_free(free_bytes_); }
+void SlotPool::trim() { drop_free(free_bytes_, 0); }
 
-void SlotPool::drop_free(std::size_t bytes) {
+void SlotPool::drop_free(std::size_t bytes, std::size_t spared) {
   std::size_t dropped = 0;
-  while (dropped < bytes && !free_.empty()) {
-    const auto some = free_.begin();
-    dropped += some->first;
-    free_bytes_ -= some->first;
-    some->second.pop_back();
-    if (some->second.empty()) {
-      free_.erase(some);
+  for (auto slots = free_.begin(); slots != free_.end() && dropped < bytes;) {
+    if (slots->first == spared) {
+      ++slots;
+      continue;
     }
+    for (; !slots->second.empty() && dropped < bytes;
+         slots->second.pop_back()) {
+      dropped += slots->first;
+      free_bytes_ -= slots->first;
+    }
+    slots = slots->second.empty() ? free_.erase(slots) : std::next(slots);
   }
 }
 

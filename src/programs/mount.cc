@@ -22,6 +22,7 @@
 #include "mtscomp/base/log.h"
 #include "mtscomp/cache/chunk_cache.h"
 #include "mtscomp/filesystem/inode_table.h"
+#include "mtscomp/filesystem/kernel_readahead.h"
 #include "mtscomp/filesystem/session.h"
 #include "mtscomp/filesystem/source_tree.h"
 #include "mtscomp/filesystem/view.h"
@@ -114,6 +115,19 @@ SessionOptions session_options(const MountRequest& request,
   return options;
 }
 
+void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
+  if (bytes == 0) {
+    return;
+  }
+  const std::string problem = set_kernel_readahead(mount_point, bytes);
+  if (!problem.empty()) {
+    spdlog::info(
+        "the kernel reads ahead as it does by default, and sequential reads "
+        "are slower than they could be: {}",
+        problem);
+  }
+}
+
 void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
   const CacheCounters counters = cache.counters();
   spdlog::info(
@@ -154,13 +168,17 @@ int mount_and_serve(const MountRequest& request) {
                .timeout = request.timeout};
   Session session(view, session_options(request, source, mount_point));
 
+  std::jthread settler;  // Asks the mount, which is served by this thread.
   const auto on_ready = [&] {
     set_up_log(log);
     spdlog::info("{} is shown at {}; cache {}, {} workers", source, mount_point,
                  format_byte_size(request.cache_size), n_workers(request));
-    if (daemon) {
-      daemon->report_ready();
-    }
+    settler = std::jthread([&] {
+      raise_readahead(mount_point, request.readahead);
+      if (daemon) {
+        daemon->report_ready();
+      }
+    });
   };
   const bool served = session.run(on_ready, [&] { loader.stop(); });
   log_counters(cache, catalog);

@@ -98,6 +98,8 @@ bool apply_own(std::string_view name, const std::string& value,
     }
   } else if (name == "workers") {
     request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
+  } else if (name == "readahead") {
+    request.readahead = parse_byte_size(value);
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
   } else if (name == "log_file") {

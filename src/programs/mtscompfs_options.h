@@ -22,8 +22,9 @@ struct MountRequest {
   bool debug = false;
   std::uint64_t cache_size = std::uint64_t{1} << 30;  // Bytes.
   std::size_t workers = 0;  // Threads that decode; 0: one for each core.
-  double timeout = 10;      // Seconds that the kernel may trust a name.
-  std::string log_file;     // Empty: stderr in the foreground, else syslog.
+  std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
+  double timeout = 10;   // Seconds that the kernel may trust a name.
+  std::string log_file;  // Empty: stderr in the foreground, else syslog.
   std::string log_level = "info";
   // For libfuse and the kernel, one each.
   std::vector<std::string> mount_options;

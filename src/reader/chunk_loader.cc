@@ -64,6 +64,10 @@ void ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
   }
 }
 
+void ChunkLoader::pass(const Recording& recording, std::size_t chunk_index) {
+  cache_.pass({.recording = recording.id(), .chunk_index = chunk_index});
+}
+
 ChunkLoad::Fill ChunkLoader::filler(
     const std::shared_ptr<const Recording>& recording) {
   return [this, recording](ChunkLoad& load, std::size_t worker) {

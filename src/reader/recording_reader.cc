@@ -162,8 +162,24 @@ void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
   } else {
     read_several(loader_, recording, std::move(parts), std::move(on_read));
   }
+  pass(*recording, stream);
   if (stream.ahead != 0) {
     prefetch(recording, stream);
+  }
+}
+
+// A stream leaves a chunk behind when none of its reads can come late any more.
+void RecordingReader::pass(const Recording& recording,
+                           const StreamAccess& access) {
+  constexpr std::uint64_t kLate = AccessStreams::kReordering;
+  if (access.is_new || access.before <= kLate) {
+    return;
+  }
+  const ChunkTable& chunks = recording.chunks();
+  const std::size_t first = chunks.find_chunk(access.before - kLate);
+  const std::size_t last = chunks.find_chunk(access.end - kLate);
+  for (std::size_t i = first; i < last; ++i) {
+    loader_.pass(recording, i);
   }
 }
 

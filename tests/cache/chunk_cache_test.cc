@@ -10,6 +10,7 @@
 #include <future>
 #include <latch>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -175,6 +176,22 @@ TEST_F(ChunkCacheTest, EvictsTheOldestWhenRoomIsNeeded) {
   EXPECT_FALSE(is_cached(0));
   EXPECT_LE(cache_.counters().bytes, kCapacity);
   EXPECT_GT(cache_.counters().evictions, 0U);
+}
+
+// Clearing new pages takes as long as decoding: in a full cache, a load gets
+// the memory of what it replaces.
+TEST_F(ChunkCacheTest, FullCacheUsesItsMemoryAgain) {
+  std::set<const std::byte*> chunks;
+  std::set<const std::byte*> workspaces;
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    load(i, kSize, [&](ChunkLoad& load, std::size_t worker) {
+      chunks.insert(load.chunk().data());
+      workspaces.insert(load.workspace().data());
+      fill_right(load, worker);
+    });
+  }
+  EXPECT_EQ(chunks.size(), 9U);
+  EXPECT_EQ(workspaces.size(), 1U);
 }
 
 TEST_F(ChunkCacheTest, PinnedChunksStay) {

@@ -75,6 +75,23 @@ TEST_F(EvictionOrderTest, WhatWasReadThroughGoesFirstTheLatestAtOnce) {
   EXPECT_THAT(victims(), ElementsAre(3, 2, 1));
 }
 
+TEST_F(EvictionOrderTest, WhatAReaderPassedGoesFirst) {
+  insert(1);
+  insert(2);
+  visit(2);
+  order_.pass(key(2));
+  EXPECT_EQ(segment(2), Segment::kConsumed);
+  EXPECT_THAT(victims(), ElementsAre(2, 1));
+}
+
+TEST_F(EvictionOrderTest, PassingDoesNotTakeProtectionAway) {
+  insert(1);
+  visit(1);
+  visit(1);
+  order_.pass(key(1));
+  EXPECT_EQ(segment(1), Segment::kProtected);
+}
+
 TEST_F(EvictionOrderTest, WhatIsVisitedAgainIsProtected) {
   insert(1);
   visit(1);

@@ -46,6 +46,15 @@ TEST(SlotPool, FreeSlotsMakeRoomForOtherSizes) {
   EXPECT_EQ(pool.size(), 95U);  // One of the two had to go.
 }
 
+TEST(SlotPool, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
+  SlotPool pool(kCapacity);
+  pool.give_back(*pool.take(60));
+  EXPECT_FALSE(pool.take(50, 60));
+  EXPECT_EQ(pool.size(), 60U);
+  EXPECT_TRUE(pool.take(40, 60));
+  EXPECT_TRUE(pool.take(60, 60));
+}
+
 TEST(SlotPool, SlotsInUseMakeNoRoom) {
   SlotPool pool(kCapacity);
   const auto one = pool.take(30);

@@ -293,6 +293,23 @@ TEST_F(SequentialReadTest, DecodesEachChunkOnceAndWastesNothing) {
   EXPECT_GT(counters.prefetch.issued, kChunks / 2);
 }
 
+// As where the kernel still has every other page: no chunk is read through, and
+// yet those behind make room for those ahead.
+TEST_F(SequentialReadTest, ReadingPartOfEachChunkStillLoadsAhead) {
+  ChunkCache cache({.capacity = 2 * AccessStreams::kReordering, .n_loads = 2});
+  ChunkLoader loader(cache);
+  RecordingReader reader(loader);
+  AccessStreams streams;
+  for (std::uint64_t at = 0; at < files_.raw.size(); at += 2 * kRead) {
+    std::promise<void> told;
+    reader.read(recording_, streams, at, kRead,
+                [&](const ReadResult&) { told.set_value(); });
+    told.get_future().get();
+  }
+  EXPECT_GT(cache.counters().prefetch.issued, kChunks / 2);
+  EXPECT_EQ(cache.counters().prefetch.wasted, 0U);
+}
+
 TEST_F(SequentialReadTest, RepeatedScanFindsPartOfTheLast) {
   scan();
   const std::uint64_t first =

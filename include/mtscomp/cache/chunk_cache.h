@@ -17,6 +17,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -82,6 +83,9 @@ class ChunkCache {
   void prefetch(const ChunkKey& key, const LoadSize& size,
                 ChunkLoad::Fill fill);
 
+  // A reader that goes on has left the chunk behind.
+  void pass(const ChunkKey& key);
+
   // How many threads keep all allowed loads running.
   std::size_t n_servers() const { return 2 * options_.n_loads; }
 
@@ -117,6 +121,7 @@ class ChunkCache {
   Start find_start() REQUIRES_LOCK(mutex_);
   Start find_prefetch_start() REQUIRES_LOCK(mutex_);
   bool reserve(ChunkLoad& load, Segment last) REQUIRES_LOCK(mutex_);
+  void give_back(std::optional<PageBuffer> slot) REQUIRES_LOCK(mutex_);
   bool evict_one(Segment last) REQUIRES_LOCK(mutex_);
   void give_back_if_idle() REQUIRES_LOCK(mutex_);
   void release(ChunkLoad& load) REQUIRES_LOCK(mutex_);

@@ -4,10 +4,11 @@
 // Which cached chunk goes first when room is needed.
 //
 // Three segments, the first to go named first:
-//   consumed    read through once, so that the kernel has its pages; the one
-//               that was read through last goes first, which leaves the start
-//               of a file that is larger than the cache for its next scan
-//   probation   not read through; the one untouched for longest goes first
+//   consumed    read through once, or passed by a reader that goes on, so that
+//               the kernel has its pages; the last of these goes first, which
+//               leaves the start of a file that is larger than the cache for
+//               its next scan
+//   probation   neither; the one untouched for longest goes first
 //   protected   visited again; likewise, and bounded, so that the oldest of
 //               these fall back to probation
 // A scan thus recycles its own chunks, and never those that others return to.
@@ -43,6 +44,8 @@ class EvictionOrder {
 
   // Requires: there.
   void touch(const ChunkKey& key, const ChunkAccess& access);
+  // A reader that goes on has left it behind.  Requires: there.
+  void pass(const ChunkKey& key);
   void erase(const ChunkKey& key);
   Segment segment(const ChunkKey& key) const;
 

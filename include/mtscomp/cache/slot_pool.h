@@ -28,9 +28,10 @@ class SlotPool {
   // Bytes of the slots in use.
   std::size_t in_use() const { return in_use_; }
 
-  // A slot of this size, or nothing if those in use leave no room for it.
+  // A slot of this size, or nothing if there is no room for it.  Free slots
+  // make room, but for those of the size `spared`, which are about to be taken.
   // Throws: std::bad_alloc.
-  std::optional<PageBuffer> take(std::size_t slot_size);
+  std::optional<PageBuffer> take(std::size_t slot_size, std::size_t spared = 0);
 
   // Requires: the slot came from take().
   void give_back(PageBuffer slot) noexcept;
@@ -39,7 +40,8 @@ class SlotPool {
   void trim();
 
  private:
-  void drop_free(std::size_t bytes);
+  std::optional<PageBuffer> take_free(std::size_t slot_size);
+  void drop_free(std::size_t bytes, std::size_t spared);
 
   std::size_t capacity_;
   std::size_t in_use_ = 0;

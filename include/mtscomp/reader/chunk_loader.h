@@ -42,6 +42,9 @@ class ChunkLoader {
   void prefetch(const std::shared_ptr<const Recording>& recording,
                 std::size_t chunk_index);
 
+  // A reader that goes on has left the chunk behind.
+  void pass(const Recording& recording, std::size_t chunk_index);
+
   // Ends the running loads; those that wait, and later ones, fail.
   void stop();
 

@@ -49,6 +49,7 @@ class RecordingReader {
             OnRead on_read);
 
  private:
+  void pass(const Recording& recording, const StreamAccess& access);
   void prefetch(const std::shared_ptr<const Recording>& recording,
                 const StreamAccess& access);
 
