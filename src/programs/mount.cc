@@ -20,6 +20,7 @@
 #include "mtscomp/base/daemon.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/log.h"
+#include "mtscomp/base/memory_limit.h"
 #include "mtscomp/cache/chunk_cache.h"
 #include "mtscomp/filesystem/inode_table.h"
 #include "mtscomp/filesystem/kernel_readahead.h"
@@ -90,6 +91,16 @@ std::size_t n_workers(const MountRequest& request) {
              : std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
+// A quarter of the memory that the process may have, and 1 GiB at most: the
+// kernel keeps what was read too.
+std::size_t cache_size(const MountRequest& request) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 30;
+  constexpr std::uint64_t kLeast = std::uint64_t{64} << 20;
+  return request.cache_size != 0
+             ? request.cache_size
+             : std::clamp(memory_limit() / 4, kLeast, kMost);
+}
+
 std::string escape_commas(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
@@ -158,7 +169,7 @@ int mount_and_serve(const MountRequest& request) {
     daemon.emplace();
   }
   ChunkCache cache(
-      {.capacity = request.cache_size, .n_loads = n_workers(request)});
+      {.capacity = cache_size(request), .n_loads = n_workers(request)});
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
   InodeTable inodes(tree.root());
@@ -172,7 +183,8 @@ int mount_and_serve(const MountRequest& request) {
   const auto on_ready = [&] {
     set_up_log(log);
     spdlog::info("{} is shown at {}; cache {}, {} workers", source, mount_point,
-                 format_byte_size(request.cache_size), n_workers(request));
+                 format_byte_size(cache.counters().capacity),
+                 n_workers(request));
     settler = std::jthread([&] {
       raise_readahead(mount_point, request.readahead);
       if (daemon) {

@@ -20,8 +20,8 @@ struct MountRequest {
   std::string mount_point;
   bool foreground = false;
   bool debug = false;
-  std::uint64_t cache_size = std::uint64_t{1} << 30;  // Bytes.
-  std::size_t workers = 0;  // Threads that decode; 0: one for each core.
+  std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
+  std::size_t workers = 0;       // Threads that decode; 0: one for each core.
   std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
   double timeout = 10;   // Seconds that the kernel may trust a name.
   std::string log_file;  // Empty: stderr in the foreground, else syslog.

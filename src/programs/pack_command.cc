@@ -132,6 +132,7 @@ void pack_planned(const PackPlan& plan, const PackOptions& options,
 // blocks from then on; fixed, a chunk's memory goes back when it is freed.
 void return_freed_chunks() {
   constexpr int kBytes = 1 << 20;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs yet.
   ::mallopt(M_MMAP_THRESHOLD, kBytes);
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -26,7 +27,7 @@ std::string format_amount(std::uint64_t done, std::uint64_t total) {
 std::string format_duration(double seconds) {
   constexpr std::uint64_t kMinute = 60;
   constexpr std::uint64_t kHour = 3600;
-  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   return whole < kHour
              ? fmt::format("{}:{:02}", whole / kMinute, whole % kMinute)
              : fmt::format("{}:{:02}:{:02}", whole / kHour,

@@ -24,6 +24,7 @@ class EncodeChunk : public ::testing::TestWithParam<Dtype> {
   void expect_as_reference(const ChunkLayout& layout, const Shape& shape) {
     SCOPED_TRACE(describe(layout, shape));
     const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the oracle.
     const Bytes untouched = samples;
     EXPECT_TRUE(same_bytes(reference_encode(samples, layout),
                            encoder_.encode(layout, samples, output_)));

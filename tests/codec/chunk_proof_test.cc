@@ -33,6 +33,7 @@ class ProveChunk : public ::testing::TestWithParam<Dtype> {
   void expect_proof(const ChunkLayout& layout, const Shape& shape) {
     SCOPED_TRACE(describe(layout, shape));
     const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the oracle.
     const Bytes untouched = samples;
     EXPECT_NO_THROW(prove(layout, reference_encode(samples, layout), samples));
     EXPECT_TRUE(same_bytes(untouched, samples));

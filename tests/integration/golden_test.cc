@@ -69,7 +69,7 @@ FileDescriptor open_shown(const ShownPair& shown) {
   const ssize_t n =
       ::pread(file.get(), found.data(), size, static_cast<off_t>(offset));
   if (n < 0) {
-    return ::testing::AssertionFailure() << std::strerror(errno);
+    return ::testing::AssertionFailure() << "errno " << errno;
   }
   found.resize(static_cast<std::size_t>(n));
   const std::size_t begin = std::min(offset, whole.size());

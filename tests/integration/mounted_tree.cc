@@ -23,8 +23,6 @@
 
 #include "mtscomp/base/file_descriptor.h"
 
-extern char** environ;
-
 namespace mtscomp {
 namespace {
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <random>
 
@@ -71,8 +72,8 @@ class RoundTripTest : public MountTest {
 
   // Lossless or not: chunk by chunk, as mtscomp's reader does it.
   static Bytes decoded_by_reference(const PackJob& job, const Bytes& samples) {
-    const auto n_in_chunk =
-        static_cast<std::size_t>(job.chunk_duration * job.sample_rate + 0.5);
+    const auto n_in_chunk = static_cast<std::size_t>(
+        std::llround(job.chunk_duration * job.sample_rate));
     const std::size_t size = n_in_chunk * job.layout.sample_size();
     Bytes decoded;
     for (std::size_t at = 0; at < samples.size(); at += size) {

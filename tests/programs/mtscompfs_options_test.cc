@@ -35,7 +35,7 @@ TEST(MtscompfsOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(request.source, "/data");
   EXPECT_EQ(request.mount_point, "/mnt");
   EXPECT_FALSE(request.foreground);
-  EXPECT_EQ(request.cache_size, std::uint64_t{1} << 30);
+  EXPECT_EQ(request.cache_size, 0U);
   EXPECT_EQ(request.workers, 0U);
   EXPECT_EQ(request.timeout, 10);
   EXPECT_EQ(request.log_level, "info");

@@ -40,8 +40,8 @@ std::vector<GoldenPair> read_manifest() {
 }  // namespace
 
 const std::vector<GoldenPair>& golden_pairs() {
-  static const std::vector<GoldenPair> pairs = read_manifest();
-  return pairs;
+  static const std::vector<GoldenPair> kPairs = read_manifest();
+  return kPairs;
 }
 
 // NOLINTNEXTLINE(readability-identifier-naming): GoogleTest calls this name.

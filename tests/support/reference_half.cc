@@ -38,19 +38,19 @@ std::vector<double> list_magnitudes() {
 }
 
 std::uint16_t nearest_magnitude(double value) {
-  static const std::vector<double> values = list_magnitudes();
-  const auto above = std::upper_bound(values.begin(), values.end(), value);
-  if (above == values.end()) {
+  static const std::vector<double> kValues = list_magnitudes();
+  const auto above = std::upper_bound(kValues.begin(), kValues.end(), value);
+  if (above == kValues.end()) {
     return kInfinity;
   }
   const auto below = above - 1;
-  const bool below_is_even = (below - values.begin()) % 2 == 0;
+  const bool below_is_even = (below - kValues.begin()) % 2 == 0;
   const double to_below = value - *below;
   const double to_above = *above - value;
   const bool is_below =
       to_below < to_above || (to_below == to_above && below_is_even);
   return static_cast<std::uint16_t>((is_below ? below : above) -
-                                    values.begin());
+                                    kValues.begin());
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ std::uint64_t choose_seed() {
 }  // namespace
 
 std::uint64_t test_seed() {
-  static const std::uint64_t seed = choose_seed();
-  return seed;
+  static const std::uint64_t kSeed = choose_seed();
+  return kSeed;
 }
 
 }  // namespace mtscomp
