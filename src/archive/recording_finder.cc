@@ -176,6 +176,10 @@ void place(std::vector<RecordingFiles>& recordings, const std::string& root,
 
 }  // namespace
 
+std::string RecordingFiles::path_of(const std::string& name) const {
+  return name.starts_with('/') ? name : directory + '/' + name;
+}
+
 std::string RecordingFiles::shard_key() const {
   const std::string name =
       raw_name.empty() ? main_name() : header_name_of(raw_name);

@@ -29,10 +29,9 @@ struct RecordingFiles {
   std::string problem;
 
   bool is_pair() const { return !cbin_name.empty() && !ch_name.empty(); }
-  // The path of one of its names.
-  std::string path_of(const std::string& name) const {
-    return directory + '/' + name;
-  }
+  // The path of one of its names.  A name may be an absolute path instead: of a
+  // plain file that lies in another tree than its pair.
+  std::string path_of(const std::string& name) const;
   // The .cbin, else the plain file, else the .ch.
   const std::string& main_name() const {
     return !cbin_name.empty()  ? cbin_name
