@@ -580,7 +580,7 @@ class ArchiveTest(unittest.TestCase):
         if not shutil.which("strace"):
             self.skipTest("there is no strace")
         n_files = int(os.environ.get("MTSCOMP_TEST_FILES", 20000))
-        archive = self.archive(100)
+        archive = self.archive(n_files // 200)
         for i in range(n_files):
             archive.write(f"other/{i // 1000:03}/file{i}.npy", b"")
         trace = self.work / "trace"
