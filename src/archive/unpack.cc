@@ -12,6 +12,8 @@
 #include <optional>
 #include <vector>
 
+#include "mtscomp/archive/file_sha1.h"
+#include "mtscomp/archive/header_file.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
@@ -19,33 +21,12 @@
 #include "mtscomp/base/sha1.h"
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/codec/chunk_proof.h"
-#include "mtscomp/format/header_json.h"
 #include "mtscomp/format/npy_header.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {
 namespace {
-
-Header read_header(const std::string& ch_path) {
-  const HeaderLimits limits;
-  return parse_header(
-      read_text(open_for_reading(ch_path), limits.max_header_size, ch_path),
-      ch_path, limits);
-}
-
-std::string sha1_of_file(const std::string& path) {
-  constexpr std::size_t kBlock = std::size_t{1} << 20;
-  const FileDescriptor file = open_for_reading(path);
-  ByteBuffer block(kBlock);
-  Sha1 sha1;
-  std::uint64_t offset = 0;
-  while (const std::size_t n = pread_up_to(file, block.span(), offset, path)) {
-    sha1.update(block.span().first(n));
-    offset += n;
-  }
-  return sha1.finish();
-}
 
 void compare(const std::string& name, std::string_view key,
              const std::optional<std::string>& expected,
@@ -75,7 +56,7 @@ class Unpacker {
         ch_path_(ch_path),
         options_(options),
         sink_(sink),
-        header_(read_header(ch_path)),
+        header_(read_header_file(ch_path)),
         recording_(0, cbin_path, open_for_reading(cbin_path), header_),
         scratch_(options.n_threads),
         pool_(options.n_threads),
@@ -135,7 +116,7 @@ class Unpacker {
               sha1_.finish());
     } else if (options_.check && header_.sha1_compressed) {
       compare(ch_path_, "sha1_compressed", header_.sha1_compressed,
-              sha1_of_file(cbin_path_));
+              sha1_of_file(open_for_reading(cbin_path_), cbin_path_));
     }
   }
 

@@ -68,6 +68,8 @@ std::string escape(char32_t code_point) {
 // Appends values to a text, one overload for each type of value.
 class TextWriter {
  public:
+  explicit TextWriter(bool on_one_line) : is_on_one_line_(on_one_line) {}
+
   void write(const JsonValue& value) {
     std::visit([this](const auto& data) { write(data); }, value.data);
   }
@@ -125,7 +127,7 @@ class TextWriter {
     text_ += open;
     ++depth_;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      text_ += i == 0 ? "" : ",";
+      text_ += i == 0 ? "" : is_on_one_line_ ? ", " : ",";
       start_line();
       write_item(items[i]);
     }
@@ -138,10 +140,14 @@ class TextWriter {
 
   void start_line() {
     constexpr std::size_t kIndentation = 2;
+    if (is_on_one_line_) {
+      return;
+    }
     text_ += '\n';
     text_.append(kIndentation * depth_, ' ');
   }
 
+  bool is_on_one_line_;
   std::string text_;
   std::size_t depth_ = 0;
 };
@@ -149,7 +155,13 @@ class TextWriter {
 }  // namespace
 
 std::string serialize_json(const JsonValue& value) {
-  TextWriter writer;
+  TextWriter writer(/*on_one_line=*/false);
+  writer.write(value);
+  return writer.take_text();
+}
+
+std::string serialize_json_line(const JsonValue& value) {
+  TextWriter writer(/*on_one_line=*/true);
   writer.write(value);
   return writer.take_text();
 }

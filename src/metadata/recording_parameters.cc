@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/format/uuid_name.h"
 #include "mtscomp/metadata/open_ephys.h"
 #include "mtscomp/metadata/spikeglx_meta.h"
 
@@ -16,6 +17,8 @@ namespace mtscomp {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kMetaSuffix = ".meta";
 
 // Nothing if there is no such file.  To open what is not a regular one could
 // wait for ever.
@@ -26,8 +29,29 @@ std::optional<std::string> read_if_there(const fs::path& path) {
   return read_text(open_for_reading(path), kMaxMetadataSize, path.string());
 }
 
+// The .meta of the same stem; where the recording's name ends in a UUID and
+// there is none, the only one whose stem is the same but for its own UUID.
+fs::path find_meta(const fs::path& raw_path) {
+  fs::path path = fs::path(raw_path).replace_extension(kMetaSuffix);
+  const std::string stem = raw_path.stem();
+  const std::string_view common = without_uuid(stem);
+  const fs::path directory = fs::absolute(raw_path).parent_path();
+  if (common == stem || fs::exists(path) || !fs::is_directory(directory)) {
+    return path;
+  }
+  std::vector<fs::path> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    const std::string other = entry.path().stem();
+    if (entry.path().extension() == kMetaSuffix &&
+        without_uuid(other) == common) {
+      found.push_back(raw_path.parent_path() / entry.path().filename());
+    }
+  }
+  return found.size() == 1 ? found.front() : path;
+}
+
 std::optional<RecordingParameters> find_in_meta(const fs::path& raw_path) {
-  const fs::path path = fs::path(raw_path).replace_extension(".meta");
+  const fs::path path = find_meta(raw_path);
   const std::optional<std::string> text = read_if_there(path);
   if (!text) {
     return std::nullopt;

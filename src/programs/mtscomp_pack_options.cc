@@ -21,6 +21,11 @@ constexpr const char* kFooter = R"(
 Where -n, -s and -d are left out, they come from the SpikeGLX .meta or the Open
 Ephys structure.oebin of the recording, else from ~/.mtscomp.
 
+Where the arguments are directories, every recording below them is packed that
+is not packed already, whatever becomes of the others.  --overwrite replaces
+pairs that are not right, --dry-run estimates size and time, and the exit status
+is 0 only if all went well.
+
 Levels (--level):
   fast      default: no larger than mtscomp's output, several times its speed
   1 .. 12   libdeflate's levels, from fastest to smallest
@@ -41,7 +46,8 @@ struct Texts {
 
 void define_mtscomp_options(CLI::App& app, PackCommand& command) {
   PackRequest& request = command.request;
-  app.add_option("path", request.raw_path, "the recording: .bin, .dat, .npy")
+  app.add_option("path", request.raw_path,
+                 "the recording: .bin, .dat, .npy; or a tree of them")
       ->required()
       ->type_name("");
   app.add_option("out", request.cbin_path, "the .cbin  [beside the recording]")
@@ -85,8 +91,9 @@ void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
   app.add_flag("--allow-lossy-float", command.allow_lossy_float,
                "pack floats as mtscomp does, which rounds them");
   app.add_flag("--dry-run", command.dry_run,
-               "measure the transforms and pack nothing");
+               "measure, say what would be done, and pack nothing");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
+  define_tree_options(app, command.tree);
   app.footer(kFooter);
 }
 
@@ -94,6 +101,7 @@ void take_texts(const Texts& texts, PackCommand& command) {
   if (!texts.level.empty()) {
     command.level = parse_deflate_level(texts.level);
   }
+  take_tree_texts(command.tree);
   command.auto_transform = texts.transform == "auto";
   if (!texts.transform.empty() && !command.auto_transform) {
     command.request.transform = parse_transform(texts.transform);

@@ -11,12 +11,15 @@
 
 #include "mtscomp/codec/deflate.h"
 #include "mtscomp/writer/pack_plan.h"
+#include "programs/pack_tree_options.h"
 #include "programs/parse_options.h"
 
 namespace mtscomp {
 
 struct PackCommand : ParseOutcome {
+  // For directories, the paths in it are the first of the trees.
   PackRequest request;
+  TreeSettings tree;
   std::optional<std::size_t> n_threads;
   std::optional<DeflateLevel> level;
   bool compat = false;          // mtscomp's own settings, byte for byte.

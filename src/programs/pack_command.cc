@@ -19,6 +19,7 @@
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pack.h"
 #include "programs/exit_code.h"
+#include "programs/pack_tree_command.h"
 #include "programs/progress.h"
 #include "programs/stop_on_signals.h"
 
@@ -145,6 +146,14 @@ int run_pack(const PackCommand& command) {
   log.level = command.debug ? "debug" : "info";
   set_up_log(log);
   const Defaults defaults = load_defaults();
+  if (std::filesystem::is_directory(command.request.raw_path)) {
+    return run_pack_tree(command, make_options(command, defaults), defaults);
+  }
+  if (command.tree.is_given()) {
+    throw UsageError(fmt::format(
+        "{}: expected a directory, as an option for trees was given",
+        command.request.raw_path));
+  }
   PackPlan plan = plan_pack(command.request, defaults);
   for (const std::string& warning : plan.warnings) {
     spdlog::warn("{}", warning);

@@ -39,10 +39,14 @@ std::size_t Recording::workspace_size() const {
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
                                  LoadScratch& scratch) const {
-  extent_in_file(chunk_index);  // Before memory is taken for it.
+  // Known to be there before memory is taken for it.
+  const std::size_t n_compressed = extent_in_file(chunk_index).size;
   ByteBuffer samples(chunks_.raw_extent(chunk_index).size);
-  load_chunk(chunk_index, samples.span(),
-             scratch_in(scratch.workspace, workspace_size()), scratch.decoder);
+  const std::size_t n_inflated =
+      ChunkDecoder::scratch_size(layout_, samples.size());
+  load(chunk_index, samples.span(),
+       scratch_in(scratch.compressed, n_compressed),
+       scratch_in(scratch.inflated, n_inflated), scratch.decoder);
   return samples;
 }
 
@@ -50,36 +54,38 @@ void Recording::load_chunk(std::size_t chunk_index,
                            std::span<std::byte> samples,
                            std::span<std::byte> workspace,
                            ChunkDecoder& decoder) const {
-  const std::size_t n_compressed = max_compressed_size();
-  const std::span<const std::byte> compressed =
-      read_compressed(chunk_index, workspace.first(n_compressed));
+  load(chunk_index, samples, workspace.first(extent_in_file(chunk_index).size),
+       workspace.subspan(max_compressed_size()), decoder);
+}
+
+void Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
+                     std::span<std::byte> compressed,
+                     std::span<std::byte> inflated,
+                     ChunkDecoder& decoder) const {
+  read_compressed(chunk_index, compressed);
   try {
-    decoder.decode(layout_, compressed, samples,
-                   workspace.subspan(n_compressed));
+    decoder.decode(layout_, compressed, samples, inflated);
   } catch (const CorruptChunkError& error) {
     throw CorruptChunkError(
         fmt::format("{}: {}", describe_chunk(chunk_index), error.what()));
   }
 }
 
-std::span<const std::byte> Recording::read_compressed(
-    std::size_t chunk_index, std::span<std::byte> buffer) const {
+void Recording::read_compressed(std::size_t chunk_index,
+                                std::span<std::byte> compressed) const {
   const FileIdentity now = FileIdentity::of(file_status(cbin_, name_));
   if (now != identity_) {
     throw_system_error(
         EIO, fmt::format("{}: the file has changed since it was opened",
                          describe_chunk(chunk_index)));
   }
-  const ByteExtent extent = extent_in_file(chunk_index);
-  const std::span<std::byte> compressed = buffer.first(extent.size);
-  const std::size_t n_read =
-      pread_up_to(cbin_, compressed, extent.offset, name_);
-  if (n_read != extent.size) {
-    throw_system_error(
-        EIO, fmt::format("{}: expected {} bytes, found {}",
-                         describe_chunk(chunk_index), extent.size, n_read));
+  const std::size_t n_read = pread_up_to(
+      cbin_, compressed, chunks_.cbin_extent(chunk_index).offset, name_);
+  if (n_read != compressed.size()) {
+    throw_system_error(EIO, fmt::format("{}: expected {} bytes, found {}",
+                                        describe_chunk(chunk_index),
+                                        compressed.size(), n_read));
   }
-  return compressed;
 }
 
 ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {

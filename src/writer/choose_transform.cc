@@ -73,15 +73,13 @@ std::vector<std::uint64_t> encode_excerpt(
   return sizes;
 }
 
-}  // namespace
-
-std::vector<TransformEstimate> estimate_transforms(
+// In the order of the candidates.
+std::vector<TransformEstimate> estimate(
     const PackJob& job, const PackOptions& options,
-    const std::stop_token& stop) {
+    const std::vector<Transform>& candidates, const std::stop_token& stop) {
   const RawRecording raw(job.raw_path, job.data_offset,
                          job.layout.sample_size());
   std::vector<TransformEstimate> estimates;
-  const std::vector<Transform> candidates = find_candidates(job, options);
   for (const Transform& transform : candidates) {
     estimates.push_back(
         {.transform = transform, .raw_size = 0, .cbin_size = 0});
@@ -109,6 +107,31 @@ std::vector<TransformEstimate> estimate_transforms(
       estimates[i].cbin_size += sizes[i];
     }
   }
+  return estimates;
+}
+
+}  // namespace
+
+TransformEstimate estimate_transform(const PackJob& job,
+                                     const PackOptions& options,
+                                     const std::stop_token& stop) {
+  const std::string obstacle = find_obstacle(job.layout, options);
+  if (!obstacle.empty()) {
+    throw UsageError(job.raw_path + ": " + obstacle);
+  }
+  const Transform transform = {
+      .do_time_diff = job.layout.do_time_diff,
+      .do_spatial_diff = job.layout.do_spatial_diff,
+      .chunk_order = job.layout.chunk_order,
+  };
+  return estimate(job, options, {transform}, stop).front();
+}
+
+std::vector<TransformEstimate> estimate_transforms(
+    const PackJob& job, const PackOptions& options,
+    const std::stop_token& stop) {
+  std::vector<TransformEstimate> estimates =
+      estimate(job, options, find_candidates(job, options), stop);
   std::stable_sort(estimates.begin(), estimates.end(),
                    [](const TransformEstimate& a, const TransformEstimate& b) {
                      return a.cbin_size < b.cbin_size;

@@ -255,5 +255,12 @@ TEST(SerializeJson, PythonWritesTheSameBytes) {
             "20000\n");
 }
 
+TEST(JsonLine, IsWhatPythonWritesWithoutIndentation) {
+  EXPECT_EQ(serialize_json_line(parse_json(
+                R"({"b": [1, 2, []], "a": {"d": null, "c": "\n"}, "e": {}})",
+                "text")),
+            R"({"a": {"c": "\n", "d": null}, "b": [1, 2, []], "e": {}})");
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -68,6 +68,22 @@ TEST_F(FindParameters, TheMetaOfAnotherStemSaysNothing) {
   EXPECT_EQ(find("run_g0_t0.imec0.ap.bin"), std::nullopt);
 }
 
+TEST_F(FindParameters, AMetaMayHaveAUuidOfItsOwnUnlessItIsOneOfSeveral) {
+  const std::string raw = "x.ap.11111111-1111-1111-1111-111111111111.bin";
+  EXPECT_EQ(find(raw), std::nullopt);
+  EXPECT_EQ(find("missing/" + raw), std::nullopt);
+  const std::string path =
+      write("x.ap.22222222-2222-2222-2222-222222222222.meta", kMeta);
+  ASSERT_TRUE(find(raw));
+  EXPECT_EQ(find(raw)->source, path);
+  EXPECT_EQ(find("x.lf.11111111-1111-1111-1111-111111111111.bin"),
+            std::nullopt);
+  write("x.ap.33333333-3333-3333-3333-333333333333.meta", kMeta);
+  EXPECT_EQ(find(raw), std::nullopt);
+  write("x.ap.11111111-1111-1111-1111-111111111111.meta", kMeta);
+  EXPECT_TRUE(find(raw));
+}
+
 TEST_F(FindParameters, TheOebinAboveDescribesAStream) {
   const std::string path =
       write("experiment1/recording1/structure.oebin", kOebin);

@@ -214,7 +214,7 @@ TEST_F(RecordingTest, ChunkBeyondTheEndTakesNoMemory) {
   files_.header.chunk_offsets.back() = std::uint64_t{1} << 62;
   write_file(files_.ch_path, serialize_header(files_.header));
   EXPECT_NE(corruption_of(*open(), 2), "");
-  EXPECT_LT(scratch_.workspace.size(), files_.raw.size());
+  EXPECT_LT(scratch_.compressed.size(), files_.raw.size());
 }
 
 TEST_F(RecordingTest, ChangeOfSizeWhileOpenIsAnInputOutputError) {

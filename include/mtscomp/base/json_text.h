@@ -17,4 +17,7 @@ namespace mtscomp {
 // which it never gives, become Python's own words, which are not JSON.
 std::string serialize_json(const JsonValue& value);
 
+// The same on one line, as without indent=2; no newline at the end.
+std::string serialize_json_line(const JsonValue& value);
+
 }  // namespace mtscomp

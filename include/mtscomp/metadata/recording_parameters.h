@@ -26,7 +26,8 @@ struct RecordingParameters {
 // Bytes of a .meta or structure.oebin, beyond which it is refused.
 inline constexpr std::size_t kMaxMetadataSize = std::size_t{16} << 20;
 
-// For x.bin, of any suffix: x.meta in the same directory.  Where there is none,
+// For x.bin, of any suffix: x.meta in the same directory; for x.UUID.bin also
+// x.OTHER-UUID.meta, if it is the only one.  Where there is none,
 // for .../continuous/STREAM/continuous.dat: the structure.oebin in the
 // directory above `continuous`, if it has that stream.  The recording itself
 // need not exist.  Returns nothing if no such file describes it.

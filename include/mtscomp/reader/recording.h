@@ -23,7 +23,8 @@ namespace mtscomp {
 
 // What one thread keeps between loads, so that memory is reused.
 struct LoadScratch {
-  ByteBuffer workspace;
+  ByteBuffer compressed;  // Of the chunk loaded last, at its start.
+  ByteBuffer inflated;    // The decoder's scratch.
   ChunkDecoder decoder;
 };
 
@@ -66,10 +67,13 @@ class Recording {
   std::string describe_chunk(std::size_t chunk_index) const;
 
  private:
+  void load(std::size_t chunk_index, std::span<std::byte> samples,
+            std::span<std::byte> compressed, std::span<std::byte> inflated,
+            ChunkDecoder& decoder) const;
   std::size_t max_compressed_size() const;
   ByteExtent extent_in_file(std::size_t chunk_index) const;
-  std::span<const std::byte> read_compressed(std::size_t chunk_index,
-                                             std::span<std::byte> buffer) const;
+  void read_compressed(std::size_t chunk_index,
+                       std::span<std::byte> compressed) const;
 
   std::uint64_t id_;
   std::string name_;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The SHA-1 of a whole file, read in order.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+
+// Is told how many bytes were just read; may throw, to end it.
+using OnBytesRead = std::function<void(std::size_t)>;
+
+// 40 lower-case digits.  `name` is for messages.
+// Throws: std::system_error; what on_read throws.
+std::string sha1_of_file(const FileDescriptor& file, const std::string& name,
+                         const OnBytesRead& on_read = nullptr);
+
+}  // namespace mtscomp

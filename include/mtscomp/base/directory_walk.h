@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Every directory below one, each read once.  What an entry is comes from the
+// directory itself: a file is not asked for, so that a tree of many small files
+// costs no more than its names.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace mtscomp {
+
+enum class EntryType { kFile, kDirectory, kSymlink, kOther };
+
+struct DirectoryEntry {
+  std::string name;
+  EntryType type = EntryType::kOther;
+};
+
+// Sorted by name.  Names that begin with a dot are left out: snapshots of file
+// servers, trash, what macOS keeps beside a file.  Only on file systems that do
+// not tell the type, each entry is asked for.
+// Throws: std::system_error.
+std::vector<DirectoryEntry> read_directory(const std::string& path);
+
+// `directory` is relative to the root: empty for the root itself, then "a",
+// "a/b".
+using OnDirectory = std::function<void(
+    const std::string& directory, const std::vector<DirectoryEntry>& entries)>;
+using OnUnreadable = std::function<void(const std::string& message)>;
+
+// The root first, then what is below it, in an order that depends on the names
+// alone.  Symlinks are entries and are not followed, but for the root itself.
+// A directory that cannot be read is told to on_unreadable, and passed over.
+// Throws: what the two functions throw.
+void walk_directories(const std::string& root, const OnDirectory& on_directory,
+                      const OnUnreadable& on_unreadable);
+
+}  // namespace mtscomp

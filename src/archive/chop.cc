@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/chop.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <span>
+#include <utility>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/base/json_members.h"
+#include "mtscomp/base/json_text.h"
+#include "mtscomp/base/output_file.h"
+#include "mtscomp/format/header_json.h"
+#include "mtscomp/format/header_keys.h"
+#include "mtscomp/format/recording_paths.h"
+
+namespace mtscomp {
+namespace {
+
+void set(JsonObject& object, std::string_view key, JsonValue value) {
+  const auto member = std::find_if(
+      object.begin(), object.end(),
+      [key](const JsonMember& candidate) { return candidate.key == key; });
+  if (member == object.end()) {
+    object.push_back({std::string(key), std::move(value)});
+  } else {
+    member->value = std::move(value);
+  }
+}
+
+void cut(JsonObject& object, std::string_view key, std::size_t n_entries) {
+  for (JsonMember& member : object) {
+    if (member.key == key) {
+      std::get<JsonArray>(member.value.data).resize(n_entries);
+    }
+  }
+}
+
+// Headers of 2019 lack two keys, and may, since they lack the SHA-1s as well;
+// with null SHA-1s they have to say what they mean.
+std::string make_chopped_header(const std::string& text,
+                                const std::string& name, const Header& header,
+                                std::size_t n_chunks) {
+  JsonObject object = parse_json_object(text, name);
+  cut(object, "chunk_bounds", n_chunks + 1);
+  cut(object, "chunk_offsets", n_chunks + 1);
+  set(object, "chunk_order", {serialize_chunk_order(header.chunk_order)});
+  if (find_member(object, "do_spatial_diff") == nullptr) {
+    set(object, "do_spatial_diff", {header.do_spatial_diff});
+  }
+  if (header.version != "1.0") {
+    set(object, "version", {std::string("1.0")});
+  }
+  set(object, "sha1_compressed", {nullptr});
+  set(object, "sha1_uncompressed", {nullptr});
+  set(object, "chopped", {true});
+  return serialize_json({std::move(object)});
+}
+
+void copy_start(const std::string& cbin_path, std::uint64_t size,
+                OutputFile& out) {
+  constexpr std::uint64_t kBlock = std::uint64_t{4} << 20;
+  const FileDescriptor cbin = open_for_reading(cbin_path);
+  ByteBuffer block(std::min(kBlock, size));
+  for (std::uint64_t done = 0; done < size;) {
+    const std::span<std::byte> bytes =
+        block.span().first(std::min<std::uint64_t>(block.size(), size - done));
+    const std::size_t n = pread_up_to(cbin, bytes, done, cbin_path);
+    if (n != bytes.size()) {
+      throw CorruptChunkError(
+          fmt::format("{}: expected at least {} bytes, found {}", cbin_path,
+                      size, done + n));
+    }
+    out.write(bytes);
+    done += n;
+  }
+}
+
+}  // namespace
+
+void chop(const std::string& cbin_path, const std::string& ch_path,
+          std::size_t n_chunks, const std::string& out_cbin_path) {
+  const HeaderLimits limits;
+  const std::string text =
+      read_text(open_for_reading(ch_path), limits.max_header_size, ch_path);
+  const Header header = parse_header(text, ch_path, limits);
+  if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
+    throw UsageError(
+        fmt::format("{}: expected 1 to {} chunks, fewer than it has, found {}",
+                    cbin_path, header.n_chunks() - 1, n_chunks));
+  }
+  const std::filesystem::path out = out_cbin_path;
+  const std::string out_ch =
+      std::filesystem::path(out).replace_extension(kHeaderSuffix);
+  if (!out.has_extension() || out_ch == out_cbin_path) {
+    throw UsageError(
+        fmt::format("{}: expected a suffix such as .cbin", out_cbin_path));
+  }
+  refuse_existing(out_cbin_path, Existing::kRefuse);
+  refuse_existing(out_ch, Existing::kRefuse);
+  std::filesystem::create_directories(
+      std::filesystem::absolute(out).parent_path());
+  clear_partials(out_cbin_path);
+  clear_partials(out_ch);
+  OutputFile cbin(out_cbin_path);
+  copy_start(cbin_path, header.chunk_offsets[n_chunks], cbin);
+  OutputFile ch(out_ch);
+  const std::string chopped =
+      make_chopped_header(text, ch_path, header, n_chunks);
+  parse_header(chopped, out_ch, limits);
+  ch.write(std::as_bytes(std::span(chopped)));
+  cbin.sync();
+  ch.sync();
+  cbin.publish(Existing::kRefuse);
+  sync_directory_of(out_cbin_path);
+  ch.publish(Existing::kRefuse);
+  sync_directory_of(out_ch);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "archive/pack_one.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "mtscomp/archive/verify.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/writer/choose_transform.h"
+
+namespace mtscomp {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+bool is_there(const std::string& path) {
+  struct stat status = {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+bool is_out_of_space(const std::system_error& error) {
+  return error.code().category() == std::generic_category() &&
+         (error.code().value() == ENOSPC || error.code().value() == EDQUOT);
+}
+
+class OnePacker {
+ public:
+  OnePacker(const RecordingFiles& files, const PackTreeOptions& options,
+            std::stop_source& stop, bool is_dry)
+      : files_(files), options_(options), stop_(stop), is_dry_(is_dry) {
+    outcome_.raw_path = files.path_of(files.raw_name);
+  }
+
+  PackOutcome run() {
+    const Clock::time_point start = Clock::now();
+    try {
+      outcome_.status = process();
+    } catch (const std::system_error& error) {
+      fail(error.what());
+      if (is_out_of_space(error)) {
+        stop_.request_stop();
+      }
+    } catch (const std::exception& error) {
+      fail(error.what());
+    }
+    if (outcome_.status != PackStatus::kPlanned) {
+      outcome_.seconds = seconds_since(start);
+    }
+    return std::move(outcome_);
+  }
+
+ private:
+  PackStatus process() {
+    check_stop_file();
+    if (stop_.stop_requested()) {
+      return PackStatus::kStopped;
+    }
+    if (files_.raw_is_symlink) {
+      return PackStatus::kSymlink;
+    }
+    if (!files_.problem.empty()) {
+      throw UsageError(outcome_.raw_path + ": " + files_.problem);
+    }
+    if (is_young()) {
+      return PackStatus::kYoung;
+    }
+    const RecordingFiles pair = find_pair();
+    outcome_.cbin_path = pair.path_of(pair.cbin_name);
+    bool is_broken = false;
+    if (is_there(pair.path_of(pair.ch_name))) {
+      const std::string problem = check_existing(pair);
+      if (problem.empty()) {
+        return PackStatus::kDone;
+      }
+      if (!options_.replace_broken) {
+        throw UsageError(problem + "; --overwrite packs it anew");
+      }
+      is_broken = true;
+    }
+    return pack_as(pair, is_broken);
+  }
+
+  void fail(const char* message) {
+    const bool is_stopped = stop_.stop_requested();
+    outcome_.status = is_stopped ? PackStatus::kStopped : PackStatus::kFailed;
+    outcome_.reason = message;
+  }
+
+  bool is_young() {
+    struct stat status = {};
+    if (::lstat(outcome_.raw_path.c_str(), &status) != 0) {
+      throw_errno("stat " + outcome_.raw_path);
+    }
+    outcome_.raw_size = static_cast<std::uint64_t>(status.st_size);
+    return std::chrono::system_clock::now() -
+               std::chrono::system_clock::from_time_t(status.st_mtime) <
+           options_.min_age;
+  }
+
+  // The pair that is there, or that there is going to be.  Its plain file and
+  // .meta may lie in another tree.
+  RecordingFiles find_pair() const {
+    RecordingFiles pair = files_;
+    if (pair.is_pair() && options_.output_directory.empty()) {
+      return pair;
+    }
+    pair.cbin_name =
+        cbin_name_of(files_.raw_name)
+            .value_or(files_.raw_name + std::string(kHeaderSuffix));
+    pair.ch_name = header_name_of(files_.raw_name);
+    if (!options_.output_directory.empty()) {
+      pair.directory = options_.output_directory;
+      if (!files_.relative.empty()) {
+        pair.directory += '/' + files_.relative;
+      }
+      pair.raw_name = fs::absolute(outcome_.raw_path);
+      if (!files_.meta_name.empty()) {
+        pair.meta_name = fs::absolute(files_.path_of(files_.meta_name));
+      }
+    }
+    return pair;
+  }
+
+  // What is wrong with the pair; empty if nothing is.
+  std::string check_existing(const RecordingFiles& pair) {
+    std::uint64_t n_done = 0;
+    const VerifyReport report =
+        verify(pair,
+               {.n_threads = options_.pack.n_threads,
+                .quick = !options_.verify_existing,
+                .compare_raw = true},
+               stop_.get_token(), [&](const VerifyProgress& now) {
+                 pay(now.done - std::exchange(n_done, now.done));
+               });
+    outcome_.cbin_size = report.cbin_size;
+    std::string problem;
+    for (const Check& check : report.checks) {
+      // What the .meta says is of the plain file; packing it anew is no help.
+      const bool is_of_meta =
+          check.name == "file_size" || check.name == "file_sha1";
+      const bool is_bad =
+          check.result == CheckResult::kFailed ||
+          (check.result == CheckResult::kMissing && options_.verify_existing);
+      if (is_bad && is_of_meta) {
+        outcome_.warnings.push_back(check.message);
+      } else if (is_bad && problem.empty()) {
+        problem = check.message;
+      }
+    }
+    if (problem.empty() && report.raw_size != outcome_.raw_size) {
+      problem =
+          fmt::format("{}: expected {} bytes of samples, as {} has, found {}",
+                      pair.path_of(pair.ch_name), outcome_.raw_size,
+                      outcome_.raw_path, report.raw_size);
+    }
+    return problem;
+  }
+
+  PackStatus pack_as(const RecordingFiles& pair, bool is_broken) {
+    PackRequest request = options_.request;
+    request.raw_path = outcome_.raw_path;
+    request.cbin_path = pair.path_of(pair.cbin_name);
+    request.ch_path = pair.path_of(pair.ch_name);
+    PackPlan plan = plan_pack(request, options_.defaults);
+    outcome_.warnings = plan.warnings;
+    PackOptions pack_options = options_.pack;
+    pack_options.existing = is_broken ? Existing::kReplace : Existing::kRefuse;
+    if (is_dry_) {
+      estimate(plan, pack_options);
+      return PackStatus::kPlanned;
+    }
+    if (options_.auto_transform) {
+      take_best_transform(pack_options, plan.job);
+    }
+    const PackProgress packed =
+        pack(plan.job, pack_options, stop_.get_token(),
+             [this](const PackProgress& now) { follow(now); });
+    outcome_.cbin_size = packed.cbin_size;
+    outcome_.sha1_uncompressed = packed.sha1_uncompressed;
+    if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
+      outcome_.warnings.push_back(fmt::format(
+          "{}: expected SHA-1 {}, as fileSHA1 in its .meta says, found {}",
+          outcome_.raw_path, *plan.recorded_sha1, packed.sha1_uncompressed));
+    }
+    return PackStatus::kPacked;
+  }
+
+  void take_best_transform(const PackOptions& pack_options, PackJob& job) {
+    const Transform best =
+        estimate_transforms(job, pack_options, stop_.get_token())
+            .front()
+            .transform;
+    job.layout.do_time_diff = best.do_time_diff;
+    job.layout.do_spatial_diff = best.do_spatial_diff;
+    job.layout.chunk_order = best.chunk_order;
+  }
+
+  // Excerpts are encoded as the whole is going to be.
+  void estimate(const PackPlan& plan, const PackOptions& pack_options) {
+    constexpr double kTransforms = 8;
+    refuse_existing(plan.job.cbin_path, pack_options.existing);
+    const Clock::time_point start = Clock::now();
+    const TransformEstimate tried =
+        options_.auto_transform
+            ? estimate_transforms(plan.job, pack_options, stop_.get_token())
+                  .front()
+            : estimate_transform(plan.job, pack_options, stop_.get_token());
+    const double share = static_cast<double>(outcome_.raw_size) /
+                         static_cast<double>(tried.raw_size);
+    outcome_.cbin_size = static_cast<std::uint64_t>(
+        static_cast<double>(tried.cbin_size) * share);
+    outcome_.seconds = seconds_since(start) * share *
+                       static_cast<double>(pack_options.n_threads) /
+                       (options_.auto_transform ? kTransforms : 1);
+  }
+
+  void follow(const PackProgress& now) {
+    const std::uint64_t done = now.raw_done + now.cbin_size;
+    pay(done - std::exchange(n_paid_, done));
+  }
+
+  void pay(std::uint64_t n_bytes) {
+    check_stop_file();
+    if (options_.rate_limit != nullptr) {
+      options_.rate_limit->take(n_bytes, stop_.get_token());
+    }
+  }
+
+  void check_stop_file() {
+    if (!options_.stop_file.empty() &&
+        ::access(options_.stop_file.c_str(), F_OK) == 0) {
+      stop_.request_stop();
+    }
+  }
+
+  const RecordingFiles& files_;
+  const PackTreeOptions& options_;
+  std::stop_source& stop_;
+  bool is_dry_;
+  std::uint64_t n_paid_ = 0;  // Bytes that the rate limit was told of.
+  PackOutcome outcome_;
+};
+
+}  // namespace
+
+PackOutcome pack_one(const RecordingFiles& files,
+                     const PackTreeOptions& options, std::stop_source& stop) {
+  return OnePacker(files, options, stop, /*is_dry=*/false).run();
+}
+
+PackOutcome plan_one(const RecordingFiles& files,
+                     const PackTreeOptions& options, std::stop_source& stop) {
+  return OnePacker(files, options, stop, /*is_dry=*/true).run();
+}
+
+}  // namespace mtscomp

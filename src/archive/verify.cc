@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <system_error>
+#include <utility>
+
+#include "archive/decoded_hashes.h"
+#include "mtscomp/archive/file_sha1.h"
+#include "mtscomp/archive/header_file.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_identity.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/metadata/recording_parameters.h"
+#include "mtscomp/metadata/spikeglx_meta.h"
+
+namespace mtscomp {
+namespace {
+
+// All that is known of one pair, and the checks that need it, one by one.
+class Verifier {
+ public:
+  Verifier(const RecordingFiles& files, const VerifyOptions& options,
+           const std::stop_token& stop, const OnVerifyProgress& on_progress)
+      : files_(files),
+        options_(options),
+        stop_(stop),
+        on_progress_(on_progress),
+        cbin_path_(files.path_of(files.cbin_name)),
+        ch_path_(files.path_of(files.ch_name)) {}
+
+  VerifyReport run() {
+    check("header", [this] { return check_header(); });
+    check("size", [this] { return check_size(); });
+    decode();
+    check("sha1_compressed", [this] { return check_sha1_compressed(); });
+    check("sha1_uncompressed", [this] { return check_sha1_uncompressed(); });
+    std::string meta_problem = read_meta();
+    check("file_size", [&] { return check_file_size(meta_problem); });
+    check("file_sha1", [&] { return check_file_sha1(); });
+    check("raw", [this] { return check_raw(); });
+    return std::move(report_);
+  }
+
+ private:
+  struct Outcome {
+    CheckResult result = CheckResult::kOk;
+    std::string message = {};
+  };
+
+  // A check that throws has failed, but for what is not the files' fault.
+  template <typename Function>
+  void check(std::string_view name, Function function) {
+    Outcome outcome;
+    try {
+      outcome = function();
+    } catch (const FormatError& error) {
+      outcome = {CheckResult::kFailed, error.what()};
+    } catch (const CorruptChunkError& error) {
+      outcome = {CheckResult::kFailed, error.what()};
+    } catch (const std::system_error& error) {
+      outcome = {CheckResult::kFailed, error.what()};
+    }
+    report_.checks.push_back(
+        {name, outcome.result, std::move(outcome.message)});
+  }
+
+  static Outcome compare(const std::string& place,
+                         const std::optional<std::string>& expected,
+                         const std::optional<std::string>& found) {
+    if (!expected || !found || *expected == *found) {
+      return {};
+    }
+    return {CheckResult::kFailed,
+            fmt::format("{}: expected {}, found {}", place, *expected, *found)};
+  }
+
+  Outcome check_header() {
+    if (!files_.is_pair()) {
+      return {CheckResult::kFailed,
+              fmt::format("{}: expected a {} beside it, found none",
+                          files_.path_of(files_.main_name()),
+                          files_.ch_name.empty() ? ".ch" : ".cbin")};
+    }
+    header_ = read_header_file(ch_path_);
+    report_.raw_size = header_->raw_size();
+    report_.cbin_size = header_->cbin_size();
+    report_.n_chunks = header_->n_chunks();
+    return {};
+  }
+
+  Outcome check_size() {
+    if (!header_) {
+      return {CheckResult::kNotDone};
+    }
+    const FileDescriptor cbin = open_for_reading(cbin_path_);
+    const auto size =
+        static_cast<std::uint64_t>(file_status(cbin, cbin_path_).st_size);
+    if (size != header_->cbin_size()) {
+      return {
+          CheckResult::kFailed,
+          fmt::format("{}: expected {} bytes, as {} says, found {}", cbin_path_,
+                      header_->cbin_size(), files_.ch_name, size)};
+    }
+    has_right_size_ = true;
+    return {};
+  }
+
+  // Chunks are looked at even if the size is wrong: those that are there can
+  // be saved.
+  void decode() {
+    check("chunks", [this]() -> Outcome {
+      if (!header_ || options_.quick) {
+        return {CheckResult::kNotDone};
+      }
+      progress_.total = header_->cbin_size() + size_of_raw();
+      hashes_ = decode_and_hash(cbin_path_, *header_, options_.n_threads, stop_,
+                                [this](std::size_t n) { advance(n); });
+      report_.n_bad_chunks = hashes_->n_bad_chunks;
+      report_.sha1_uncompressed = hashes_->sha1_uncompressed;
+      return hashes_->n_bad_chunks == 0
+                 ? Outcome{}
+                 : Outcome{CheckResult::kFailed, describe_bad_chunks()};
+    });
+  }
+
+  std::string describe_bad_chunks() const {
+    std::string text;
+    for (const std::string& message : hashes_->messages) {
+      text += (text.empty() ? "" : "; ") + message;
+    }
+    const std::size_t n_more = hashes_->n_bad_chunks - hashes_->messages.size();
+    return n_more == 0 ? text
+                       : fmt::format("{}; and {} chunks more", text, n_more);
+  }
+
+  Outcome check_sha1_compressed() const {
+    if (!header_) {
+      return {CheckResult::kNotDone};
+    }
+    if (!header_->sha1_compressed) {
+      return missing("sha1_compressed");
+    }
+    if (!hashes_ || !has_right_size_) {
+      return {CheckResult::kNotDone};
+    }
+    if (!hashes_->sha1_compressed) {
+      return {CheckResult::kFailed,
+              fmt::format("{}: could not be read to its end", cbin_path_)};
+    }
+    return compare(ch_path_ + ": sha1_compressed", header_->sha1_compressed,
+                   hashes_->sha1_compressed);
+  }
+
+  Outcome check_sha1_uncompressed() const {
+    if (!header_) {
+      return {CheckResult::kNotDone};
+    }
+    if (!header_->sha1_uncompressed) {
+      return missing("sha1_uncompressed");
+    }
+    if (!is_lossless(ChunkLayout::of(*header_))) {
+      return {CheckResult::kAbsent,
+              fmt::format("{}: differences of {} are rounded, so the samples "
+                          "are not what sha1_uncompressed was made of",
+                          ch_path_, serialize_dtype(header_->dtype))};
+    }
+    if (!hashes_ || !hashes_->sha1_uncompressed) {
+      return {CheckResult::kNotDone};
+    }
+    return compare(ch_path_ + ": sha1_uncompressed", header_->sha1_uncompressed,
+                   hashes_->sha1_uncompressed);
+  }
+
+  Outcome missing(std::string_view key) const {
+    return {CheckResult::kMissing,
+            fmt::format("{}: {}: expected 40 hexadecimal digits, found none",
+                        ch_path_, key)};
+  }
+
+  // Returns why it cannot be used.
+  std::string read_meta() {
+    if (files_.meta_name.empty()) {
+      return "";
+    }
+    const std::string path = files_.path_of(files_.meta_name);
+    try {
+      meta_ = parse_spikeglx_meta(
+          read_text(open_for_reading(path), kMaxMetadataSize, path), path);
+    } catch (const FormatError& error) {
+      return error.what();
+    } catch (const std::system_error& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  Outcome check_file_size(const std::string& meta_problem) const {
+    if (!meta_problem.empty()) {
+      return {CheckResult::kFailed, meta_problem};
+    }
+    if (!meta_ || !meta_->file_size || !header_) {
+      return {CheckResult::kAbsent};
+    }
+    return compare(files_.path_of(files_.meta_name) + ": fileSizeBytes",
+                   std::to_string(*meta_->file_size),
+                   std::to_string(header_->raw_size()));
+  }
+
+  // What was decoded counts; where nothing was, what the header says.
+  Outcome check_file_sha1() const {
+    if (!meta_ || !meta_->file_sha1 || !header_) {
+      return {CheckResult::kAbsent, absent_file_sha1()};
+    }
+    const std::optional<std::string>& found =
+        hashes_ && hashes_->sha1_uncompressed &&
+                is_lossless(ChunkLayout::of(*header_))
+            ? hashes_->sha1_uncompressed
+            : header_->sha1_uncompressed;
+    if (!found) {
+      return {CheckResult::kNotDone};
+    }
+    return compare(files_.path_of(files_.meta_name) + ": fileSHA1",
+                   meta_->file_sha1, found);
+  }
+
+  std::string absent_file_sha1() const {
+    return files_.meta_name.empty()
+               ? "no .meta"
+               : fmt::format("{}: no fileSHA1", files_.meta_name);
+  }
+
+  bool compares_raw() const {
+    return options_.compare_raw && !options_.quick &&
+           !files_.raw_name.empty() && !files_.raw_is_symlink;
+  }
+
+  std::uint64_t size_of_raw() const {
+    return compares_raw() ? header_->raw_size() : 0;
+  }
+
+  Outcome check_raw() {
+    if (files_.raw_name.empty()) {
+      return {CheckResult::kAbsent, "no plain file"};
+    }
+    if (!header_ || !compares_raw()) {
+      return {CheckResult::kNotDone};
+    }
+    const std::string path = files_.path_of(files_.raw_name);
+    const FileDescriptor raw = open_for_reading(path);
+    const FileIdentity before = FileIdentity::of(file_status(raw, path));
+    if (before.size != header_->raw_size()) {
+      return {CheckResult::kFailed,
+              fmt::format("{}: expected {} bytes, as {} says, found {}", path,
+                          header_->raw_size(), files_.ch_name, before.size)};
+    }
+    const std::string sha1 =
+        sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
+    if (FileIdentity::of(file_status(raw, path)) != before) {
+      return {CheckResult::kFailed, path + ": changed while it was read"};
+    }
+    if (!header_->sha1_uncompressed || !hashes_ ||
+        !hashes_->sha1_uncompressed) {
+      return {CheckResult::kNotDone};
+    }
+    const Outcome outcome =
+        compare(path + ": SHA-1", header_->sha1_uncompressed, sha1);
+    return outcome.result == CheckResult::kOk
+               ? compare(path + ": SHA-1 of the decoded samples", sha1,
+                         hashes_->sha1_uncompressed)
+               : outcome;
+  }
+
+  void advance(std::size_t n_bytes) {
+    if (stop_.stop_requested()) {
+      throw UsageError(cbin_path_ + ": verifying was stopped");
+    }
+    progress_.done += n_bytes;
+    if (on_progress_) {
+      on_progress_(progress_);
+    }
+  }
+
+  const RecordingFiles& files_;
+  const VerifyOptions& options_;
+  const std::stop_token& stop_;
+  const OnVerifyProgress& on_progress_;
+  std::string cbin_path_;
+  std::string ch_path_;
+  std::optional<Header> header_;
+  std::optional<DecodedHashes> hashes_;
+  std::optional<SpikeGlxMeta> meta_;
+  bool has_right_size_ = false;
+  VerifyProgress progress_;
+  VerifyReport report_;
+};
+
+}  // namespace
+
+std::string_view serialize_check_result(CheckResult result) {
+  switch (result) {
+    case CheckResult::kOk:
+      return "ok";
+    case CheckResult::kFailed:
+      return "failed";
+    case CheckResult::kMissing:
+      return "missing";
+    case CheckResult::kAbsent:
+      return "absent";
+    case CheckResult::kNotDone:
+      break;
+  }
+  return "not done";
+}
+
+const Check& VerifyReport::check(std::string_view name) const {
+  const auto found =
+      std::find_if(checks.begin(), checks.end(),
+                   [name](const Check& check) { return check.name == name; });
+  assert(found != checks.end());
+  return *found;
+}
+
+bool VerifyReport::has(CheckResult result) const {
+  return std::any_of(
+      checks.begin(), checks.end(),
+      [result](const Check& check) { return check.result == result; });
+}
+
+bool VerifyReport::is_raw_proven() const {
+  return is_proven() && check("chunks").result == CheckResult::kOk &&
+         check("sha1_compressed").result == CheckResult::kOk &&
+         check("sha1_uncompressed").result == CheckResult::kOk &&
+         check("raw").result == CheckResult::kOk;
+}
+
+VerifyReport verify(const RecordingFiles& files, const VerifyOptions& options,
+                    const std::stop_token& stop,
+                    const OnVerifyProgress& on_progress) {
+  return Verifier(files, options, stop, on_progress).run();
+}
+
+}  // namespace mtscomp

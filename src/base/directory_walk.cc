@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/directory_walk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+namespace {
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+using DirectoryStream = std::unique_ptr<DIR, CloseDirectory>;
+
+DirectoryStream open_directory(const std::string& path) {
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  DirectoryStream stream(file.is_open() ? ::fdopendir(file.get()) : nullptr);
+  if (!stream) {
+    throw_errno("open the directory " + path);
+  }
+  file.release();
+  return stream;
+}
+
+EntryType ask_type(const DirectoryStream& directory, const char* name) {
+  struct stat status = {};
+  if (::fstatat(::dirfd(directory.get()), name, &status, AT_SYMLINK_NOFOLLOW) !=
+      0) {
+    return EntryType::kOther;  // It went away.
+  }
+  return S_ISREG(status.st_mode)   ? EntryType::kFile
+         : S_ISDIR(status.st_mode) ? EntryType::kDirectory
+         : S_ISLNK(status.st_mode) ? EntryType::kSymlink
+                                   : EntryType::kOther;
+}
+
+EntryType type_of(const DirectoryStream& directory, const dirent& entry) {
+  switch (entry.d_type) {
+    case DT_REG:
+      return EntryType::kFile;
+    case DT_DIR:
+      return EntryType::kDirectory;
+    case DT_LNK:
+      return EntryType::kSymlink;
+    case DT_UNKNOWN:
+      return ask_type(directory, &entry.d_name[0]);
+    default:
+      return EntryType::kOther;
+  }
+}
+
+}  // namespace
+
+std::vector<DirectoryEntry> read_directory(const std::string& path) {
+  const DirectoryStream directory = open_directory(path);
+  std::vector<DirectoryEntry> entries;
+  errno = 0;  // The end and an error look the same but for it.
+  while (const dirent* const entry = ::readdir(directory.get())) {
+    if (entry->d_name[0] != '.') {
+      entries.push_back({&entry->d_name[0], type_of(directory, *entry)});
+    }
+    errno = 0;
+  }
+  if (errno != 0) {
+    throw_errno("read the directory " + path);
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const DirectoryEntry& left, const DirectoryEntry& right) {
+              return left.name < right.name;
+            });
+  return entries;
+}
+
+void walk_directories(const std::string& root, const OnDirectory& on_directory,
+                      const OnUnreadable& on_unreadable) {
+  std::vector<std::string> waiting = {""};
+  while (!waiting.empty()) {
+    const std::string directory = std::move(waiting.back());
+    waiting.pop_back();
+    std::vector<DirectoryEntry> entries;
+    try {
+      entries =
+          read_directory(directory.empty() ? root : root + '/' + directory);
+    } catch (const std::system_error& error) {
+      on_unreadable(error.what());
+      continue;
+    }
+    on_directory(directory, entries);
+    // The first by name is to be the next that is taken.
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+      if (entry->type == EntryType::kDirectory) {
+        waiting.push_back(directory.empty() ? entry->name
+                                            : directory + '/' + entry->name);
+      }
+    }
+  }
+}
+
+}  // namespace mtscomp

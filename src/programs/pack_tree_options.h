@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The part of mtscomp-pack's command line that is about trees.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mtscomp/archive/shard.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mtscomp {
+
+struct TreeSettings {
+  std::vector<std::string> more_trees;  // After the first three arguments.
+  std::optional<std::string> output_directory;
+  std::optional<std::size_t> n_jobs;
+  std::optional<std::string> shard_text;  // As typed, for read_tree_texts().
+  Shard shard;
+  std::optional<std::uint64_t> min_age;  // Seconds.
+  std::optional<std::string> stop_file;
+  std::optional<std::string> log_file;
+  std::optional<double> max_rate;  // MB/s, of 10^6 bytes.
+  bool verify_existing = false;
+  bool normal_priority = false;
+
+  // Whether anything was said that has a meaning for trees only.
+  bool is_given() const;
+};
+
+void define_tree_options(CLI::App& app, TreeSettings& tree);
+
+// What the options alone cannot refuse.  Throws: UsageError.
+void take_tree_texts(TreeSettings& tree);
+
+}  // namespace mtscomp

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/verify_command.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "mtscomp/archive/report_json.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/json_text.h"
+#include "mtscomp/base/rate_limit.h"
+#include "mtscomp/format/recording_paths.h"
+#include "programs/exit_code.h"
+#include "programs/stop_on_signals.h"
+
+namespace mtscomp {
+namespace {
+
+bool is_regular_file(const std::string& path) {
+  struct stat status = {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// The plain file and the .meta of a pair whose plain files lie elsewhere.
+void look_in(const std::string& raw_directory, RecordingFiles& files) {
+  const std::string directory =
+      std::filesystem::absolute(raw_directory).string() + '/' +
+      (files.relative.empty() ? "" : files.relative + '/');
+  const std::string stem = std::filesystem::path(files.ch_name).stem();
+  files.raw_name.clear();
+  files.raw_is_symlink = false;
+  std::vector<std::string> names = {stem + ".dat"};
+  if (const auto name = raw_name_of(files.cbin_name)) {
+    names.insert(names.begin(), *name);
+  }
+  for (const std::string& name : names) {
+    if (files.raw_name.empty() && is_regular_file(directory + name)) {
+      files.raw_name = directory + name;
+    }
+  }
+  const std::string meta = directory + stem + ".meta";
+  if (files.meta_name.empty() && is_regular_file(meta)) {
+    files.meta_name = meta;
+  }
+}
+
+class Verification {
+ public:
+  explicit Verification(const VerifyCommand& command) : command_(command) {
+    if (command.max_rate) {
+      constexpr double kMega = 1e6;
+      rate_limit_.emplace(*command.max_rate * kMega);
+    }
+    const std::size_t n_cores =
+        std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    options_ = {.n_threads = command.n_threads.value_or(n_cores),
+                .quick = command.is_quick,
+                .compare_raw = command.safe_to_delete};
+  }
+
+  void verify_path(const std::string& path, const std::stop_token& stop) {
+    if (!std::filesystem::is_directory(path)) {
+      verify_one(find_recording_of(path), stop);
+      return;
+    }
+    const FoundRecordings found = find_recordings(path);
+    for (const std::string& message : found.unreadable) {
+      ++n_unreadable_;
+      std::fprintf(stderr, "mtscomp-verify: %s\n", message.c_str());
+    }
+    for (const RecordingFiles& files : found.recordings) {
+      const bool is_plain = files.cbin_name.empty() && files.ch_name.empty();
+      if (is_plain || !command_.shard.contains(files.shard_key())) {
+        n_plain_ += is_plain ? 1U : 0U;
+        continue;
+      }
+      verify_one(files, stop);
+    }
+  }
+
+  void print_summary() const {
+    if (command_.quiet) {
+      return;
+    }
+    std::string text =
+        fmt::format("{} ok, {} unproven, {} failed, {} not packed", n_ok_,
+                    n_unproven_, n_failed_, n_plain_);
+    if (command_.safe_to_delete) {
+      text += fmt::format(", {} safe to delete", n_safe_);
+    }
+    std::fprintf(stderr, "mtscomp-verify: %s\n", text.c_str());
+  }
+
+  bool is_all_well() const {
+    return n_failed_ == 0 && n_unreadable_ == 0 &&
+           (n_unproven_ == 0 || command_.allow_missing_sha1);
+  }
+
+ private:
+  void verify_one(RecordingFiles files, const std::stop_token& stop) {
+    if (command_.raw_directory) {
+      look_in(*command_.raw_directory, files);
+    }
+    std::uint64_t n_done = 0;
+    const VerifyReport report =
+        verify(files, options_, stop, [&](const VerifyProgress& now) {
+          const std::uint64_t n = now.done - std::exchange(n_done, now.done);
+          if (rate_limit_) {
+            rate_limit_->take(n, stop);
+          }
+        });
+    count(report);
+    if (command_.json) {
+      print(serialize_json_line(
+                {to_json(files, report, command_.safe_to_delete)}),
+            '\n', stdout);
+    } else {
+      print_report(files, report);
+    }
+  }
+
+  void count(const VerifyReport& report) {
+    ++(report.has(CheckResult::kFailed) ? n_failed_
+       : report.is_proven()             ? n_ok_
+                                        : n_unproven_);
+    n_safe_ += report.is_raw_proven() ? 1U : 0U;
+  }
+
+  void print_report(const RecordingFiles& files, const VerifyReport& report) {
+    if (command_.safe_to_delete && report.is_raw_proven()) {
+      print(files.path_of(files.raw_name),
+            command_.ends_with_zero ? '\0' : '\n', stdout);
+    }
+    // Where standard output is a list for others to read, this is not.
+    std::FILE* const out = command_.safe_to_delete ? stderr : stdout;
+    const std::string path = files.path_of(files.main_name());
+    if (report.is_proven()) {
+      if (!command_.quiet && !command_.safe_to_delete) {
+        print("ok        " + path, '\n', out);
+      }
+      return;
+    }
+    const bool is_failed = report.has(CheckResult::kFailed);
+    if (is_failed || !command_.allow_missing_sha1) {
+      print((is_failed ? "failed    " : "unproven  ") + path, '\n', out);
+    }
+    for (const Check& check : report.checks) {
+      if (check.result == CheckResult::kFailed ||
+          (check.result == CheckResult::kMissing &&
+           !command_.allow_missing_sha1)) {
+        print(fmt::format("  {}: {}", check.name, check.message), '\n', out);
+      }
+    }
+  }
+
+  // At once: a list that takes days is of use before it is whole.
+  static void print(const std::string& text, char end, std::FILE* out) {
+    const std::string line = text + end;
+    if (std::fwrite(line.data(), 1, line.size(), out) != line.size() ||
+        std::fflush(out) != 0) {
+      throw_errno("write the report");
+    }
+  }
+
+  const VerifyCommand& command_;
+  VerifyOptions options_;
+  std::optional<RateLimit> rate_limit_;
+  std::size_t n_ok_ = 0;
+  std::size_t n_unproven_ = 0;
+  std::size_t n_failed_ = 0;
+  std::size_t n_plain_ = 0;
+  std::size_t n_safe_ = 0;
+  std::size_t n_unreadable_ = 0;
+};
+
+}  // namespace
+
+int run_verify(const VerifyCommand& command) {
+  const StopOnSignals stop;
+  Verification verification(command);
+  try {
+    for (const std::string& path : command.paths) {
+      verification.verify_path(path, stop.token());
+    }
+  } catch (const UsageError&) {
+    if (!stop.token().stop_requested()) {
+      throw;
+    }
+    std::fputs("mtscomp-verify: stopped\n", stderr);
+    return stop.exit_code();
+  }
+  verification.print_summary();
+  return verification.is_all_well() ? kExitOk : kExitFailure;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/chop.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "mtscomp/archive/header_file.h"
+#include "mtscomp/archive/unpack.h"
+#include "mtscomp/base/error.h"
+#include "support/bytes.h"
+#include "support/golden.h"
+#include "support/synthetic_recording.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+const GoldenPair& golden(const std::string& name) {
+  for (const GoldenPair& pair : golden_pairs()) {
+    if (pair.name == name) {
+      return pair;
+    }
+  }
+  throw std::out_of_range(name);
+}
+
+class ChopTest : public ::testing::Test {
+ protected:
+  TempDir directory_;
+  std::string out_path_ = directory_.file("out.cbin");
+  std::string out_ch_path_ = directory_.file("out.ch");
+};
+
+TEST_F(ChopTest, BothFilesAreMtscompsOwn) {
+  const GoldenPair& whole = golden("to_chop");
+  const GoldenPair& chopped = golden("chopped");
+  const std::size_t n_chunks = read_header_file(chopped.ch_path).n_chunks();
+  chop(whole.cbin_path, whole.ch_path, n_chunks, out_path_);
+  EXPECT_TRUE(same_bytes(read_file(chopped.cbin_path), read_file(out_path_)));
+  EXPECT_TRUE(same_bytes(read_file(chopped.ch_path), read_file(out_ch_path_)));
+}
+
+TEST_F(ChopTest, UnknownKeysAreKept) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const Bytes header = read_file(pair.ch_path);
+  std::string text;
+  for (const std::byte byte : header) {
+    text += static_cast<char>(byte);
+  }
+  text.insert(1, R"("lab": {"of": [1, "x"]},)");
+  write_file(pair.ch_path, text);
+  chop(pair.cbin_path, pair.ch_path, 2, out_path_);
+  std::string chopped;
+  for (const std::byte byte : read_file(out_ch_path_)) {
+    chopped += static_cast<char>(byte);
+  }
+  EXPECT_THAT(chopped, HasSubstr(R"("lab": {)"));
+}
+
+// Such a header may lack keys only as long as it lacks the SHA-1s.
+TEST_F(ChopTest, HeadersOf2019AreReadable) {
+  const SyntheticRecording pair = write_synthetic_recording(
+      directory_.path(), "x", {.chunk_order = ChunkOrder::kSampleMajor});
+  write_file(pair.ch_path,
+             R"({"version": "1.0", "algorithm": "zlib", "comp_level": -1,
+                 "do_time_diff": true, "dtype": "int16", "n_channels": 4,
+                 "sample_rate": 30000, "chunk_bounds": [0, 100, 200, 250],
+                 "chunk_offsets": [0, )" +
+                 std::to_string(pair.header.chunk_offsets[1]) + ", " +
+                 std::to_string(pair.header.chunk_offsets[2]) + ", " +
+                 std::to_string(pair.header.chunk_offsets[3]) + "]}");
+  chop(pair.cbin_path, pair.ch_path, 2, out_path_);
+  const std::string raw_path = directory_.file("out.bin");
+  unpack_to_file(out_path_, out_ch_path_, raw_path, Existing::kRefuse, {}, {},
+                 nullptr);
+  EXPECT_TRUE(same_bytes(std::span(pair.raw).first(std::size_t{200} * 4 * 2),
+                         read_file(raw_path)));
+}
+
+TEST_F(ChopTest, RefusalsLeaveNothing) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  for (const std::size_t n_chunks : {0U, 3U, 4U}) {
+    EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, n_chunks, out_path_),
+                 UsageError);
+  }
+  EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 1, pair.cbin_path),
+               UsageError);
+  EXPECT_THROW(
+      chop(pair.cbin_path, pair.ch_path, 1, directory_.file("no_suffix")),
+      UsageError);
+  std::filesystem::resize_file(pair.cbin_path, 10);
+  EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 2, out_path_),
+               CorruptChunkError);
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+}  // namespace
+}  // namespace mtscomp

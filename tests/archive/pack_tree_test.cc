@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/pack_tree.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class PackTreeTest : public ::testing::Test {
+ protected:
+  PackTreeTest() {
+    options_.request.n_channels = 2;
+    options_.request.sample_rate = 10;
+    options_.request.dtype = "int16";
+  }
+  void write_raw(const std::string& name, std::size_t n_samples) const {
+    write_file(tree_.file(name), Bytes(n_samples * 4, std::byte{1}));
+  }
+  // Status by name.
+  std::map<std::string, std::string> run() {
+    std::map<std::string, std::string> statuses;
+    pack_tree(find_recordings(tree_.path()).recordings, options_,
+              stop_.get_token(), [&](const PackOutcome& outcome) {
+                statuses[std::filesystem::path(outcome.raw_path).filename()] =
+                    serialize_pack_status(outcome.status);
+                reason_ = outcome.reason;
+              });
+    return statuses;
+  }
+
+  TempDir tree_;
+  PackTreeOptions options_;
+  std::stop_source stop_;
+  std::string reason_;
+};
+
+using Statuses = std::map<std::string, std::string>;
+
+TEST_F(PackTreeTest, PacksWhatIsNotPackedYet) {
+  write_raw("a.bin", 10);
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+  write_raw("b.bin", 20);
+  for (const std::size_t n_jobs : {1U, 3U}) {
+    options_.n_jobs = n_jobs;
+    run();
+    EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}, {"b.bin", "done"}}));
+  }
+  EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "a.cbin", "a.ch", "b.bin",
+                                         "b.cbin", "b.ch"));
+}
+
+TEST_F(PackTreeTest, ABadOneDoesNotStopTheRun) {
+  write_file(tree_.file("a.bin"), "odd");
+  write_raw("b.bin", 10);
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}, {"b.bin", "packed"}}));
+}
+
+TEST_F(PackTreeTest, APairOfAnotherSizeIsNotTakenForDone) {
+  write_raw("a.bin", 10);
+  run();
+  write_raw("a.bin", 11);
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  EXPECT_THAT(reason_, HasSubstr("expected 44 bytes of samples"));
+  options_.replace_broken = true;
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+}
+
+TEST_F(PackTreeTest, OnlyTheShardIsTouched) {
+  for (int i = 0; i < 20; ++i) {
+    write_raw(std::to_string(i) + ".bin", 1);
+  }
+  options_.shard = {.index = 0, .count = 2};
+  const std::size_t n_first = run().size();
+  options_.shard = {.index = 1, .count = 2};
+  EXPECT_EQ(n_first + run().size(), 20U);
+  EXPECT_GT(n_first, 0U);
+  EXPECT_LT(n_first, 20U);
+}
+
+TEST_F(PackTreeTest, NothingIsBegunAfterItIsAskedToStop) {
+  write_raw("a.bin", 10);
+  stop_.request_stop();
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "stopped"}}));
+  EXPECT_THAT(tree_.files(), ElementsAre("a.bin"));
+}
+
+TEST_F(PackTreeTest, WhatTheListenerThrowsEndsIt) {
+  for (int i = 0; i < 20; ++i) {
+    write_raw(std::to_string(i) + ".bin", 10);
+  }
+  EXPECT_THROW(pack_tree(find_recordings(tree_.path()).recordings, options_, {},
+                         [](const PackOutcome&) {
+                           throw std::runtime_error("the log is full");
+                         }),
+               std::runtime_error);
+}
+
+TEST_F(PackTreeTest, APlanWritesNothingAndFindsTheSameFaults) {
+  write_raw("a.bin", 1000);
+  write_file(tree_.file("b.bin"), "odd");
+  std::vector<PackOutcome> outcomes;
+  plan_tree(find_recordings(tree_.path()).recordings, options_, {},
+            [&](const PackOutcome& outcome) { outcomes.push_back(outcome); });
+  ASSERT_EQ(outcomes.size(), 2U);
+  EXPECT_EQ(outcomes[0].status, PackStatus::kPlanned);
+  EXPECT_EQ(outcomes[0].raw_size, 4000U);
+  EXPECT_GT(outcomes[0].cbin_size, 0U);
+  EXPECT_LT(outcomes[0].cbin_size, 4000U);
+  EXPECT_EQ(outcomes[1].status, PackStatus::kFailed);
+  EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "b.bin"));
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/recording_finder.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kA = "11111111-1111-1111-1111-111111111111";
+constexpr const char* kB = "22222222-2222-2222-2222-222222222222";
+constexpr const char* kC = "33333333-3333-3333-3333-333333333333";
+
+// "raw cbin ch meta" of each recording, - for none.
+std::vector<std::string> find(std::vector<std::string> names) {
+  std::vector<DirectoryEntry> entries;
+  for (std::string& name : names) {
+    entries.push_back({std::move(name), EntryType::kFile});
+  }
+  std::vector<std::string> found;
+  const auto or_dash = [](const std::string& name) {
+    return name.empty() ? "-" : name;
+  };
+  for (const RecordingFiles& files : find_recordings_in(entries)) {
+    found.push_back(or_dash(files.raw_name) + " " + or_dash(files.cbin_name) +
+                    " " + or_dash(files.ch_name) + " " +
+                    or_dash(files.meta_name) +
+                    (files.problem.empty() ? "" : " problem"));
+  }
+  return found;
+}
+
+TEST(RecordingFinder, FilesOfOneStemAreOneRecording) {
+  EXPECT_THAT(find({"x.bin", "x.cbin", "x.ch", "x.meta", "y.bin", "y.meta"}),
+              ElementsAre("x.bin x.cbin x.ch x.meta", "y.bin - - y.meta"));
+}
+
+TEST(RecordingFinder, AnyBinCountsAndOtherSuffixesOnlyWithSomethingBesides) {
+  EXPECT_THAT(find({"a.bin", "b.dat", "c.raw", "d.meta", "d.dat", "e.raw",
+                    "e.craw", "e.ch", "continuous.dat", "notes.txt"}),
+              ElementsAre("a.bin - - -", "continuous.dat - - -",
+                          "d.dat - - d.meta", "e.raw e.craw e.ch -"));
+}
+
+TEST(RecordingFinder, OpenEphysNamesHaveTwoCompressedForms) {
+  EXPECT_THAT(find({"continuous.dat", "continuous.cbin", "continuous.ch"}),
+              ElementsAre("continuous.dat continuous.cbin continuous.ch -"));
+  EXPECT_THAT(find({"continuous.dat", "continuous.cdat", "continuous.ch"}),
+              ElementsAre("continuous.dat continuous.cdat continuous.ch -"));
+}
+
+TEST(RecordingFinder, UuidsDiffer) {
+  EXPECT_THAT(
+      find({fmt::format("x.ap.{}.cbin", kA), fmt::format("x.ap.{}.ch", kB),
+            fmt::format("x.ap.{}.meta", kC), "y.cbin", "y.ch"}),
+      ElementsAre(
+          fmt::format("- x.ap.{}.cbin x.ap.{}.ch x.ap.{}.meta", kA, kB, kC),
+          "- y.cbin y.ch -"));
+  EXPECT_THAT(find({fmt::format("x.{}.bin", kA), fmt::format("x.{}.meta", kB)}),
+              ElementsAre(fmt::format("x.{}.bin - - x.{}.meta", kA, kB)));
+}
+
+TEST(RecordingFinder, NothingIsGuessedWhereUuidsAreAmbiguous) {
+  EXPECT_THAT(find({fmt::format("x.{}.cbin", kA), fmt::format("x.{}.cbin", kB),
+                    fmt::format("x.{}.ch", kC)}),
+              ElementsAre(fmt::format("- x.{}.cbin - -", kA),
+                          fmt::format("- x.{}.cbin - -", kB),
+                          fmt::format("- - x.{}.ch -", kC)));
+}
+
+TEST(RecordingFinder, OrphansAreFound) {
+  EXPECT_THAT(find({"a.cbin", "b.ch", "c.bin", "c.ch", "d.cnpy", "d.ch"}),
+              ElementsAre("- a.cbin - -", "- - b.ch -", "c.bin - c.ch -",
+                          "- d.cnpy d.ch -"));
+}
+
+TEST(RecordingFinder, TwoThatWouldShareAHeaderAreToldAndShareAShard) {
+  EXPECT_THAT(find({"x.bin", "x.dat", "x.meta"}),
+              ElementsAre("x.bin - - x.meta", "x.dat - - x.meta problem"));
+  const std::vector<RecordingFiles> files =
+      find_recordings_in({{"x.bin", EntryType::kFile},
+                          {"x.dat", EntryType::kFile},
+                          {"x.meta", EntryType::kFile}});
+  EXPECT_EQ(files[0].shard_key(), "x.ch");
+  EXPECT_EQ(files[1].shard_key(), "x.ch");
+}
+
+TEST(RecordingFinder, WorkInProgressIsNoRecording) {
+  EXPECT_THAT(find({"x.cbin_tmp", "x.cbin.partial-host-12", "x.ch.partial-1"}),
+              IsEmpty());
+}
+
+TEST(RecordingFinder, ATreeIsFoundWithItsPaths) {
+  const TempDir directory;
+  std::filesystem::create_directories(directory.file("a/b"));
+  write_file(directory.file("a/b/x.bin"), "");
+  write_file(directory.file("a/x.cbin.partial-host-12"), "");
+  std::filesystem::create_symlink("x.bin", directory.file("a/b/y.bin"));
+  std::filesystem::create_symlink("a", directory.file("c"));
+  const FoundRecordings found = find_recordings(directory.path());
+  ASSERT_EQ(found.recordings.size(), 2U);
+  const RecordingFiles& files = found.recordings[0];
+  EXPECT_EQ(files.path_of(files.raw_name), directory.file("a/b/x.bin"));
+  EXPECT_EQ(files.shard_key(), "a/b/x.ch");
+  EXPECT_FALSE(files.raw_is_symlink);
+  EXPECT_TRUE(found.recordings[1].raw_is_symlink);
+  EXPECT_THAT(found.leftovers,
+              ElementsAre(directory.file("a/x.cbin.partial-host-12")));
+  EXPECT_THAT(find_recordings(directory.file("nowhere")).unreadable,
+              ElementsAre(HasSubstr("nowhere")));
+}
+
+TEST(RecordingFinder, AFileLeadsToItsRecording) {
+  const TempDir directory;
+  for (const char* const name : {"x.bin", "x.cbin", "x.ch", "packed"}) {
+    write_file(directory.file(name), "");
+  }
+  for (const char* const name : {"x.bin", "x.cbin", "x.ch"}) {
+    EXPECT_EQ(find_recording_of(directory.file(name)).cbin_name, "x.cbin");
+  }
+  EXPECT_EQ(find_recording_of(directory.file("packed")).ch_name, "packed.ch");
+  EXPECT_THROW(find_recording_of(directory.file("y.cbin")), std::system_error);
+}
+
+}  // namespace
+}  // namespace mtscomp

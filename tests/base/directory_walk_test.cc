@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/directory_walk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class DirectoryWalkTest : public ::testing::Test {
+ protected:
+  void make(const std::string& path) {
+    const std::filesystem::path file = directory_.file(path);
+    std::filesystem::create_directories(file.parent_path());
+    write_file(file, "x");
+  }
+  // "directory: names" of each directory, in the order in which they come.
+  std::vector<std::string> walk(const std::string& root) {
+    std::vector<std::string> visited;
+    walk_directories(
+        root,
+        [&](const std::string& directory,
+            const std::vector<DirectoryEntry>& entries) {
+          std::string text = directory + ":";
+          for (const DirectoryEntry& entry : entries) {
+            text += " " + entry.name;
+          }
+          visited.push_back(text);
+        },
+        [this](const std::string& message) { unreadable_.push_back(message); });
+    return visited;
+  }
+
+  TempDir directory_;
+  std::vector<std::string> unreadable_;
+};
+
+TEST_F(DirectoryWalkTest, ComesInAnOrderThatOnlyTheNamesDecide) {
+  make("c.bin");
+  make("b/2/y");
+  make("b/1/x");
+  make("a.d/z");
+  EXPECT_THAT(
+      walk(directory_.path()),
+      ElementsAre(": a.d b c.bin", "a.d: z", "b: 1 2", "b/1: x", "b/2: y"));
+  EXPECT_THAT(unreadable_, IsEmpty());
+}
+
+TEST_F(DirectoryWalkTest, SymlinksAreEntriesAndNotFollowed) {
+  make("real/x");
+  std::filesystem::create_symlink("real", directory_.file("link"));
+  std::filesystem::create_symlink(".", directory_.file("real/loop"));
+  EXPECT_THAT(walk(directory_.path()),
+              ElementsAre(": link real", "real: loop x"));
+  EXPECT_EQ(read_directory(directory_.path()).front().type,
+            EntryType::kSymlink);
+  // Whoever names a symlink means what it points to.
+  EXPECT_THAT(walk(directory_.file("link")), ElementsAre(": loop x"));
+}
+
+TEST_F(DirectoryWalkTest, TypesAreTold) {
+  make("directory/x");
+  make("file");
+  ASSERT_EQ(::mkfifo(directory_.file("pipe").c_str(), 0600), 0);
+  const std::vector<DirectoryEntry> entries = read_directory(directory_.path());
+  ASSERT_EQ(entries.size(), 3U);
+  EXPECT_EQ(entries[0].type, EntryType::kDirectory);
+  EXPECT_EQ(entries[1].type, EntryType::kFile);
+  EXPECT_EQ(entries[2].type, EntryType::kOther);
+}
+
+TEST_F(DirectoryWalkTest, NamesWithADotInFrontAreLeftOut) {
+  make(".snapshot/x.bin");
+  make("._x.bin");
+  make("x.bin");
+  EXPECT_THAT(walk(directory_.path()), ElementsAre(": x.bin"));
+}
+
+TEST_F(DirectoryWalkTest, ADirectoryThatIsNotThereIsTold) {
+  EXPECT_THAT(walk(directory_.file("nowhere")), IsEmpty());
+  EXPECT_THAT(unreadable_, ElementsAre(HasSubstr("nowhere")));
+  EXPECT_THROW(read_directory(directory_.file("nowhere")), std::system_error);
+}
+
+}  // namespace
+}  // namespace mtscomp
