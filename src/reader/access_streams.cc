@@ -16,17 +16,24 @@ StreamAccess AccessStreams::note(std::uint64_t offset, std::uint64_t size) {
   access.is_new = stream == nullptr;
   if (stream == nullptr) {
     stream = &oldest();
-    *stream = {.end = offset, .length = 0, .last_use = 0};
+    *stream = {.start = offset, .end = offset, .n_read = 0, .last_use = 0};
   }
   access.before = stream->end;
   if (read_end > stream->end) {
-    stream->length += read_end - stream->end;
+    stream->n_read += std::min(size, read_end - stream->end);
     stream->end = read_end;
   }
   stream->last_use = n_reads_;
   access.end = stream->end;
-  access.ahead = stream->length >= kTrigger ? stream->length : 0;
+  access.ahead = stream->goes_on() ? stream->end - stream->start : 0;
   return access;
+}
+
+// Reads that arrive after those that follow them do not take it further, and
+// pages that the kernel still has are not asked for: a quarter is enough.
+bool AccessStreams::Stream::goes_on() const {
+  constexpr std::uint64_t kPart = 4;
+  return end - start >= kTrigger && n_read >= (end - start) / kPart;
 }
 
 AccessStreams::Stream* AccessStreams::find(std::uint64_t offset) {

@@ -35,6 +35,9 @@ class MountedTree {
   const std::string& mount_point() const { return mount_point_; }
   std::string file(std::string_view name) const;
 
+  // The daemon's process, while it runs.
+  pid_t process() const { return child_; }
+
   // All that was logged so far.
   std::string log() const;
 

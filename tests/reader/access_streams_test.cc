@@ -97,6 +97,18 @@ TEST(AccessStreams, StridesForetellNothing) {
   }
 }
 
+// In a file so short that each read is near to some other.
+TEST(AccessStreams, ToAndFroForetellsNothing) {
+  AccessStreams streams;
+  std::mt19937_64 random(test_seed());
+  std::uint64_t n_ahead = 0;
+  for (int i = 0; i < 1000; ++i) {
+    n_ahead +=
+        streams.note(random() % (100 * kMiB), kMiB / 8).ahead != 0 ? 1U : 0U;
+  }
+  EXPECT_EQ(n_ahead, 0U);
+}
+
 TEST(AccessStreams, RandomWindowsForetellNothing) {
   AccessStreams streams;
   std::mt19937_64 random(test_seed());

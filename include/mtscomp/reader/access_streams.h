@@ -6,9 +6,9 @@
 //
 // A reader may follow several places of a file at once, and the kernel sends
 // the reads of each in parallel and out of order.  So what is kept is, for each
-// place, how far it has come, in bytes; a read near that continues it.  Going
-// backwards or in strides starts a new place with every read, and loads nothing
-// ahead.  Thread-safe.
+// place, how far it has come, in bytes; a read near that continues it.  Only a
+// reader that leaves little out on its way is foretold to go on: not one that
+// goes backwards, in strides or to and fro.  Thread-safe.
 #pragma once
 
 #include <array>
@@ -40,9 +40,12 @@ class AccessStreams {
 
  private:
   struct Stream {
+    std::uint64_t start = 0;
     std::uint64_t end = 0;
-    std::uint64_t length = 0;  // Bytes that it has come.
+    std::uint64_t n_read = 0;  // Bytes, of the reads that took it further.
     std::uint64_t last_use = 0;
+
+    bool goes_on() const;
   };
 
   Stream* find(std::uint64_t offset) REQUIRES_LOCK(mutex_);
