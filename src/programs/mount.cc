@@ -177,9 +177,10 @@ int mount_and_serve(const MountRequest& request) {
                .inodes = inodes,
                .reader = reader,
                .timeout = request.timeout};
+  // Asks the mount; joined once the session has ended, and with it the wait.
+  std::jthread settler;
   Session session(view, session_options(request, source, mount_point));
 
-  std::jthread settler;  // Asks the mount, which is served by this thread.
   const auto on_ready = [&] {
     set_up_log(log);
     spdlog::info("{} is shown at {}; cache {}, {} workers", source, mount_point,

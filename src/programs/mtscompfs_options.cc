@@ -19,8 +19,10 @@ constexpr const char* kDescription =
 
 constexpr const char* kMountOptionsHelp = R"(
 Mount options (-o, separated by commas):
-  cache_size=SIZE     memory for decoded chunks, such as 512M or 4G  [1G]
-  workers=N           threads that decode                 [one for each core]
+  cache_size=SIZE     memory for chunks and decoding them, such as 512M or 4G
+                                    [a quarter of what there is, 1G at most]
+  workers=N           chunks decoded at once              [one for each core]
+  readahead=SIZE      how far the kernel reads ahead, if root mounts     [1M]
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
   log_file=FILE       as --log-file
   log_level=LEVEL     as --log-level
