@@ -30,6 +30,8 @@ void on_init(void* user_data, fuse_conn_info* connection) {
   constexpr unsigned kCongestionThreshold = 48;
   connection->max_background = kMaxBackground;
   connection->congestion_threshold = kCongestionThreshold;
+  // With it, the kernel lets nobody kill a reader that waits with O_DIRECT.
+  connection->want &= ~static_cast<unsigned>(FUSE_CAP_ASYNC_DIO);
   const SessionContext& context = context_of(user_data);
   context.on_ready();
 }
