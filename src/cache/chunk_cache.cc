@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cassert>
 #include <cerrno>
 #include <stdexcept>
 #include <utility>
@@ -14,12 +13,6 @@
 
 namespace mtscomp {
 namespace {
-
-// Of the capacity; the rest takes what is new.
-std::size_t protected_part(std::size_t capacity) {
-  return capacity - capacity / 4;
-}
-std::size_t ahead_part(std::size_t capacity) { return capacity / 2; }
 
 std::exception_ptr abandoned() {
   return std::make_exception_ptr(std::runtime_error("the load was abandoned"));
@@ -41,9 +34,7 @@ ChunkPin::~ChunkPin() {
 }
 
 ChunkCache::ChunkCache(const CacheOptions& options)
-    : options_(options),
-      pool_(options.capacity),
-      order_(protected_part(options.capacity)) {}
+    : options_(options), store_(options.capacity) {}
 
 ChunkCache::~ChunkCache() { stop(); }
 
@@ -54,11 +45,11 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
   {
     const MutexLock lock(mutex_);
     last_use_ = Clock::now();
-    if (const auto at = chunks_.find(key); at != chunks_.end()) {
+    if (CachedChunk* const chunk = store_.find(key)) {
       ++counters_.hits;
-      note_use(at->second, access);
-      pin(at->second, 1);
-      return {*this, at->second};
+      store_.touch(*chunk, access);
+      store_.pin(*chunk, 1);
+      return {*this, *chunk};
     }
     if (const auto at = in_flight_.find(key); at != in_flight_.end()) {
       at->second.push_back({std::move(on_loaded), access});
@@ -87,7 +78,7 @@ void ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
                           ChunkLoad::Fill fill) {
   {
     const MutexLock lock(mutex_);
-    if (stopping_ || chunks_.contains(key) || in_flight_.contains(key)) {
+    if (stopping_ || store_.find(key) != nullptr || in_flight_.contains(key)) {
       return;
     }
     auto load = std::make_unique<ChunkLoad>(key, size, std::move(fill));
@@ -100,9 +91,7 @@ void ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
 
 void ChunkCache::pass(const ChunkKey& key) {
   const MutexLock lock(mutex_);
-  if (chunks_.contains(key)) {
-    order_.pass(key);
-  }
+  store_.pass(key);
 }
 
 void ChunkCache::serve(std::size_t worker) {
@@ -151,7 +140,7 @@ ChunkCache::Start ChunkCache::find_start() {
   }
   std::exception_ptr error;
   try {
-    if (!reserve(*demand, Segment::kProtected)) {
+    if (!store_.reserve(*demand)) {
       return {};
     }
   } catch (...) {
@@ -168,87 +157,23 @@ ChunkCache::Start ChunkCache::find_prefetch_start() {
       return {};
     }
     LoadPtr load = queue_.take_prefetch();
-    const std::size_t ahead = ahead_bytes_ + load->size().chunk;
     try {
-      if (ahead <= ahead_part(options_.capacity) &&
-          reserve(*load, Segment::kConsumed)) {
-        ahead_bytes_ = ahead;
+      if (store_.reserve_ahead(*load)) {
         ++n_running_prefetch_;
         ++counters_.prefetch.issued;
         return {.load = std::move(load), .error = nullptr};
       }
-    } catch (const std::bad_alloc&) {
-      // As good a reason to forget it.
+    } catch (const std::bad_alloc&) {  // As good a reason to forget it.
+      store_.release(*load);
     }
     in_flight_.erase(load->key());
   }
   return {};
 }
 
-bool ChunkCache::reserve(ChunkLoad& load, Segment last) {
-  const std::size_t immovable = pool_.in_use() - evictable_bytes_;
-  if (load.size_.total() > pool_.capacity() - immovable) {
-    return false;  // Before anything is evicted in vain.
-  }
-  std::optional<PageBuffer> chunk;
-  std::optional<PageBuffer> workspace;
-  // A slot that is evicted serves again, while one that is mapped has to be
-  // cleared by the kernel, which takes as long as decoding does; so those of
-  // the other size are spared, for the next load, until nothing else is left.
-  for (bool may_spare = true; !chunk || !workspace;) {
-    if (!workspace) {
-      workspace =
-          pool_.take(load.size_.workspace, may_spare ? load.size_.chunk : 0);
-    }
-    if (!chunk) {
-      chunk =
-          pool_.take(load.size_.chunk, may_spare ? load.size_.workspace : 0);
-    }
-    if ((chunk && workspace) || evict_one(last)) {
-      continue;
-    }
-    if (!std::exchange(may_spare, false)) {
-      give_back(std::move(chunk));
-      give_back(std::move(workspace));
-      return false;
-    }
-  }
-  load.chunk_ = std::move(*chunk);
-  load.workspace_ = std::move(*workspace);
-  return true;
-}
-
-void ChunkCache::give_back(std::optional<PageBuffer> slot) {
-  if (slot) {
-    pool_.give_back(std::move(*slot));
-  }
-}
-
-bool ChunkCache::evict_one(Segment last) {
-  const std::optional<ChunkKey> victim = order_.find_victim(
-      last,
-      [this](const ChunkKey& key) { return chunks_.at(key).n_pins == 0; });
-  if (!victim) {
-    return false;
-  }
-  CachedChunk& chunk = chunks_.at(*victim);
-  if (chunk.is_ahead) {
-    ahead_bytes_ -= chunk.bytes.size();
-    ++counters_.prefetch.wasted;
-  }
-  evictable_bytes_ -= chunk.bytes.size();
-  pool_.give_back(std::move(chunk.bytes));
-  order_.erase(*victim);
-  chunks_.erase(*victim);
-  ++counters_.evictions;
-  return true;
-}
-
 void ChunkCache::give_back_if_idle() {
   if (Clock::now() - last_use_ >= options_.idle_timeout) {
-    while (evict_one(Segment::kProtected)) {
-    }
-    pool_.trim();
+    store_.give_back();
   }
 }
 
@@ -269,7 +194,7 @@ void ChunkCache::end(ChunkLoad& load, std::exception_ptr error) {
     if (error) {
       ++counters_.failures;
     }
-    release(load);
+    store_.release(load);
   }
   changed_.notify_all();
   for (const Waiter& waiter : waiters) {
@@ -277,45 +202,13 @@ void ChunkCache::end(ChunkLoad& load, std::exception_ptr error) {
   }
 }
 
-// Whatever memory the load still has.
-void ChunkCache::release(ChunkLoad& load) {
-  if (load.is_prefetch_ && load.chunk_.size() != 0) {
-    ahead_bytes_ -= load.chunk_.size();
-  }
-  for (PageBuffer* const slot : {&load.chunk_, &load.workspace_}) {
-    if (slot->size() != 0) {
-      pool_.give_back(std::move(*slot));
-    }
-  }
-}
-
 CachedChunk& ChunkCache::insert(ChunkLoad& load, const Waiters& waiters) {
-  const auto [at, is_new] = chunks_.try_emplace(load.key_);
-  assert(is_new);
-  CachedChunk& chunk = at->second;
-  try {
-    order_.insert(load.key_, load.size_.chunk);
-  } catch (...) {
-    chunks_.erase(at);
-    throw;
-  }
-  chunk.key = load.key_;
-  chunk.bytes = std::move(load.chunk_);
-  chunk.is_ahead = load.is_prefetch_;
-  evictable_bytes_ += chunk.bytes.size();
-  pin(chunk, waiters.size());
+  CachedChunk& chunk = store_.insert(load);
+  store_.pin(chunk, waiters.size());
   for (const Waiter& waiter : waiters) {
-    note_use(chunk, waiter.access);
+    store_.touch(chunk, waiter.access);
   }
   return chunk;
-}
-
-void ChunkCache::note_use(CachedChunk& chunk, const ChunkAccess& access) {
-  if (std::exchange(chunk.is_ahead, false)) {
-    ahead_bytes_ -= chunk.bytes.size();
-    ++counters_.prefetch.used;
-  }
-  order_.touch(chunk.key, access);
 }
 
 ChunkCache::Waiters ChunkCache::take_waiters(const ChunkKey& key) {
@@ -328,22 +221,11 @@ ChunkCache::Waiters ChunkCache::take_waiters(const ChunkKey& key) {
   return waiters;
 }
 
-void ChunkCache::pin(CachedChunk& chunk, std::size_t n_pins) {
-  if (chunk.n_pins == 0 && n_pins != 0) {
-    evictable_bytes_ -= chunk.bytes.size();
-  }
-  chunk.n_pins += n_pins;
-}
-
 void ChunkCache::unpin(CachedChunk& chunk) {
   bool is_awaited = false;
   {
     const MutexLock lock(mutex_);
-    --chunk.n_pins;
-    if (chunk.n_pins == 0) {
-      evictable_bytes_ += chunk.bytes.size();
-      is_awaited = queue_.next_demand() != nullptr;
-    }
+    is_awaited = store_.unpin(chunk) && queue_.next_demand() != nullptr;
   }
   if (is_awaited) {
     changed_.notify_all();
@@ -373,8 +255,11 @@ void ChunkCache::stop() {
 CacheCounters ChunkCache::counters() const {
   const MutexLock lock(mutex_);
   CacheCounters counters = counters_;
-  counters.bytes = pool_.size();
-  counters.capacity = pool_.capacity();
+  counters.evictions = store_.counters().evictions;
+  counters.prefetch.used = store_.counters().ahead_used;
+  counters.prefetch.wasted = store_.counters().ahead_wasted;
+  counters.bytes = store_.size();
+  counters.capacity = store_.capacity();
   return counters;
 }
 

@@ -6,9 +6,10 @@
 namespace mtscomp {
 
 void EvictionOrder::insert(const ChunkKey& key, std::size_t size) {
+  Keys place = {key};  // Made before the entry, so that both are there or none.
+  entries_[key] = {.size = size, .place = place.begin()};
   Keys& probation = keys(Segment::kProbation);
-  probation.push_back(key);
-  entries_[key] = {.size = size, .place = std::prev(probation.end())};
+  probation.splice(probation.end(), place);
 }
 
 void EvictionOrder::touch(const ChunkKey& key, const ChunkAccess& access) {

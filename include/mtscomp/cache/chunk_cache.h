@@ -17,7 +17,6 @@
 #include <exception>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -26,9 +25,8 @@
 #include "mtscomp/cache/chunk_key.h"
 #include "mtscomp/cache/chunk_load.h"
 #include "mtscomp/cache/chunk_pin.h"
-#include "mtscomp/cache/eviction_order.h"
+#include "mtscomp/cache/chunk_store.h"
 #include "mtscomp/cache/load_queue.h"
-#include "mtscomp/cache/slot_pool.h"
 
 namespace mtscomp {
 
@@ -102,7 +100,6 @@ class ChunkCache {
  private:
   friend class ChunkPin;
   using LoadPtr = std::unique_ptr<ChunkLoad>;
-  using Segment = EvictionOrder::Segment;
   using Clock = std::chrono::steady_clock;
 
   struct Waiter {
@@ -120,36 +117,24 @@ class ChunkCache {
   Start wait_for_start();
   Start find_start() REQUIRES_LOCK(mutex_);
   Start find_prefetch_start() REQUIRES_LOCK(mutex_);
-  bool reserve(ChunkLoad& load, Segment last) REQUIRES_LOCK(mutex_);
-  void give_back(std::optional<PageBuffer> slot) REQUIRES_LOCK(mutex_);
-  bool evict_one(Segment last) REQUIRES_LOCK(mutex_);
   void give_back_if_idle() REQUIRES_LOCK(mutex_);
-  void release(ChunkLoad& load) REQUIRES_LOCK(mutex_);
   Waiters take_waiters(const ChunkKey& key) REQUIRES_LOCK(mutex_);
-  void note_use(CachedChunk& chunk, const ChunkAccess& access)
-      REQUIRES_LOCK(mutex_);
   CachedChunk& insert(ChunkLoad& load, const Waiters& waiters)
       REQUIRES_LOCK(mutex_);
 
   void run(ChunkLoad& load, std::size_t worker, std::exception_ptr error);
   void end(ChunkLoad& load, std::exception_ptr error);
-  void pin(CachedChunk& chunk, std::size_t n_pins) REQUIRES_LOCK(mutex_);
   void unpin(CachedChunk& chunk);
 
   const CacheOptions options_;
   mutable Mutex mutex_;
   ConditionVariable changed_;
-  SlotPool pool_ GUARDED_BY(mutex_);
-  EvictionOrder order_ GUARDED_BY(mutex_);
-  std::unordered_map<ChunkKey, CachedChunk, ChunkKeyHash> chunks_
-      GUARDED_BY(mutex_);
+  ChunkStore store_ GUARDED_BY(mutex_);
   std::unordered_map<ChunkKey, Waiters, ChunkKeyHash> in_flight_
       GUARDED_BY(mutex_);
   LoadQueue<ChunkLoad> queue_ GUARDED_BY(mutex_);
   std::size_t n_running_demand_ GUARDED_BY(mutex_) = 0;
   std::size_t n_running_prefetch_ GUARDED_BY(mutex_) = 0;
-  std::size_t evictable_bytes_ GUARDED_BY(mutex_) = 0;  // Cached, unpinned.
-  std::size_t ahead_bytes_ GUARDED_BY(mutex_) = 0;  // Prefetched, not yet read.
   bool stopping_ GUARDED_BY(mutex_) = false;
   Clock::time_point last_use_ GUARDED_BY(mutex_) = Clock::now();
   CacheCounters counters_ GUARDED_BY(mutex_);

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -35,18 +36,21 @@ class ChunkLoad {
   const ChunkKey& key() const { return key_; }
   const LoadSize& size() const { return size_; }
 
-  std::span<std::byte> chunk() { return chunk_.span(); }
-  std::span<std::byte> workspace() { return workspace_.span(); }
+  // Requires: the load has its memory.
+  std::span<std::byte> chunk() { return chunk_->span(); }
+  std::span<std::byte> workspace() { return workspace_->span(); }
 
  private:
   friend class ChunkCache;
+  friend class ChunkStore;
 
   ChunkKey key_;
   LoadSize size_;
   Fill fill_;
-  bool is_prefetch_ = false;
-  PageBuffer chunk_;
-  PageBuffer workspace_;
+  bool is_prefetch_ = false;  // Nobody waited for it when it was started.
+  bool is_ahead_ = false;     // Counted as memory of loads ahead.
+  std::optional<PageBuffer> chunk_;
+  std::optional<PageBuffer> workspace_;
 };
 
 }  // namespace mtscomp

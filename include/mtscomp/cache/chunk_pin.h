@@ -12,20 +12,11 @@
 #include <span>
 #include <utility>
 
-#include "mtscomp/base/page_buffer.h"
-#include "mtscomp/cache/chunk_key.h"
+#include "mtscomp/cache/chunk_store.h"
 
 namespace mtscomp {
 
 class ChunkCache;
-
-// One chunk in the cache.
-struct CachedChunk {
-  ChunkKey key;
-  PageBuffer bytes;
-  std::size_t n_pins = 0;
-  bool is_ahead = false;  // Prefetched, and not read yet.
-};
 
 class ChunkPin {
  public:

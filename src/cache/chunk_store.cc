@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/cache/chunk_store.h"
+
+#include <utility>
+
+namespace mtscomp {
+namespace {
+
+// Of the capacity; the rest takes what is new.
+std::size_t protected_part(std::size_t capacity) {
+  return capacity - capacity / 4;
+}
+std::size_t ahead_part(std::size_t capacity) { return capacity / 2; }
+
+}  // namespace
+
+ChunkStore::ChunkStore(std::size_t capacity_bytes)
+    : pool_(capacity_bytes), order_(protected_part(capacity_bytes)) {}
+
+CachedChunk* ChunkStore::find(const ChunkKey& key) {
+  const auto at = chunks_.find(key);
+  return at == chunks_.end() ? nullptr : &at->second;
+}
+
+void ChunkStore::touch(CachedChunk& chunk, const ChunkAccess& access) {
+  if (std::exchange(chunk.is_ahead, false)) {
+    ahead_bytes_ -= chunk.bytes.size();
+    ++counters_.ahead_used;
+  }
+  order_.touch(chunk.key, access);
+}
+
+void ChunkStore::pass(const ChunkKey& key) {
+  if (chunks_.contains(key)) {
+    order_.pass(key);
+  }
+}
+
+void ChunkStore::pin(CachedChunk& chunk, std::size_t n_pins) {
+  if (chunk.n_pins == 0 && n_pins != 0) {
+    evictable_bytes_ -= chunk.bytes.size();
+  }
+  chunk.n_pins += n_pins;
+}
+
+bool ChunkStore::unpin(CachedChunk& chunk) {
+  --chunk.n_pins;
+  if (chunk.n_pins == 0) {
+    evictable_bytes_ += chunk.bytes.size();
+  }
+  return chunk.n_pins == 0;
+}
+
+bool ChunkStore::reserve(ChunkLoad& load) {
+  return reserve(load, Segment::kProtected);
+}
+
+bool ChunkStore::reserve_ahead(ChunkLoad& load) {
+  const std::size_t ahead = ahead_bytes_ + load.size_.chunk;
+  if (ahead > ahead_part(capacity()) || !reserve(load, Segment::kConsumed)) {
+    return false;
+  }
+  ahead_bytes_ = ahead;
+  load.is_ahead_ = true;
+  return true;
+}
+
+// An evicted slot serves again, while a new one has to be cleared by the
+// kernel, which takes as long as decoding does; so the free slots of the load's
+// other size are spared, for the next load, until nothing else is left.
+bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
+  const std::size_t immovable = pool_.in_use() - evictable_bytes_;
+  if (load.size_.total() > capacity() - immovable) {
+    return false;  // Before anything is evicted in vain.
+  }
+  while (!try_take(load, true)) {
+    if (!evict_one(last)) {
+      if (try_take(load, false)) {
+        break;
+      }
+      release(load);
+      return false;
+    }
+  }
+  return true;
+}
+
+// Whether the load has both its slots now.
+bool ChunkStore::try_take(ChunkLoad& load, bool may_spare) {
+  const LoadSize& size = load.size_;
+  if (!load.workspace_) {
+    load.workspace_ = pool_.take(size.workspace, may_spare ? size.chunk : 0);
+  }
+  if (!load.chunk_) {
+    load.chunk_ = pool_.take(size.chunk, may_spare ? size.workspace : 0);
+  }
+  return load.workspace_ && load.chunk_;
+}
+
+bool ChunkStore::evict_one(Segment last) {
+  const std::optional<ChunkKey> victim = order_.find_victim(
+      last,
+      [this](const ChunkKey& key) { return chunks_.at(key).n_pins == 0; });
+  if (!victim) {
+    return false;
+  }
+  CachedChunk& chunk = chunks_.at(*victim);
+  if (chunk.is_ahead) {
+    ahead_bytes_ -= chunk.bytes.size();
+    ++counters_.ahead_wasted;
+  }
+  evictable_bytes_ -= chunk.bytes.size();
+  pool_.give_back(std::move(chunk.bytes));
+  order_.erase(*victim);
+  chunks_.erase(*victim);
+  ++counters_.evictions;
+  return true;
+}
+
+CachedChunk& ChunkStore::insert(ChunkLoad& load) {
+  const auto [at, is_new] = chunks_.try_emplace(load.key_);
+  CachedChunk& chunk = at->second;
+  if (!is_new) {
+    return chunk;
+  }
+  try {
+    order_.insert(load.key_, load.size_.chunk);
+  } catch (...) {
+    chunks_.erase(at);
+    throw;
+  }
+  chunk.key = load.key_;
+  chunk.bytes = std::move(*load.chunk_);
+  load.chunk_.reset();
+  chunk.is_ahead = std::exchange(load.is_ahead_, false);
+  evictable_bytes_ += chunk.bytes.size();
+  return chunk;
+}
+
+void ChunkStore::release(ChunkLoad& load) noexcept {
+  if (std::exchange(load.is_ahead_, false)) {
+    ahead_bytes_ -= load.size_.chunk;
+  }
+  for (std::optional<PageBuffer>* const slot :
+       {&load.chunk_, &load.workspace_}) {
+    if (*slot) {
+      pool_.give_back(std::move(**slot));
+      slot->reset();
+    }
+  }
+}
+
+void ChunkStore::give_back() {
+  while (evict_one(Segment::kProtected)) {
+  }
+  pool_.trim();
+}
+
+}  // namespace mtscomp
