@@ -81,6 +81,7 @@ READER_PATTERNS = {"readseq": reader_readseq, "phy": reader_phy,
 
 
 def decompress_to(path, job, trace, is_checked):
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # Progress bars.
     import_mtscomp().decompress(job.recording.cbin, job.recording.header,
                                 out=path, overwrite=True, quiet=True,
                                 check_after_decompress=is_checked)

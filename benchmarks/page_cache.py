@@ -27,6 +27,15 @@ def load_pages(path):
             pass
 
 
+def refaulted_bytes():
+    """What all files together had to read again, since the machine started,
+    because the kernel had reclaimed the pages shortly before."""
+    with open("/proc/vmstat", encoding="ascii") as file:
+        counters = dict(line.split() for line in file)
+    n_pages = int(counters.get("workingset_refault_file", 0))
+    return n_pages * os.sysconf("SC_PAGE_SIZE")
+
+
 class MemoryGroup:
     """A memory cgroup (v1 or v2) with a limit in bytes; a context manager.
 

@@ -60,7 +60,8 @@ def cost_rows(results):
                   in ("decodes", "issued", "used", "wasted")]
         yield [name, f"{daemon:.2f}", f"{readers:.2f}",
                f"{results.cpu_seconds_per_gb(name, 'raw')[1]:.2f}",
-               *(f"{count:.1f}" for count in counts)]
+               *(f"{count:.1f}" for count in counts),
+               f"{results.lost_mb(name, 'mount'):.0f}"]
 
 
 def figure_rows(results):
@@ -92,7 +93,7 @@ def make_report(results, heading):
               [*speed_rows(results), *phase_rows(results)]),
         table(["pattern", "daemon, CPU s/GB", "readers, CPU s/GB",
                "readers of the raw .bin, CPU s/GB", "decodes",
-               "prefetch issued", "used", "wasted"], cost_rows(results)),
+               "prefetch issued", "used", "wasted", "pages lost, MB"], cost_rows(results)),
         table(["figure", "MB/s"], figure_rows(results)),
         table(["claim", "", "figures"],
               [[name, verdict, figures]

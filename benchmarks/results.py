@@ -18,6 +18,7 @@ class Sample:
     daemon_cpu_seconds: float = 0
     counters: dict = field(default_factory=dict)
     peak_rss: int = 0
+    lost_bytes: int = 0  # Came back after the kernel had taken them away.
 
 
 class Results:
@@ -59,6 +60,12 @@ class Results:
     def counter(self, pattern, way, name):
         """The sum over all rounds."""
         return sum(s.counters[name] for s in self.samples[pattern, way])
+
+    def lost_mb(self, pattern, way):
+        """What was read again because the kernel had taken the pages away, in
+        MB: the mean over the rounds."""
+        return statistics.mean(s.lost_bytes for s in
+                               self.samples[pattern, way]) / 1e6
 
     def figure(self, name):
         return statistics.median(self.figures[name])

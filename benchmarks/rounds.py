@@ -10,7 +10,7 @@ from pathlib import Path
 from competitors import (READER_PATTERNS, SquashfsMount, is_mtscomp_available,
                          mtsdecomp, mtsdecomp_unchecked)
 from mount_daemon import MountDaemon
-from page_cache import MemoryGroup, drop_pages, load_pages
+from page_cache import MemoryGroup, drop_pages, load_pages, refaulted_bytes
 from patterns import PATTERNS, crowd, kilosort4, readseq
 from readers import read
 from results import Results, Sample
@@ -18,6 +18,7 @@ from status_asker import StatusAsker
 
 CROWD_SIZE = 64
 GROUP_SHARE = 0.43  # Of the .bin fits the memory group: 200 of 462 MB.
+MIN_GROUP_BYTES = 150_000_000  # The reader's own memory has to fit too.
 
 
 class Rounds:
@@ -60,16 +61,17 @@ class Rounds:
         return os.path.join(mount_point, self._workspace.warm.raw_name)
 
     def _read_daemon(self, daemon, pattern, **options):
-        before = daemon.cpu_seconds()
+        cpu, lost = daemon.cpu_seconds(), refaulted_bytes()
         reading = self._read(pattern, self._raw_in(daemon.mount_point),
                              **options)
-        return Sample(reading, daemon.cpu_seconds() - before,
-                      peak_rss=daemon.peak_rss())
+        return Sample(reading, daemon.cpu_seconds() - cpu,
+                      peak_rss=daemon.peak_rss(),
+                      lost_bytes=refaulted_bytes() - lost)
 
     def _add(self, name, way, sample):
         self.results.samples[name, way].append(sample)
 
-    # D, and T's counterpart of a single chunk.
+    # D.
     def _decode_from_memory(self):
         warm = self._workspace.warm
         output = subprocess.run(
@@ -151,6 +153,9 @@ class Rounds:
     # and on one that has every chunk.
     def _read_beyond_memory(self):
         limit = int(self._workspace.warm.raw_size * GROUP_SHARE)
+        if limit < MIN_GROUP_BYTES:
+            print("memory group: skipped, the recording is too short")
+            return
         for way, cache_size in (("mount", "256M"), ("T", "2G")):
             try:
                 with MemoryGroup(limit) as group, \

@@ -6,6 +6,7 @@ What is to be warm is copied to a tmpfs, because a virtual machine's host may
 take the page cache away at any time; the plain .bin and the copy that is read
 cold stay on the disk.
 """
+import contextlib
 import shutil
 import subprocess
 import tempfile
@@ -45,10 +46,32 @@ def make_squashfs(raw, level):
     return image
 
 
+def copy_pair(recording, directory):
+    for path in (recording.cbin, recording.header):
+        shutil.copy(path, directory)
+    return open_recording(directory / recording.cbin.name)
+
+
+class WarmPair:
+    """A context manager, whose value is a Recording on the tmpfs."""
+
+    def __init__(self, cbin):
+        self._source = open_recording(cbin)
+
+    def __enter__(self):
+        self._directory = tempfile.TemporaryDirectory(dir=TMPFS,
+                                                      prefix="mtscompfs-bench.")
+        return copy_pair(self._source, Path(self._directory.name))
+
+    def __exit__(self, *exception):
+        self._directory.cleanup()
+
+
 class Workspace:
     """A context manager: `warm` and `cold` are the same Recording on the tmpfs
     and on the disk, `raw` is the plain .bin on the disk, `image` the squashfs
-    on the tmpfs or None, `other_name` a file beside the recording."""
+    on the tmpfs or None, `scratch` a directory on the tmpfs, `other_name` a file
+    beside the recording."""
 
     other_name = "notes.txt"
 
@@ -60,23 +83,19 @@ class Workspace:
         self._image = make_squashfs(self.raw, squashfs_level)
 
     def __enter__(self):
-        self._tmpfs = tempfile.TemporaryDirectory(dir=TMPFS,
-                                                  prefix="mtscompfs-bench.")
-        self.warm = self._copy_pair(Path(self._tmpfs.name, "source"))
-        (self.warm.cbin.parent / self.other_name).write_text("Not a pair.\n")
-        self.cold = self._copy_pair(self._directory / "cold")
-        self.image = None
-        if self._image:
-            self.image = shutil.copy(self._image, self._tmpfs.name)
-        self.scratch = Path(self._tmpfs.name, "scratch")
-        self.scratch.mkdir()
+        with contextlib.ExitStack() as stack:
+            self.warm = stack.enter_context(WarmPair(self._source.cbin))
+            self.scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(
+                dir=TMPFS, prefix="mtscompfs-bench.")))
+            (self.warm.cbin.parent / self.other_name).write_text("No pair.\n")
+            self.image = None
+            if self._image:
+                self.image = shutil.copy(self._image, self.scratch)
+            self._stack = stack.pop_all()
+        cold = self._directory / "cold"
+        cold.mkdir(exist_ok=True)
+        self.cold = copy_pair(self._source, cold)
         return self
 
     def __exit__(self, *exception):
-        self._tmpfs.cleanup()
-
-    def _copy_pair(self, directory):
-        directory.mkdir(exist_ok=True)
-        for path in (self._source.cbin, self._source.header):
-            shutil.copy(path, directory)
-        return open_recording(directory / self._source.cbin.name)
+        self._stack.close()
