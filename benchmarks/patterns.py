@@ -15,6 +15,7 @@ import numpy as np
 
 MIB = 1 << 20
 PAGE = 4096
+PIECE = 64 * 1024  # Bytes that are copied at once.
 KILOSORT_BATCH = 60_122  # Samples.
 KILOSORT_SKIP = 25  # Its first pass reads every 25th batch.
 SPIKEINTERFACE_MARGIN = 150  # Samples on each side: 5 ms.
@@ -31,16 +32,20 @@ def map_samples(job):
     return samples.reshape(-1, job.recording.n_channels)
 
 
+def make_buffer(job):
+    """Rows for PIECE bytes."""
+    n_rows = max(1, PIECE // job.recording.sample_size)
+    return np.ones((n_rows, job.recording.n_channels), job.recording.dtype)
+
+
 def copy_samples(samples, first, last, buffer, trace):
-    np.copyto(buffer[: last - first], samples[first:last])
+    """Piece by piece into the buffer.  Not all at once: glibc's memcpy may run
+    backwards through a large piece, where the addresses are alike within their
+    pages, and tools convert values one after the other."""
+    for begin in range(first, last, len(buffer)):
+        end = min(begin + len(buffer), last)
+        np.copyto(buffer[:end - begin], samples[begin:end])
     trace.n_bytes += (last - first) * samples.shape[1] * samples.itemsize
-
-
-def make_buffer(job, n_samples):
-    shape = (n_samples, job.recording.n_channels)
-    buffer = np.empty(shape, job.recording.dtype)
-    buffer.fill(1)  # Its page faults come before the reading, not in it.
-    return buffer
 
 
 def readseq(job, trace):
@@ -52,19 +57,15 @@ def readseq(job, trace):
 
 
 def readseq_mmap(job, trace):
-    """np.memmap of the whole file, copied in order, about 1 MiB at a time."""
+    """np.memmap of the whole file, copied in order."""
     samples = map_samples(job)
-    step = max(1, MIB // job.recording.sample_size)
-    buffer = make_buffer(job, step)
-    for first in range(0, len(samples), step):
-        copy_samples(samples, first, min(first + step, len(samples)), buffer,
-                     trace)
+    copy_samples(samples, 0, len(samples), make_buffer(job), trace)
 
 
 def kilosort4(job, trace):
     """Opens and maps the file anew for each batch; every 25th batch first, then
     two passes over all."""
-    buffer = make_buffer(job, KILOSORT_BATCH)
+    buffer = make_buffer(job)
     n_samples = job.recording.n_samples
     starts = range(0, n_samples, KILOSORT_BATCH)
 
@@ -84,7 +85,7 @@ def spikeinterface(job, trace):
     """N processes; each maps the file anew for every N-th second, with 5 ms
     more on both sides."""
     n_samples, window = job.recording.n_samples, int(job.recording.sample_rate)
-    buffer = make_buffer(job, window + 2 * SPIKEINTERFACE_MARGIN)
+    buffer = make_buffer(job)
     step = window * job.n_readers
     for first in range(window * job.index, n_samples, step):
         copy_samples(map_samples(job), max(0, first - SPIKEINTERFACE_MARGIN),
@@ -99,7 +100,7 @@ def destripe(job, trace):
     begin = n_samples * job.index // job.n_readers
     end = n_samples * (job.index + 1) // job.n_readers
     samples = map_samples(job)
-    buffer = make_buffer(job, DESTRIPE_WINDOW)
+    buffer = make_buffer(job)
     step = DESTRIPE_WINDOW - DESTRIPE_OVERLAP
     for first in range(begin, end, step):
         copy_samples(samples, first, min(first + DESTRIPE_WINDOW, end), buffer,
@@ -124,7 +125,7 @@ def phy_windows(job):
 def phy(job, trace):
     """One map of the whole file; random windows, and back to earlier ones."""
     samples = map_samples(job)
-    buffer = make_buffer(job, PHY_BYTES[1] // job.recording.sample_size + 1)
+    buffer = make_buffer(job)
     for first, last, is_known in phy_windows(job):
         with trace.latency("revisit" if is_known else "first visit"):
             copy_samples(samples, first, last, buffer, trace)
