@@ -127,7 +127,8 @@ def write_plot(results, path):
     left.axhline(results.figure("D"), color="black", linestyle="--",
                  label="D: decoding alone")
     left.set_ylabel("MB/s (more is better)")
-    left.legend()
+    figure.legend(*left.get_legend_handles_labels(),
+                  loc="outside upper center", ncols=len(WAYS) + 1)
     bars(right, results, slow, WAYS,
          lambda name, way: results.percentile_ms(
              name, way, PATTERNS[name].latency, 50))
