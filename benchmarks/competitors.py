@@ -11,7 +11,8 @@ from patterns import phy_windows
 
 class SquashfsMount:
     """A squashfs image, loop-mounted; a context manager, whose value is the
-    mount point.  Throws: OSError where that is not possible, as without root."""
+    mount point.  Throws: OSError where that is not possible, as without
+    root."""
 
     def __init__(self, image):
         self._image = image

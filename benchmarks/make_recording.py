@@ -26,7 +26,8 @@ def make_second(random):
                                    dtype=np.float32) * np.float32(NOISE)
     samples = np.zeros((SAMPLE_RATE, N_CHANNELS), np.float32)
     for i in range(N_REMEMBERED):
-        samples += np.float32(MEMORY**i) * noise[N_REMEMBERED - i:][:SAMPLE_RATE]
+        earlier = noise[N_REMEMBERED - i:][:SAMPLE_RATE]
+        samples += np.float32(MEMORY**i) * earlier
     return np.round(samples).astype(np.int16)
 
 

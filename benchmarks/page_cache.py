@@ -11,7 +11,7 @@ READ_BYTES = 1 << 20
 
 
 def drop_pages(path):
-    """Takes the file's pages out of the page cache, as far as they are clean."""
+    """Takes the pages of the file out of the page cache, if they are clean."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)

@@ -93,7 +93,8 @@ def make_report(results, heading):
               [*speed_rows(results), *phase_rows(results)]),
         table(["pattern", "daemon, CPU s/GB", "readers, CPU s/GB",
                "readers of the raw .bin, CPU s/GB", "decodes",
-               "prefetch issued", "used", "wasted", "pages lost, MB"], cost_rows(results)),
+               "prefetch issued", "used", "wasted", "pages lost, MB"],
+              cost_rows(results)),
         table(["figure", "MB/s"], figure_rows(results)),
         table(["claim", "", "figures"],
               [[name, verdict, figures]

@@ -70,8 +70,8 @@ class WarmPair:
 class Workspace:
     """A context manager: `warm` and `cold` are the same Recording on the tmpfs
     and on the disk, `raw` is the plain .bin on the disk, `image` the squashfs
-    on the tmpfs or None, `scratch` a directory on the tmpfs, `other_name` a file
-    beside the recording."""
+    on the tmpfs or None, `scratch` a directory on the tmpfs, `other_name` a
+    file beside the recording."""
 
     other_name = "notes.txt"
 

@@ -87,7 +87,7 @@ main() {
   parse_arguments "$@"
   ensure_packages "${build_packages[@]}" libbenchmark-dev fuse3 python3-numpy \
     python3-matplotlib squashfs-tools
-  build "$build_dir" -Dbuildtype=release -Dbenchmarks=true
+  build "$build_dir" -Dbuildtype=release -Dbenchmarks=true -Dtests=false
   mkdir -p "$work" "$results"
   [[ -n $cbin ]] || make_recording
   measure_codec
