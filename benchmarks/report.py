@@ -128,8 +128,7 @@ def write_plot(results, path):
     left.axhline(results.figure("D"), color="black", linestyle="--",
                  label="D: decoding alone")
     left.set_ylabel("MB/s (more is better)")
-    figure.legend(*left.get_legend_handles_labels(),
-                  loc="outside upper center", ncols=len(WAYS) + 1)
+    left.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     bars(right, results, slow, WAYS,
          lambda name, way: results.percentile_ms(
              name, way, PATTERNS[name].latency, 50))
