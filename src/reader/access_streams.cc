@@ -30,10 +30,11 @@ StreamAccess AccessStreams::note(std::uint64_t offset, std::uint64_t size) {
 }
 
 // Reads that arrive after those that follow them do not take it further, and
-// pages that the kernel still has are not asked for: a quarter is enough.
+// pages that the kernel still has are not asked for: an eighth is enough.
 bool AccessStreams::Stream::goes_on() const {
-  constexpr std::uint64_t kPart = 4;
-  return end - start >= kTrigger && n_read >= (end - start) / kPart;
+  constexpr std::uint64_t kPart = 8;
+  const std::uint64_t trigger = start == 0 ? kTriggerAtStart : kTrigger;
+  return end - start >= trigger && n_read >= (end - start) / kPart;
 }
 
 AccessStreams::Stream* AccessStreams::find(std::uint64_t offset) {

@@ -30,14 +30,21 @@ TEST(AccessStreams, ReadThatContinuesForetellsAsMuchAsWasRead) {
   AccessStreams streams;
   std::uint64_t at = 0;
   for (; at < AccessStreams::kTrigger - kMiB; at += kMiB) {
-    EXPECT_EQ(streams.note(at, kMiB).ahead, 0U);
+    EXPECT_EQ(streams.note(kFar + at, kMiB).ahead, 0U);
   }
   for (; at < 100 * kMiB; at += kMiB) {
-    const StreamAccess access = streams.note(at, kMiB);
+    const StreamAccess access = streams.note(kFar + at, kMiB);
     EXPECT_FALSE(access.is_new);
-    EXPECT_EQ(access.before, at);
+    EXPECT_EQ(access.before, kFar + at);
     EXPECT_EQ(access.ahead, at + kMiB);
   }
+}
+
+TEST(AccessStreams, ReaderFromTheStartOfTheFileIsTrustedSooner) {
+  AccessStreams streams;
+  EXPECT_EQ(streams.note(0, AccessStreams::kTriggerAtStart - 1).ahead, 0U);
+  EXPECT_EQ(streams.note(AccessStreams::kTriggerAtStart - 1, 1).ahead,
+            AccessStreams::kTriggerAtStart);
 }
 
 // As the kernel sends a window of its own readahead.
@@ -65,7 +72,7 @@ TEST(AccessStreams, FarApartStreamsEachGoOn) {
     for (std::uint64_t stream = 0; stream < AccessStreams::kMaxStreams;
          ++stream) {
       const StreamAccess access =
-          streams.note(stream * kFar + step * kMiB, kMiB);
+          streams.note((stream + 1) * kFar + step * kMiB, kMiB);
       EXPECT_EQ(access.is_new, step == 0);
       EXPECT_EQ(access.ahead != 0,
                 (step + 1) * kMiB >= AccessStreams::kTrigger);
@@ -93,12 +100,12 @@ TEST(AccessStreams, BackwardReadsForetellNothing) {
 TEST(AccessStreams, StridesForetellNothing) {
   AccessStreams streams;
   for (std::uint64_t i = 0; i < 100; ++i) {
-    EXPECT_EQ(streams.note(i * 32 * kMiB, 2 * kMiB).ahead, 0U);
+    EXPECT_EQ(streams.note((i + 1) * 32 * kMiB, 2 * kMiB).ahead, 0U);
   }
 }
 
 // In a file so short that each read is near to some other.
-TEST(AccessStreams, ToAndFroForetellsNothing) {
+TEST(AccessStreams, ToAndFroForetellsNextToNothing) {
   AccessStreams streams;
   std::mt19937_64 random(test_seed());
   std::uint64_t n_ahead = 0;
@@ -106,7 +113,7 @@ TEST(AccessStreams, ToAndFroForetellsNothing) {
     n_ahead +=
         streams.note(random() % (100 * kMiB), kMiB / 8).ahead != 0 ? 1U : 0U;
   }
-  EXPECT_EQ(n_ahead, 0U);
+  EXPECT_LE(n_ahead, 20U);
 }
 
 TEST(AccessStreams, RandomWindowsForetellNothing) {

@@ -35,6 +35,9 @@ class AccessStreams {
   // What a stream has read before anything is loaded ahead: more than the
   // kernel reads at once, unasked, around a single access.
   static constexpr std::uint64_t kTrigger = std::uint64_t{3} << 20;
+  // The same for a stream that starts where the file starts: most of these go
+  // on, and what would load the second chunk has nothing to do meanwhile.
+  static constexpr std::uint64_t kTriggerAtStart = std::uint64_t{512} << 10;
 
   StreamAccess note(std::uint64_t offset, std::uint64_t size);
 
