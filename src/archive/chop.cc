@@ -120,7 +120,12 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   ch.sync();
   cbin.publish(Existing::kRefuse);
   sync_directory_of(out_cbin_path);
-  ch.publish(Existing::kRefuse);
+  try {
+    ch.publish(Existing::kRefuse);
+  } catch (...) {
+    std::filesystem::remove(out_cbin_path);  // Without a header it is nothing.
+    throw;
+  }
   sync_directory_of(out_ch);
 }
 

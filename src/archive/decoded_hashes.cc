@@ -50,7 +50,8 @@ class Hasher {
 
   void add(const DecodedChunk& chunk, std::size_t compressed_size) {
     constexpr std::size_t kMaxMessages = 5;
-    can_hash_file_ = can_hash_file_ && chunk.is_read;
+    can_hash_file_ = can_hash_file_ && chunk.is_read &&
+                     chunk.compressed.size() >= compressed_size;
     if (can_hash_file_) {
       file_.update(chunk.compressed.span().first(compressed_size));
     }

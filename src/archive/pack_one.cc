@@ -89,6 +89,7 @@ class OnePacker {
       if (!options_.replace_broken) {
         throw UsageError(problem + "; --overwrite packs it anew");
       }
+      require_broken(pair, problem);
       is_broken = true;
     }
     return pack_as(pair, is_broken);
@@ -100,12 +101,32 @@ class OnePacker {
     outcome_.reason = message;
   }
 
+  // Where pair and plain file differ, either may be the damaged one: a pair
+  // that is whole in itself may be the only copy of what was recorded.
+  void require_broken(const RecordingFiles& pair, const std::string& problem) {
+    const VerifyReport report = verify(
+        pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
+    for (const std::string_view name :
+         {"header", "size", "chunks", "sha1_compressed", "sha1_uncompressed"}) {
+      if (report.check(name).result == CheckResult::kFailed) {
+        return;
+      }
+    }
+    throw UsageError(
+        problem +
+        "; the pair is whole in itself and is not replaced: one of "
+        "the two is damaged or of another recording");
+  }
+
   bool is_young() {
     struct stat status = {};
     if (::lstat(outcome_.raw_path.c_str(), &status) != 0) {
       throw_errno("stat " + outcome_.raw_path);
     }
     outcome_.raw_size = static_cast<std::uint64_t>(status.st_size);
+    if (options_.min_age.count() == 0) {
+      return false;  // However a clock was set: even of tomorrow.
+    }
     return std::chrono::system_clock::now() -
                std::chrono::system_clock::from_time_t(status.st_mtime) <
            options_.min_age;

@@ -4,6 +4,7 @@
 #include "mtscomp/archive/report_json.h"
 
 #include <unistd.h>
+#include <cmath>
 
 #include <array>
 #include <climits>
@@ -56,6 +57,11 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
+// JSON has no infinity, and a tiny sample rate gives one.
+JsonValue finite_or_null(double value) {
+  return std::isfinite(value) ? JsonValue{value} : JsonValue{nullptr};
+}
+
 void append_header(const Header& header, JsonObject& object) {
   const auto n_samples = static_cast<double>(header.n_samples());
   const Transform transform = {.do_time_diff = header.do_time_diff,
@@ -69,11 +75,11 @@ void append_header(const Header& header, JsonObject& object) {
       {"sample_rate", {header.sample_rate}},
       {"n_channels", count(header.n_channels)},
       {"n_samples", count(header.n_samples())},
-      {"duration", {n_samples / header.sample_rate}},
+      {"duration", finite_or_null(n_samples / header.sample_rate)},
       {"n_chunks", count(header.n_chunks())},
       {"chunk_duration",
-       {n_samples / static_cast<double>(header.n_chunks()) /
-        header.sample_rate}},
+       finite_or_null(n_samples / static_cast<double>(header.n_chunks()) /
+                      header.sample_rate)},
       {"transform", text(serialize_transform(transform))},
       {"shape", counts(header.shape)},
       {"chopped", {header.chopped}},

@@ -88,6 +88,7 @@ class Verifier {
                           files_.path_of(files_.main_name()),
                           files_.ch_name.empty() ? ".ch" : ".cbin")};
     }
+    ch_status_ = file_status(open_for_reading(ch_path_), ch_path_);
     header_ = read_header_file(ch_path_);
     report_.raw_size = header_->raw_size();
     report_.cbin_size = header_->cbin_size();
@@ -100,8 +101,8 @@ class Verifier {
       return {CheckResult::kNotDone};
     }
     const FileDescriptor cbin = open_for_reading(cbin_path_);
-    const auto size =
-        static_cast<std::uint64_t>(file_status(cbin, cbin_path_).st_size);
+    cbin_status_ = file_status(cbin, cbin_path_);
+    const auto size = static_cast<std::uint64_t>(cbin_status_.st_size);
     if (size != header_->cbin_size()) {
       return {
           CheckResult::kFailed,
@@ -252,18 +253,28 @@ class Verifier {
     if (!header_ || !compares_raw()) {
       return {CheckResult::kNotDone};
     }
+    if (!is_lossless(ChunkLayout::of(*header_))) {
+      return {CheckResult::kAbsent,
+              fmt::format("{}: differences of {} are rounded, so its samples "
+                          "are not those of the pair",
+                          ch_path_, serialize_dtype(header_->dtype))};
+    }
     const std::string path = files_.path_of(files_.raw_name);
     const FileDescriptor raw = open_for_reading(path);
-    const FileIdentity before = FileIdentity::of(file_status(raw, path));
-    if (before.size != header_->raw_size()) {
+    const struct stat before = file_status(raw, path);
+    const auto size = static_cast<std::uint64_t>(before.st_size);
+    if (size != header_->raw_size()) {
       return {CheckResult::kFailed,
               fmt::format("{}: expected {} bytes, as {} says, found {}", path,
-                          header_->raw_size(), files_.ch_name, before.size)};
+                          header_->raw_size(), files_.ch_name, size)};
     }
     const std::string sha1 =
         sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
-    if (FileIdentity::of(file_status(raw, path)) != before) {
-      return {CheckResult::kFailed, path + ": changed while it was read"};
+    // What was proven is what these names stand for: they are looked at again.
+    if (!is_still(path, before) || !is_still(ch_path_, ch_status_) ||
+        !is_still(cbin_path_, cbin_status_)) {
+      return {CheckResult::kFailed,
+              path + ": it or its pair changed while it was read"};
     }
     if (!header_->sha1_uncompressed || !hashes_ ||
         !hashes_->sha1_uncompressed) {
@@ -275,6 +286,17 @@ class Verifier {
                ? compare(path + ": SHA-1 of the decoded samples", sha1,
                          hashes_->sha1_uncompressed)
                : outcome;
+  }
+
+  // Whether the name still stands for that file, unchanged, and is no symlink
+  // that may stand for another the next time.
+  static bool is_still(const std::string& path, const struct stat& before) {
+    struct stat now = {};
+    return ::lstat(path.c_str(), &now) == 0 && now.st_dev == before.st_dev &&
+           now.st_ino == before.st_ino &&
+           now.st_ctim.tv_sec == before.st_ctim.tv_sec &&
+           now.st_ctim.tv_nsec == before.st_ctim.tv_nsec &&
+           FileIdentity::of(now) == FileIdentity::of(before);
   }
 
   void advance(std::size_t n_bytes) {
@@ -296,6 +318,8 @@ class Verifier {
   std::optional<Header> header_;
   std::optional<DecodedHashes> hashes_;
   std::optional<SpikeGlxMeta> meta_;
+  struct stat ch_status_ = {};  // As they were before they were read.
+  struct stat cbin_status_ = {};
   bool has_right_size_ = false;
   VerifyProgress progress_;
   VerifyReport report_;

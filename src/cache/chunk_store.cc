@@ -3,6 +3,7 @@
 
 #include "mtscomp/cache/chunk_store.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace mtscomp {
@@ -25,16 +26,21 @@ CachedChunk* ChunkStore::find(const ChunkKey& key) {
 }
 
 void ChunkStore::touch(CachedChunk& chunk, const ChunkAccess& access) {
-  if (std::exchange(chunk.is_ahead, false)) {
-    ahead_bytes_ -= chunk.bytes.size();
-    ++counters_.ahead_used;
-  }
+  end_ahead(chunk, counters_.ahead_used);
   order_.touch(chunk.key, access);
 }
 
 void ChunkStore::pass(const ChunkKey& key) {
-  if (chunks_.contains(key)) {
+  if (CachedChunk* const chunk = find(key)) {
+    end_ahead(*chunk, counters_.ahead_wasted);
     order_.pass(key);
+  }
+}
+
+void ChunkStore::end_ahead(CachedChunk& chunk, std::uint64_t& counter) {
+  if (std::exchange(chunk.is_ahead, false)) {
+    ahead_bytes_ -= chunk.bytes.size();
+    ++counter;
   }
 }
 
@@ -58,13 +64,33 @@ bool ChunkStore::reserve(ChunkLoad& load) {
 }
 
 bool ChunkStore::reserve_ahead(ChunkLoad& load) {
-  const std::size_t ahead = ahead_bytes_ + load.size_.chunk;
-  if (ahead > ahead_part(capacity()) || !reserve(load, Segment::kConsumed)) {
+  if (ahead_bytes_ + load.size_.chunk > ahead_part(capacity())) {
+    evict_forgotten();
+  }
+  const std::size_t immovable = pool_.in_use() - evictable_bytes_;
+  if (ahead_bytes_ + load.size_.chunk > ahead_part(capacity()) ||
+      immovable + 2 * load.size_.total() > capacity() ||
+      !reserve(load, Segment::kConsumed)) {
     return false;
   }
-  ahead_bytes_ = ahead;
+  ahead_bytes_ += load.size_.chunk;
   load.is_ahead_ = true;
   return true;
+}
+
+// What was loaded for a reader that went away would keep others from loading
+// ahead: it goes once the rest of the cache has come and gone.
+void ChunkStore::evict_forgotten() {
+  const auto is_forgotten = [this](const auto& entry) {
+    const CachedChunk& chunk = entry.second;
+    return chunk.is_ahead && chunk.n_pins == 0 &&
+           n_inserted_ - chunk.n_before > 2 * chunks_.size();
+  };
+  const auto forgotten =
+      std::find_if(chunks_.begin(), chunks_.end(), is_forgotten);
+  if (forgotten != chunks_.end()) {
+    evict(ChunkKey(forgotten->first));
+  }
 }
 
 // An evicted slot serves again, while a new one has to be cleared by the
@@ -103,20 +129,20 @@ bool ChunkStore::evict_one(Segment last) {
   const std::optional<ChunkKey> victim = order_.find_victim(
       last,
       [this](const ChunkKey& key) { return chunks_.at(key).n_pins == 0; });
-  if (!victim) {
-    return false;
+  if (victim) {
+    evict(*victim);
   }
-  CachedChunk& chunk = chunks_.at(*victim);
-  if (chunk.is_ahead) {
-    ahead_bytes_ -= chunk.bytes.size();
-    ++counters_.ahead_wasted;
-  }
+  return victim.has_value();
+}
+
+void ChunkStore::evict(const ChunkKey& key) {
+  CachedChunk& chunk = chunks_.at(key);
+  end_ahead(chunk, counters_.ahead_wasted);
   evictable_bytes_ -= chunk.bytes.size();
   pool_.give_back(std::move(chunk.bytes));
-  order_.erase(*victim);
-  chunks_.erase(*victim);
+  order_.erase(key);
+  chunks_.erase(key);
   ++counters_.evictions;
-  return true;
 }
 
 CachedChunk& ChunkStore::insert(ChunkLoad& load) {
@@ -135,6 +161,7 @@ CachedChunk& ChunkStore::insert(ChunkLoad& load) {
   chunk.bytes = std::move(*load.chunk_);
   load.chunk_.reset();
   chunk.is_ahead = std::exchange(load.is_ahead_, false);
+  chunk.n_before = n_inserted_++;
   evictable_bytes_ += chunk.bytes.size();
   return chunk;
 }

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/sysmacros.h>
 
 #include <cerrno>
@@ -20,10 +21,19 @@ namespace mtscomp {
 std::string set_kernel_readahead(const std::string& mount_point,
                                  std::uint64_t bytes) {
   constexpr std::uint64_t kKibi = 1024;
+  constexpr auto kFuseMagic = 0x65735546;  // FUSE_SUPER_MAGIC
+  const FileDescriptor root(
+      ::open(mount_point.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   struct stat status = {};
-  if (::stat(mount_point.c_str(), &status) != 0) {
+  struct statfs type = {};
+  if (!root.is_open() || ::fstat(root.get(), &status) != 0 ||
+      ::fstatfs(root.get(), &type) != 0) {
     return fmt::format("stat {}: {}", mount_point,
                        std::generic_category().message(errno));
+  }
+  // The mount may be gone already, and what lies below it is not ours.
+  if (type.f_type != kFuseMagic) {
+    return fmt::format("{}: is not mounted any more", mount_point);
   }
   const std::string path =
       fmt::format("/sys/class/bdi/{}:{}/read_ahead_kb", major(status.st_dev),

@@ -111,12 +111,16 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
 
 void read_recording(fuse_req_t request, const FileHandle& handle,
                     std::size_t size, off_t offset) {
+  RecordingReader& reader = view_of(request).reader;
   const auto reply = std::make_shared<PendingReply>(request);
-  reply->allow_interrupts();
+  // From here on the request may be answered, and gone, at any time.
+  if (!reply->allow_interrupts()) {
+    return;
+  }
   try {
-    view_of(request).reader.read(
-        handle.recording, *handle.streams, static_cast<std::uint64_t>(offset),
-        size, [reply](const ReadResult& result) { reply->send(result); });
+    reader.read(handle.recording, *handle.streams,
+                static_cast<std::uint64_t>(offset), size,
+                [reply](const ReadResult& result) { reply->send(result); });
   } catch (...) {
     reply->fail(errno_from_current_exception());
   }

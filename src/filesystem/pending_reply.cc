@@ -12,12 +12,14 @@ namespace mtscomp {
 
 // libfuse calls the function at once if the interrupt was there before: holding
 // no reference, so that a reply from there would free what it goes on to use.
-void PendingReply::allow_interrupts() noexcept {
+bool PendingReply::allow_interrupts() noexcept {
   fuse_req_interrupt_func(request_, on_interrupt, this);
-  if (!change(State::kRegistering, State::kWaiting)) {
-    state_ = State::kWaiting;
-    fail(EINTR);
+  if (change(State::kRegistering, State::kWaiting)) {
+    return true;
   }
+  state_ = State::kWaiting;
+  fail(EINTR);
+  return false;
 }
 
 bool PendingReply::change(State from, State to) {

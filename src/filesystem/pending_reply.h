@@ -20,9 +20,10 @@ class PendingReply {
   PendingReply(const PendingReply&) = delete;
   PendingReply& operator=(const PendingReply&) = delete;
 
-  // From here on the kernel may call the reply off.  Requires: called once,
-  // before send() and fail() may be; this outlives the request.
-  void allow_interrupts() noexcept;
+  // From here on the kernel may call the reply off.  Returns false if it has
+  // done so already.  Requires: called once, before send() and fail() may be;
+  // this outlives the request.
+  bool allow_interrupts() noexcept;
 
   void send(const ReadResult& result) noexcept;
   void fail(int error) noexcept;

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "mtscomp/archive/report_json.h"
+#include "mtscomp/base/error.h"
 #include "mtscomp/base/json_text.h"
 #include "programs/exit_code.h"
 #include "programs/info_text.h"
@@ -15,6 +16,13 @@ namespace mtscomp {
 namespace {
 
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+// A list that was cut off must not look whole.
+void flush_output() {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    throw_errno("write standard output");
+  }
+}
 
 void print_line(JsonObject object) {
   print(serialize_json_line({std::move(object)}) + '\n');
@@ -85,6 +93,7 @@ int run_info(const InfoCommand& command) {
       describer.describe_file(path, command.paths.size() > 1);
     }
   }
+  flush_output();
   return describer.is_all_well() ? kExitOk : kExitFailure;
 }
 

@@ -199,6 +199,9 @@ int run_pack_tree(const PackCommand& command, const PackOptions& options,
       format_summary(run.summary(), command, tree_options, elapsed.count())
           .c_str(),
       stdout);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    throw_errno("write standard output");
+  }
   if (stop.token().stop_requested()) {
     return stop.exit_code();
   }

@@ -134,10 +134,21 @@ class Verification {
     n_safe_ += report.is_raw_proven() ? 1U : 0U;
   }
 
+  // A name with a newline would put a second line into the list, which names a
+  // file that nobody proved.
+  void list(const std::string& raw_path) {
+    if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
+      ++n_unreadable_;
+      print(raw_path + ": has a newline in its name; only --null lists it",
+            '\n', stderr);
+      return;
+    }
+    print(raw_path, command_.ends_with_zero ? '\0' : '\n', stdout);
+  }
+
   void print_report(const RecordingFiles& files, const VerifyReport& report) {
     if (command_.safe_to_delete && report.is_raw_proven()) {
-      print(files.path_of(files.raw_name),
-            command_.ends_with_zero ? '\0' : '\n', stdout);
+      list(files.path_of(files.raw_name));
     }
     // Where standard output is a list for others to read, this is not.
     std::FILE* const out = command_.safe_to_delete ? stderr : stdout;

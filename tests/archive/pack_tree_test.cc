@@ -74,7 +74,41 @@ TEST_F(PackTreeTest, APairOfAnotherSizeIsNotTakenForDone) {
   write_raw("a.bin", 11);
   EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
   EXPECT_THAT(reason_, HasSubstr("expected 44 bytes of samples"));
+}
+
+// Which of the two is damaged? A pair that is whole may be the only copy.
+TEST_F(PackTreeTest, AWholePairIsNeverReplacedByAPlainFileThatDiffers) {
+  write_raw("a.bin", 1000);
+  run();
+  const Bytes cbin = read_file(tree_.file("a.cbin"));
   options_.replace_broken = true;
+  write_raw("a.bin", 500);  // Cut off.
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  EXPECT_THAT(reason_, HasSubstr("the pair is whole in itself"));
+  Bytes rotten(4000, std::byte{1});
+  rotten[17] = std::byte{2};
+  write_file(tree_.file("a.bin"), rotten);
+  options_.verify_existing = true;
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  EXPECT_TRUE(same_bytes(cbin, read_file(tree_.file("a.cbin"))));
+}
+
+TEST_F(PackTreeTest, ADamagedPairIsReplacedOnRequest) {
+  write_raw("a.bin", 1000);
+  run();
+  const Bytes cbin = read_file(tree_.file("a.cbin"));
+  write_file(tree_.file("a.cbin"), Bytes(cbin.begin(), cbin.end() - 1));
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  options_.replace_broken = true;
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+  EXPECT_TRUE(same_bytes(cbin, read_file(tree_.file("a.cbin"))));
+}
+
+TEST_F(PackTreeTest, WithoutALeastAgeEvenTomorrowsFileIsPacked) {
+  write_raw("a.bin", 10);
+  std::filesystem::last_write_time(
+      tree_.file("a.bin"),
+      std::filesystem::file_time_type::clock::now() + std::chrono::hours(24));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
 }
 

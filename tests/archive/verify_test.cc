@@ -217,6 +217,28 @@ TEST_F(VerifyTest, ThePlainFileIsProvenOnlyWithAllOfIt) {
   EXPECT_FALSE(run().is_raw_proven());
 }
 
+// Somebody renames another file over it, or takes the pair away, while it is
+// being read: the name is no longer that of what was proven.
+TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotProven) {
+  for (const std::string& path : {raw_path_, pair_.cbin_path, pair_.ch_path}) {
+    write_file(raw_path_, pair_.raw);
+    const std::string copy = directory_.file("copy");
+    std::filesystem::copy_file(path, copy);
+    bool is_done = false;
+    const VerifyReport report =
+        verify(find_recording_of(pair_.cbin_path), kFull, {},
+               [&](const VerifyProgress& now) {
+                 if (now.done == now.total && !std::exchange(is_done, true)) {
+                   std::filesystem::rename(copy, path);
+                 }
+               });
+    EXPECT_TRUE(is_done);
+    EXPECT_EQ(report.check("raw").result, CheckResult::kFailed) << path;
+    EXPECT_FALSE(report.is_raw_proven());
+    EXPECT_TRUE(run().is_raw_proven());
+  }
+}
+
 TEST_F(VerifyTest, ASymlinkIsNotThePlainFile) {
   const TempDir elsewhere;
   write_file(elsewhere.file("x.bin"), pair_.raw);
@@ -231,6 +253,7 @@ TEST_F(VerifyTest, FloatsWithDifferencesAreNeverSafe) {
       {.dtype = {.kind = ValueKind::kFloat, .value_width = 4}});
   write_file(raw_path_, pair_.raw);
   EXPECT_EQ(result_of("sha1_uncompressed"), CheckResult::kAbsent);
+  EXPECT_EQ(result_of("raw"), CheckResult::kAbsent);
   EXPECT_FALSE(run().is_raw_proven());
 }
 

@@ -278,6 +278,21 @@ TEST_F(ChunkCacheTest, PrefetchTakesHalfOfTheCacheAtMost) {
   EXPECT_EQ(cache_.counters().prefetch.issued, 5U);
 }
 
+// What was loaded for a reader that went away must not keep others from it.
+TEST_F(ChunkCacheTest, PrefetchesThatNobodyReadsMakeWayInTime) {
+  for (std::uint64_t i = 0; i < 9; ++i) {
+    cache_.prefetch(key(i), kSize, fill_right);
+  }
+  wait_until([](const CacheCounters& c) { return c.prefetch.issued == 5; });
+  load(99);  // Started after the others were forgotten.
+  for (std::uint64_t i = 100; i < 200; ++i) {
+    load(i);
+    read_through(i);
+    cache_.prefetch(key(i + 1), kSize, fill_right);
+  }
+  EXPECT_GT(cache_.counters().prefetch.issued, 20U);
+}
+
 // One worker for each kind here: the demand must not wait for the prefetch.
 TEST_F(ChunkCacheTest, NothingWaitsForAPrefetch) {
   std::latch running(1);

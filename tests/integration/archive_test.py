@@ -407,6 +407,33 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual(
             pack(archive.root, "-q", "--verify-existing").returncode, 1)
 
+    def test_a_name_with_a_newline_adds_no_line_to_the_list(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        evil = archive.root / "a\n"
+        evil.mkdir()
+        for name in [archive.good[0], *pair_of(archive.good[0])]:
+            path = archive.root / name
+            path.rename(evil / path.name)
+        result = run("mtscomp-verify", "--safe-to-delete", archive.root)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, "")
+        result = run("mtscomp-verify", "--safe-to-delete", "--null",
+                     archive.root)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stdout.count("\0"), 1)
+
+    def test_output_that_is_lost_is_an_error(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        for command in (["mtscomp-info"], ["mtscomp-info", "--json"],
+                        ["mtscomp-verify"]):
+            with open("/dev/full", "w") as full:
+                result = subprocess.run(
+                    [programs / command[0], *command[1:], archive.root],
+                    stdout=full, stderr=subprocess.DEVNULL)
+            self.assertNotEqual(result.returncode, 0, command)
+
     def test_what_the_meta_says_is_compared_at_every_run(self):
         archive = self.archive(1)
         name = os.path.splitext(archive.good[0])[0]

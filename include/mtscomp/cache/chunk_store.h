@@ -23,7 +23,8 @@ struct CachedChunk {
   ChunkKey key;
   PageBuffer bytes;
   std::size_t n_pins = 0;
-  bool is_ahead = false;  // Loaded ahead, and not read yet.
+  bool is_ahead = false;       // Loaded ahead, and not read yet.
+  std::uint64_t n_before = 0;  // Chunks that were cached before it.
 };
 
 struct StoreCounters {
@@ -57,7 +58,8 @@ class ChunkStore {
   // is pinned and loading leaves too little.  Throws: std::bad_alloc.
   bool reserve(ChunkLoad& load);
   // The same for a load ahead: it takes what is free or was read through, and
-  // with others of its kind, half of the capacity at most.
+  // with others of its kind, half of the capacity at most; and it leaves room
+  // for a load of its size that somebody waits for.
   bool reserve_ahead(ChunkLoad& load);
 
   // The load's chunk is cached from now on; if it was before, nothing happens.
@@ -75,12 +77,16 @@ class ChunkStore {
   bool reserve(ChunkLoad& load, Segment last);
   bool try_take(ChunkLoad& load, bool may_spare);
   bool evict_one(Segment last);
+  void evict(const ChunkKey& key);
+  void evict_forgotten();
+  void end_ahead(CachedChunk& chunk, std::uint64_t& counter);
 
   SlotPool pool_;
   EvictionOrder order_;
   std::unordered_map<ChunkKey, CachedChunk, ChunkKeyHash> chunks_;
   std::size_t evictable_bytes_ = 0;  // Cached and not pinned.
   std::size_t ahead_bytes_ = 0;      // Loading or loaded ahead, and not read.
+  std::uint64_t n_inserted_ = 0;
   StoreCounters counters_;
 };
 
