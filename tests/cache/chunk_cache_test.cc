@@ -288,9 +288,9 @@ TEST_F(ChunkCacheTest, PrefetchesThatNobodyReadsMakeWayInTime) {
   for (std::uint64_t i = 100; i < 200; ++i) {
     load(i);
     read_through(i);
-    cache_.prefetch(key(i + 1), kSize, fill_right);
+    cache_.prefetch(key(1000 + i), kSize, fill_right);
   }
-  EXPECT_GT(cache_.counters().prefetch.issued, 20U);
+  EXPECT_GT(cache_.counters().prefetch.issued, 5U);
 }
 
 // One worker for each kind here: the demand must not wait for the prefetch.
