@@ -24,17 +24,6 @@
 namespace mtscomp {
 namespace {
 
-void set(JsonObject& object, std::string_view key, JsonValue value) {
-  const auto member = std::find_if(
-      object.begin(), object.end(),
-      [key](const JsonMember& candidate) { return candidate.key == key; });
-  if (member == object.end()) {
-    object.push_back({std::string(key), std::move(value)});
-  } else {
-    member->value = std::move(value);
-  }
-}
-
 void cut(JsonObject& object, std::string_view key, std::size_t n_entries) {
   for (JsonMember& member : object) {
     if (member.key == key) {
@@ -51,16 +40,17 @@ std::string make_chopped_header(const std::string& text,
   JsonObject object = parse_json_object(text, name);
   cut(object, "chunk_bounds", n_chunks + 1);
   cut(object, "chunk_offsets", n_chunks + 1);
-  set(object, "chunk_order", {serialize_chunk_order(header.chunk_order)});
+  set_member(object, "chunk_order",
+             {serialize_chunk_order(header.chunk_order)});
   if (find_member(object, "do_spatial_diff") == nullptr) {
-    set(object, "do_spatial_diff", {header.do_spatial_diff});
+    set_member(object, "do_spatial_diff", {header.do_spatial_diff});
   }
   if (header.version != "1.0") {
-    set(object, "version", {std::string("1.0")});
+    set_member(object, "version", {std::string("1.0")});
   }
-  set(object, "sha1_compressed", {nullptr});
-  set(object, "sha1_uncompressed", {nullptr});
-  set(object, "chopped", {true});
+  set_member(object, "sha1_compressed", {nullptr});
+  set_member(object, "sha1_uncompressed", {nullptr});
+  set_member(object, "chopped", {true});
   return serialize_json({std::move(object)});
 }
 

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cassert>
 #include <system_error>
 #include <utility>
 
@@ -326,43 +324,6 @@ class Verifier {
 };
 
 }  // namespace
-
-std::string_view serialize_check_result(CheckResult result) {
-  switch (result) {
-    case CheckResult::kOk:
-      return "ok";
-    case CheckResult::kFailed:
-      return "failed";
-    case CheckResult::kMissing:
-      return "missing";
-    case CheckResult::kAbsent:
-      return "absent";
-    case CheckResult::kNotDone:
-      break;
-  }
-  return "not done";
-}
-
-const Check& VerifyReport::check(std::string_view name) const {
-  const auto found =
-      std::find_if(checks.begin(), checks.end(),
-                   [name](const Check& check) { return check.name == name; });
-  assert(found != checks.end());
-  return *found;
-}
-
-bool VerifyReport::has(CheckResult result) const {
-  return std::any_of(
-      checks.begin(), checks.end(),
-      [result](const Check& check) { return check.result == result; });
-}
-
-bool VerifyReport::is_raw_proven() const {
-  return is_proven() && check("chunks").result == CheckResult::kOk &&
-         check("sha1_compressed").result == CheckResult::kOk &&
-         check("sha1_uncompressed").result == CheckResult::kOk &&
-         check("raw").result == CheckResult::kOk;
-}
 
 VerifyReport verify(const RecordingFiles& files, const VerifyOptions& options,
                     const std::stop_token& stop,

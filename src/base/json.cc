@@ -209,6 +209,17 @@ const JsonValue* find_member(const JsonObject& object, std::string_view key) {
   return member == object.end() ? nullptr : &member->value;
 }
 
+void set_member(JsonObject& object, std::string_view key, JsonValue value) {
+  const auto member = std::find_if(
+      object.begin(), object.end(),
+      [key](const JsonMember& candidate) { return candidate.key == key; });
+  if (member == object.end()) {
+    object.push_back({std::string(key), std::move(value)});
+  } else {
+    member->value = std::move(value);
+  }
+}
+
 std::string describe(const JsonValue& value) {
   return std::visit(Describe(), value.data);
 }

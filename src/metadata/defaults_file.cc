@@ -105,22 +105,11 @@ JsonValue to_json(Number value) {
   return {value};
 }
 
-void set(JsonObject& object, std::string_view key, JsonValue value) {
-  const auto member = std::find_if(
-      object.begin(), object.end(),
-      [key](const JsonMember& candidate) { return candidate.key == key; });
-  if (member == object.end()) {
-    object.push_back({std::string(key), std::move(value)});
-  } else {
-    member->value = std::move(value);
-  }
-}
-
 template <typename Value>
 void set_if_given(JsonObject& object, std::string_view key,
                   const std::optional<Value>& value) {
   if (value) {
-    set(object, key, to_json(*value));
+    set_member(object, key, to_json(*value));
   }
 }
 
@@ -145,7 +134,7 @@ void overlay(JsonObject& object, const Defaults& defaults) {
 void overlay(JsonObject& object, const JsonObject& values) {
   for (const auto& [key, value] : values) {
     if (!std::holds_alternative<std::nullptr_t>(value.data)) {
-      set(object, key, value);
+      set_member(object, key, value);
     }
   }
 }

@@ -15,36 +15,9 @@
 #include <vector>
 
 #include "mtscomp/archive/recording_finder.h"
+#include "mtscomp/archive/verify_report.h"
 
 namespace mtscomp {
-
-enum class CheckResult {
-  kOk,
-  kFailed,   // What was found is not what was expected: see the message.
-  kMissing,  // The header lacks what it takes to prove this.
-  kAbsent,   // There is nothing that could be compared, and need not be.
-  kNotDone,  // Not asked for, or of no use after what failed before.
-};
-
-// "ok", "failed", "missing", "absent", "not done".
-std::string_view serialize_check_result(CheckResult result);
-
-// Names of checks:
-//   header             the .ch is one, and every number in it is possible
-//   size               the .cbin has the size that the header ends with
-//   chunks             every zlib stream has its checksum and its size
-//   sha1_compressed    of the .cbin
-//   sha1_uncompressed  of the decoded samples; absent for floats with
-//                      differences, which are not what was packed
-//   file_size          fileSizeBytes of the .meta is the size of the samples
-//   file_sha1          fileSHA1 of the .meta is the SHA-1 of the samples
-//   raw                the plain file has this size, and the SHA-1 of the
-//                      header and of the decoded samples
-struct Check {
-  std::string_view name;
-  CheckResult result = CheckResult::kNotDone;
-  std::string message;  // Names file, expectation and finding; may be empty.
-};
 
 struct VerifyOptions {
   std::size_t n_threads = 1;
@@ -52,26 +25,6 @@ struct VerifyOptions {
   bool quick = false;
   // Read the plain file beside the pair too, if there is one.
   bool compare_raw = false;
-};
-
-struct VerifyReport {
-  std::vector<Check> checks;    // All of the above, in that order.
-  std::uint64_t raw_size = 0;   // Bytes; 0 without a header.
-  std::uint64_t cbin_size = 0;  // Bytes that the header tells of.
-  std::size_t n_chunks = 0;
-  std::size_t n_bad_chunks = 0;
-  std::optional<std::string> sha1_uncompressed;  // Found by decoding.
-
-  // Requires: there is such a check.
-  const Check& check(std::string_view name) const;
-  bool has(CheckResult result) const;
-  // No check failed, and nothing that would be needed to prove it is missing.
-  bool is_proven() const {
-    return !has(CheckResult::kFailed) && !has(CheckResult::kMissing);
-  }
-  // All of the pair and of the plain file beside it was just proven, by reading
-  // every byte of both: the plain file can be made again from the pair.
-  bool is_raw_proven() const;
 };
 
 // Bytes of files, read so far and in all.

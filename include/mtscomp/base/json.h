@@ -46,6 +46,9 @@ JsonValue parse_json(std::string_view text, std::string_view name);
 // The member's value, or nullptr.
 const JsonValue* find_member(const JsonObject& object, std::string_view key);
 
+// Replaces the member's value, or adds the member at the end.
+void set_member(JsonObject& object, std::string_view key, JsonValue value);
+
 // What a message says was found: `"F"`, `12`, `an array of 3`, ...; long
 // strings are cut.
 std::string describe(const JsonValue& value);
