@@ -39,14 +39,14 @@ void ChunkStore::pass(const ChunkKey& key) {
 
 void ChunkStore::end_ahead(CachedChunk& chunk, std::uint64_t& counter) {
   if (std::exchange(chunk.is_ahead, false)) {
-    ahead_bytes_ -= chunk.bytes.size();
+    ahead_bytes_ -= chunk.bytes.cost();
     ++counter;
   }
 }
 
 void ChunkStore::pin(CachedChunk& chunk, std::size_t n_pins) {
   if (chunk.n_pins == 0 && n_pins != 0) {
-    evictable_bytes_ -= chunk.bytes.size();
+    evictable_bytes_ -= chunk.bytes.cost();
   }
   chunk.n_pins += n_pins;
 }
@@ -54,7 +54,7 @@ void ChunkStore::pin(CachedChunk& chunk, std::size_t n_pins) {
 bool ChunkStore::unpin(CachedChunk& chunk) {
   --chunk.n_pins;
   if (chunk.n_pins == 0) {
-    evictable_bytes_ += chunk.bytes.size();
+    evictable_bytes_ += chunk.bytes.cost();
   }
   return chunk.n_pins == 0;
 }
@@ -64,16 +64,18 @@ bool ChunkStore::reserve(ChunkLoad& load) {
 }
 
 bool ChunkStore::reserve_ahead(ChunkLoad& load) {
-  if (ahead_bytes_ + load.size_.chunk > ahead_part(capacity())) {
+  const std::size_t cost = PageBuffer::cost_of(load.size_.chunk);
+  const std::size_t most_ahead = ahead_part(capacity());
+  if (ahead_bytes_ + cost > most_ahead) {
     evict_forgotten();
   }
   const std::size_t immovable = pool_.in_use() - evictable_bytes_;
-  if (ahead_bytes_ + load.size_.chunk > ahead_part(capacity()) ||
+  if (ahead_bytes_ + cost > most_ahead ||
       immovable + 2 * load.size_.total() > capacity() ||
       !reserve(load, Segment::kConsumed)) {
     return false;
   }
-  ahead_bytes_ += load.size_.chunk;
+  ahead_bytes_ += cost;
   load.is_ahead_ = true;
   return true;
 }
@@ -138,7 +140,7 @@ bool ChunkStore::evict_one(Segment last) {
 void ChunkStore::evict(const ChunkKey& key) {
   CachedChunk& chunk = chunks_.at(key);
   end_ahead(chunk, counters_.ahead_wasted);
-  evictable_bytes_ -= chunk.bytes.size();
+  evictable_bytes_ -= chunk.bytes.cost();
   pool_.give_back(std::move(chunk.bytes));
   order_.erase(key);
   chunks_.erase(key);
@@ -162,13 +164,13 @@ CachedChunk& ChunkStore::insert(ChunkLoad& load) {
   load.chunk_.reset();
   chunk.is_ahead = std::exchange(load.is_ahead_, false);
   chunk.n_before = n_inserted_++;
-  evictable_bytes_ += chunk.bytes.size();
+  evictable_bytes_ += chunk.bytes.cost();
   return chunk;
 }
 
 void ChunkStore::release(ChunkLoad& load) noexcept {
   if (std::exchange(load.is_ahead_, false)) {
-    ahead_bytes_ -= load.size_.chunk;
+    ahead_bytes_ -= PageBuffer::cost_of(load.size_.chunk);
   }
   for (std::optional<PageBuffer>* const slot :
        {&load.chunk_, &load.workspace_}) {

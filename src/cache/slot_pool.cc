@@ -13,15 +13,16 @@ std::optional<PageBuffer> SlotPool::take(std::size_t slot_size,
   if (std::optional<PageBuffer> slot = take_free(slot_size)) {
     return slot;
   }
+  const std::size_t cost = PageBuffer::cost_of(slot_size);
   const std::size_t room = capacity_ - size();
-  if (slot_size > room) {
-    drop_free(slot_size - room, spared);
+  if (cost > room) {
+    drop_free(cost - room, spared);
   }
-  if (slot_size > capacity_ - size()) {
+  if (cost > capacity_ - size()) {
     return std::nullopt;
   }
   PageBuffer slot(slot_size);
-  in_use_ += slot_size;
+  in_use_ += cost;
   return slot;
 }
 
@@ -35,17 +36,17 @@ std::optional<PageBuffer> SlotPool::take_free(std::size_t slot_size) {
   if (free->second.empty()) {
     free_.erase(free);
   }
-  free_bytes_ -= slot_size;
-  in_use_ += slot_size;
+  free_bytes_ -= slot.cost();
+  in_use_ += slot.cost();
   return slot;
 }
 
 void SlotPool::give_back(PageBuffer slot) noexcept {
-  const std::size_t slot_size = slot.size();
-  in_use_ -= slot_size;
+  const std::size_t cost = slot.cost();
+  in_use_ -= cost;
   try {
-    free_[slot_size].push_back(std::move(slot));
-    free_bytes_ += slot_size;
+    free_[slot.size()].push_back(std::move(slot));
+    free_bytes_ += cost;
   } catch (const std::bad_alloc&) {  // Then it is not kept.
     std::erase_if(free_,
                   [](const auto& slots) { return slots.second.empty(); });
@@ -63,8 +64,8 @@ void SlotPool::drop_free(std::size_t bytes, std::size_t spared) {
     }
     for (; !slots->second.empty() && dropped < bytes;
          slots->second.pop_back()) {
-      dropped += slots->first;
-      free_bytes_ -= slots->first;
+      dropped += slots->second.back().cost();
+      free_bytes_ -= slots->second.back().cost();
     }
     slots = slots->second.empty() ? free_.erase(slots) : std::next(slots);
   }

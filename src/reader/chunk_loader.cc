@@ -31,7 +31,9 @@ ChunkLoader::ChunkLoader(ChunkCache& cache)
 
 void ChunkLoader::require_room(const Recording& recording) const {
   const std::size_t needed =
-      recording.chunks().max_raw_size() + recording.workspace_size();
+      LoadSize{.chunk = recording.chunks().max_raw_size(),
+               .workspace = recording.workspace_size()}
+          .total();
   const std::size_t capacity = cache_.counters().capacity;
   if (needed > capacity) {
     throw_system_error(

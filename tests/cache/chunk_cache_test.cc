@@ -22,8 +22,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::size_t kCapacity = 100;
-constexpr LoadSize kSize = {.chunk = 10, .workspace = 5};
+// What memory for chunks is counted in.
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kCapacity = 100 * kPage;
+constexpr LoadSize kSize = {.chunk = 10 * kPage, .workspace = 5 * kPage};
 
 std::string message_of(const std::exception_ptr& error) {
   try {
@@ -204,7 +206,7 @@ TEST_F(ChunkCacheTest, PinnedChunksStay) {
 }
 
 TEST_F(ChunkCacheTest, LoadWaitsUntilAPinIsGone) {
-  Outcome large = load(0, {.chunk = 90, .workspace = 10});
+  Outcome large = load(0, {.chunk = 90 * kPage, .workspace = 10 * kPage});
   std::promise<std::string> told;
   const ChunkPin hit = cache_.find_or_load(
       key(1), kSize, {.size = 1, .is_new_visit = true},
@@ -220,11 +222,12 @@ TEST_F(ChunkCacheTest, LoadWaitsUntilAPinIsGone) {
 }
 
 TEST_F(ChunkCacheTest, ChunkBeyondTheCapacityFailsAndNamesBothSizes) {
-  const Outcome outcome = load(1, {.chunk = 80, .workspace = 21});
+  const Outcome outcome =
+      load(1, {.chunk = 80 * kPage, .workspace = 21 * kPage});
   EXPECT_FALSE(outcome.pin);
-  EXPECT_THAT(outcome.error, HasSubstr("101 bytes"));
-  EXPECT_THAT(outcome.error, HasSubstr("which has 100"));
-  EXPECT_TRUE(load(2, {.chunk = 80, .workspace = 20}).pin);
+  EXPECT_THAT(outcome.error, HasSubstr("413696 bytes"));
+  EXPECT_THAT(outcome.error, HasSubstr("which has 409600"));
+  EXPECT_TRUE(load(2, {.chunk = 80 * kPage, .workspace = 20 * kPage}).pin);
 }
 
 TEST_F(ChunkCacheTest, PrefetchedChunkIsAHit) {
@@ -403,7 +406,8 @@ TEST_F(BusyChunkCacheTest, ServesManyThreadsWithinItsCapacity) {
       std::mt19937_64 random(seed + thread);
       for (int i = 0; i < 2000; ++i) {
         const std::uint64_t index = random() % 40;
-        const LoadSize size = {.chunk = 1 + index, .workspace = index % 7};
+        const LoadSize size = {.chunk = 1 + index * kPage,
+                               .workspace = index % 7 * kPage};
         if (random() % 4 == 0) {
           cache_.prefetch(key(index), size, fill_right);
           continue;

@@ -13,61 +13,76 @@
 namespace mtscomp {
 namespace {
 
-constexpr std::size_t kCapacity = 100;
+// What slots count in.
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kCapacity = 100 * kPage;
 
 TEST(SlotPool, GivesSlotsUpToItsCapacity) {
   SlotPool pool(kCapacity);
-  const auto first = pool.take(60);
+  const auto first = pool.take(60 * kPage);
   ASSERT_TRUE(first);
-  EXPECT_EQ(first->size(), 60U);
-  EXPECT_FALSE(pool.take(41));
-  EXPECT_TRUE(pool.take(40));
-  EXPECT_EQ(pool.in_use(), 100U);
+  EXPECT_EQ(first->size(), 60 * kPage);
+  EXPECT_FALSE(pool.take(41 * kPage));
+  EXPECT_TRUE(pool.take(40 * kPage));
+  EXPECT_EQ(pool.in_use(), 100 * kPage);
   EXPECT_FALSE(pool.take(1));
 }
 
 TEST(SlotPool, GivesTheSameMemoryAgain) {
   SlotPool pool(kCapacity);
-  PageBuffer slot = *pool.take(60);
+  PageBuffer slot = *pool.take(60 * kPage);
   const std::byte* const data = slot.span().data();
   pool.give_back(std::move(slot));
   EXPECT_EQ(pool.in_use(), 0U);
-  EXPECT_EQ(pool.size(), 60U);
-  EXPECT_EQ(pool.take(60)->span().data(), data);
+  EXPECT_EQ(pool.size(), 60 * kPage);
+  EXPECT_EQ(pool.take(60 * kPage)->span().data(), data);
 }
 
 TEST(SlotPool, FreeSlotsMakeRoomForOtherSizes) {
   SlotPool pool(kCapacity);
-  PageBuffer one = *pool.take(30);
-  PageBuffer two = *pool.take(30);
+  PageBuffer one = *pool.take(30 * kPage);
+  PageBuffer two = *pool.take(30 * kPage);
   pool.give_back(std::move(one));
   pool.give_back(std::move(two));
-  ASSERT_TRUE(pool.take(65));
-  EXPECT_EQ(pool.size(), 95U);  // One of the two had to go.
+  ASSERT_TRUE(pool.take(65 * kPage));
+  EXPECT_EQ(pool.size(), 95 * kPage);  // One of the two had to go.
 }
 
 TEST(SlotPool, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
   SlotPool pool(kCapacity);
-  pool.give_back(*pool.take(60));
-  EXPECT_FALSE(pool.take(50, 60));
-  EXPECT_EQ(pool.size(), 60U);
-  EXPECT_TRUE(pool.take(40, 60));
-  EXPECT_TRUE(pool.take(60, 60));
+  pool.give_back(*pool.take(60 * kPage));
+  EXPECT_FALSE(pool.take(50 * kPage, 60 * kPage));
+  EXPECT_EQ(pool.size(), 60 * kPage);
+  EXPECT_TRUE(pool.take(40 * kPage, 60 * kPage));
+  EXPECT_TRUE(pool.take(60 * kPage, 60 * kPage));
 }
 
 TEST(SlotPool, SlotsInUseMakeNoRoom) {
   SlotPool pool(kCapacity);
-  const auto one = pool.take(30);
-  EXPECT_FALSE(pool.take(71));
-  EXPECT_EQ(pool.size(), 30U);
+  const auto one = pool.take(30 * kPage);
+  EXPECT_FALSE(pool.take(71 * kPage));
+  EXPECT_EQ(pool.size(), 30 * kPage);
 }
 
 TEST(SlotPool, TrimDropsWhatIsFree) {
   SlotPool pool(kCapacity);
-  const auto used = pool.take(20);
-  pool.give_back(*pool.take(50));
+  const auto used = pool.take(20 * kPage);
+  pool.give_back(*pool.take(50 * kPage));
   pool.trim();
-  EXPECT_EQ(pool.size(), 20U);
+  EXPECT_EQ(pool.size(), 20 * kPage);
+}
+
+// Else the account of them would take more than they do.
+TEST(SlotPool, TinySlotsCountAsPages) {
+  SlotPool pool(kCapacity);
+  std::vector<PageBuffer> taken;
+  while (std::optional<PageBuffer> slot = pool.take(1)) {
+    taken.push_back(std::move(*slot));
+  }
+  EXPECT_EQ(taken.size(), 100U);
+  EXPECT_EQ(pool.in_use(), kCapacity);
+  pool.give_back(std::move(taken.back()));
+  EXPECT_EQ(pool.in_use(), kCapacity - kPage);
 }
 
 TEST(SlotPool, NothingTakesNothing) {
@@ -77,15 +92,15 @@ TEST(SlotPool, NothingTakesNothing) {
 }
 
 TEST(SlotPool, NeverExceedsItsCapacity) {
-  SlotPool pool(1000);
+  SlotPool pool(1000 * kPage);
   std::mt19937_64 random(test_seed());
   std::vector<PageBuffer> taken;
   std::size_t in_use = 0;
   for (int i = 0; i < 10'000; ++i) {
     if (random() % 2 == 0) {
-      const std::size_t size = 1 + random() % 5 * 77;
+      const std::size_t size = (1 + random() % 5 * 77) * kPage;
       auto slot = pool.take(size);
-      EXPECT_EQ(slot.has_value(), in_use + size <= 1000);
+      EXPECT_EQ(slot.has_value(), in_use + size <= 1000 * kPage);
       if (slot) {
         in_use += size;
         taken.push_back(std::move(*slot));
@@ -97,7 +112,7 @@ TEST(SlotPool, NeverExceedsItsCapacity) {
       taken.pop_back();
     }
     ASSERT_EQ(pool.in_use(), in_use);
-    ASSERT_LE(pool.size(), 1000U);
+    ASSERT_LE(pool.size(), 1000 * kPage);
   }
 }
 

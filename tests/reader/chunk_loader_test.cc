@@ -104,8 +104,9 @@ TEST_F(ChunkLoaderTest, LoadedChunkIsAHit) {
 TEST_F(ChunkLoaderTest, ChargesTheSizeOfTheChunkAndOfItsWorkspace) {
   ChunkLoader loader(cache_);
   load(loader, 7);
-  EXPECT_EQ(cache_.counters().bytes,
-            raw_chunk(7).size() + recording_->workspace_size());
+  const LoadSize size = {.chunk = raw_chunk(7).size(),
+                         .workspace = recording_->workspace_size()};
+  EXPECT_EQ(cache_.counters().bytes, size.total());
 }
 
 TEST_F(ChunkLoaderTest, PrefetchedChunkIsAHit) {
@@ -129,9 +130,9 @@ TEST_F(ChunkLoaderTest, RecordingWhoseChunksDoNotFitIsRefused) {
     FAIL();
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code().value(), ENOMEM);
-    EXPECT_THAT(error.what(),
-                HasSubstr(std::to_string(raw_chunk(7).size() +
-                                         recording_->workspace_size())));
+    const LoadSize needed = {.chunk = raw_chunk(7).size(),
+                             .workspace = recording_->workspace_size()};
+    EXPECT_THAT(error.what(), HasSubstr(std::to_string(needed.total())));
     EXPECT_THAT(error.what(), HasSubstr("which has 10"));
   }
 }

@@ -72,6 +72,13 @@ class RecordingReaderTest : public ::testing::Test {
     return "";
   }
 
+  // Of the cache, for loading the largest chunk.
+  static std::size_t room(const Recording& recording) {
+    return LoadSize{.chunk = recording.chunks().max_raw_size(),
+                    .workspace = recording.workspace_size()}
+        .total();
+  }
+
   ByteExtent extent(std::size_t chunk_index) const {
     return recording_->chunks().raw_extent(chunk_index);
   }
@@ -85,8 +92,9 @@ class RecordingReaderTest : public ::testing::Test {
        .chunk_lengths = {100, 1, 50, 2, 300, 33},
        .seed = test_seed()});
   std::shared_ptr<const Recording> recording_ = open();
-  // The largest chunk and what loading takes, and little more.
-  ChunkCache cache_ = ChunkCache({.capacity = 7000, .n_loads = 2});
+  // Two chunks, and what loading another takes.
+  ChunkCache cache_ =
+      ChunkCache({.capacity = room(*recording_) + 2 * 4096, .n_loads = 2});
   ChunkLoader loader_ = ChunkLoader(cache_);
   AccessStreams streams_;
   RecordingReader reader_ = RecordingReader(loader_);
@@ -185,9 +193,7 @@ TEST_F(RecordingReaderTest, BytesOutliveTheirEviction) {
 // Readers that held one chunk while waiting for the next would fill the cache
 // with pins, and none could go on.
 TEST_F(RecordingReaderTest, ReadersAcrossBoundsDoNotStopEachOther) {
-  const std::size_t room =
-      recording_->chunks().max_raw_size() + recording_->workspace_size();
-  ChunkCache small_cache({.capacity = room, .n_loads = 2});
+  ChunkCache small_cache({.capacity = room(*recording_), .n_loads = 2});
   ChunkLoader loader(small_cache);
   RecordingReader reader(loader);
   constexpr int kReads = 200;

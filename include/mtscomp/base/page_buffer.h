@@ -33,6 +33,13 @@ class PageBuffer {
   ~PageBuffer();
 
   std::size_t size() const { return size_; }
+  // Bytes to count for a buffer of this size: whole pages, so that what it
+  // takes to keep account of many small ones is counted too.
+  static constexpr std::size_t cost_of(std::size_t size) {
+    constexpr std::size_t kPage = 4096;
+    return (size + kPage - 1) / kPage * kPage;
+  }
+  std::size_t cost() const { return cost_of(size_); }
   std::span<std::byte> span() { return {data_, size_}; }
   std::span<const std::byte> span() const { return {data_, size_}; }
 

@@ -21,7 +21,10 @@ struct LoadSize {
   std::size_t chunk = 0;      // Stays in the cache.
   std::size_t workspace = 0;  // Only while loading.
 
-  std::size_t total() const { return chunk + workspace; }
+  // What both count.
+  std::size_t total() const {
+    return PageBuffer::cost_of(chunk) + PageBuffer::cost_of(workspace);
+  }
 };
 
 class ChunkLoad {

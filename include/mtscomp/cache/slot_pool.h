@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The memory for chunks: slots that are used again, bounded in bytes.
+// The memory for chunks: slots that are used again, bounded in bytes.  A slot
+// counts as PageBuffer::cost_of() its size says.
 //
 // Recordings of one geometry need slots of one size, so a slot that is given
 // back is kept for the next that asks for its size: its pages are there
