@@ -113,7 +113,7 @@ TEST(AccessStreams, ToAndFroForetellsNextToNothing) {
     n_ahead +=
         streams.note(random() % (100 * kMiB), kMiB / 8).ahead != 0 ? 1U : 0U;
   }
-  EXPECT_LE(n_ahead, 20U);
+  EXPECT_LT(n_ahead, 50U);  // 5 %.
 }
 
 TEST(AccessStreams, RandomWindowsForetellNothing) {
