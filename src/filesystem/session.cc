@@ -84,15 +84,29 @@ struct DestroyLoopConfig {
   }
 };
 
+std::unique_ptr<fuse_loop_config, DestroyLoopConfig> make_loop_config(
+    const SessionOptions& options) {
+  std::unique_ptr<fuse_loop_config, DestroyLoopConfig> config(
+      fuse_loop_cfg_create());
+  if (!config) {
+    throw std::bad_alloc();
+  }
+  fuse_loop_cfg_set_max_threads(config.get(), options.max_threads);
+  fuse_loop_cfg_set_clone_fd(config.get(), options.clone_fd ? 1U : 0U);
+  return config;
+}
+
 }  // namespace
 
 struct Session::State {
   SessionContext context;
+  std::unique_ptr<fuse_loop_config, DestroyLoopConfig> loop_config;
   std::unique_ptr<fuse_session, DestroySession> session;
 };
 
 Session::Session(View& view, const SessionOptions& options)
     : state_(new State{.context = {.view = view, .on_ready = nullptr},
+                       .loop_config = make_loop_config(options),
                        .session = nullptr}) {
   fuse_set_log_func(log_from_fuse);
   Arguments arguments(options);
@@ -118,9 +132,7 @@ bool Session::run(std::function<void()> on_ready,
   if (fuse_set_signal_handlers(session) != 0) {
     throw UsageError("the signal handlers could not be set");
   }
-  const std::unique_ptr<fuse_loop_config, DestroyLoopConfig> config(
-      fuse_loop_cfg_create());
-  const int result = fuse_session_loop_mt(session, config.get());
+  const int result = fuse_session_loop_mt(session, state_->loop_config.get());
   on_end();
   fuse_remove_signal_handlers(session);
   // Positive: the number of the signal that ended it.

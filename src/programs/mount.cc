@@ -118,6 +118,8 @@ SessionOptions session_options(const MountRequest& request,
   SessionOptions options;
   options.mount_point = mount_point;
   options.debug = request.debug;
+  options.max_threads = request.max_threads;
+  options.clone_fd = request.clone_fd;
   options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
                            "fsname=" + escape_commas(source)};
   options.mount_options.insert(options.mount_options.end(),

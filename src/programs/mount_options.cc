@@ -89,6 +89,7 @@ bool apply_own(std::string_view name, const std::string& value,
                MountRequest& request) {
   constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
   constexpr std::size_t kMostWorkers = 1024;
+  constexpr unsigned kMostThreads = 1024;
   constexpr double kMostSeconds = 1e9;
   if (name == "cache_size") {
     request.cache_size = parse_byte_size(value);
@@ -100,6 +101,10 @@ bool apply_own(std::string_view name, const std::string& value,
     request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
   } else if (name == "readahead") {
     request.readahead = parse_byte_size(value);
+  } else if (name == "max_threads") {
+    request.max_threads = parse_number<unsigned>(name, value, 1, kMostThreads);
+  } else if (name == "clone_fd") {
+    request.clone_fd = true;
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
   } else if (name == "log_file") {

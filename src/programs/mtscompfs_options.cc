@@ -23,6 +23,8 @@ Mount options (-o, separated by commas):
                                     [a quarter of what there is, 1G at most]
   workers=N           chunks decoded at once              [one for each core]
   readahead=SIZE      how far the kernel reads ahead, if root mounts     [1M]
+  max_threads=N       threads that take requests                         [10]
+  clone_fd            a channel to the kernel for each of these threads
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
   log_file=FILE       as --log-file
   log_level=LEVEL     as --log-level

@@ -23,8 +23,10 @@ struct MountRequest {
   std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
   std::size_t workers = 0;       // Threads that decode; 0: one for each core.
   std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
-  double timeout = 10;   // Seconds that the kernel may trust a name.
-  std::string log_file;  // Empty: stderr in the foreground, else syslog.
+  unsigned max_threads = 10;  // Threads that take the kernel's requests.
+  bool clone_fd = false;      // A channel to the kernel for each of these.
+  double timeout = 10;        // Seconds that the kernel may trust a name.
+  std::string log_file;       // Empty: stderr in the foreground, else syslog.
   std::string log_level = "info";
   // For libfuse and the kernel, one each.
   std::vector<std::string> mount_options;

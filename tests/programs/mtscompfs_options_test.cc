@@ -45,12 +45,14 @@ TEST(MtscompfsOptions, DefaultsAreThoseOfTheHelp) {
 TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
   const MountRequest request = parse_well(
       {"/data", "/mnt", "-o", "cache_size=512M,workers=3,timeout=0.5", "-o",
-       "log_file=/tmp/log,log_level=debug"});
+       "log_file=/tmp/log,log_level=debug", "-o", "max_threads=4,clone_fd"});
   EXPECT_EQ(request.cache_size, std::uint64_t{512} << 20);
   EXPECT_EQ(request.workers, 3U);
   EXPECT_EQ(request.timeout, 0.5);
   EXPECT_EQ(request.log_file, "/tmp/log");
   EXPECT_EQ(request.log_level, "debug");
+  EXPECT_EQ(request.max_threads, 4U);
+  EXPECT_TRUE(request.clone_fd);
 }
 
 // As mount(8) calls a helper: the options last.
@@ -110,6 +112,7 @@ TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
   expect_refused({"/data", "/mnt", "-o", "cache_size=1K"}, "at least 1M");
   expect_refused({"/data", "/mnt", "-o", "workers=0"}, "from 1 to 1024");
   expect_refused({"/data", "/mnt", "-o", "workers=2x"}, "from 1 to 1024");
+  expect_refused({"/data", "/mnt", "-o", "max_threads=0"}, "from 1 to 1024");
   expect_refused({"/data", "/mnt", "-o", "timeout=-1"}, "from 0 to");
   expect_refused({"/data", "/mnt", "-o", "timeout=nan"}, "from 0 to");
 }

@@ -17,6 +17,10 @@ struct SessionOptions {
   std::string mount_point;                 // Absolute.
   std::vector<std::string> mount_options;  // As after -o, one each.
   bool debug = false;                      // Log every request.
+  // Threads that take requests; they never decode.
+  unsigned max_threads = 10;
+  // A channel to the kernel for each of them, rather than one for all.
+  bool clone_fd = false;
 };
 
 class Session {
