@@ -74,7 +74,14 @@ measure_codec() {
     "$build_dir/benchmarks/bench_decode" "$cbin" "${cbin%.cbin}.ch" \
       --benchmark_min_time="$codec_seconds"
     "$build_dir/benchmarks/bench_encode" --benchmark_min_time="$codec_seconds"
+    "$build_dir/benchmarks/bench_dtypes" --benchmark_min_time="$codec_seconds"
   } 2>&1 | tee "$results/codec.txt"
+}
+
+measure_cache() {
+  echo "Measuring the cache"
+  "$build_dir/benchmarks/bench_cache" --benchmark_min_time="$codec_seconds" \
+    2>&1 | tee "$results/cache.txt"
 }
 
 measure_mount() {
@@ -91,8 +98,9 @@ main() {
   mkdir -p "$work" "$results"
   [[ -n $cbin ]] || make_recording
   measure_codec
+  measure_cache
   measure_mount
-  echo "Left in $results: table.md, plot.png, codec.txt"
+  echo "Left in $results: table.md, plot.png, codec.txt, cache.txt"
 }
 
 main "$@"
