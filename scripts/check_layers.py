@@ -35,6 +35,7 @@ CONFINED = {
     "rapidjson/*": "src/base/json.cc",
     "openssl/*": "src/base/sha1.cc",
     "spdlog/sinks/*": "src/base/log.cc",
+    "spdlog/pattern_formatter.h": "src/base/journal_format.cc",
     "libdeflate.h": "src/codec/*flate*.cc",
     "zlib.h": "src/codec/*zlib*",
     "fuse*": "src/filesystem/fuse_api.h",

@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/journal_format.h"
 
 namespace mtscomp {
 namespace {
@@ -48,6 +49,9 @@ void set_up_log(const LogOptions& options) try {
   const auto logger =
       std::make_shared<spdlog::logger>(options.program, make_sink(options));
   logger->set_level(parse_level(options.level));
+  if (options.target == LogTarget::kStderr && is_stderr_journal()) {
+    logger->set_formatter(make_journal_formatter());
+  }
   logger->flush_on(spdlog::level::trace);
   spdlog::set_default_logger(logger);
 } catch (const spdlog::spdlog_ex& error) {

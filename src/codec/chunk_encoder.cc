@@ -18,7 +18,8 @@ std::span<const std::byte> ChunkEncoder::encode(
     const ChunkLayout& layout, std::span<const std::byte> samples,
     ByteBuffer& output) {
   assert(samples.size() % layout.sample_size() == 0);
-  return deflater_.deflate(arrange(layout, samples), output);
+  return deflater_.deflate(arrange(layout, samples), layout.dtype.value_width,
+                           output);
 }
 
 // The bytes to deflate.

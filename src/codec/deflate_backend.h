@@ -26,6 +26,11 @@ class DeflateBackend {
 // Each throws std::bad_alloc.
 std::unique_ptr<DeflateBackend> make_fast_zlib();
 std::unique_ptr<DeflateBackend> make_zlib6();
+std::unique_ptr<DeflateBackend> make_zlib9();
+
+// The best that there is for values of any width.
+std::unique_ptr<DeflateBackend> make_balanced();
+std::unique_ptr<DeflateBackend> make_dense();
 
 // Requires: level is 1 to 12.
 // Throws: UsageError if the build has no libdeflate.

@@ -50,4 +50,8 @@ std::unique_ptr<DeflateBackend> make_libdeflate(int level) {
   return std::make_unique<Libdeflate>(level);
 }
 
+std::unique_ptr<DeflateBackend> make_balanced() { return make_libdeflate(6); }
+
+std::unique_ptr<DeflateBackend> make_dense() { return make_libdeflate(12); }
+
 }  // namespace mtscomp

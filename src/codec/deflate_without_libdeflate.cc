@@ -10,8 +10,13 @@ namespace mtscomp {
 
 std::unique_ptr<DeflateBackend> make_libdeflate(int level) {
   throw UsageError(fmt::format(
-      "level {}: expected fast or zlib6, as this build has no libdeflate",
+      "level {}: expected fast, balanced, dense or zlib6, as this build has no "
+      "libdeflate",
       level));
 }
+
+std::unique_ptr<DeflateBackend> make_balanced() { return make_zlib6(); }
+
+std::unique_ptr<DeflateBackend> make_dense() { return make_zlib9(); }
 
 }  // namespace mtscomp

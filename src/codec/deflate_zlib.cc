@@ -84,4 +84,8 @@ std::unique_ptr<DeflateBackend> make_zlib6() {
   return std::make_unique<Zlib>(Z_DEFAULT_COMPRESSION);
 }
 
+std::unique_ptr<DeflateBackend> make_zlib9() {
+  return std::make_unique<Zlib>(Z_BEST_COMPRESSION);
+}
+
 }  // namespace mtscomp

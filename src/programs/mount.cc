@@ -5,14 +5,11 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,52 +18,22 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/memory_limit.h"
+#include "mtscomp/base/service_notify.h"
 #include "mtscomp/cache/chunk_cache.h"
 #include "mtscomp/filesystem/inode_table.h"
 #include "mtscomp/filesystem/kernel_readahead.h"
 #include "mtscomp/filesystem/session.h"
 #include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/filesystem/unmount.h"
 #include "mtscomp/filesystem/view.h"
 #include "mtscomp/reader/chunk_loader.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording_reader.h"
 #include "programs/exit_code.h"
+#include "programs/mount_paths.h"
 
 namespace mtscomp {
 namespace {
-
-// A daemon leaves its directory, so every path is made absolute first.
-std::string resolve_directory(const std::string& path, std::string_view role) {
-  std::error_code error;
-  const std::filesystem::path resolved =
-      std::filesystem::canonical(path, error);
-  if (error) {
-    throw UsageError(fmt::format("{} {}: {}", role, path, error.message()));
-  }
-  if (!std::filesystem::is_directory(resolved)) {
-    throw UsageError(fmt::format("{} {}: expected a directory", role, path));
-  }
-  return resolved;
-}
-
-// Where the mount point lies inside the source: looking at it from within the
-// mount would lead into the mount again.  Empty if it lies elsewhere.
-std::string find_hidden_path(const std::string& source,
-                             const std::string& mount_point) {
-  const std::string prefix = source == "/" ? source : source + '/';
-  return mount_point.starts_with(prefix) ? mount_point.substr(prefix.size())
-                                         : "";
-}
-
-void check_fuse_device() {
-  constexpr const char* kDevice = "/dev/fuse";
-  if (::access(kDevice, F_OK) != 0) {
-    throw UsageError(
-        fmt::format("{}: {}; is the fuse kernel module loaded, and the device "
-                    "there in this container?",
-                    kDevice, std::generic_category().message(errno)));
-  }
-}
 
 LogOptions stderr_log(const MountRequest& request) {
   LogOptions log;
@@ -113,15 +80,14 @@ std::string escape_commas(const std::string& text) {
 }
 
 SessionOptions session_options(const MountRequest& request,
-                               const std::string& source,
-                               const std::string& mount_point) {
+                               const MountPaths& paths) {
   SessionOptions options;
-  options.mount_point = mount_point;
+  options.mount_point = paths.mount_point;
   options.debug = request.debug;
   options.max_threads = request.max_threads;
   options.clone_fd = request.clone_fd;
   options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
-                           "fsname=" + escape_commas(source)};
+                           "fsname=" + escape_commas(paths.source)};
   options.mount_options.insert(options.mount_options.end(),
                                request.mount_options.begin(),
                                request.mount_options.end());
@@ -155,17 +121,13 @@ void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
 }  // namespace
 
 int mount_and_serve(const MountRequest& request) {
-  const std::string source = resolve_directory(request.source, "source");
-  const std::string mount_point =
-      resolve_directory(request.mount_point, "mountpoint");
-  check_fuse_device();
-  const std::string hidden_path = find_hidden_path(source, mount_point);
   const LogOptions log = serving_log(request);
   set_up_log(log);  // Here, where a person still sees what is wrong with it.
   set_up_log(stderr_log(request));
+  const MountPaths paths = prepare_mount(request);
 
   PairCatalog catalog;
-  const SourceTree tree(source, hidden_path, catalog);
+  const SourceTree tree(paths.source, paths.hidden_path, catalog);
   std::optional<Daemon> daemon;
   if (!request.foreground) {
     daemon.emplace();
@@ -181,23 +143,43 @@ int mount_and_serve(const MountRequest& request) {
                .timeout = request.timeout};
   // Asks the mount; joined once the session has ended, and with it the wait.
   std::jthread settler;
-  Session session(view, session_options(request, source, mount_point));
+  Session session(view, session_options(request, paths));
 
   const auto on_ready = [&] {
     set_up_log(log);
-    spdlog::info("{} is shown at {}; cache {}, {} workers", source, mount_point,
-                 format_byte_size(cache.counters().capacity),
+    spdlog::info("{} is shown at {}; cache {}, {} workers", paths.source,
+                 paths.mount_point, format_byte_size(cache.counters().capacity),
                  n_workers(request));
     settler = std::jthread([&] {
-      raise_readahead(mount_point, request.readahead);
+      raise_readahead(paths.mount_point, request.readahead);
       if (daemon) {
         daemon->report_ready();
       }
+      if (!notify_service("READY=1")) {
+        spdlog::warn("the service manager could not be told of the mount");
+      }
     });
   };
-  const bool served = session.run(on_ready, [&] { loader.stop(); });
+  const bool served = session.run(on_ready, [&] {
+    notify_service("STOPPING=1");
+    loader.stop();
+  });
   log_counters(cache, catalog);
   return served ? kExitOk : kExitFailure;
+}
+
+int check_mount(const MountRequest& request) {
+  set_up_log(stderr_log(request));
+  MountRequest without_effect = request;
+  without_effect.cleanup = false;
+  const MountPaths paths = prepare_mount(without_effect);
+  fmt::print("{} can be shown at {}\n", paths.source, paths.mount_point);
+  return kExitOk;
+}
+
+int unmount(const MountRequest& request) {
+  unmount(resolve_mount_point(request.mount_point));
+  return kExitOk;
 }
 
 }  // namespace mtscomp

@@ -19,6 +19,14 @@ int main(int argc, char** argv) {
       std::fputs(parsed.text.c_str(), *parsed.exit_code == 0 ? stdout : stderr);
       return *parsed.exit_code;
     }
+    switch (parsed.action) {
+      case mtscomp::MountAction::kCheck:
+        return mtscomp::check_mount(parsed.request);
+      case mtscomp::MountAction::kUnmount:
+        return mtscomp::unmount(parsed.request);
+      case mtscomp::MountAction::kMount:
+        break;
+    }
     return mtscomp::mount_and_serve(parsed.request);
   } catch (...) {
     std::fprintf(stderr, "mtscompfs: %s\n",

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <utility>
 
 #include "mtscomp/base/error.h"
+#include "programs/mount_config.h"
 #include "programs/mount_options.h"
 
 namespace mtscomp {
@@ -40,17 +42,28 @@ Unmount with: fusermount3 -u MOUNTPOINT
 
 struct Texts {
   std::vector<std::string> mount_options;  // Each -o's list.
+  std::string config;
+  std::string check;
+  bool unmount = false;
 };
 
 void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.set_version_flag("-V,--version",
                        fmt::format("mtscompfs {}", MTSCOMPFS_VERSION));
   app.add_option("SOURCE", request.source,
-                 "the directory with the compressed recordings")
-      ->required();
+                 "the directory with the compressed recordings");
   app.add_option("MOUNTPOINT", request.mount_point,
-                 "an existing directory; may be SOURCE itself")
-      ->required();
+                 "an existing directory; may be SOURCE itself");
+  app.add_option("--config", texts.config,
+                 "take SOURCE, MOUNTPOINT and options from this file")
+      ->type_name("FILE");
+  app.add_option("--check", texts.check,
+                 "only say whether the mount of this --config FILE can be made")
+      ->type_name("FILE");
+  app.add_flag("--cleanup", request.cleanup,
+               "first take away a mount that a killed mtscompfs left");
+  app.add_flag("--unmount", texts.unmount,
+               "unmount MOUNTPOINT, or that of --config, instead of mounting");
   app.add_flag("-f,--foreground", request.foreground,
                "stay in the foreground, log to stderr");
   app.add_flag("-d,--debug", request.debug,
@@ -68,6 +81,37 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.footer(kMountOptionsHelp);
 }
 
+MountAction action_of(const Texts& texts) {
+  if (!texts.check.empty()) {
+    return MountAction::kCheck;
+  }
+  return texts.unmount ? MountAction::kUnmount : MountAction::kMount;
+}
+
+void require(const std::string& path, const char* name) {
+  if (path.empty()) {
+    throw UsageError(fmt::format("{} is required", name));
+  }
+}
+
+// SOURCE and MOUNTPOINT, from wherever they come.
+void take_paths(const Texts& texts, MountRequest& request) {
+  const std::string& config = texts.check.empty() ? texts.config : texts.check;
+  if (!config.empty()) {
+    if (!request.source.empty()) {
+      throw UsageError(fmt::format("{}: SOURCE and MOUNTPOINT are in {}",
+                                   request.source, config));
+    }
+    read_mount_config(config, request);
+  } else if (texts.unmount && request.mount_point.empty()) {
+    request.mount_point = std::move(request.source);  // The only path given.
+    require(request.mount_point, "MOUNTPOINT");
+  } else {
+    require(request.source, "SOURCE");
+    require(request.mount_point, "MOUNTPOINT");
+  }
+}
+
 }  // namespace
 
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
@@ -77,10 +121,12 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   define_options(app, parsed.request, texts);
   static_cast<ParseOutcome&>(parsed) =
       parse_options(app, std::move(arguments), [&] {
+        take_paths(texts, parsed.request);
         for (const std::string& list : texts.mount_options) {
           apply_mount_options(list, parsed.request);
         }
       });
+  parsed.action = action_of(texts);
   if (parsed.request.debug) {
     parsed.request.foreground = true;
     parsed.request.log_level = "debug";

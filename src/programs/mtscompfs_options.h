@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The command line of mtscompfs -> MountRequest.  Pure: nothing is opened.
+// The command line of mtscompfs -> what it is to do.  Nothing is opened but a
+// configuration file.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@ struct MountRequest {
   std::string mount_point;
   bool foreground = false;
   bool debug = false;
+  bool cleanup = false;  // Takes away what a killed daemon left mounted.
   std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
   std::size_t workers = 0;       // Threads that decode; 0: one for each core.
   std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
@@ -32,7 +34,10 @@ struct MountRequest {
   std::vector<std::string> mount_options;
 };
 
+enum class MountAction : std::uint8_t { kMount, kCheck, kUnmount };
+
 struct ParsedCommandLine : ParseOutcome {
+  MountAction action = MountAction::kMount;
   MountRequest request;
 };
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <tuple>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -28,7 +29,7 @@ bool has_libdeflate() {
 }
 
 std::vector<std::string> all_levels() {
-  std::vector<std::string> levels = {"fast", "zlib6"};
+  std::vector<std::string> levels = {"fast", "balanced", "dense", "zlib6"};
   for (int level = 1; level <= 12 && has_libdeflate(); ++level) {
     levels.push_back(std::to_string(level));
   }
@@ -60,11 +61,13 @@ Bytes repeated(std::initializer_list<int> pattern, std::size_t n) {
   return bytes;
 }
 
-class Deflate : public ::testing::TestWithParam<std::string> {
+// A level, and the width of values.
+class Deflate
+    : public ::testing::TestWithParam<std::tuple<std::string, std::size_t>> {
  protected:
   Bytes deflated(std::span<const std::byte> content) {
     const std::span<const std::byte> stream =
-        deflater_.deflate(content, output_);
+        deflater_.deflate(content, value_width(), output_);
     return {stream.begin(), stream.end()};
   }
 
@@ -81,7 +84,9 @@ class Deflate : public ::testing::TestWithParam<std::string> {
     EXPECT_TRUE(same_bytes(content, found_by_zlib));
   }
 
-  Deflater deflater_ = Deflater(parse_deflate_level(GetParam()));
+  std::size_t value_width() const { return std::get<1>(GetParam()); }
+
+  Deflater deflater_ = Deflater(parse_deflate_level(std::get<0>(GetParam())));
   Inflater inflater_;
   ByteBuffer output_;
 };
@@ -138,7 +143,7 @@ TEST_P(Deflate, LeavesALargeEnoughOutputWhereItIs) {
   deflated(make_noise(10'000));
   const std::byte* const where = output_.data();
   const Bytes content = make_noise(9'000);
-  EXPECT_EQ(deflater_.deflate(content, output_).data(), where);
+  EXPECT_EQ(deflater_.deflate(content, value_width(), output_).data(), where);
 }
 
 TEST_P(Deflate, WorksAfterAMove) {
@@ -147,8 +152,21 @@ TEST_P(Deflate, WorksAfterAMove) {
   expect_inflates(make_noise(1'000));
 }
 
-INSTANTIATE_TEST_SUITE_P(Level, Deflate, ::testing::ValuesIn(all_levels()),
-                         [](const auto& test) { return test.param; });
+std::string name_of(const ::testing::TestParamInfo<Deflate::ParamType>& test) {
+  return std::get<0>(test.param) + "_" +
+         std::to_string(std::get<1>(test.param));
+}
+
+INSTANTIATE_TEST_SUITE_P(Level, Deflate,
+                         ::testing::Combine(::testing::ValuesIn(all_levels()),
+                                            ::testing::Values(2U)),
+                         name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Width, Deflate,
+    ::testing::Combine(::testing::Values("fast", "balanced", "dense"),
+                       ::testing::Values(1U, 4U, 8U)),
+    name_of);
 
 TEST(DeflateZlib6, GivesTheBytesOfZlibsDefault) {
   Deflater deflater(parse_deflate_level("zlib6"));
@@ -157,7 +175,7 @@ TEST(DeflateZlib6, GivesTheBytesOfZlibsDefault) {
        {Bytes(), make_bytes({1}), make_noise(100'000), Bytes(100'000),
         make_differences(150'000), repeated({1, 2, 3}, 70'000)}) {
     EXPECT_TRUE(same_bytes(reference_deflate(content),
-                           deflater.deflate(content, output)));
+                           deflater.deflate(content, 2, output)));
   }
 }
 
@@ -177,18 +195,41 @@ TEST(DeflateFast, BeatsZlibsDefaultOnDifferences) {
   Deflater deflater(parse_deflate_level("fast"));
   ByteBuffer output;
   const Bytes content = make_gaussian_differences(200'000);
-  EXPECT_LT(deflater.deflate(content, output).size(),
+  EXPECT_LT(deflater.deflate(content, 2, output).size(),
             reference_deflate(content).size());
 }
 
 // Its tuning has to be set anew for each stream.
-TEST(DeflateFast, BeatsItsOwnLevelOfZlibEachTime) {
+TEST(DeflateFast, BeatsItsOwnLevelOfZlibEachTimeForOtherWidths) {
   Deflater deflater(parse_deflate_level("fast"));
   ByteBuffer output;
   const Bytes content = make_gaussian_differences(200'000);
   for (int i = 0; i < 2; ++i) {
-    EXPECT_LT(deflater.deflate(content, output).size(),
+    EXPECT_LT(deflater.deflate(content, 4, output).size(),
               reference_deflate(content, 3).size());
+  }
+}
+
+TEST(Deflater, GetsSmallerFromFastToBalancedToDense) {
+  const Bytes content = make_gaussian_differences(200'000);
+  ByteBuffer output;
+  std::size_t last_size = content.size();
+  for (const std::string text : {"fast", "balanced", "dense"}) {
+    Deflater deflater(parse_deflate_level(text));
+    const std::size_t size = deflater.deflate(content, 2, output).size();
+    EXPECT_LT(size, last_size) << text;
+    last_size = size;
+  }
+}
+
+TEST(Deflater, TakesWidthsInTurn) {
+  const Bytes content = make_gaussian_differences(20'000);
+  Deflater deflater(parse_deflate_level("fast"));
+  ByteBuffer output;
+  for (const std::size_t width : {2U, 4U, 2U, 1U}) {
+    EXPECT_TRUE(same_bytes(
+        content, reference_inflate(deflater.deflate(content, width, output),
+                                   content.size())));
   }
 }
 
@@ -197,7 +238,8 @@ TEST(DeflateLevel, IsFastUnlessSaidOtherwise) {
 }
 
 TEST(DeflateLevel, TextSurvivesTheRoundTrip) {
-  for (const std::string text : {"fast", "zlib6", "1", "6", "9", "10", "12"}) {
+  for (const std::string text :
+       {"fast", "balanced", "dense", "zlib6", "1", "6", "9", "10", "12"}) {
     EXPECT_EQ(serialize_deflate_level(parse_deflate_level(text)), text);
   }
 }
@@ -216,7 +258,8 @@ TEST(DeflateLevel, MessageSaysExpectedAndFound) {
     FAIL() << "accepted";
   } catch (const UsageError& error) {
     EXPECT_EQ(std::string(error.what()),
-              "\"13\": expected a level: fast, zlib6 or 1 to 12");
+              "\"13\": expected a level: fast, balanced, dense, zlib6 or 1 to "
+              "12");
   }
 }
 

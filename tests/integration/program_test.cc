@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // How mtscompfs starts, refuses and ends.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -37,11 +38,38 @@ class ProgramTest : public MountTest {
     }
   }
 
+  // A configuration file of the mount; it logs to the file "log".
+  std::string write_config() const {
+    std::string path = directory_.file("a.conf");
+    write_file(path,
+               fmt::format("SOURCE={}\nMOUNTPOINT={}\nOPTIONS=log_file={}\n",
+                           source_, mount_point_, directory_.file("log")));
+    return path;
+  }
+
   TempDir directory_;
   std::string source_ = directory_.file("source");
   std::string mount_point_ = directory_.file("mnt");
   SyntheticRecording recording_;
 };
+
+// What systemd does for Type=notify: OUTPUT SOURCE MOUNTPOINT PROGRAM.  Writes
+// what it hears; when the mount answers, with the names in it.
+constexpr const char* kServiceManager = R"(
+import os, socket, subprocess, sys
+output, source, mount_point, program = sys.argv[1:]
+address = output + ".socket"
+manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+manager.bind(address)
+manager.settimeout(30)
+daemon = subprocess.Popen([program, "-f", source, mount_point],
+                          env=os.environ | {"NOTIFY_SOCKET": address})
+with open(output, "w") as file:
+    print(manager.recv(100).decode(), *os.listdir(mount_point), file=file)
+    daemon.terminate()
+    print(manager.recv(100).decode(), file=file)
+sys.exit(daemon.wait())
+)";
 
 // A daemon is no child of ours; its last line tells that it has ended.
 bool ends_soon(const std::string& log_path) {
@@ -122,6 +150,59 @@ TEST_F(ProgramTest, MountPointInsideTheSourceIsNotShownInItself) {
   const MountedTree mounted(source_, {.arguments = {}, .mount_point = inside});
   EXPECT_TRUE(same_bytes(recording_.raw, read_file(inside + "/a.bin")));
   EXPECT_FALSE(std::filesystem::exists(inside + "/mnt"));
+}
+
+// SIGKILL leaves the kernel's half of a mount, which answers ENOTCONN.
+TEST_F(ProgramTest, LeftoverOfAKilledDaemonIsTakenAwayOnRequest) {
+  const std::string log = directory_.file("log");
+  MountedTree killed(source_, {.arguments = {}, .mount_point = mount_point_});
+  killed.stop(SIGKILL);
+  const ProgramResult refused = run_mtscompfs({source_, mount_point_});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.output, HasSubstr("--cleanup takes its mount away"));
+  const ProgramResult mounted =
+      run_mtscompfs({"--cleanup", "--log-file", log, source_, mount_point_});
+  EXPECT_EQ(mounted.exit_code, 0) << mounted.output;
+  EXPECT_TRUE(same_bytes(recording_.raw, read_file(mount_point_ + "/a.bin")));
+  EXPECT_EQ(run_mtscompfs({"--unmount", mount_point_}).exit_code, 0);
+  EXPECT_TRUE(ends_soon(log));
+  EXPECT_FALSE(is_mount_point(mount_point_));
+}
+
+TEST_F(ProgramTest, UnmountingNothingIsNoError) {
+  EXPECT_EQ(run_mtscompfs({"--unmount", mount_point_}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, OthersMountsAreNotUnmounted) {
+  const ProgramResult result = run_mtscompfs({"--unmount", "/proc"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, HasSubstr("expected a mount of mtscompfs, found "
+                                       "proc"));
+}
+
+TEST_F(ProgramTest, ConfigurationIsCheckedAndMounted) {
+  const std::string config = write_config();
+  const ProgramResult checked = run_mtscompfs({"--check", config});
+  EXPECT_EQ(checked.exit_code, 0);
+  EXPECT_EQ(checked.output,
+            source_ + " can be shown at " + mount_point_ + "\n");
+  EXPECT_FALSE(is_mount_point(mount_point_));
+  EXPECT_EQ(run_mtscompfs({"--config", config}).exit_code, 0);
+  EXPECT_TRUE(same_bytes(recording_.raw, read_file(mount_point_ + "/a.bin")));
+  EXPECT_EQ(run_mtscompfs({"--unmount", "--config", config}).exit_code, 0);
+  EXPECT_TRUE(ends_soon(directory_.file("log")));
+  std::filesystem::remove_all(source_);
+  EXPECT_EQ(run_mtscompfs({"--check", config}).exit_code, 1);
+}
+
+TEST_F(ProgramTest, ServiceManagerHearsWhenTheMountAnswersAndWhenItEnds) {
+  const std::string heard = directory_.file("heard");
+  const ProgramResult result =
+      run_program({"/usr/bin/python3", "-c", kServiceManager, heard, source_,
+                   mount_point_, MTSCOMPFS_PROGRAM});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_TRUE(
+      same_bytes(to_bytes("READY=1 a.bin\nSTOPPING=1\n"), read_file(heard)));
 }
 
 TEST_F(ProgramTest, MissingSourceIsNamed) {

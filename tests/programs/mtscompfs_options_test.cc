@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
 namespace mtscomp {
 namespace {
 
@@ -115,6 +118,33 @@ TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
   expect_refused({"/data", "/mnt", "-o", "max_threads=0"}, "from 1 to 1024");
   expect_refused({"/data", "/mnt", "-o", "timeout=-1"}, "from 0 to");
   expect_refused({"/data", "/mnt", "-o", "timeout=nan"}, "from 0 to");
+}
+
+TEST(MtscompfsOptions, UnmountingTakesOnePath) {
+  const ParsedCommandLine parsed = parse({"--unmount", "/mnt"});
+  EXPECT_FALSE(parsed.exit_code) << parsed.text;
+  EXPECT_EQ(parsed.action, MountAction::kUnmount);
+  EXPECT_EQ(parsed.request.mount_point, "/mnt");
+  expect_refused({"--unmount"}, "MOUNTPOINT is required");
+}
+
+TEST(MtscompfsOptions, ConfigurationGivesThePaths) {
+  const TempDir directory;
+  const std::string file = directory.file("a.conf");
+  write_file(file, "SOURCE=/a\nMOUNTPOINT=/b\nOPTIONS=workers=3,timeout=1\n");
+  const ParsedCommandLine parsed =
+      parse({"--config", file, "-o", "workers=5", "--cleanup"});
+  EXPECT_FALSE(parsed.exit_code) << parsed.text;
+  EXPECT_EQ(parsed.action, MountAction::kMount);
+  EXPECT_EQ(parsed.request.source, "/a");
+  EXPECT_EQ(parsed.request.mount_point, "/b");
+  EXPECT_EQ(parsed.request.workers, 5U);  // The command line wins.
+  EXPECT_EQ(parsed.request.timeout, 1);
+  EXPECT_TRUE(parsed.request.cleanup);
+  EXPECT_EQ(parse({"--check", file}).action, MountAction::kCheck);
+  EXPECT_EQ(parse({"--unmount", "--config", file}).request.mount_point, "/b");
+  expect_refused({"--config", file, "/a", "/b"},
+                 "SOURCE and MOUNTPOINT are in");
 }
 
 TEST(MtscompfsOptions, HelpAndVersionAreNoErrors) {

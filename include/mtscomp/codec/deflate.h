@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Deflates to zlib streams (RFC 1950) with zlib or libdeflate.
+// Deflates to zlib streams (RFC 1950) with an encoder of our own for values of
+// 16 bits, with zlib or with libdeflate.
 //
 // One Deflater per thread: it is not thread-safe and keeps its working memory,
 // 256 KiB to 9 MiB, between calls.
@@ -22,7 +23,11 @@ namespace mtscomp {
 // inflates.
 struct DeflateLevel {
   enum class Encoder : std::uint8_t {
-    kFast,        // zlib, set for differences of 16-bit samples.
+    // Ours (docs/encoder.md) for values of 2 bytes.  Others go to libdeflate or
+    // zlib, whichever does better.
+    kFast,
+    kBalanced,
+    kDense,
     kLibdeflate,  // libdeflate, at libdeflate_level.
     kZlib6,       // The bytes of mtscomp, if it has the same zlib.
   };
@@ -33,7 +38,7 @@ struct DeflateLevel {
   bool operator==(const DeflateLevel&) const = default;
 };
 
-// "fast", "zlib6", or a level of libdeflate: "1" to "12".
+// "fast", "balanced", "dense", "zlib6", or a level of libdeflate: "1" to "12".
 // Throws: UsageError.
 DeflateLevel parse_deflate_level(std::string_view text);
 
@@ -51,15 +56,21 @@ class Deflater {
   Deflater& operator=(Deflater&&) noexcept;
   ~Deflater();
 
-  // The zlib stream of `input`, of any size.  It lies in `output`, which grows
-  // to the largest size that it could have; the memory beyond the size that it
-  // does have is not touched.
-  // Throws: std::bad_alloc.
+  // The zlib stream of `input`, of any size; its values have value_width bytes.
+  // It lies in `output`, which grows to the largest size that it could have;
+  // the memory beyond the size that it does have is hardly touched. Throws:
+  // std::bad_alloc.
   std::span<const std::byte> deflate(std::span<const std::byte> input,
+                                     std::size_t value_width,
                                      ByteBuffer& output);
 
  private:
-  std::unique_ptr<DeflateBackend> backend_;
+  DeflateBackend& backend_for(std::size_t value_width);
+
+  DeflateLevel level_;
+  // Made when they are needed.
+  std::unique_ptr<DeflateBackend> ours_;
+  std::unique_ptr<DeflateBackend> others_;
 };
 
 }  // namespace mtscomp

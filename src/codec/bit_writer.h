@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Bits into memory, the first one lowest (RFC 1951, 3.1.1).
+#pragma once
+
+#include <bit>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+
+namespace mtscomp {
+
+class BitWriter {
+ public:
+  // What put() may touch beyond the last byte that it fills.
+  static constexpr std::size_t kSlack = sizeof(std::uint64_t);
+  // The most bits that one put() takes.
+  static constexpr unsigned kMaxBits = 56;
+
+  // Requires: output outlives this, and has room for all that is put, and
+  // kSlack bytes more.
+  explicit BitWriter(std::span<std::byte> output)
+      : start_(output.data()), at_(output.data()) {}
+
+  // Requires: n_bits is at most kMaxBits, and `bits` has no others set.
+  void put(std::uint64_t bits, unsigned n_bits) {
+    pending_ |= bits << n_pending_;
+    n_pending_ += n_bits;
+    store(pending_);
+    at_ += n_pending_ >> 3;
+    pending_ >>= n_pending_ & ~7U;
+    n_pending_ &= 7U;
+  }
+
+  void align_to_byte() {
+    if (n_pending_ > 0) {
+      put(0, 8 - n_pending_);
+    }
+  }
+
+  // Requires: aligned to a byte.
+  void append(std::span<const std::byte> bytes) {
+    assert(n_pending_ == 0);
+    if (!bytes.empty()) {
+      std::memcpy(at_, bytes.data(), bytes.size());
+      at_ += bytes.size();
+    }
+  }
+
+  // Bits since the last whole byte: 0 to 7.
+  unsigned n_pending() const { return n_pending_; }
+
+  // Whole bytes.
+  std::size_t size() const { return static_cast<std::size_t>(at_ - start_); }
+
+ private:
+  void store(std::uint64_t bits) {
+    if constexpr (std::endian::native == std::endian::big) {
+      bits = __builtin_bswap64(bits);
+    }
+    std::memcpy(at_, &bits, sizeof(bits));
+  }
+
+  std::byte* start_;
+  std::byte* at_;
+  std::uint64_t pending_ = 0;
+  unsigned n_pending_ = 0;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What a literal value and a match of 2, 3 or 4 values cost, and which is the
+// cheapest way through a unit.
+//
+// A cost is a price in eighths of a bit, times 4, plus the choice that it is
+// the cost of: 0 is a literal, k a match of k + 1 values.  So the smaller of
+// two costs says by itself what was chosen.
+//
+// The way is found from the back: at each place, the cost of each choice plus
+// the cost of going on where it ends.  A unit is cut into kLanes stretches that
+// are gone through at the same time; each begins kWarmUp values beyond its end,
+// in the next one, by when it no longer matters that it did not begin at the
+// unit's end.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace mtscomp {
+
+constexpr unsigned kPricesPerBit = 8;
+constexpr unsigned kChoiceBits = 2;
+constexpr std::size_t kChoices = 4;
+
+constexpr std::size_t kLanes = 16;
+constexpr std::size_t kWarmUp = 16;
+
+// No match.  More than all that a way of 8 literals costs, and so far from the
+// end of 16 bits that those may be added.
+constexpr std::uint16_t kNoMatch = 0xe000;
+
+// One for each value and choice; literals first.
+using ChoiceCosts = std::array<const std::uint16_t*, kChoices>;
+
+// The price of a match without its distance, and which it is.
+struct MatchChoice {
+  std::uint16_t length_price;
+  std::uint16_t choice;  // 1 to 3.
+};
+
+// Prices of literal values by magnitude: below 16, below 256 by steps of 16,
+// the rest by steps of 256, as far as 15 of them.
+struct LiteralClasses {
+  std::array<std::uint8_t, 16> ones;
+  std::array<std::uint8_t, 16> sixteens;
+  std::array<std::uint8_t, 16> large;
+};
+
+// Prices of distances by slot, extra bits included.
+using DistanceBits = std::array<std::uint8_t, 32>;
+
+}  // namespace mtscomp

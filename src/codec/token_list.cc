@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "codec/token_list.h"
+
+#include <algorithm>
+
+#include "codec/load_little_endian.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr std::size_t kTokensAtEnd = 2;
+
+// Whether n of the four values at `here` are those at `there`.
+bool are_same(const std::byte* here, const std::byte* there, unsigned n) {
+  const std::uint64_t difference = load_little_endian<std::uint64_t>(here) ^
+                                   load_little_endian<std::uint64_t>(there);
+  return difference << (64 - 16 * n) == 0;
+}
+
+}  // namespace
+
+TokenList::TokenList(std::size_t max_values)
+    : tokens_(max_values + kTokensAtEnd) {}
+
+void TokenList::clear(std::size_t position) {
+  n_tokens_ = 0;
+  position_ = position;
+  last_distance_ = 0;
+  counts_ = {};
+}
+
+void TokenList::append(std::span<const std::byte> input,
+                       const BlockMatches& block, std::size_t begin,
+                       std::size_t end, const std::uint8_t* choices) {
+  const std::array<const std::uint16_t*, kChoices> rows = {
+      block.values.data(), block.distances[0].data(), block.distances[1].data(),
+      block.distances[2].empty() ? block.distances[1].data()
+                                 : block.distances[2].data()};
+  const std::byte* const bytes = input.data() + 2 * block.first;
+  const std::size_t end_of_matches = std::min(end, block.n_matchable);
+  std::size_t i = position_ - block.first;
+  Token* next = tokens_.data() + n_tokens_;
+  std::uint32_t last_distance = last_distance_;
+  std::size_t turn = 0;
+  while (i < end_of_matches) {
+    const std::uint32_t choice = choices[i - begin];
+    const std::uint32_t length = choice + 1;
+    const std::uint32_t is_match = choice != 0 ? 1 : 0;
+    const std::uint32_t row = rows[choice][i];
+    const std::uint32_t distance = row & (0 - is_match);
+    const std::byte* const at = bytes + 2 * i;
+    // Also true for a match without a distance.
+    if (distance - is_match >= block.first + i) [[unlikely]] {
+      n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
+      append_literals(&block.values[i], length);
+      next += length;
+      last_distance = 0;
+      i += length;
+      continue;
+    }
+    if (!are_same(at, at - 2 * std::size_t{distance}, length)) [[unlikely]] {
+      n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
+      append_literals(&block.values[i], length);
+      next += length;
+      last_distance = 0;
+      i += length;
+      continue;
+    }
+    TokenCounts& counts = counts_[turn];
+    if (is_match != 0 && distance == last_distance) [[unlikely]] {
+      const std::uint32_t last_length = next[-1].first() - kMatchPart;
+      if (last_length + length <= kMaxMatchValues) {
+        --counts.first[kMatchPart + last_length];
+        ++counts.first[kMatchPart + last_length + length];
+        next[-1].bits += length;
+        i += length;
+        continue;
+      }
+    }
+    const std::uint32_t slot = distance_slot(distance | (1 - is_match));
+    const std::uint32_t first =
+        is_match != 0 ? kMatchPart + length : row & 0xffU;
+    const std::uint32_t second = is_match != 0 ? kMatchPart + slot : row >> 8U;
+    const std::uint32_t extra =
+        is_match != 0 ? distance_extra(distance, slot) : 0;
+    *next++ = make_token(first, second, extra);
+    ++counts.first[first];
+    ++counts.second[second];
+    turn ^= 1U;
+    last_distance = distance;
+    i += length;
+  }
+  n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
+  last_distance_ = last_distance;
+  if (i < end) {
+    append_literals(&block.values[i], end - i);
+    i = end;
+    last_distance_ = 0;
+  }
+  position_ = block.first + i;
+}
+
+void TokenList::append_literals(const std::uint16_t* values, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t first = values[i] & 0xffU;
+    const std::uint32_t second = std::uint32_t{values[i]} >> 8U;
+    tokens_[n_tokens_++] = make_token(first, second);
+    ++counts_[0].first[first];
+    ++counts_[0].second[second];
+  }
+}
+
+void TokenList::finish(std::span<const std::byte> odd_byte) {
+  for (const std::byte byte : odd_byte) {
+    const auto first = std::to_integer<std::uint32_t>(byte);
+    tokens_[n_tokens_++] = make_token(first, kNoPart);
+    ++counts_[0].first[first];
+  }
+  tokens_[n_tokens_++] = kEndToken;
+  ++counts_[0].first[kEndOfBlock];
+}
+
+SymbolCounts TokenList::counts() const {
+  TokenCounts sum = counts_[0];
+  for (std::size_t part = 0; part < kTokenParts; ++part) {
+    sum.first[part] += counts_[1].first[part];
+    sum.second[part] += counts_[1].second[part];
+  }
+  return count_symbols(sum);
+}
+
+}  // namespace mtscomp

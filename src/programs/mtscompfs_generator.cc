@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// mtscompfs-generator NORMAL EARLY LATE: run by systemd when it reads its units
+// (systemd.generator(7)); orders each mount after those that it needs.
+#include <cstdio>
+
+#include "mtscomp/base/error.h"
+#include "programs/exit_code.h"
+#include "programs/mount_ordering.h"
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::fputs("usage: mtscompfs-generator NORMAL [EARLY LATE]\n", stderr);
+    return mtscomp::kExitUsage;
+  }
+  try {
+    return mtscomp::write_mount_orderings(MTSCOMPFS_CONFIG_DIR, argv[1])
+               ? mtscomp::kExitOk
+               : mtscomp::kExitFailure;
+  } catch (...) {
+    std::fprintf(stderr, "mtscompfs-generator: %s\n",
+                 mtscomp::current_exception_message().c_str());
+    return mtscomp::kExitFailure;
+  }
+}

@@ -1,0 +1,187 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+# What an administrator does with the service, inside the booted tree; ends
+# with 0 if all of it went well.  /test/archive has a pair, /test/sums the
+# SHA-1 of its .bin.
+set -euo pipefail
+
+readonly mount_point=/srv/recordings
+readonly service=mtscompfs@archive.service
+failures=0
+
+# expect WHAT COMMAND...: the command succeeds.
+expect() {
+  local what=$1
+  shift
+  if "$@"; then
+    echo "ok: $what"
+  else
+    echo "FAILED: $what"
+    failures=$((failures + 1))
+  fi
+}
+
+not() { ! "$@"; }
+
+# within SECONDS COMMAND...: the command succeeds before they are over.
+within() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [[ $SECONDS -lt $end ]] || return 1
+    sleep 0.1
+  done
+}
+
+reads_right() { (cd "$mount_point" && sha1sum --check --quiet /test/sums); }
+reads_right_as_user() {
+  runuser -u reader -- bash -c \
+    "cd $mount_point && sha1sum --check --quiet /test/sums"
+}
+is_mounted() { findmnt --noheadings --types fuse.mtscompfs "$mount_point"; }
+is_running() { ls -l /proc/[0-9]*/exe 2>/dev/null | grep -q '/mtscompfs$'; }
+log_of() { journalctl --unit="$1" --output=cat --no-pager; }
+says() { grep --quiet --fixed-strings -- "$2" < <(log_of "$1"); }
+
+set_up() {
+  useradd --create-home reader
+  mkdir -p "$mount_point" /etc/mtscompfs
+  cat >/etc/mtscompfs/archive.conf <<END
+SOURCE=/test/archive
+MOUNTPOINT=$mount_point
+OPTIONS=allow_other
+END
+}
+
+test_units() {
+  expect "systemd-analyze verify says nothing" \
+    test -z "$(systemd-analyze verify /usr/lib/systemd/system/mtscompfs@.service \
+      mtscompfs@archive.service 2>&1)"
+  # "→ Overall exposure level for ...: 3.8 OK"
+  local exposure
+  exposure=$(systemd-analyze security "$service" --no-pager |
+    sed -n 's/.*Overall exposure level.*: \([0-9.]*\) .*/\1/p')
+  echo "exposure: $exposure"
+  expect "an exposure of 5.0 or better" \
+    awk -v x="$exposure" 'BEGIN { exit !(x != "" && x <= 5.0) }'
+}
+
+test_ordering() {
+  systemctl daemon-reload
+  local requires
+  requires=$(systemctl show --property=RequiresMountsFor --value "$service")
+  echo "RequiresMountsFor: $requires"
+  expect "waits for what holds the source" grep -q /test/archive <<<"$requires"
+}
+
+test_life() {
+  expect "enabling starts it" systemctl enable --now --quiet "$service"
+  expect "it is mounted when it has started" is_mounted
+  expect "root reads right" reads_right
+  expect "another user reads right" reads_right_as_user
+  expect "restarts" systemctl restart "$service"
+  expect "reads right after that" reads_right_as_user
+  expect "reloads" systemctl reload "$service"
+  expect "reads right after that" reads_right_as_user
+  systemctl kill --kill-whom=main --signal=KILL "$service"
+  expect "back within 5 s of SIGKILL" within 5 reads_right_as_user
+  expect "as one mount" test "$(is_mounted | wc -l)" -eq 1
+  exec 3<"$mount_point/dtype_int16.bin"
+  expect "stops, with a file open" systemctl stop "$service"
+  exec 3<&-
+  expect "nothing is mounted" not is_mounted
+  expect "and nothing failed" not systemctl --quiet is-failed "$service"
+}
+
+test_unmounting_by_hand() {
+  systemctl start "$service"
+  umount "$mount_point"
+  expect "umount ends the service" \
+    within 10 not systemctl --quiet is-active "$service"
+}
+
+test_missing_source() {
+  cat >/etc/mtscompfs/broken.conf <<END
+SOURCE=/nowhere
+MOUNTPOINT=$mount_point
+END
+  expect "a missing source does not start" \
+    not systemctl start mtscompfs@broken.service
+  expect "it failed" within 20 systemctl --quiet is-failed mtscompfs@broken
+  expect "and says why" says mtscompfs@broken.service \
+    "source /nowhere: No such file or directory"
+  expect "--check says so too" not mtscompfs --check /etc/mtscompfs/broken.conf
+  systemctl stop mtscompfs@broken.service
+  rm /etc/mtscompfs/broken.conf
+}
+
+test_mount_command() {
+  expect "mount(8) mounts" mount -t fuse.mtscompfs \
+    /test/archive "$mount_point" -o allow_other,_netdev,nofail
+  expect "another user reads right" reads_right_as_user
+  expect "umount" umount "$mount_point"
+  expect "ends the daemon" within 10 not is_running
+}
+
+test_fstab() {
+  echo "/test/archive $mount_point fuse.mtscompfs" \
+    "allow_other,_netdev,nofail,x-systemd.automount 0 0" >/etc/fstab
+  systemctl daemon-reload
+  expect "the automount of fstab starts" systemctl start srv-recordings.automount
+  expect "the first look mounts" reads_right_as_user
+  expect "by fuse.mtscompfs" is_mounted
+  expect "stops" systemctl stop srv-recordings.automount srv-recordings.mount
+  expect "nothing is mounted" not is_mounted
+  : >/etc/fstab
+  systemctl daemon-reload
+}
+
+test_sample_units() {
+  local samples=/usr/share/doc/mtscompfs/examples
+  cp $samples/srv-recordings.{mount,automount} /etc/systemd/system
+  sed -i 's|^What=.*|What=/test/archive|' /etc/systemd/system/srv-recordings.mount
+  systemctl daemon-reload
+  expect "the sample automount starts" systemctl start srv-recordings.automount
+  expect "the first look mounts" reads_right_as_user
+  systemctl stop srv-recordings.automount srv-recordings.mount
+  expect "nothing is mounted" not is_mounted
+  rm /etc/systemd/system/srv-recordings.{mount,automount}
+  systemctl daemon-reload
+}
+
+test_user_unit() {
+  mkdir -p ~reader/.config/mtscompfs ~reader/mnt
+  cat >~reader/.config/mtscompfs/archive.conf <<END
+SOURCE=/test/archive
+MOUNTPOINT=/home/reader/mnt
+END
+  chown -R reader: ~reader
+  loginctl enable-linger reader
+  local -a as_reader=(runuser -u reader -- env
+    "XDG_RUNTIME_DIR=/run/user/$(id -u reader)" systemctl --user)
+  expect "the user's manager runs" within 20 "${as_reader[@]}" is-system-running
+  expect "a user starts a mount" "${as_reader[@]}" start mtscompfs@archive
+  expect "and reads right" runuser -u reader -- bash -c \
+    'cd ~reader/mnt && sha1sum --check --quiet /test/sums'
+  expect "and stops it" "${as_reader[@]}" stop mtscompfs@archive
+  expect "nothing is mounted" not grep fuse.mtscompfs /proc/mounts
+}
+
+main() {
+  set_up
+  test_units
+  test_ordering
+  test_life
+  test_unmounting_by_hand
+  test_missing_source
+  test_mount_command
+  test_fstab
+  test_sample_units
+  test_user_unit
+  echo "$failures failed"
+  [[ $failures -eq 0 ]]
+}
+
+main
