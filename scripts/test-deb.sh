@@ -69,10 +69,10 @@ make_root() {
   done
 }
 
-# Without what dpkg and apt write of themselves.
+# Without what dpkg and apt write of themselves, and what a boot clears.
 list_files() {
   (cd "$root" && find . -xdev \( -path ./var/lib/dpkg -o -path ./var/log \
-    -o -path ./var/cache -o -path ./proc \) -prune -o -print | sort)
+    -o -path ./var/cache -o -path ./proc -o -path ./run \) -prune -o -print | sort)
 }
 
 install_packages() {
