@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,11 +27,14 @@
 #include "mtscomp/filesystem/kernel_readahead.h"
 #include "mtscomp/filesystem/session.h"
 #include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/filesystem/status_directory.h"
 #include "mtscomp/filesystem/view.h"
 #include "mtscomp/reader/chunk_loader.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording_reader.h"
 #include "programs/exit_code.h"
+#include "programs/mount_status.h"
+#include "programs/on_hangup.h"
 
 namespace mtscomp {
 namespace {
@@ -112,14 +116,42 @@ std::string escape_commas(const std::string& text) {
   return escaped;
 }
 
-SessionOptions session_options(const MountRequest& request,
-                               const std::string& source,
-                               const std::string& mount_point) {
+// What was asked, with absolute paths and with what the defaults come to here.
+MountRequest resolve(MountRequest request) {
+  constexpr double kForever = 1e9;  // Seconds; some thirty years.
+  request.source = resolve_directory(request.source, "source");
+  request.mount_point = resolve_directory(request.mount_point, "mountpoint");
+  request.cache_size = cache_size(request);
+  request.workers = n_workers(request);
+  if (request.immutable) {
+    request.timeout = kForever;
+  }
+  return request;
+}
+
+// Whether the kernel decides by what it is told of permissions.
+bool decides_by_mode(const MountRequest& request) {
+  return std::find(request.mount_options.begin(), request.mount_options.end(),
+                   "default_permissions") != request.mount_options.end();
+}
+
+TreeOptions tree_options(const MountRequest& request,
+                         const std::string& hidden_path) {
+  return {.source = {.path = request.source,
+                     .mount_point = request.mount_point,
+                     .follow_symlinks = request.follow_symlinks,
+                     .respect_acls = decides_by_mode(request)},
+          .hidden_path = hidden_path,
+          .naming = {.keep_uuid = request.keep_uuid,
+                     .show_compressed = request.show_compressed}};
+}
+
+SessionOptions session_options(const MountRequest& request) {
   SessionOptions options;
-  options.mount_point = mount_point;
+  options.mount_point = request.mount_point;
   options.debug = request.debug;
   options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
-                           "fsname=" + escape_commas(source)};
+                           "fsname=" + escape_commas(request.source)};
   options.mount_options.insert(options.mount_options.end(),
                                request.mount_options.begin(),
                                request.mount_options.end());
@@ -152,48 +184,85 @@ void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
 
 }  // namespace
 
-int mount_and_serve(const MountRequest& request) {
-  const std::string source = resolve_directory(request.source, "source");
-  const std::string mount_point =
-      resolve_directory(request.mount_point, "mountpoint");
+int mount_and_serve(const MountRequest& asked) {
+  const MountRequest request = resolve(asked);
   check_fuse_device();
-  const std::string hidden_path = find_hidden_path(source, mount_point);
+  const std::string hidden_path =
+      find_hidden_path(request.source, request.mount_point);
   const LogOptions log = serving_log(request);
   set_up_log(log);  // Here, where a person still sees what is wrong with it.
   set_up_log(stderr_log(request));
 
   PairCatalog catalog;
-  const SourceTree tree(source, hidden_path, catalog);
+  SourceTree tree(tree_options(request, hidden_path), catalog);
   std::optional<Daemon> daemon;
   if (!request.foreground) {
     daemon.emplace();
   }
+  OnHangup on_hangup;
   ChunkCache cache(
-      {.capacity = cache_size(request), .n_loads = n_workers(request)});
+      {.capacity = request.cache_size, .n_loads = request.workers});
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
   InodeTable inodes(tree.root());
+  const auto start = std::chrono::steady_clock::now();
+  const Session* serving = nullptr;  // Once it serves.
+  const auto status_now = [&] {
+    return MountStatus{.request = request,
+                       .uptime = std::chrono::duration<double>(
+                                     std::chrono::steady_clock::now() - start)
+                                     .count(),
+                       .cache = cache.counters(),
+                       .open = serving->open_handles(),
+                       .n_inodes = inodes.size(),
+                       .n_headers_read = catalog.n_headers_read(),
+                       .header_memory = catalog.memory(),
+                       .n_problems = tree.problems().size()};
+  };
+  const StatusDirectory status(
+      {{"status.json", [&] { return status_json(status_now()); }},
+       {"metrics.prom", [&] { return status_metrics(status_now()); }},
+       {"problems", [&] { return tree.problems().text(); }}});
   View view = {.tree = tree,
                .inodes = inodes,
                .reader = reader,
-               .timeout = request.timeout};
+               .status = status,
+               .attributes = {.uid = request.uid,
+                              .gid = request.gid,
+                              .umask = request.umask},
+               .timeout = request.timeout,
+               .absence_timeout = request.immutable ? request.timeout : 0};
   // Asks the mount; joined once the session has ended, and with it the wait.
   std::jthread settler;
-  Session session(view, session_options(request, source, mount_point));
+  Session session(view, session_options(request));
+  serving = &session;
 
   const auto on_ready = [&] {
     set_up_log(log);
-    spdlog::info("{} is shown at {}; cache {}, {} workers", source, mount_point,
-                 format_byte_size(cache.counters().capacity),
-                 n_workers(request));
+    spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
+                 request.mount_point, format_byte_size(request.cache_size),
+                 request.workers);
+    if (!hidden_path.empty()) {
+      spdlog::warn("{} lies inside the source: it is left out of the view",
+                   request.mount_point);
+    }
     settler = std::jthread([&] {
-      raise_readahead(mount_point, request.readahead);
+      raise_readahead(request.mount_point, request.readahead);
       if (daemon) {
         daemon->report_ready();
       }
     });
+    on_hangup.start([&] {
+      tree.forget();
+      loader.forget();
+      session.expire_names();
+      spdlog::info("SIGHUP: what was cached is dropped and read again");
+    });
   };
-  const bool served = session.run(on_ready, [&] { loader.stop(); });
+  const bool served = session.run(on_ready, [&] {
+    on_hangup.stop();
+    loader.stop();
+  });
   log_counters(cache, catalog);
   return served ? kExitOk : kExitFailure;
 }

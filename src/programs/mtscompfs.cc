@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscompfs SOURCE MOUNTPOINT: mounts a directory of compressed recordings.
+// mtscompfs --status MOUNTPOINT: tells how such a mount is doing.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "programs/exit_code.h"
 #include "programs/mount.h"
 #include "programs/mtscompfs_options.h"
+#include "programs/status_command.h"
 
 int main(int argc, char** argv) {
   try {
@@ -18,6 +20,10 @@ int main(int argc, char** argv) {
     if (parsed.exit_code) {
       std::fputs(parsed.text.c_str(), *parsed.exit_code == 0 ? stdout : stderr);
       return *parsed.exit_code;
+    }
+    if (!parsed.request.status_of.empty()) {
+      std::fputs(mtscomp::ask_status(parsed.request.status_of).c_str(), stdout);
+      return mtscomp::kExitOk;
     }
     return mtscomp::mount_and_serve(parsed.request);
   } catch (...) {

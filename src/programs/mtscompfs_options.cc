@@ -24,6 +24,13 @@ Mount options (-o, separated by commas):
   workers=N           chunks decoded at once              [one for each core]
   readahead=SIZE      how far the kernel reads ahead, if root mounts     [1M]
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
+  immutable           the archive never changes: the kernel may trust all for
+                      good, until a SIGHUP
+  keep_uuid           leave the UUIDs in the names of .cbin, .ch and .meta
+  show_compressed     show the .cbin and the .ch beside the plain file
+  follow_symlinks     follow the symlinks of pairs out of SOURCE too
+  uid=N, gid=N        show all files as this user's, this group's
+  umask=MODE          permissions to take away from every file, octal
   log_file=FILE       as --log-file
   log_level=LEVEL     as --log-level
   allow_other         let other users in (implies default_permissions)
@@ -34,6 +41,7 @@ Options that only mount(8) and systemd read (nofail, _netdev, x-systemd.*, ...)
 are ignored.
 
 Unmount with: fusermount3 -u MOUNTPOINT
+SIGHUP makes the daemon forget what it knows, and look again.
 )";
 
 struct Texts {
@@ -44,11 +52,12 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.set_version_flag("-V,--version",
                        fmt::format("mtscompfs {}", MTSCOMPFS_VERSION));
   app.add_option("SOURCE", request.source,
-                 "the directory with the compressed recordings")
-      ->required();
+                 "the directory with the compressed recordings");
   app.add_option("MOUNTPOINT", request.mount_point,
-                 "an existing directory; may be SOURCE itself")
-      ->required();
+                 "an existing directory; may be SOURCE itself");
+  app.add_option("--status", request.status_of,
+                 "print how the mount there is doing, and mount nothing")
+      ->type_name("MOUNTPOINT");
   app.add_flag("-f,--foreground", request.foreground,
                "stay in the foreground, log to stderr");
   app.add_flag("-d,--debug", request.debug,
@@ -66,6 +75,21 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.footer(kMountOptionsHelp);
 }
 
+void require_paths(const MountRequest& request) {
+  if (!request.status_of.empty()) {
+    if (!request.source.empty()) {
+      throw UsageError("--status: expected no SOURCE besides");
+    }
+    return;
+  }
+  if (request.source.empty()) {
+    throw UsageError("SOURCE is required");
+  }
+  if (request.mount_point.empty()) {
+    throw UsageError("MOUNTPOINT is required");
+  }
+}
+
 }  // namespace
 
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
@@ -78,6 +102,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
         for (const std::string& list : texts.mount_options) {
           apply_mount_options(list, parsed.request);
         }
+        require_paths(parsed.request);
       });
   if (parsed.request.debug) {
     parsed.request.foreground = true;

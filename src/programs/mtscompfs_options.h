@@ -16,6 +16,7 @@
 namespace mtscomp {
 
 struct MountRequest {
+  std::string status_of;  // A mount point to describe, in place of mounting.
   std::string source;
   std::string mount_point;
   bool foreground = false;
@@ -23,7 +24,14 @@ struct MountRequest {
   std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
   std::size_t workers = 0;       // Threads that decode; 0: one for each core.
   std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
-  double timeout = 10;   // Seconds that the kernel may trust a name.
+  double timeout = 10;     // Seconds that the kernel may trust a name.
+  bool immutable = false;  // It may trust them for good.
+  bool keep_uuid = false;
+  bool show_compressed = false;
+  bool follow_symlinks = false;
+  std::optional<std::uint32_t> uid;
+  std::optional<std::uint32_t> gid;
+  std::uint32_t umask = 0;
   std::string log_file;  // Empty: stderr in the foreground, else syslog.
   std::string log_level = "info";
   // For libfuse and the kernel, one each.
