@@ -13,12 +13,15 @@
 #include <system_error>
 #include <utility>
 
+#include "filesystem/attribute_operations.h"
 #include "filesystem/directory_operations.h"
 #include "filesystem/pending_reply.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
+#include "filesystem/view_lookup.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/reader/prefixed_read.h"
 
 namespace mtscomp {
 namespace {
@@ -32,7 +35,10 @@ void on_init(void* user_data, fuse_conn_info* connection) {
   connection->congestion_threshold = kCongestionThreshold;
   // With it, the kernel lets nobody kill a reader that waits with O_DIRECT.
   connection->want &= ~static_cast<unsigned>(FUSE_CAP_ASYNC_DIO);
-  const SessionContext& context = context_of(user_data);
+  // NFS may ask for "." and ".." of inodes that the kernel has forgotten.
+  connection->want |= connection->capable & FUSE_CAP_EXPORT_SUPPORT;
+  SessionContext& context = context_of(user_data);
+  context.can_expire = can_expire_entries(*connection);
   context.on_ready();
 }
 
@@ -49,18 +55,26 @@ void on_forget_multi(fuse_req_t request, std::size_t count,
   fuse_reply_none(request);
 }
 
+// By its descriptor: the file may have another name by now, or none.
+struct stat open_file_status(const View& view, const FileHandle& handle) {
+  struct stat status = view.tree.open_file_status(handle.file, *handle.node);
+  view.attributes.apply(status);
+  return status;
+}
+
 void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
-    const bool is_open_file =
-        info != nullptr && !node->is_recording() && !node->is_directory();
+    const bool is_open_file = info != nullptr && S_ISREG(node->type) &&
+                              !node->is_recording() &&
+                              !StatusDirectory::owns(*node);
     struct stat status =
-        is_open_file
-            ? file_status(files_of(request).find(info->fh)->file, node->path)
-            : view.tree.status(*node);
+        is_open_file ? open_file_status(view, *files_of(request).find(info->fh))
+                     : status_in_view(view, *node);
     status.st_ino = inode;
-    fuse_reply_attr(request, &status, view.timeout);
+    const bool may_be_kept = !StatusDirectory::owns(*node);
+    fuse_reply_attr(request, &status, may_be_kept ? view.timeout : 0);
   });
 }
 
@@ -84,24 +98,31 @@ std::shared_ptr<const Recording> open_recording(const View& view,
   return recording;
 }
 
+FileHandle open_node(const View& view, NodePtr node, fuse_file_info& info) {
+  FileHandle handle;
+  if (node->is_recording()) {
+    handle.recording = open_recording(view, *node);
+    handle.streams = std::make_shared<AccessStreams>();
+    // The inode stands for one version of the files: its pages stay true.
+    info.keep_cache = 1;
+  } else if (StatusDirectory::owns(*node)) {
+    handle.text = view.status.text(*node);
+    info.direct_io = 1;  // A file of size 0 would read empty.
+  } else {
+    handle.file = view.tree.open_file(*node);
+  }
+  handle.node = std::move(node);
+  return handle;
+}
+
 void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
     if ((info->flags & O_ACCMODE) != O_RDONLY) {
       throw_system_error(EROFS, "open for writing");
     }
     const View& view = view_of(request);
-    const NodePtr node = view.inodes.find(inode);
-    FileHandle handle;
-    if (node->is_recording()) {
-      handle.recording = open_recording(view, *node);
-      handle.streams = std::make_shared<AccessStreams>();
-      // The inode stands for one version of the files: its pages stay true.
-      info->keep_cache = 1;
-    } else {
-      handle.file = view.tree.open_file(*node);
-    }
     HandleTable<FileHandle>& files = files_of(request);
-    info->fh = files.insert(std::move(handle));
+    info->fh = files.insert(open_node(view, view.inodes.find(inode), *info));
     // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, info) == -ENOENT) {
       files.erase(info->fh);
@@ -118,9 +139,10 @@ void read_recording(fuse_req_t request, const FileHandle& handle,
     return;
   }
   try {
-    reader.read(handle.recording, *handle.streams,
-                static_cast<std::uint64_t>(offset), size,
-                [reply](const ReadResult& result) { reply->send(result); });
+    read_after_prefix(
+        reader, handle.recording, *handle.streams,
+        handle.node->recording->prefix, static_cast<std::uint64_t>(offset),
+        size, [reply](const ReadResult& result) { reply->send(result); });
   } catch (...) {
     reply->fail(errno_from_current_exception());
   }
@@ -133,6 +155,8 @@ void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
         files_of(request).find(info->fh);
     if (handle->recording) {
       read_recording(request, *handle, size, offset);
+    } else if (!handle->file.is_open()) {
+      reply_text(request, handle->text, size, offset);
     } else {
       reply_file_bytes(request, handle->file, size, offset);
     }
@@ -158,7 +182,10 @@ void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
 void on_access(fuse_req_t request, fuse_ino_t inode, int mode) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
-    view.tree.check_access(*view.inodes.find(inode), mode);
+    const NodePtr node = view.inodes.find(inode);
+    if (!StatusDirectory::owns(*node)) {
+      view.tree.check_access(*node, mode);
+    }
     fuse_reply_err(request, 0);
   });
 }
@@ -177,6 +204,7 @@ fuse_lowlevel_ops make_operations() {
   operations.release = on_release;
   operations.statfs = on_statfs;
   operations.access = on_access;
+  add_attribute_operations(operations);
   add_directory_operations(operations);
   return operations;
 }

@@ -7,6 +7,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -24,6 +26,7 @@
 #include "mtscomp/filesystem/kernel_readahead.h"
 #include "mtscomp/filesystem/session.h"
 #include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/filesystem/status_directory.h"
 #include "mtscomp/filesystem/unmount.h"
 #include "mtscomp/filesystem/view.h"
 #include "mtscomp/reader/chunk_loader.h"
@@ -31,6 +34,8 @@
 #include "mtscomp/reader/recording_reader.h"
 #include "programs/exit_code.h"
 #include "programs/mount_paths.h"
+#include "programs/mount_status.h"
+#include "programs/on_hangup.h"
 
 namespace mtscomp {
 namespace {
@@ -79,15 +84,44 @@ std::string escape_commas(const std::string& text) {
   return escaped;
 }
 
-SessionOptions session_options(const MountRequest& request,
-                               const MountPaths& paths) {
+// What was asked, with absolute paths and with what the defaults come to here.
+MountRequest resolve(MountRequest request, const MountPaths& paths) {
+  constexpr double kForever = 1e9;  // Seconds; some thirty years.
+  request.source = paths.source;
+  request.mount_point = paths.mount_point;
+  request.cache_size = cache_size(request);
+  request.workers = n_workers(request);
+  if (request.immutable) {
+    request.timeout = kForever;
+  }
+  return request;
+}
+
+// Whether the kernel decides by what it is told of permissions.
+bool decides_by_mode(const MountRequest& request) {
+  return std::find(request.mount_options.begin(), request.mount_options.end(),
+                   "default_permissions") != request.mount_options.end();
+}
+
+TreeOptions tree_options(const MountRequest& request,
+                         const std::string& hidden_path) {
+  return {.source = {.path = request.source,
+                     .mount_point = request.mount_point,
+                     .follow_symlinks = request.follow_symlinks,
+                     .respect_acls = decides_by_mode(request)},
+          .hidden_path = hidden_path,
+          .naming = {.keep_uuid = request.keep_uuid,
+                     .show_compressed = request.show_compressed}};
+}
+
+SessionOptions session_options(const MountRequest& request) {
   SessionOptions options;
-  options.mount_point = paths.mount_point;
+  options.mount_point = request.mount_point;
   options.debug = request.debug;
   options.max_threads = request.max_threads;
   options.clone_fd = request.clone_fd;
   options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
-                           "fsname=" + escape_commas(paths.source)};
+                           "fsname=" + escape_commas(request.source)};
   options.mount_options.insert(options.mount_options.end(),
                                request.mount_options.begin(),
                                request.mount_options.end());
@@ -120,38 +154,68 @@ void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
 
 }  // namespace
 
-int mount_and_serve(const MountRequest& request) {
-  const LogOptions log = serving_log(request);
+int mount_and_serve(const MountRequest& asked) {
+  const LogOptions log = serving_log(asked);
   set_up_log(log);  // Here, where a person still sees what is wrong with it.
-  set_up_log(stderr_log(request));
-  const MountPaths paths = prepare_mount(request);
+  set_up_log(stderr_log(asked));
+  const MountPaths paths = prepare_mount(asked);
+  const MountRequest request = resolve(asked, paths);
 
   PairCatalog catalog;
-  const SourceTree tree(paths.source, paths.hidden_path, catalog);
+  SourceTree tree(tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;
   if (!request.foreground) {
     daemon.emplace();
   }
+  OnHangup on_hangup;
   ChunkCache cache(
-      {.capacity = cache_size(request), .n_loads = n_workers(request)});
+      {.capacity = request.cache_size, .n_loads = request.workers});
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
   InodeTable inodes(tree.root());
+  const auto start = std::chrono::steady_clock::now();
+  const Session* serving = nullptr;  // Once it serves.
+  const auto status_now = [&] {
+    return MountStatus{.request = request,
+                       .uptime = std::chrono::duration<double>(
+                                     std::chrono::steady_clock::now() - start)
+                                     .count(),
+                       .cache = cache.counters(),
+                       .open = serving->open_handles(),
+                       .n_inodes = inodes.size(),
+                       .n_headers_read = catalog.n_headers_read(),
+                       .header_memory = catalog.memory(),
+                       .n_problems = tree.problems().size()};
+  };
+  const StatusDirectory status(
+      {{"status.json", [&] { return status_json(status_now()); }},
+       {"metrics.prom", [&] { return status_metrics(status_now()); }},
+       {"problems", [&] { return tree.problems().text(); }}});
   View view = {.tree = tree,
                .inodes = inodes,
                .reader = reader,
-               .timeout = request.timeout};
+               .status = status,
+               .attributes = {.uid = request.uid,
+                              .gid = request.gid,
+                              .umask = request.umask},
+               .timeout = request.timeout,
+               .absence_timeout = request.immutable ? request.timeout : 0};
   // Asks the mount; joined once the session has ended, and with it the wait.
   std::jthread settler;
-  Session session(view, session_options(request, paths));
+  Session session(view, session_options(request));
+  serving = &session;
 
   const auto on_ready = [&] {
     set_up_log(log);
-    spdlog::info("{} is shown at {}; cache {}, {} workers", paths.source,
-                 paths.mount_point, format_byte_size(cache.counters().capacity),
-                 n_workers(request));
+    spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
+                 request.mount_point, format_byte_size(request.cache_size),
+                 request.workers);
+    if (!paths.hidden_path.empty()) {
+      spdlog::warn("{} lies inside the source: it is left out of the view",
+                   request.mount_point);
+    }
     settler = std::jthread([&] {
-      raise_readahead(paths.mount_point, request.readahead);
+      raise_readahead(request.mount_point, request.readahead);
       if (daemon) {
         daemon->report_ready();
       }
@@ -159,9 +223,16 @@ int mount_and_serve(const MountRequest& request) {
         spdlog::warn("the service manager could not be told of the mount");
       }
     });
+    on_hangup.start([&] {
+      tree.forget();
+      loader.forget();
+      session.expire_names();
+      spdlog::info("SIGHUP: what was cached is dropped and read again");
+    });
   };
   const bool served = session.run(on_ready, [&] {
     notify_service("STOPPING=1");
+    on_hangup.stop();
     loader.stop();
   });
   log_counters(cache, catalog);

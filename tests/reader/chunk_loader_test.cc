@@ -13,7 +13,7 @@
 #include <thread>
 
 #include "mtscomp/base/error.h"
-#include "reader/captured_log.h"
+#include "support/captured_log.h"
 #include "reader/open_recording.h"
 #include "support/bytes.h"
 #include "support/seed.h"
