@@ -230,8 +230,7 @@ int mount_and_serve(const MountRequest& asked) {
                .attributes = {.uid = request.uid,
                               .gid = request.gid,
                               .umask = request.umask},
-               .timeout = request.timeout,
-               .absence_timeout = request.immutable ? request.timeout : 0};
+               .timeout = request.timeout};
   // Asks the mount; joined once the session has ended, and with it the wait.
   std::jthread settler;
   Session session(view, session_options(request));

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 
+#include <array>
+#include <cstring>
 #include <fstream>
 
 #include "integration/mounted_view.h"
@@ -103,17 +105,20 @@ TEST_F(MountPointTest, OverTheSourceShowsTheView) {
 // As a file server for NFS holds files: by numbers, over any time.
 class HandleTest : public MountedViewTest {
  protected:
+  // The kernel's file_handle, whose bytes follow it.
   struct Handle {
-    file_handle header;
-    std::array<unsigned char, MAX_HANDLE_SZ> bytes;
+    alignas(file_handle)
+        std::array<unsigned char, sizeof(file_handle) + MAX_HANDLE_SZ> bytes;
+
+    file_handle* get() { return reinterpret_cast<file_handle*>(bytes.data()); }
   };
   Handle handle_of(const std::string& path) {
     Handle handle = {};
-    handle.header.handle_bytes = MAX_HANDLE_SZ;
+    handle.get()->handle_bytes = MAX_HANDLE_SZ;
     int mount_id = 0;
-    EXPECT_EQ(::name_to_handle_at(AT_FDCWD, path.c_str(), &handle.header,
-                                  &mount_id, 0),
-              0)
+    EXPECT_EQ(
+        ::name_to_handle_at(AT_FDCWD, path.c_str(), handle.get(), &mount_id, 0),
+        0)
         << path;
     return handle;
   }
@@ -121,7 +126,7 @@ class HandleTest : public MountedViewTest {
     const FileDescriptor root(
         ::open(shown("").c_str(), O_RDONLY | O_DIRECTORY));
     return FileDescriptor(
-        ::open_by_handle_at(root.get(), &handle.header, O_RDONLY));
+        ::open_by_handle_at(root.get(), handle.get(), O_RDONLY));
   }
   // Makes the kernel forget what it does not need.
   static bool drop_kernel_caches() {
