@@ -34,15 +34,11 @@ void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
     FoundNode found = look_up(view, parent, name);
-    if (!found && view.absence_timeout == 0) {
+    if (!found) {
       fuse_reply_err(request, ENOENT);
       return;
     }
-    fuse_entry_param entry = {};
-    entry.entry_timeout = view.absence_timeout;
-    if (found) {
-      entry = make_entry(view, std::move(found));
-    }
+    const fuse_entry_param entry = make_entry(view, std::move(found));
     // A request that was interrupted meanwhile leaves no lookup behind.
     if (fuse_reply_entry(request, &entry) == -ENOENT) {
       view.inodes.forget(entry.ino, 1);

@@ -62,6 +62,18 @@ class HandleTable {
     return handles_.at(number);
   }
 
+  // Any that the condition holds for, or null.
+  template <typename Condition>
+  HandlePtr find_if(const Condition& condition) const {
+    const MutexLock lock(mutex_);
+    for (const auto& [number, handle] : handles_) {
+      if (condition(*handle)) {
+        return handle;
+      }
+    }
+    return nullptr;
+  }
+
   void erase(std::uint64_t number) {
     HandlePtr erased;  // Closed after unlocking.
     const MutexLock lock(mutex_);

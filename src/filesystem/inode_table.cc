@@ -29,6 +29,11 @@ InodeTable::InodeTable(NodePtr root, std::size_t forgotten_capacity)
 InodeTable::Remembered InodeTable::remember(NodePtr node) {
   const MutexLock lock(mutex_);
   std::uint64_t inode = node->inode;
+  // The root is looked up only by those who come to it from below.
+  if (Entry& root = entries_[kRoot];
+      inode == kRoot && root.node->is_same_file(*node)) {
+    return {.inode = kRoot, .node = root.node};
+  }
   for (;; ++inode) {
     if (inode <= kRoot) {
       continue;  // 0 means "no inode" to the kernel.

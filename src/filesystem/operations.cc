@@ -26,6 +26,8 @@
 namespace mtscomp {
 namespace {
 
+using FileHandlePtr = HandleTable<FileHandle>::HandlePtr;
+
 void on_init(void* user_data, fuse_conn_info* connection) {
   // Cold reads are answered later, from the workers, so that many may wait in
   // the background; the kernel's default of 12 would throttle them.
@@ -55,23 +57,41 @@ void on_forget_multi(fuse_req_t request, std::size_t count,
   fuse_reply_none(request);
 }
 
-// By its descriptor: the file may have another name by now, or none.
-struct stat open_file_status(const View& view, const FileHandle& handle) {
-  struct stat status = view.tree.open_file_status(handle.file, *handle.node);
-  view.attributes.apply(status);
-  return status;
+// A file that is open may have another name by now, or none; the kernel does
+// not always say by which handle it asks.
+FileHandlePtr find_open_file(HandleTable<FileHandle>& files, const Node& node,
+                             const fuse_file_info* info) {
+  return info != nullptr ? files.find(info->fh)
+                         : files.find_if([&node](const FileHandle& handle) {
+                             return handle.file.is_open() &&
+                                    handle.node->is_same_file(node);
+                           });
+}
+
+struct stat status_now(fuse_req_t request, const Node& node,
+                       const fuse_file_info* info) {
+  const View& view = view_of(request);
+  const bool passes = S_ISREG(node.type) && !node.is_recording() &&
+                      !StatusDirectory::owns(node);
+  try {
+    return status_in_view(view, node);
+  } catch (const std::system_error&) {
+    const FileHandlePtr open =
+        passes ? find_open_file(files_of(request), node, info) : nullptr;
+    if (!open) {
+      throw;
+    }
+    struct stat status = view.tree.open_file_status(open->file, node);
+    view.attributes.apply(status);
+    return status;
+  }
 }
 
 void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
-    const bool is_open_file = info != nullptr && S_ISREG(node->type) &&
-                              !node->is_recording() &&
-                              !StatusDirectory::owns(*node);
-    struct stat status =
-        is_open_file ? open_file_status(view, *files_of(request).find(info->fh))
-                     : status_in_view(view, *node);
+    struct stat status = status_now(request, *node, info);
     status.st_ino = inode;
     const bool may_be_kept = !StatusDirectory::owns(*node);
     fuse_reply_attr(request, &status, may_be_kept ? view.timeout : 0);

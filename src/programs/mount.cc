@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,7 +25,6 @@
 #include "mtscomp/filesystem/kernel_readahead.h"
 #include "mtscomp/filesystem/session.h"
 #include "mtscomp/filesystem/source_tree.h"
-#include "mtscomp/filesystem/status_directory.h"
 #include "mtscomp/filesystem/unmount.h"
 #include "mtscomp/filesystem/view.h"
 #include "mtscomp/reader/chunk_loader.h"
@@ -34,8 +32,8 @@
 #include "mtscomp/reader/recording_reader.h"
 #include "programs/exit_code.h"
 #include "programs/mount_paths.h"
-#include "programs/mount_status.h"
 #include "programs/on_hangup.h"
+#include "programs/status_files.h"
 
 namespace mtscomp {
 namespace {
@@ -141,6 +139,16 @@ void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
   }
 }
 
+void log_start(const MountRequest& request, const std::string& hidden_path) {
+  spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
+               request.mount_point, format_byte_size(request.cache_size),
+               request.workers);
+  if (!hidden_path.empty()) {
+    spdlog::warn("{} lies inside the source: it is left out of the view",
+                 request.mount_point);
+  }
+}
+
 void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
   const CacheCounters counters = cache.counters();
   spdlog::info(
@@ -173,24 +181,12 @@ int mount_and_serve(const MountRequest& asked) {
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
   InodeTable inodes(tree.root());
-  const auto start = std::chrono::steady_clock::now();
-  const Session* serving = nullptr;  // Once it serves.
-  const auto status_now = [&] {
-    return MountStatus{.request = request,
-                       .uptime = std::chrono::duration<double>(
-                                     std::chrono::steady_clock::now() - start)
-                                     .count(),
-                       .cache = cache.counters(),
-                       .open = serving->open_handles(),
-                       .n_inodes = inodes.size(),
-                       .n_headers_read = catalog.n_headers_read(),
-                       .header_memory = catalog.memory(),
-                       .n_problems = tree.problems().size()};
-  };
-  const StatusDirectory status(
-      {{"status.json", [&] { return status_json(status_now()); }},
-       {"metrics.prom", [&] { return status_metrics(status_now()); }},
-       {"problems", [&] { return tree.problems().text(); }}});
+  StatusSources sources = {.request = request,
+                           .cache = cache,
+                           .catalog = catalog,
+                           .tree = tree,
+                           .inodes = inodes};
+  const StatusDirectory status = make_status_directory(sources);
   View view = {.tree = tree,
                .inodes = inodes,
                .reader = reader,
@@ -198,22 +194,15 @@ int mount_and_serve(const MountRequest& asked) {
                .attributes = {.uid = request.uid,
                               .gid = request.gid,
                               .umask = request.umask},
-               .timeout = request.timeout,
-               .absence_timeout = request.immutable ? request.timeout : 0};
+               .timeout = request.timeout};
   // Asks the mount; joined once the session has ended, and with it the wait.
   std::jthread settler;
   Session session(view, session_options(request));
-  serving = &session;
+  sources.session = &session;
 
   const auto on_ready = [&] {
     set_up_log(log);
-    spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
-                 request.mount_point, format_byte_size(request.cache_size),
-                 request.workers);
-    if (!paths.hidden_path.empty()) {
-      spdlog::warn("{} lies inside the source: it is left out of the view",
-                   request.mount_point);
-    }
+    log_start(request, paths.hidden_path);
     settler = std::jthread([&] {
       raise_readahead(request.mount_point, request.readahead);
       if (daemon) {

@@ -70,6 +70,14 @@ TEST_F(InodeTableTest, OtherFileWithTheSameNumberGetsTheNextFreeOne) {
   EXPECT_EQ(table_.find(79)->source_inode, 7U);
 }
 
+// As NFS comes to it, from a directory below.
+TEST_F(InodeTableTest, RootThatIsLookedUpKeepsItsNumberAndItsNode) {
+  EXPECT_EQ(table_.remember(make_node(InodeTable::kRoot, 1, "")).inode,
+            InodeTable::kRoot);
+  table_.forget(InodeTable::kRoot, 1);
+  EXPECT_EQ(table_.size(), 1U);
+}
+
 // 0 is "no inode" to the kernel, 1 the root.
 TEST_F(InodeTableTest, ReservedNumbersAreNotGiven) {
   EXPECT_EQ(table_.remember(make_node(0, 5)).inode, 2U);

@@ -20,8 +20,6 @@ struct View {
   ShownAttributes attributes = {};
   // How long the kernel may trust names and attributes, in seconds.
   double timeout = 10;
-  // How long it may trust that there is no such name.
-  double absence_timeout = 0;
 };
 
 }  // namespace mtscomp
