@@ -3,6 +3,7 @@
 # Copyright (c) 2026, the mtscompfs authors
 
 # check.sh NAME...: single checks, each in a build directory of its own.
+# check.sh soak [SECONDS]: readers of an archive that changes, for long.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -15,6 +16,7 @@ readonly names=(
 usage() {
   cat <<END
 Usage: scripts/check.sh NAME...
+       scripts/check.sh soak [SECONDS]
 
   format       clang-format would change nothing
   tidy         clang-tidy reports nothing
@@ -27,6 +29,8 @@ Usage: scripts/check.sh NAME...
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   full         all of the above
+  soak         many readers while pairs are added, replaced and removed under
+               them, for SECONDS [600]
 END
 }
 
@@ -84,7 +88,7 @@ check_unit() {
 }
 
 check_integration() {
-  ensure_build_packages
+  ensure_build_packages "${client_packages[@]}"
   build build/test -Dbuildtype=debugoptimized
   run_tests build/test --suite integration
 }
@@ -124,6 +128,14 @@ check_tsan() {
   run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}"
 }
 
+# check_soak [SECONDS]
+check_soak() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  MTSCOMPFS_REQUIRE_FUSE=1 tests/integration/soak_test.py \
+    build/test/src/programs "${1:-600}"
+}
+
 check_full() {
   local name
   for name in "${names[@]}"; do
@@ -151,6 +163,11 @@ main() {
   if [[ $# -eq 0 ]]; then
     usage >&2
     return 2
+  fi
+  if [[ $1 == soak ]]; then
+    shift
+    check_soak "$@"
+    return
   fi
   require_known "$@"
   local name

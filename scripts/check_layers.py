@@ -25,7 +25,7 @@ ALLOWED = {
     "reader": {"base", "format", "codec", "cache"},
     "writer": {"base", "format", "metadata", "codec"},
     "archive": {"base", "format", "metadata", "codec", "reader", "writer"},
-    "filesystem": {"base", "format", "reader"},
+    "filesystem": {"base", "format", "cache", "reader"},
     "programs": {"base", "format", "metadata", "codec", "cache", "reader",
                  "writer", "archive", "filesystem"},
 }

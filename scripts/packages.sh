@@ -15,6 +15,9 @@ build_packages=(
 test_packages=(
   bash-completion fish fuse3 libgmock-dev libgtest-dev python3-numpy strace zsh
 )
+# Programs that read a mounted tree in the tests, and that nobody here wrote.
+# shellcheck disable=SC2034
+client_packages=(attr octave python3-neo rsync)
 
 is_installed() {
   dpkg-query --show --showformat='${db:Status-Abbrev}' "$1" 2>/dev/null |

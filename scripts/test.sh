@@ -28,7 +28,8 @@ run_tests() {
 }
 
 main() {
-  ensure_packages "${build_packages[@]}" "${test_packages[@]}"
+  ensure_packages "${build_packages[@]}" "${test_packages[@]}" \
+    "${client_packages[@]}"
   build "$build_dir" -Dbuildtype=debugoptimized
   remove_old_results
   local tests_failed=0

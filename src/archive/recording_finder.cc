@@ -6,102 +6,33 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <filesystem>
-#include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/format/recording_names.h"
 #include "mtscomp/format/recording_paths.h"
-#include "mtscomp/format/uuid_name.h"
 
 namespace mtscomp {
 namespace {
 
 constexpr std::string_view kOpenEphysName = "continuous.dat";
 
-struct Name {
-  std::string stem;
-  std::string name;
-  bool is_symlink = false;
-};
-
-// All names of a directory that share a stem, but for their UUIDs.
-struct Group {
-  std::vector<Name> raws;
-  std::vector<Name> cbins;
-  std::vector<Name> headers;
-  std::vector<Name> metas;
-};
-
-std::pair<std::string_view, std::string_view> split(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos
-             ? std::pair(name, std::string_view())
-             : std::pair(name.substr(0, dot), name.substr(dot));
-}
-
-bool is_cbin_suffix(std::string_view suffix) {
-  constexpr std::array<std::string_view, 4> kSuffixes = {".cbin", ".cdat",
-                                                         ".craw", ".cnpy"};
-  return std::find(kSuffixes.begin(), kSuffixes.end(), suffix) !=
-         kSuffixes.end();
-}
-
-// Where names of this suffix are kept; nullptr if they say nothing.
-std::vector<Name> Group::*kind_of(std::string_view suffix) {
-  if (std::find(kRawSuffixes.begin(), kRawSuffixes.end(), suffix) !=
-      kRawSuffixes.end()) {
-    return &Group::raws;
-  }
-  if (is_cbin_suffix(suffix)) {
-    return &Group::cbins;
-  }
-  return suffix == kHeaderSuffix ? &Group::headers
-         : suffix == ".meta"     ? &Group::metas
-                                 : nullptr;
-}
-
-// The one of the same stem; else, where UUIDs make all stems differ, the only
-// one there is, if it has nobody else to belong to.
-std::string find_partner(const std::vector<Name>& candidates, const Name& of,
-                         const std::vector<Name>& rivals) {
-  const auto exact = std::find_if(
-      candidates.begin(), candidates.end(),
-      [&of](const Name& candidate) { return candidate.stem == of.stem; });
-  if (exact != candidates.end()) {
-    return exact->name;
-  }
-  return candidates.size() == 1 && rivals.size() == 1 ? candidates.front().name
-                                                      : "";
-}
-
-// "continuous.cbin" stands for continuous.dat too.
-bool stands_for(const Name& cbin, const Name& raw, const Group& group) {
-  if (raw_name_of(cbin.name) == raw.name ||
-      (raw.name == kOpenEphysName && cbin.stem == raw.stem &&
-       raw_name_of(cbin.name))) {
-    return true;
-  }
-  return cbin.stem != raw.stem && group.cbins.size() == 1 &&
-         group.raws.size() == 1 &&
-         split(cbin.name).second ==
-             ".c" + std::string(split(raw.name).second.substr(1));
-}
-
-void add_pairs(const Group& group, std::vector<RecordingFiles>& recordings) {
-  for (const Name& cbin : group.cbins) {
+void add_pairs(const NameGroup& group,
+               std::vector<RecordingFiles>& recordings) {
+  for (const std::string& cbin : group.cbins) {
     RecordingFiles files;
-    files.cbin_name = cbin.name;
+    files.cbin_name = cbin;
     files.ch_name = find_partner(group.headers, cbin, group.cbins);
     files.meta_name = find_partner(group.metas, cbin, group.cbins);
-    for (const Name& raw : group.raws) {
-      if (stands_for(cbin, raw, group) && files.raw_name.empty()) {
-        files.raw_name = raw.name;
-        files.raw_is_symlink = raw.is_symlink;
-      }
+    const auto raw = std::find_if(
+        group.raws.begin(), group.raws.end(),
+        [&](const std::string& name) { return group.stands_for(cbin, name); });
+    if (raw != group.raws.end()) {
+      files.raw_name = *raw;
     }
     recordings.push_back(std::move(files));
   }
@@ -114,22 +45,20 @@ bool has(const std::vector<RecordingFiles>& recordings,
       [&](const RecordingFiles& files) { return files.*member == name; });
 }
 
-bool is_recording_name(const Name& raw, const std::string& meta_name) {
-  return split(raw.name).second == ".bin" || raw.name == kOpenEphysName ||
-         !meta_name.empty();
+bool is_recording(std::string_view raw, const std::string& meta_name) {
+  return raw.ends_with(".bin") || raw == kOpenEphysName || !meta_name.empty();
 }
 
-void add_raws(const Group& group, std::vector<RecordingFiles>& recordings) {
-  for (const Name& raw : group.raws) {
+void add_raws(const NameGroup& group, std::vector<RecordingFiles>& recordings) {
+  for (const std::string& raw : group.raws) {
     RecordingFiles files;
-    files.raw_name = raw.name;
-    files.raw_is_symlink = raw.is_symlink;
+    files.raw_name = raw;
     files.meta_name = find_partner(group.metas, raw, group.raws);
-    if (has(recordings, &RecordingFiles::raw_name, raw.name) ||
-        !is_recording_name(raw, files.meta_name)) {
+    if (has(recordings, &RecordingFiles::raw_name, raw) ||
+        !is_recording(raw, files.meta_name)) {
       continue;
     }
-    const std::string header = header_name_of(raw.name);
+    const std::string header = header_name_of(raw);
     for (const RecordingFiles& other : recordings) {
       if (!other.raw_name.empty() && header_name_of(other.raw_name) == header) {
         files.problem = fmt::format(
@@ -138,8 +67,8 @@ void add_raws(const Group& group, std::vector<RecordingFiles>& recordings) {
             header, other.raw_name);
       }
     }
-    for (const Name& candidate : group.headers) {
-      if (candidate.name == header &&
+    for (const std::string& candidate : group.headers) {
+      if (candidate == header &&
           !has(recordings, &RecordingFiles::ch_name, header)) {
         files.ch_name = header;
       }
@@ -148,11 +77,12 @@ void add_raws(const Group& group, std::vector<RecordingFiles>& recordings) {
   }
 }
 
-void add_orphans(const Group& group, std::vector<RecordingFiles>& recordings) {
-  for (const Name& header : group.headers) {
-    if (!has(recordings, &RecordingFiles::ch_name, header.name)) {
+void add_orphans(const NameGroup& group,
+                 std::vector<RecordingFiles>& recordings) {
+  for (const std::string& header : group.headers) {
+    if (!has(recordings, &RecordingFiles::ch_name, header)) {
       RecordingFiles files;
-      files.ch_name = header.name;
+      files.ch_name = header;
       files.meta_name = find_partner(group.metas, header, group.headers);
       recordings.push_back(std::move(files));
     }
@@ -188,14 +118,17 @@ std::string RecordingFiles::shard_key() const {
 
 std::vector<RecordingFiles> find_recordings_in(
     const std::vector<DirectoryEntry>& entries) {
-  std::map<std::string, Group, std::less<>> groups;
+  NameGroups groups;
+  std::set<std::string_view> symlinks;
   for (const DirectoryEntry& entry : entries) {
-    const auto [stem, suffix] = split(entry.name);
-    std::vector<Name> Group::*const kind = kind_of(suffix);
-    const bool is_symlink = entry.type == EntryType::kSymlink;
-    if (kind != nullptr && (is_symlink || entry.type == EntryType::kFile)) {
-      (groups[std::string(without_uuid(stem))].*kind)
-          .push_back({std::string(stem), entry.name, is_symlink});
+    if (entry.type == EntryType::kSymlink) {
+      symlinks.insert(entry.name);
+    }
+    // An .npy says itself what it holds: it needs nothing beside it, and is
+    // packed where somebody asks for it by name.
+    if ((entry.type == EntryType::kSymlink || entry.type == EntryType::kFile) &&
+        !entry.name.ends_with(".npy")) {
+      add_name(groups, entry.name);
     }
   }
   std::vector<RecordingFiles> recordings;
@@ -205,6 +138,9 @@ std::vector<RecordingFiles> find_recordings_in(
     add_raws(group, of_group);
     add_orphans(group, of_group);
     std::move(of_group.begin(), of_group.end(), std::back_inserter(recordings));
+  }
+  for (RecordingFiles& files : recordings) {
+    files.raw_is_symlink = symlinks.contains(files.raw_name);
   }
   return recordings;
 }
@@ -258,7 +194,7 @@ RecordingFiles find_recording_of(const std::string& path) {
   }
   RecordingFiles files;
   files.cbin_name = name;
-  files.ch_name = std::string(split(name).first).append(kHeaderSuffix);
+  files.ch_name = header_name_of(name);
   files.directory = root;
   return files;
 }

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -35,17 +34,6 @@ void compare(const std::string& name, std::string_view key,
     throw CorruptChunkError(fmt::format("{}: {}: expected {}, found {}", name,
                                         key, *expected, found));
   }
-}
-
-// The shape that was packed; that of a chopped file is out of date.
-std::vector<std::uint64_t> current_shape(const Header& header) {
-  const std::uint64_t n_values = header.n_samples() * header.n_channels;
-  const std::uint64_t n_shaped =
-      std::accumulate(header.shape.begin(), header.shape.end(),
-                      std::uint64_t{1}, std::multiplies<>());
-  return n_shaped == n_values && header.shape.size() >= 2
-             ? header.shape
-             : std::vector{header.n_samples(), header.n_channels};
 }
 
 class Unpacker {

@@ -33,11 +33,13 @@ DirectoryStream open_directory(const std::string& path) {
   return stream;
 }
 
-EntryType ask_type(const DirectoryStream& directory, const char* name) {
+EntryType ask_type(int directory, const char* name) {
   struct stat status = {};
-  if (::fstatat(::dirfd(directory.get()), name, &status, AT_SYMLINK_NOFOLLOW) !=
-      0) {
-    return EntryType::kOther;  // It went away.
+  if (::fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT) {
+      return EntryType::kOther;  // It went away.
+    }
+    throw_errno(std::string("stat ") + name);
   }
   return S_ISREG(status.st_mode)   ? EntryType::kFile
          : S_ISDIR(status.st_mode) ? EntryType::kDirectory
@@ -45,8 +47,10 @@ EntryType ask_type(const DirectoryStream& directory, const char* name) {
                                    : EntryType::kOther;
 }
 
-EntryType type_of(const DirectoryStream& directory, const dirent& entry) {
-  switch (entry.d_type) {
+}  // namespace
+
+EntryType entry_type(int directory, const char* name, unsigned char d_type) {
+  switch (d_type) {
     case DT_REG:
       return EntryType::kFile;
     case DT_DIR:
@@ -54,13 +58,11 @@ EntryType type_of(const DirectoryStream& directory, const dirent& entry) {
     case DT_LNK:
       return EntryType::kSymlink;
     case DT_UNKNOWN:
-      return ask_type(directory, &entry.d_name[0]);
+      return ask_type(directory, name);
     default:
       return EntryType::kOther;
   }
 }
-
-}  // namespace
 
 std::vector<DirectoryEntry> read_directory(const std::string& path) {
   const DirectoryStream directory = open_directory(path);
@@ -68,7 +70,9 @@ std::vector<DirectoryEntry> read_directory(const std::string& path) {
   errno = 0;  // The end and an error look the same but for it.
   while (const dirent* const entry = ::readdir(directory.get())) {
     if (entry->d_name[0] != '.') {
-      entries.push_back({&entry->d_name[0], type_of(directory, *entry)});
+      entries.push_back(
+          {&entry->d_name[0], entry_type(::dirfd(directory.get()),
+                                         &entry->d_name[0], entry->d_type)});
     }
     errno = 0;
   }

@@ -191,9 +191,7 @@ void ChunkCache::end(ChunkLoad& load, std::exception_ptr error) {
         error = std::current_exception();
       }
     }
-    if (error) {
-      ++counters_.failures;
-    }
+    ++(error ? counters_.failures : counters_.decodes);
     store_.release(load);
   }
   changed_.notify_all();
@@ -250,6 +248,11 @@ void ChunkCache::stop() {
       waiter.tell({}, abandoned());
     }
   }
+}
+
+void ChunkCache::drop() {
+  const MutexLock lock(mutex_);
+  store_.give_back();
 }
 
 CacheCounters ChunkCache::counters() const {

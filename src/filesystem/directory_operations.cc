@@ -3,9 +3,7 @@
 
 #include "filesystem/directory_operations.h"
 
-#include <algorithm>
 #include <cerrno>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -13,34 +11,34 @@
 
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
+#include "filesystem/view_lookup.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
 
-fuse_entry_param make_entry(const View& view, NodePtr node) {
-  const InodeTable::Remembered known = view.inodes.remember(std::move(node));
-  fuse_entry_param entry = {};
-  entry.ino = known.inode;
-  entry.attr = known.node->status;
-  entry.attr.st_ino = known.inode;
-  entry.attr_timeout = view.timeout;
-  entry.entry_timeout = view.timeout;
-  return entry;
+// "." and ".." come from NFS, which asks for what it holds by its number.
+FoundNode look_up(const View& view, fuse_ino_t parent,
+                  const std::string& name) {
+  if (name == ".") {
+    return find_again(view, parent);
+  }
+  if (name == "..") {
+    return find_parent(view, parent);
+  }
+  return find_in_view(view, *view.inodes.find(parent), parent, name);
 }
 
 void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
-    const SourceDirectory directory =
-        view.tree.open_directory(*view.inodes.find(parent));
-    NodePtr node = view.tree.find(directory, name);
-    if (!node) {
+    FoundNode found = look_up(view, parent, name);
+    if (!found) {
       fuse_reply_err(request, ENOENT);
       return;
     }
-    const fuse_entry_param entry = make_entry(view, std::move(node));
+    const fuse_entry_param entry = make_entry(view, std::move(found));
     // A request that was interrupted meanwhile leaves no lookup behind.
     if (fuse_reply_entry(request, &entry) == -ENOENT) {
       view.inodes.forget(entry.ino, 1);
@@ -50,15 +48,8 @@ void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
 
 void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
-    const View& view = view_of(request);
-    SourceDirectory directory =
-        view.tree.open_directory(*view.inodes.find(inode));
-    std::vector<ViewEntry> entries = {{".", inode, S_IFDIR},
-                                      {"..", inode, S_IFDIR}};
-    std::vector<ViewEntry> listed = view.tree.list(directory);
-    std::move(listed.begin(), listed.end(), std::back_inserter(entries));
     HandleTable<DirectoryHandle>& directories = directories_of(request);
-    info->fh = directories.insert({std::move(directory), std::move(entries)});
+    info->fh = directories.insert(open_directory(view_of(request), inode));
     // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, info) == -ENOENT) {
       directories.erase(info->fh);
@@ -138,16 +129,16 @@ bool is_dot(const std::string& name) { return name == "." || name == ".."; }
 fuse_entry_param make_listed_entry(const View& view,
                                    const DirectoryHandle& handle,
                                    const ViewEntry& entry) {
-  NodePtr node;
+  FoundNode found;
   if (!is_dot(entry.name)) {
     try {
-      node = view.tree.find(handle.directory, entry.name);
+      found = find_listed(view, handle, entry.name);
     } catch (const std::system_error&) {
-      node = nullptr;
+      found = {};
     }
   }
-  if (node) {
-    return make_entry(view, std::move(node));
+  if (found) {
+    return make_entry(view, std::move(found));
   }
   fuse_entry_param unknown = {};
   unknown.attr.st_ino = entry.inode;

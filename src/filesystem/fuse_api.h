@@ -2,8 +2,46 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // libfuse's low-level interface, in the one version that this project is
-// written for.  3.12 brought fuse_loop_cfg_create().
+// written for, and what differs between its releases.  3.12 brought
+// fuse_loop_cfg_create().
 #pragma once
 
 #define FUSE_USE_VERSION 312
 #include <fuse_lowlevel.h>
+
+#include <cerrno>
+#include <string>
+
+namespace mtscomp {
+
+// Whether the kernel can expire entries; those before 6.2 take it for a request
+// to drop them.  libfuse told of it from 3.14 on.
+inline bool can_expire_entries(const fuse_conn_info& connection) {
+#if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 14)
+  return (connection.capable & FUSE_CAP_EXPIRE_ONLY) != 0;
+#else
+  static_cast<void>(connection);
+  return false;
+#endif
+}
+
+// Makes the kernel look the entry up when it is used next.
+// Requires: can_expire_entries().  Returns 0 or a negative errno; 3.16 took the
+// flags away.
+inline int expire_entry(fuse_session* session, fuse_ino_t parent,
+                        const std::string& name) {
+#if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 16)
+  return fuse_lowlevel_notify_expire_entry(session, parent, name.c_str(),
+                                           name.size());
+#elif FUSE_VERSION >= FUSE_MAKE_VERSION(3, 14)
+  return fuse_lowlevel_notify_expire_entry(session, parent, name.c_str(),
+                                           name.size(), FUSE_LL_EXPIRE_ONLY);
+#else
+  static_cast<void>(session);
+  static_cast<void>(parent);
+  static_cast<void>(name);
+  return -ENOSYS;
+#endif
+}
+
+}  // namespace mtscomp

@@ -8,11 +8,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/mutex.h"
+#include "mtscomp/filesystem/name_index_cache.h"
 #include "mtscomp/filesystem/node.h"
 #include "mtscomp/filesystem/source_directory.h"
 #include "mtscomp/reader/access_streams.h"
@@ -20,17 +23,22 @@
 
 namespace mtscomp {
 
-// One of the two is set.
 struct FileHandle {
+  NodePtr node;
+  // Of these, one is set.
   std::shared_ptr<const Recording> recording;
-  std::shared_ptr<AccessStreams> streams;  // With a recording.
-  FileDescriptor file;                     // Of what passes through.
+  FileDescriptor file;  // Of what passes through.
+  std::string text;     // Of the status.
+  // With a recording.
+  std::shared_ptr<AccessStreams> streams;
 };
 
 // A listing is taken once, when the directory is opened: each name that stays
 // appears once, whatever is added or removed meanwhile.
 struct DirectoryHandle {
-  SourceDirectory directory;
+  std::uint64_t inode = 0;
+  std::optional<SourceDirectory> directory;  // None: that of the status.
+  NameIndexPtr names;                        // With a directory.
   std::vector<ViewEntry> entries;
 };
 
@@ -54,10 +62,27 @@ class HandleTable {
     return handles_.at(number);
   }
 
+  // Any that the condition holds for, or null.
+  template <typename Condition>
+  HandlePtr find_if(const Condition& condition) const {
+    const MutexLock lock(mutex_);
+    for (const auto& [number, handle] : handles_) {
+      if (condition(*handle)) {
+        return handle;
+      }
+    }
+    return nullptr;
+  }
+
   void erase(std::uint64_t number) {
     HandlePtr erased;  // Closed after unlocking.
     const MutexLock lock(mutex_);
     erased = std::move(handles_.extract(number).mapped());
+  }
+
+  std::size_t size() const {
+    const MutexLock lock(mutex_);
+    return handles_.size();
   }
 
  private:

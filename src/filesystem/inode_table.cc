@@ -10,13 +10,30 @@
 
 namespace mtscomp {
 
-InodeTable::InodeTable(NodePtr root) {
+namespace {
+
+// With the map's own nodes, roughly.
+std::size_t cost_of(const Node& node) {
+  constexpr std::size_t kNodes = 12 * sizeof(void*);
+  return sizeof(Node) + node.path.capacity() +
+         (node.is_recording() ? sizeof(RecordingPart) : 0) + kNodes;
+}
+
+}  // namespace
+
+InodeTable::InodeTable(NodePtr root, std::size_t forgotten_capacity)
+    : forgotten_(forgotten_capacity) {
   entries_[kRoot] = {.node = std::move(root), .n_lookups = 1};
 }
 
 InodeTable::Remembered InodeTable::remember(NodePtr node) {
   const MutexLock lock(mutex_);
-  std::uint64_t inode = node->status.st_ino;
+  std::uint64_t inode = node->inode;
+  // The root is looked up only by those who come to it from below.
+  if (Entry& root = entries_[kRoot];
+      inode == kRoot && root.node->is_same_file(*node)) {
+    return {.inode = kRoot, .node = root.node};
+  }
   for (;; ++inode) {
     if (inode <= kRoot) {
       continue;  // 0 means "no inode" to the kernel.
@@ -40,7 +57,19 @@ NodePtr InodeTable::find(std::uint64_t inode) const {
   return at->second.node;
 }
 
+NodePtr InodeTable::find_forgotten(std::uint64_t inode) {
+  const MutexLock lock(mutex_);
+  if (const auto at = entries_.find(inode); at != entries_.end()) {
+    return at->second.node;
+  }
+  if (const NodePtr* const node = forgotten_.find(inode)) {
+    return *node;
+  }
+  throw_system_error(ESTALE, "inode " + std::to_string(inode));
+}
+
 void InodeTable::forget(std::uint64_t inode, std::uint64_t n_lookups) {
+  std::vector<NodePtr> evicted;  // Destroyed after unlocking.
   const MutexLock lock(mutex_);
   const auto at = entries_.find(inode);
   if (inode == kRoot || at == entries_.end()) {
@@ -49,8 +78,22 @@ void InodeTable::forget(std::uint64_t inode, std::uint64_t n_lookups) {
   if (at->second.n_lookups > n_lookups) {
     at->second.n_lookups -= n_lookups;
   } else {
+    NodePtr node = std::move(at->second.node);
     entries_.erase(at);
+    const std::size_t cost = cost_of(*node);
+    forgotten_.insert(inode, std::move(node), cost);
+    evicted = forgotten_.shrink();
   }
+}
+
+std::vector<InodeTable::Remembered> InodeTable::all() const {
+  const MutexLock lock(mutex_);
+  std::vector<Remembered> all;
+  all.reserve(entries_.size());
+  for (const auto& [inode, entry] : entries_) {
+    all.push_back({inode, entry.node});
+  }
+  return all;
 }
 
 std::size_t InodeTable::size() const {

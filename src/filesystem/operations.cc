@@ -13,15 +13,20 @@
 #include <system_error>
 #include <utility>
 
+#include "filesystem/attribute_operations.h"
 #include "filesystem/directory_operations.h"
 #include "filesystem/pending_reply.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
+#include "filesystem/view_lookup.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/reader/prefixed_read.h"
 
 namespace mtscomp {
 namespace {
+
+using FileHandlePtr = HandleTable<FileHandle>::HandlePtr;
 
 void on_init(void* user_data, fuse_conn_info* connection) {
   // Cold reads are answered later, from the workers, so that many may wait in
@@ -32,7 +37,10 @@ void on_init(void* user_data, fuse_conn_info* connection) {
   connection->congestion_threshold = kCongestionThreshold;
   // With it, the kernel lets nobody kill a reader that waits with O_DIRECT.
   connection->want &= ~static_cast<unsigned>(FUSE_CAP_ASYNC_DIO);
-  const SessionContext& context = context_of(user_data);
+  // NFS may ask for "." and ".." of inodes that the kernel has forgotten.
+  connection->want |= connection->capable & FUSE_CAP_EXPORT_SUPPORT;
+  SessionContext& context = context_of(user_data);
+  context.can_expire = can_expire_entries(*connection);
   context.on_ready();
 }
 
@@ -49,18 +57,44 @@ void on_forget_multi(fuse_req_t request, std::size_t count,
   fuse_reply_none(request);
 }
 
+// A file that is open may have another name by now, or none; the kernel does
+// not always say by which handle it asks.
+FileHandlePtr find_open_file(HandleTable<FileHandle>& files, const Node& node,
+                             const fuse_file_info* info) {
+  return info != nullptr ? files.find(info->fh)
+                         : files.find_if([&node](const FileHandle& handle) {
+                             return handle.file.is_open() &&
+                                    handle.node->is_same_file(node);
+                           });
+}
+
+struct stat status_now(fuse_req_t request, const Node& node,
+                       const fuse_file_info* info) {
+  const View& view = view_of(request);
+  const bool passes = S_ISREG(node.type) && !node.is_recording() &&
+                      !StatusDirectory::owns(node);
+  try {
+    return status_in_view(view, node);
+  } catch (const std::system_error&) {
+    const FileHandlePtr open =
+        passes ? find_open_file(files_of(request), node, info) : nullptr;
+    if (!open) {
+      throw;
+    }
+    struct stat status = view.tree.open_file_status(open->file, node);
+    view.attributes.apply(status);
+    return status;
+  }
+}
+
 void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
-    const bool is_open_file =
-        info != nullptr && !node->is_recording() && !node->is_directory();
-    struct stat status =
-        is_open_file
-            ? file_status(files_of(request).find(info->fh)->file, node->path)
-            : view.tree.status(*node);
+    struct stat status = status_now(request, *node, info);
     status.st_ino = inode;
-    fuse_reply_attr(request, &status, view.timeout);
+    const bool may_be_kept = !StatusDirectory::owns(*node);
+    fuse_reply_attr(request, &status, may_be_kept ? view.timeout : 0);
   });
 }
 
@@ -84,24 +118,31 @@ std::shared_ptr<const Recording> open_recording(const View& view,
   return recording;
 }
 
+FileHandle open_node(const View& view, NodePtr node, fuse_file_info& info) {
+  FileHandle handle;
+  if (node->is_recording()) {
+    handle.recording = open_recording(view, *node);
+    handle.streams = std::make_shared<AccessStreams>();
+    // The inode stands for one version of the files: its pages stay true.
+    info.keep_cache = 1;
+  } else if (StatusDirectory::owns(*node)) {
+    handle.text = view.status.text(*node);
+    info.direct_io = 1;  // A file of size 0 would read empty.
+  } else {
+    handle.file = view.tree.open_file(*node);
+  }
+  handle.node = std::move(node);
+  return handle;
+}
+
 void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   reply_or_error(request, [&] {
     if ((info->flags & O_ACCMODE) != O_RDONLY) {
       throw_system_error(EROFS, "open for writing");
     }
     const View& view = view_of(request);
-    const NodePtr node = view.inodes.find(inode);
-    FileHandle handle;
-    if (node->is_recording()) {
-      handle.recording = open_recording(view, *node);
-      handle.streams = std::make_shared<AccessStreams>();
-      // The inode stands for one version of the files: its pages stay true.
-      info->keep_cache = 1;
-    } else {
-      handle.file = view.tree.open_file(*node);
-    }
     HandleTable<FileHandle>& files = files_of(request);
-    info->fh = files.insert(std::move(handle));
+    info->fh = files.insert(open_node(view, view.inodes.find(inode), *info));
     // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, info) == -ENOENT) {
       files.erase(info->fh);
@@ -118,9 +159,10 @@ void read_recording(fuse_req_t request, const FileHandle& handle,
     return;
   }
   try {
-    reader.read(handle.recording, *handle.streams,
-                static_cast<std::uint64_t>(offset), size,
-                [reply](const ReadResult& result) { reply->send(result); });
+    read_after_prefix(
+        reader, handle.recording, *handle.streams,
+        handle.node->recording->prefix, static_cast<std::uint64_t>(offset),
+        size, [reply](const ReadResult& result) { reply->send(result); });
   } catch (...) {
     reply->fail(errno_from_current_exception());
   }
@@ -133,6 +175,8 @@ void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
         files_of(request).find(info->fh);
     if (handle->recording) {
       read_recording(request, *handle, size, offset);
+    } else if (!handle->file.is_open()) {
+      reply_text(request, handle->text, size, offset);
     } else {
       reply_file_bytes(request, handle->file, size, offset);
     }
@@ -158,7 +202,10 @@ void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
 void on_access(fuse_req_t request, fuse_ino_t inode, int mode) {
   reply_or_error(request, [&] {
     const View& view = view_of(request);
-    view.tree.check_access(*view.inodes.find(inode), mode);
+    const NodePtr node = view.inodes.find(inode);
+    if (!StatusDirectory::owns(*node)) {
+      view.tree.check_access(*node, mode);
+    }
     fuse_reply_err(request, 0);
   });
 }
@@ -177,6 +224,7 @@ fuse_lowlevel_ops make_operations() {
   operations.release = on_release;
   operations.statfs = on_statfs;
   operations.access = on_access;
+  add_attribute_operations(operations);
   add_directory_operations(operations);
   return operations;
 }

@@ -3,7 +3,7 @@
 
 #include "mtscomp/filesystem/pair_finder.h"
 
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,14 +12,19 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/hash.h"
 #include "mtscomp/format/header_json.h"
-#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/format/npy_header.h"
 
 namespace mtscomp {
 namespace {
 
 constexpr mode_t kPermissions = 0777;
 constexpr mode_t kWritePermissions = 0222;
+
+// Apart from the numbers of the same files in another form.
+constexpr std::uint64_t kUnreadable = 1;
+constexpr std::uint64_t kNpy = 2;
 
 bool is_earlier(const timespec& a, const timespec& b) {
   return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
@@ -29,96 +34,191 @@ timespec later(const timespec& a, const timespec& b) {
   return is_earlier(a, b) ? b : a;
 }
 
-// As if the .bin were there whole: readable to those who may read both files,
-// writable to nobody, as new as the newer of the two.
-struct stat shown_status(const struct stat& cbin, const struct stat& header,
-                         const PairIdentity& identity, std::uint64_t raw_size) {
+void set_size(struct stat& status, std::uint64_t size) {
   constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, always.
+  status.st_size = static_cast<off_t>(size);
+  status.st_blocks = static_cast<blkcnt_t>((size + kBlock - 1) / kBlock);
+}
+
+// As if the plain file were there whole: readable to those who may read both
+// files, writable to nobody, as new as the newer of the two.
+struct stat shown_status(const struct stat& cbin, const struct stat& header,
+                         std::uint64_t size) {
   struct stat shown = cbin;
   const mode_t permissions =
       cbin.st_mode & header.st_mode & kPermissions & ~kWritePermissions;
   shown.st_mode = S_IFREG | permissions;
-  shown.st_ino = hash_of(identity);
   shown.st_nlink = 1;
-  shown.st_size = static_cast<off_t>(raw_size);
-  shown.st_blocks = static_cast<blkcnt_t>((raw_size + kBlock - 1) / kBlock);
+  set_size(shown, size);
   shown.st_mtim = later(cbin.st_mtim, header.st_mtim);
   shown.st_ctim = later(cbin.st_ctim, header.st_ctim);
   return shown;
 }
 
+// The pair is not there (any more), or was never made of plain files.
+bool means_no_pair(int error_number) {
+  return error_number == ENOENT || error_number == ENOTDIR ||
+         error_number == EXDEV || error_number == ELOOP ||
+         error_number == EINVAL;
+}
+
+std::shared_ptr<Node> make_node(const SourceDirectory& directory,
+                                const PairNames::Data& data, RecordingPart part,
+                                std::uint64_t inode) {
+  auto node = std::make_shared<Node>();
+  node->path = directory.path_of(data.cbin);
+  node->shown_name = data.shown;
+  node->inode = inode;
+  node->source_device = part.identity.cbin.device;
+  node->source_inode = part.identity.cbin.inode;
+  node->type = S_IFREG;
+  part.status.st_ino = inode;
+  node->recording = std::make_unique<const RecordingPart>(std::move(part));
+  return node;
+}
+
+std::shared_ptr<Node> make_recording(const SourceDirectory& directory,
+                                     const struct stat& cbin,
+                                     const struct stat& header,
+                                     const PairNames::Data& data,
+                                     RecordingPart part) {
+  std::uint64_t inode = hash_of(part.identity);
+  if (data.cbin.ends_with(".cnpy")) {
+    part.prefix = make_npy_header(part.summary->dtype, part.summary->shape);
+    inode = hash_words({inode, kNpy});
+  }
+  part.status =
+      shown_status(cbin, header, part.prefix.size() + part.summary->raw_size);
+  return make_node(directory, data, std::move(part), inode);
+}
+
 }  // namespace
 
-PairFinder::PairFinder(const FileDescriptor& root, std::string source_path,
-                       PairCatalog& catalog)
-    : root_(root), source_path_(std::move(source_path)), catalog_(catalog) {}
-
-NodePtr PairFinder::find(const SourceDirectory& directory,
-                         const std::string& cbin_name) const {
-  NodePtr pair;
-  try {
-    pair = read_pair(directory, cbin_name);
-  } catch (const std::system_error& error) {
-    // One pair that cannot be read must not break its directory.
-    spdlog::warn("not shown as a recording: {}: {}",
-                 describe(directory.path_of(cbin_name)), error.what());
+FoundPair PairFinder::find(const SourceDirectory& directory,
+                           const PairNames& pair) const {
+  constexpr int kAttempts = 3;  // The pair may be replaced just now.
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return read_pair(directory, pair);
+    } catch (const std::system_error& error) {
+      const int number = error.code().value();
+      if (means_no_pair(number)) {
+        return {};
+      }
+      if (number == ESTALE && attempt < kAttempts) {
+        continue;
+      }
+      problems_.add(
+          describe(directory.path_of(pair.ch)),
+          fmt::format("{}: cannot be read now: {}",
+                      describe(directory.path_of(pair.ch)), error.what()));
+      return make_unreadable(directory, pair, number);
+    }
   }
-  if (!pair || !pair->summary->is_recording()) {
-    return nullptr;
-  }
-  const std::uint64_t expected = pair->summary->cbin_size;
-  const bool is_whole = pair->identity.cbin.size == expected;
-  if (!is_whole && has_fitting_sibling(directory, cbin_name, expected)) {
-    return nullptr;
-  }
-  return pair;
 }
 
-NodePtr PairFinder::read_pair(const SourceDirectory& directory,
-                              const std::string& cbin_name) const {
-  const std::string header_name = header_name_of(cbin_name);
-  const std::optional<struct stat> cbin = directory.file_status(cbin_name);
-  const std::optional<struct stat> header = directory.file_status(header_name);
-  if (!cbin || !header) {
-    return nullptr;
+FoundPair PairFinder::read_pair(const SourceDirectory& directory,
+                                const PairNames& pair) const {
+  const std::optional<struct stat> header = directory.file_status(pair.ch);
+  if (!header) {
+    return {};
   }
-  auto pair = std::make_shared<Node>();
-  pair->path = directory.path_of(cbin_name);
-  pair->header_path = directory.path_of(header_name);
-  pair->identity = {.cbin = FileIdentity::of(*cbin),
-                    .ch = FileIdentity::of(*header)};
-  pair->summary = catalog_.find_or_read(pair->identity, [&] {
-    return read_header(pair->header_path, pair->identity.ch);
-  });
-  pair->status =
-      shown_status(*cbin, *header, pair->identity, pair->summary->raw_size);
-  return pair;
+  std::vector<Present> present;
+  for (const PairNames::Data& data : pair.data) {
+    if (const auto status = directory.file_status(data.cbin)) {
+      present.push_back({&data, *status});
+    }
+  }
+  if (present.empty()) {
+    return {};
+  }
+  RecordingPart part;
+  part.header_path = directory.path_of(pair.ch);
+  const auto identify = [&](const Present& one) {
+    part.identity = {.cbin = FileIdentity::of(one.status),
+                     .ch = FileIdentity::of(*header)};
+    part.summary = summary_of(part.identity, part.header_path);
+  };
+  identify(present.front());
+  if (!part.summary->is_recording()) {
+    problems_.add(describe(part.header_path),
+                  "not shown as a recording: " + part.summary->problem);
+    return {};
+  }
+  const Present& chosen =
+      choose(directory, pair, present, part.summary->cbin_size);
+  if (&chosen != &present.front()) {
+    identify(chosen);
+  }
+  return {make_recording(directory, chosen.status, *header, *chosen.data,
+                         std::move(part)),
+          chosen.data};
 }
 
-// Two compressed files may stand beside one header; the one whose size fits
-// the header's offsets is the pair.
-bool PairFinder::has_fitting_sibling(const SourceDirectory& directory,
-                                     const std::string& cbin_name,
-                                     std::uint64_t cbin_size) const {
-  const std::string stem = *header_stem_of(header_name_of(cbin_name));
-  return std::any_of(
-      kRawSuffixes.begin(), kRawSuffixes.end(), [&](std::string_view suffix) {
-        const std::string sibling = *cbin_name_of(stem + std::string(suffix));
-        const std::optional<struct stat> status =
-            sibling == cbin_name ? std::nullopt
-                                 : directory.file_status(sibling);
-        return status && FileIdentity::of(*status).size == cbin_size;
+// Of several data files, the one whose size fits the header is the pair.
+const PairFinder::Present& PairFinder::choose(
+    const SourceDirectory& directory, const PairNames& pair,
+    const std::vector<Present>& present, std::uint64_t expected) const {
+  const auto fitting = std::find_if(
+      present.begin(), present.end(), [expected](const Present& one) {
+        return static_cast<std::uint64_t>(one.status.st_size) == expected;
       });
+  if (fitting != present.end()) {
+    return *fitting;
+  }
+  const Present& chosen = present.front();
+  const auto found = static_cast<std::uint64_t>(chosen.status.st_size);
+  const std::string path = describe(directory.path_of(chosen.data->cbin));
+  problems_.add(
+      path,
+      fmt::format("{}: expected {} bytes, as {} has it, found {}{}", path,
+                  expected, pair.ch, found,
+                  found < expected ? "; what is missing cannot be read" : ""));
+  return chosen;
+}
+
+// Listed, so that nobody takes it for gone; empty, since its size is unknown.
+FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
+                                      const PairNames& pair,
+                                      int error_number) const {
+  const PairNames::Data& data = pair.data.front();
+  std::optional<struct stat> cbin;
+  try {
+    cbin = directory.file_status(data.cbin);
+    if (!cbin) {
+      return {};
+    }
+  } catch (const std::system_error&) {
+    cbin = directory.own_status();
+    cbin->st_mode = S_IFREG;
+  }
+  RecordingPart part;
+  part.header_path = directory.path_of(pair.ch);
+  part.identity.cbin = FileIdentity::of(*cbin);
+  part.error_number = error_number;
+  part.status = shown_status(*cbin, *cbin, 0);
+  const std::uint64_t inode = hash_words({hash_of(part.identity), kUnreadable});
+  return {make_node(directory, data, std::move(part), inode), &data};
+}
+
+PairSummaryPtr PairFinder::summary_of(const PairIdentity& identity,
+                                      const std::string& header_path) const {
+  return catalog_.find_or_read(
+      identity, [&] { return read_header(header_path, identity.ch); });
 }
 
 std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
+  const RecordingPart& part = *node.recording;
+  if (!part.summary) {
+    throw_system_error(part.error_number, "open " + describe(part.header_path));
+  }
   FileDescriptor cbin = open_source_file(root_, node.path);
-  if (FileIdentity::of(file_status(cbin, node.path)) != node.identity.cbin) {
+  if (FileIdentity::of(file_status(cbin, node.path)) != part.identity.cbin) {
     throw_system_error(ESTALE, describe(node.path) + ": has been replaced");
   }
   return std::make_shared<const Recording>(
-      node.summary->recording_id, describe(node.path), std::move(cbin),
-      read_header(node.header_path, node.identity.ch));
+      part.summary->recording_id, describe(node.path), std::move(cbin),
+      read_header(part.header_path, part.identity.ch));
 }
 
 Header PairFinder::read_header(const std::string& path,
@@ -134,7 +234,7 @@ Header PairFinder::read_header(const std::string& path,
 }
 
 std::string PairFinder::describe(const std::string& path) const {
-  return source_path_ + '/' + path;
+  return root_.path() + '/' + path;
 }
 
 }  // namespace mtscomp

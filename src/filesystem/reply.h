@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 
 #include "filesystem/fuse_api.h"
 #include "mtscomp/filesystem/errno_mapping.h"
@@ -30,5 +31,9 @@ void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
 // Throws: std::system_error.
 void reply_file_bytes(fuse_req_t request, const FileDescriptor& file,
                       std::size_t size, off_t offset);
+
+// Up to `size` bytes of a text.
+void reply_text(fuse_req_t request, const std::string& text, std::size_t size,
+                off_t offset);
 
 }  // namespace mtscomp

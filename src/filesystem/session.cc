@@ -139,4 +139,29 @@ bool Session::run(std::function<void()> on_ready,
   return result >= 0;
 }
 
+// An entry that is expired is looked up when it is used next.  Kernels that
+// cannot do that can only drop it, which would take directories from under
+// those who are in them, and with them what is mounted there.
+void Session::expire_names() {
+  fuse_session* const session = state_->session.get();
+  const bool can_expire = state_->context.can_expire;
+  for (const InodeTable::Remembered& known :
+       state_->context.view.inodes.all()) {
+    const fuse_ino_t parent = known.node->parent;
+    const std::string name = known.node->name();
+    if (parent != 0 && can_expire) {
+      expire_entry(session, parent, name);
+    } else if (parent != 0 && !known.node->is_directory()) {
+      fuse_lowlevel_notify_inval_entry(session, parent, name.c_str(),
+                                       name.size());
+    }
+    fuse_lowlevel_notify_inval_inode(session, known.inode, -1, 0);
+  }
+}
+
+OpenHandles Session::open_handles() const {
+  return {.files = state_->context.files.size(),
+          .directories = state_->context.directories.size()};
+}
+
 }  // namespace mtscomp

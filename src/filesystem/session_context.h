@@ -4,6 +4,7 @@
 // What every FUSE operation finds behind its request.
 #pragma once
 
+#include <atomic>
 #include <functional>
 
 #include "filesystem/fuse_api.h"
@@ -15,6 +16,7 @@ namespace mtscomp {
 struct SessionContext {
   View& view;
   std::function<void()> on_ready;  // Called once, when the kernel has answered.
+  std::atomic<bool> can_expire = false;  // As can_expire_entries().
   HandleTable<FileHandle> files = {};
   HandleTable<DirectoryHandle> directories = {};
 };

@@ -13,7 +13,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
-#include "mtscomp/filesystem/open_beneath.h"
+#include "mtscomp/filesystem/posix_acl.h"
 
 namespace mtscomp {
 namespace {
@@ -22,15 +22,8 @@ struct CloseDirectory {
   void operator()(DIR* stream) const { ::closedir(stream); }
 };
 
-const std::string& or_dot(const std::string& path) {
-  static const std::string kDot = ".";
-  return path.empty() ? kDot : path;
-}
-
-FileDescriptor open_directory(const FileDescriptor& root,
-                              const std::string& path) {
-  return open_beneath(root, or_dot(path), O_RDONLY | O_DIRECTORY,
-                      Symlinks::kRefuse);
+FileDescriptor open_directory(const SourceRoot& root, const std::string& path) {
+  return root.open(path, O_RDONLY | O_DIRECTORY, Symlinks::kRefuse);
 }
 
 // A link that leads out of the source or nowhere is no file of the source.
@@ -41,11 +34,11 @@ bool means_absent(const std::error_code& code) {
 
 }  // namespace
 
-SourceDirectory::SourceDirectory(const FileDescriptor& root, std::string path)
+SourceDirectory::SourceDirectory(const SourceRoot& root, std::string path)
     : root_(root),
       path_(std::move(path)),
       directory_(open_directory(root, path_)),
-      device_(mtscomp::file_status(directory_, path_).st_dev) {}
+      own_status_(mtscomp::file_status(directory_, path_)) {}
 
 std::string SourceDirectory::path_of(const std::string& name) const {
   return path_.empty() ? name : path_ + '/' + name;
@@ -78,10 +71,18 @@ std::vector<SourceEntry> SourceDirectory::entries() const {
 
 std::optional<struct stat> SourceDirectory::status(
     const std::string& name) const {
-  struct stat status = {};
-  if (::fstatat(directory_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) ==
-      0) {
-    return status;
+  if (root_.respects_acls()) {
+    const FileDescriptor file(::openat(directory_.get(), name.c_str(),
+                                       O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (file.is_open()) {
+      return source_status(root_, file, path_of(name));
+    }
+  } else {
+    struct stat status = {};
+    if (::fstatat(directory_.get(), name.c_str(), &status,
+                  AT_SYMLINK_NOFOLLOW) == 0) {
+      return status;
+    }
   }
   if (errno == ENOENT) {
     return std::nullopt;
@@ -94,9 +95,8 @@ std::optional<struct stat> SourceDirectory::file_status(
   std::optional<struct stat> found = status(name);
   if (found && S_ISLNK(found->st_mode)) {
     try {
-      const FileDescriptor target =
-          open_beneath(root_, path_of(name), O_PATH, Symlinks::kFollowInside);
-      found = mtscomp::file_status(target, path_of(name));
+      const FileDescriptor target = root_.open_member(path_of(name), O_PATH);
+      found = source_status(root_, target, path_of(name));
     } catch (const std::system_error& error) {
       if (!means_absent(error.code())) {
         throw;
@@ -107,21 +107,30 @@ std::optional<struct stat> SourceDirectory::file_status(
   return found && S_ISREG(found->st_mode) ? found : std::nullopt;
 }
 
-FileDescriptor open_source_file(const FileDescriptor& root,
+FileDescriptor open_source_file(const SourceRoot& root,
                                 const std::string& path) {
   // Without O_NONBLOCK, a FIFO put in the file's place would hang us.
-  FileDescriptor file = open_beneath(
-      root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, Symlinks::kFollowInside);
+  FileDescriptor file =
+      root.open_member(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (!S_ISREG(file_status(file, path).st_mode)) {
     throw_system_error(EINVAL, path + ": expected a regular file");
   }
   return file;
 }
 
-struct stat source_status(const FileDescriptor& root, const std::string& path) {
-  const FileDescriptor file = open_beneath(
-      root, or_dot(path), O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
-  return file_status(file, path);
+struct stat source_status(const SourceRoot& root, const std::string& path) {
+  const FileDescriptor file =
+      root.open(path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
+  return source_status(root, file, path);
+}
+
+struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
+                          const std::string& path) {
+  struct stat status = file_status(file, path);
+  if (root.respects_acls() && !S_ISLNK(status.st_mode)) {
+    status.st_mode = mode_within_acl_of(file, status.st_mode);
+  }
+  return status;
 }
 
 }  // namespace mtscomp

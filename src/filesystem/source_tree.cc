@@ -4,26 +4,25 @@
 #include "mtscomp/filesystem/source_tree.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <optional>
-#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/hash.h"
-#include "mtscomp/filesystem/open_beneath.h"
-#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/filesystem/status_directory.h"
+#include "mtscomp/format/recording_names.h"
 
 namespace mtscomp {
 namespace {
-
-using NameSet = std::unordered_set<std::string_view>;
 
 // A number of our own rather than the source's: those of recordings come from
 // a hash, and the two must not meet.
@@ -31,123 +30,195 @@ std::uint64_t shown_inode(std::uint64_t device, std::uint64_t inode) {
   return hash_words({device, inode});
 }
 
-NodePtr make_passing_node(std::string path, const struct stat& status) {
-  auto node = std::make_shared<Node>();
-  node->path = std::move(path);
-  node->source_device = status.st_dev;
-  node->source_inode = status.st_ino;
-  node->status = status;
-  node->status.st_ino = shown_inode(status.st_dev, status.st_ino);
-  return node;
+FoundNode make_passing(std::string path, const struct stat& status) {
+  FoundNode found;
+  found.node = std::make_shared<Node>();
+  found.node->path = std::move(path);
+  found.node->inode = shown_inode(status.st_dev, status.st_ino);
+  found.node->source_device = status.st_dev;
+  found.node->source_inode = status.st_ino;
+  found.node->type = status.st_mode & S_IFMT;
+  found.status = status;
+  found.status.st_ino = found.node->inode;
+  return found;
 }
 
-FileDescriptor open_root(const std::string& source_path) {
-  FileDescriptor root(
-      ::open(source_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!root.is_open()) {
-    throw_errno("open " + source_path);
+FileDescriptor open_path(const SourceRoot& root, const Node& node) {
+  return root.open(node.path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
+}
+
+bool is_file_of(const Node& node, const struct stat& status) {
+  return status.st_dev == node.source_device &&
+         status.st_ino == node.source_inode;
+}
+
+bool is_of_pair(const PairNames& pair, const PairNames::Data& data,
+                const std::string& name) {
+  return name == data.cbin || name == pair.ch || name == pair.meta;
+}
+
+// Puts a directory's view together.
+class Lister {
+ public:
+  Lister(std::uint64_t device, const std::vector<SourceEntry>& entries)
+      : device_(device) {
+    for (const SourceEntry& entry : entries) {
+      entries_.emplace(entry.name, &entry);
+    }
   }
-  return root;
-}
 
-FileDescriptor open_path(const FileDescriptor& root, const Node& node) {
-  return open_beneath(root, node.path.empty() ? "." : node.path,
-                      O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
-}
+  void add_pair(const PairNames& pair, const FoundPair& found) {
+    if (found.data->real.empty()) {
+      view_.push_back({found.data->shown, found.node->inode, S_IFREG});
+    }
+    for (const PairNames::Alias& alias : pair.aliases(*found.data)) {
+      add_entry(alias.shown, *entries_.at(alias.file));
+    }
+    members_.insert({found.data->cbin, pair.ch, pair.meta});
+  }
+
+  void add_passing(const SourceEntry& entry) {
+    if (!members_.contains(entry.name)) {
+      add_entry(entry.name, entry);
+    }
+  }
+
+  std::vector<ViewEntry> take() { return std::move(view_); }
+
+ private:
+  void add_entry(const std::string& name, const SourceEntry& entry) {
+    view_.push_back({name, shown_inode(device_, entry.inode), entry.type});
+  }
+
+  std::uint64_t device_;
+  std::unordered_map<std::string_view, const SourceEntry*> entries_;
+  std::unordered_set<std::string> members_;
+  std::vector<ViewEntry> view_;
+};
 
 }  // namespace
 
-SourceTree::SourceTree(const std::string& source_path, std::string hidden_path,
-                       PairCatalog& catalog)
-    : hidden_path_(std::move(hidden_path)),
-      root_(open_root(source_path)),
-      pairs_(root_, source_path, catalog) {}
+SourceTree::SourceTree(TreeOptions options, PairCatalog& catalog)
+    : options_(std::move(options)),
+      root_(options_.source),
+      catalog_(catalog),
+      pairs_(root_, catalog, problems_) {}
 
 NodePtr SourceTree::root() const {
-  return make_passing_node("", file_status(root_, "the source"));
+  return make_passing("", file_status(root_.descriptor(), "the source")).node;
 }
 
 SourceDirectory SourceTree::open_directory(const Node& directory) const {
   return {root_, directory.path};
 }
 
-NodePtr SourceTree::find(const SourceDirectory& directory,
-                         const std::string& name) const {
+FoundNode SourceTree::find(const SourceDirectory& directory,
+                           const std::string& name, NameIndexPtr names) const {
   if (is_hidden(directory, name)) {
-    return nullptr;
+    return {};
   }
-  if (const std::optional<struct stat> status = directory.status(name)) {
-    return is_pair_member(directory, name)
-               ? nullptr
-               : make_passing_node(directory.path_of(name), *status);
+  if (!is_recording_name(name)) {
+    return find_passing(directory, name, name);
   }
-  const std::optional<std::string> cbin_name = cbin_name_of(name);
-  return cbin_name ? pairs_.find(directory, *cbin_name) : nullptr;
+  if (!names) {
+    names = names_of(directory);
+  }
+  const PairNames* const pair = names->find(name);
+  const FoundPair found =
+      pair != nullptr ? pairs_.find(directory, *pair) : FoundPair();
+  if (!found) {
+    return find_passing(directory, name, name);
+  }
+  for (const PairNames::Alias& alias : pair->aliases(*found.data)) {
+    if (alias.shown == name) {
+      return find_passing(directory, name, alias.file);
+    }
+  }
+  if (is_of_pair(*pair, *found.data, name)) {
+    return {};
+  }
+  if (name == found.data->shown && found.data->real.empty()) {
+    return {found.node, found.node->recording->status};
+  }
+  return find_passing(directory, name, name);
 }
 
-std::vector<ViewEntry> SourceTree::list(
-    const SourceDirectory& directory) const {
+FoundNode SourceTree::find_passing(const SourceDirectory& directory,
+                                   const std::string& shown_name,
+                                   const std::string& file) const {
+  const std::optional<struct stat> status = directory.status(file);
+  if (!status) {
+    return {};
+  }
+  FoundNode found = make_passing(directory.path_of(file), *status);
+  if (shown_name != file) {
+    found.node->shown_name = shown_name;
+  }
+  return found;
+}
+
+Listing SourceTree::list(const SourceDirectory& directory) const {
   const std::vector<SourceEntry> entries = directory.entries();
-  NameSet names;
-  for (const SourceEntry& entry : entries) {
-    names.insert(entry.name);
-  }
-  std::vector<ViewEntry> view;
-  std::unordered_set<std::string> members;
-  for (const SourceEntry& entry : entries) {
-    const std::optional<std::string> raw_name = raw_name_of(entry.name);
-    if (!raw_name || !names.contains(header_name_of(entry.name))) {
-      continue;
-    }
-    const NodePtr pair = pairs_.find(directory, entry.name);
-    if (pair) {
-      members.insert({entry.name, header_name_of(entry.name)});
-    }
-    if (pair && !names.contains(*raw_name)) {
-      view.push_back({*raw_name, pair->status.st_ino, S_IFREG});
+  Listing listing;
+  listing.names = names_.read_again(directory.own_status(),
+                                    [&] { return index(directory, entries); });
+  Lister lister(directory.device(), entries);
+  for (const PairNames& pair : listing.names->pairs()) {
+    if (const FoundPair found = pairs_.find(directory, pair)) {
+      lister.add_pair(pair, found);
     }
   }
   for (const SourceEntry& entry : entries) {
-    if (!members.contains(entry.name) && !is_hidden(directory, entry.name)) {
-      view.push_back({entry.name, shown_inode(directory.device(), entry.inode),
-                      entry.type});
+    if (!is_hidden(directory, entry.name)) {
+      lister.add_passing(entry);
     }
   }
-  return view;
+  listing.entries = lister.take();
+  return listing;
+}
+
+NameIndexPtr SourceTree::names_of(const SourceDirectory& directory) const {
+  return names_.find_or_read(directory.own_status(), [&] {
+    return index(directory, directory.entries());
+  });
+}
+
+NameIndexPtr SourceTree::index(const SourceDirectory& directory,
+                               const std::vector<SourceEntry>& entries) const {
+  auto names = std::make_shared<const NameIndex>(entries, options_.naming);
+  for (const NameIndex::Collision& collision : names->collisions()) {
+    const std::string path =
+        root_.path() + '/' + directory.path_of(collision.ch);
+    problems_.add(path,
+                  fmt::format("{}: shown with its UUID: without it, {} would "
+                              "stand for more than one file",
+                              path, collision.name));
+  }
+  return names;
 }
 
 bool SourceTree::is_hidden(const SourceDirectory& directory,
                            const std::string& name) const {
-  return !hidden_path_.empty() && directory.path_of(name) == hidden_path_;
-}
-
-bool SourceTree::is_pair_member(const SourceDirectory& directory,
-                                const std::string& name) const {
-  if (raw_name_of(name)) {
-    return pairs_.find(directory, name) != nullptr;
-  }
-  const std::optional<std::string> stem = header_stem_of(name);
-  if (!stem) {
-    return false;
-  }
-  return std::any_of(
-      kRawSuffixes.begin(), kRawSuffixes.end(), [&](std::string_view suffix) {
-        return pairs_.find(directory,
-                           *cbin_name_of(*stem + std::string(suffix)));
-      });
+  return (directory.path().empty() && name == kStatusDirectoryName) ||
+         (!options_.hidden_path.empty() &&
+          directory.path_of(name) == options_.hidden_path);
 }
 
 struct stat SourceTree::status(const Node& node) const {
   if (node.is_recording()) {
-    return node.status;
+    return node.recording->status;
   }
-  struct stat status = file_status(open_path(root_, node), node.path);
-  if (status.st_dev != node.source_device ||
-      status.st_ino != node.source_inode) {
+  struct stat status = source_status(root_, node.path);
+  if (!is_file_of(node, status)) {
     throw_system_error(ESTALE, node.path + ": has been replaced");
   }
-  status.st_ino = node.status.st_ino;
+  status.st_ino = node.inode;
   return status;
+}
+
+struct stat SourceTree::open_file_status(const FileDescriptor& file,
+                                         const Node& node) const {
+  return source_status(root_, file, node.path);
 }
 
 std::shared_ptr<const Recording> SourceTree::open_recording(
@@ -156,7 +227,11 @@ std::shared_ptr<const Recording> SourceTree::open_recording(
 }
 
 FileDescriptor SourceTree::open_file(const Node& node) const {
-  return open_source_file(root_, node.path);
+  FileDescriptor file = open_source_file(root_, node.path);
+  if (!is_file_of(node, file_status(file, node.path))) {
+    throw_system_error(ESTALE, node.path + ": has been replaced");
+  }
+  return file;
 }
 
 std::string SourceTree::read_link(const Node& node) const {
@@ -181,6 +256,12 @@ void SourceTree::check_access(const Node& node, int mode) const {
       errno != EINVAL) {
     throw_errno("access " + node.path);
   }
+}
+
+void SourceTree::forget() {
+  names_.clear();
+  catalog_.clear();
+  problems_.clear();
 }
 
 }  // namespace mtscomp

@@ -179,4 +179,20 @@ std::string make_npy_header(const Dtype& dtype,
   return header + text;
 }
 
+std::vector<std::uint64_t> current_shape(const Header& header) {
+  constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit.
+  const std::uint64_t n_values = header.n_samples() * header.n_channels;
+  std::uint64_t left = n_values;
+  bool is_current =
+      header.shape.size() >= 2 && header.shape.size() <= kMaxDimensions;
+  for (std::size_t i = 0; is_current && i < header.shape.size(); ++i) {
+    const std::uint64_t length = header.shape[i];
+    is_current = length != 0 && left % length == 0;
+    left /= is_current ? length : 1;
+  }
+  return is_current && left == 1
+             ? header.shape
+             : std::vector{header.n_samples(), header.n_channels};
+}
+
 }  // namespace mtscomp

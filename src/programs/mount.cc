@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@
 #include "mtscomp/reader/recording_reader.h"
 #include "programs/exit_code.h"
 #include "programs/mount_paths.h"
+#include "programs/on_hangup.h"
+#include "programs/status_files.h"
 
 namespace mtscomp {
 namespace {
@@ -79,15 +82,44 @@ std::string escape_commas(const std::string& text) {
   return escaped;
 }
 
-SessionOptions session_options(const MountRequest& request,
-                               const MountPaths& paths) {
+// What was asked, with absolute paths and with what the defaults come to here.
+MountRequest resolve(MountRequest request, const MountPaths& paths) {
+  constexpr double kForever = 1e9;  // Seconds; some thirty years.
+  request.source = paths.source;
+  request.mount_point = paths.mount_point;
+  request.cache_size = cache_size(request);
+  request.workers = n_workers(request);
+  if (request.immutable) {
+    request.timeout = kForever;
+  }
+  return request;
+}
+
+// Whether the kernel decides by what it is told of permissions.
+bool decides_by_mode(const MountRequest& request) {
+  return std::find(request.mount_options.begin(), request.mount_options.end(),
+                   "default_permissions") != request.mount_options.end();
+}
+
+TreeOptions tree_options(const MountRequest& request,
+                         const std::string& hidden_path) {
+  return {.source = {.path = request.source,
+                     .mount_point = request.mount_point,
+                     .follow_symlinks = request.follow_symlinks,
+                     .respect_acls = decides_by_mode(request)},
+          .hidden_path = hidden_path,
+          .naming = {.keep_uuid = request.keep_uuid,
+                     .show_compressed = request.show_compressed}};
+}
+
+SessionOptions session_options(const MountRequest& request) {
   SessionOptions options;
-  options.mount_point = paths.mount_point;
+  options.mount_point = request.mount_point;
   options.debug = request.debug;
   options.max_threads = request.max_threads;
   options.clone_fd = request.clone_fd;
   options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
-                           "fsname=" + escape_commas(paths.source)};
+                           "fsname=" + escape_commas(request.source)};
   options.mount_options.insert(options.mount_options.end(),
                                request.mount_options.begin(),
                                request.mount_options.end());
@@ -107,6 +139,16 @@ void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
   }
 }
 
+void log_start(const MountRequest& request, const std::string& hidden_path) {
+  spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
+               request.mount_point, format_byte_size(request.cache_size),
+               request.workers);
+  if (!hidden_path.empty()) {
+    spdlog::warn("{} lies inside the source: it is left out of the view",
+                 request.mount_point);
+  }
+}
+
 void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
   const CacheCounters counters = cache.counters();
   spdlog::info(
@@ -120,38 +162,49 @@ void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
 
 }  // namespace
 
-int mount_and_serve(const MountRequest& request) {
-  const LogOptions log = serving_log(request);
+int mount_and_serve(const MountRequest& asked) {
+  const LogOptions log = serving_log(asked);
   set_up_log(log);  // Here, where a person still sees what is wrong with it.
-  set_up_log(stderr_log(request));
-  const MountPaths paths = prepare_mount(request);
+  set_up_log(stderr_log(asked));
+  const MountPaths paths = prepare_mount(asked);
+  const MountRequest request = resolve(asked, paths);
 
   PairCatalog catalog;
-  const SourceTree tree(paths.source, paths.hidden_path, catalog);
+  SourceTree tree(tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;
   if (!request.foreground) {
     daemon.emplace();
   }
+  OnHangup on_hangup;
   ChunkCache cache(
-      {.capacity = cache_size(request), .n_loads = n_workers(request)});
+      {.capacity = request.cache_size, .n_loads = request.workers});
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
   InodeTable inodes(tree.root());
+  StatusSources sources = {.request = request,
+                           .cache = cache,
+                           .catalog = catalog,
+                           .tree = tree,
+                           .inodes = inodes};
+  const StatusDirectory status = make_status_directory(sources);
   View view = {.tree = tree,
                .inodes = inodes,
                .reader = reader,
+               .status = status,
+               .attributes = {.uid = request.uid,
+                              .gid = request.gid,
+                              .umask = request.umask},
                .timeout = request.timeout};
   // Asks the mount; joined once the session has ended, and with it the wait.
   std::jthread settler;
-  Session session(view, session_options(request, paths));
+  Session session(view, session_options(request));
+  sources.session = &session;
 
   const auto on_ready = [&] {
     set_up_log(log);
-    spdlog::info("{} is shown at {}; cache {}, {} workers", paths.source,
-                 paths.mount_point, format_byte_size(cache.counters().capacity),
-                 n_workers(request));
+    log_start(request, paths.hidden_path);
     settler = std::jthread([&] {
-      raise_readahead(paths.mount_point, request.readahead);
+      raise_readahead(request.mount_point, request.readahead);
       if (daemon) {
         daemon->report_ready();
       }
@@ -159,9 +212,16 @@ int mount_and_serve(const MountRequest& request) {
         spdlog::warn("the service manager could not be told of the mount");
       }
     });
+    on_hangup.start([&] {
+      tree.forget();
+      loader.forget();
+      session.expire_names();
+      spdlog::info("SIGHUP: what was cached is dropped and read again");
+    });
   };
   const bool served = session.run(on_ready, [&] {
     notify_service("STOPPING=1");
+    on_hangup.stop();
     loader.stop();
   });
   log_counters(cache, catalog);

@@ -84,9 +84,70 @@ Number parse_number(std::string_view name, std::string_view text, Number least,
   return number;
 }
 
-// Whether the option was one of ours.
-bool apply_own(std::string_view name, const std::string& value,
+std::uint32_t parse_id(std::string_view name, std::string_view text) {
+  // The largest one means "none" to the kernel.
+  return parse_number<std::uint32_t>(name, text, 0, 0xfffffffe);
+}
+
+std::uint32_t parse_umask(std::string_view text) {
+  constexpr int kOctal = 8;
+  constexpr std::uint32_t kMost = 0777;
+  std::uint32_t mask = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), mask, kOctal);
+  if (error != std::errc() || end != text.data() + text.size() ||
+      mask > kMost) {
+    throw UsageError(fmt::format(
+        "-o umask={}: expected an octal number from 0 to 777", text));
+  }
+  return mask;
+}
+
+// Options that say yes by being there.
+bool apply_flag(std::string_view name, MountRequest& request) {
+  constexpr std::array<std::pair<std::string_view, bool MountRequest::*>, 4>
+      kFlags = {{{"immutable", &MountRequest::immutable},
+                 {"keep_uuid", &MountRequest::keep_uuid},
+                 {"show_compressed", &MountRequest::show_compressed},
+                 {"follow_symlinks", &MountRequest::follow_symlinks}}};
+  for (const auto& [flag, member] : kFlags) {
+    if (name == flag) {
+      request.*member = true;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool apply_owner(std::string_view name, std::string_view value,
+                 MountRequest& request) {
+  if (name == "uid") {
+    request.uid = parse_id(name, value);
+  } else if (name == "gid") {
+    request.gid = parse_id(name, value);
+  } else if (name == "umask") {
+    request.umask = parse_umask(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool apply_log(std::string_view name, const std::string& value,
                MountRequest& request) {
+  if (name == "log_file") {
+    request.log_file = value;
+  } else if (name == "log_level") {
+    request.log_level = value;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Whether the option was one of those that take resources.
+bool apply_resource(std::string_view name, const std::string& value,
+                    MountRequest& request) {
   constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
   constexpr std::size_t kMostWorkers = 1024;
   constexpr unsigned kMostThreads = 1024;
@@ -107,14 +168,23 @@ bool apply_own(std::string_view name, const std::string& value,
     request.clone_fd = true;
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
-  } else if (name == "log_file") {
-    request.log_file = value;
-  } else if (name == "log_level") {
-    request.log_level = value;
   } else {
     return false;
   }
   return true;
+}
+
+// Whether the option was one of ours.
+bool apply_own(const std::string& option, std::string_view name,
+               const std::string& value, MountRequest& request) {
+  if (apply_flag(name, request)) {
+    if (option != name) {
+      throw UsageError(fmt::format("-o {}: expected no value", option));
+    }
+    return true;
+  }
+  return apply_resource(name, value, request) ||
+         apply_owner(name, value, request) || apply_log(name, value, request);
 }
 
 void apply_one(const std::string& option, MountRequest& request) {
@@ -122,7 +192,8 @@ void apply_one(const std::string& option, MountRequest& request) {
   const std::string name = option.substr(0, equals);
   const std::string value =
       equals == std::string::npos ? "" : option.substr(equals + 1);
-  if (name.empty() || is_ignored(name) || apply_own(name, value, request)) {
+  if (name.empty() || is_ignored(name) ||
+      apply_own(option, name, value, request)) {
     return;
   }
   if (!contains(kPassedOn, name)) {

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscompfs SOURCE MOUNTPOINT: mounts a directory of compressed recordings.
+// mtscompfs --status MOUNTPOINT: tells how such a mount is doing.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "programs/exit_code.h"
 #include "programs/mount.h"
 #include "programs/mtscompfs_options.h"
+#include "programs/status_command.h"
 
 int main(int argc, char** argv) {
   try {
@@ -22,6 +24,10 @@ int main(int argc, char** argv) {
     switch (parsed.action) {
       case mtscomp::MountAction::kCheck:
         return mtscomp::check_mount(parsed.request);
+      case mtscomp::MountAction::kStatus:
+        std::fputs(mtscomp::ask_status(parsed.request.mount_point).c_str(),
+                   stdout);
+        return mtscomp::kExitOk;
       case mtscomp::MountAction::kUnmount:
         return mtscomp::unmount(parsed.request);
       case mtscomp::MountAction::kMount:

@@ -28,6 +28,13 @@ Mount options (-o, separated by commas):
   max_threads=N       threads that take requests                         [10]
   clone_fd            a channel to the kernel for each of these threads
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
+  immutable           the archive never changes: the kernel may trust all for
+                      good, until a SIGHUP
+  keep_uuid           leave the UUIDs in the names of .cbin, .ch and .meta
+  show_compressed     show the .cbin and the .ch beside the plain file
+  follow_symlinks     follow the symlinks of pairs out of SOURCE too
+  uid=N, gid=N        show all files as this user's, this group's
+  umask=MODE          permissions to take away from every file, octal
   log_file=FILE       as --log-file
   log_level=LEVEL     as --log-level
   allow_other         let other users in (implies default_permissions)
@@ -38,12 +45,14 @@ Options that only mount(8) and systemd read (nofail, _netdev, x-systemd.*, ...)
 are ignored.
 
 Unmount with: fusermount3 -u MOUNTPOINT
+SIGHUP makes the daemon forget what it knows, and look again.
 )";
 
 struct Texts {
   std::vector<std::string> mount_options;  // Each -o's list.
   std::string config;
   std::string check;
+  std::string status_of;
   bool unmount = false;
 };
 
@@ -64,6 +73,9 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
                "first take away a mount that a killed mtscompfs left");
   app.add_flag("--unmount", texts.unmount,
                "unmount MOUNTPOINT, or that of --config, instead of mounting");
+  app.add_option("--status", texts.status_of,
+                 "print how the mount there is doing, and mount nothing")
+      ->type_name("MOUNTPOINT");
   app.add_flag("-f,--foreground", request.foreground,
                "stay in the foreground, log to stderr");
   app.add_flag("-d,--debug", request.debug,
@@ -85,6 +97,9 @@ MountAction action_of(const Texts& texts) {
   if (!texts.check.empty()) {
     return MountAction::kCheck;
   }
+  if (!texts.status_of.empty()) {
+    return MountAction::kStatus;
+  }
   return texts.unmount ? MountAction::kUnmount : MountAction::kMount;
 }
 
@@ -94,15 +109,21 @@ void require(const std::string& path, const char* name) {
   }
 }
 
+void refuse_source(const MountRequest& request, const std::string& reason) {
+  if (!request.source.empty()) {
+    throw UsageError(fmt::format("{}: {}", request.source, reason));
+  }
+}
+
 // SOURCE and MOUNTPOINT, from wherever they come.
 void take_paths(const Texts& texts, MountRequest& request) {
   const std::string& config = texts.check.empty() ? texts.config : texts.check;
   if (!config.empty()) {
-    if (!request.source.empty()) {
-      throw UsageError(fmt::format("{}: SOURCE and MOUNTPOINT are in {}",
-                                   request.source, config));
-    }
+    refuse_source(request, "SOURCE and MOUNTPOINT are in " + config);
     read_mount_config(config, request);
+  } else if (!texts.status_of.empty()) {
+    refuse_source(request, "expected no SOURCE besides --status");
+    request.mount_point = texts.status_of;
   } else if (texts.unmount && request.mount_point.empty()) {
     request.mount_point = std::move(request.source);  // The only path given.
     require(request.mount_point, "MOUNTPOINT");

@@ -28,13 +28,20 @@ struct MountRequest {
   unsigned max_threads = 10;  // Threads that take the kernel's requests.
   bool clone_fd = false;      // A channel to the kernel for each of these.
   double timeout = 10;        // Seconds that the kernel may trust a name.
-  std::string log_file;       // Empty: stderr in the foreground, else syslog.
+  bool immutable = false;     // It may trust them for good.
+  bool keep_uuid = false;
+  bool show_compressed = false;
+  bool follow_symlinks = false;
+  std::optional<std::uint32_t> uid;
+  std::optional<std::uint32_t> gid;
+  std::uint32_t umask = 0;
+  std::string log_file;  // Empty: stderr in the foreground, else syslog.
   std::string log_level = "info";
   // For libfuse and the kernel, one each.
   std::vector<std::string> mount_options;
 };
 
-enum class MountAction : std::uint8_t { kMount, kCheck, kUnmount };
+enum class MountAction : std::uint8_t { kMount, kCheck, kStatus, kUnmount };
 
 struct ParsedCommandLine : ParseOutcome {
   MountAction action = MountAction::kMount;

@@ -93,6 +93,11 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
   }
 }
 
+void ChunkLoader::forget() {
+  failed_.clear();
+  cache_.drop();
+}
+
 void ChunkLoader::stop() {
   cache_.stop();
   workers_.stop();

@@ -35,4 +35,10 @@ void FailedChunks::remember(const ChunkKey& key, std::exception_ptr error,
   is_empty_ = false;
 }
 
+void FailedChunks::clear() {
+  const MutexLock lock(mutex_);
+  failures_.clear();
+  is_empty_ = true;
+}
+
 }  // namespace mtscomp

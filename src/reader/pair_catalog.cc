@@ -3,12 +3,11 @@
 
 #include "mtscomp/reader/pair_catalog.h"
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
 #include <vector>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/format/npy_header.h"
 
 namespace mtscomp {
 namespace {
@@ -19,9 +18,15 @@ PairSummary summarize(const PairCatalog::ReadHeader& read_header) {
     const Header header = read_header();
     summary.raw_size = header.raw_size();
     summary.cbin_size = header.cbin_size();
+    summary.n_samples = header.n_samples();
+    summary.n_channels = header.n_channels;
+    summary.chunk_length = header.chunk_bounds[1];
+    summary.sample_rate = header.sample_rate;
+    summary.dtype = header.dtype;
+    summary.sha1 = header.sha1_uncompressed.value_or("");
+    summary.shape = current_shape(header);
   } catch (const FormatError& error) {
     summary.problem = error.what();
-    spdlog::warn("not shown as a recording: {}", summary.problem);
   }
   return summary;
 }
@@ -29,7 +34,8 @@ PairSummary summarize(const PairCatalog::ReadHeader& read_header) {
 // With the map's own nodes, roughly.
 std::size_t cost_of(const PairSummary& summary) {
   constexpr std::size_t kNodes = 2 * sizeof(PairIdentity) + 8 * sizeof(void*);
-  return sizeof(PairSummary) + summary.problem.size() + kNodes;
+  return sizeof(PairSummary) + summary.problem.size() + summary.sha1.size() +
+         summary.shape.size() * sizeof(summary.shape[0]) + kNodes;
 }
 
 }  // namespace
@@ -64,6 +70,17 @@ PairSummaryPtr PairCatalog::insert(const PairIdentity& identity,
 std::uint64_t PairCatalog::n_headers_read() const {
   const MutexLock lock(mutex_);
   return n_headers_read_;
+}
+
+std::size_t PairCatalog::memory() const {
+  const MutexLock lock(mutex_);
+  return summaries_.cost();
+}
+
+void PairCatalog::clear() {
+  std::vector<PairSummaryPtr> dropped;  // Destroyed after unlocking.
+  const MutexLock lock(mutex_);
+  dropped = summaries_.shrink(summaries_.capacity());
 }
 
 }  // namespace mtscomp

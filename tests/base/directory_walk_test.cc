@@ -3,14 +3,19 @@
 
 #include "mtscomp/base/directory_walk.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
+#include <string>
 #include <system_error>
 
+#include "mtscomp/base/file_descriptor.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 
@@ -81,6 +86,24 @@ TEST_F(DirectoryWalkTest, TypesAreTold) {
   EXPECT_EQ(entries[0].type, EntryType::kDirectory);
   EXPECT_EQ(entries[1].type, EntryType::kFile);
   EXPECT_EQ(entries[2].type, EntryType::kOther);
+}
+
+// Once any error counted as "gone", so that a file server's trouble made
+// recordings vanish without a word.
+TEST_F(DirectoryWalkTest, OnlyWhatIsNotThereCountsAsGone) {
+  make("file");
+  const FileDescriptor directory(
+      ::open(directory_.path().c_str(), O_RDONLY | O_DIRECTORY));
+  const int fd = directory.get();
+  EXPECT_EQ(entry_type(fd, "file", DT_UNKNOWN), EntryType::kFile);
+  EXPECT_EQ(entry_type(fd, "gone", DT_UNKNOWN), EntryType::kOther);
+  const std::string too_long(300, 'x');
+  try {
+    entry_type(fd, too_long.c_str(), DT_UNKNOWN);
+    FAIL() << "nothing was thrown";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), ENAMETOOLONG);
+  }
 }
 
 TEST_F(DirectoryWalkTest, NamesWithADotInFrontAreLeftOut) {

@@ -128,6 +128,16 @@ TEST_F(ChunkCacheTest, LoadsAndHits) {
   EXPECT_EQ(cache_.counters().hits, 1U);
 }
 
+TEST_F(ChunkCacheTest, DroppedItLoadsAgainAndKeepsWhatIsPinned) {
+  const Outcome pinned = load(1);
+  load(2);
+  cache_.drop();
+  EXPECT_EQ(pinned.pin.bytes()[3], value_of(key(1)));
+  EXPECT_TRUE(is_cached(1));
+  EXPECT_FALSE(is_cached(2));
+  EXPECT_EQ(cache_.counters().decodes, 3U);
+}
+
 TEST_F(ChunkCacheTest, LoadHasTheWorkspaceThatItAskedFor) {
   std::size_t size = 0;
   load(1, kSize,

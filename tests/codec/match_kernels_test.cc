@@ -209,7 +209,7 @@ class ChooseTest : public MatchKernelsTest {
   std::uint64_t cost_of_way(const std::vector<std::uint8_t>& choices) const {
     std::uint64_t cost = 0;
     for (std::size_t i = 0; i < choices.size(); i += choices[i] + 1U) {
-      cost += rows_[choices[i]][i] >> kChoiceBits;
+      cost += std::uint64_t{rows_[choices[i]][i]} >> kChoiceBits;
     }
     return cost;
   }

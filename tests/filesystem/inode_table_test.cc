@@ -15,7 +15,7 @@ NodePtr make_node(std::uint64_t shown_inode, std::uint64_t source_inode,
                   const std::string& path = "file") {
   auto node = std::make_shared<Node>();
   node->path = path;
-  node->status.st_ino = shown_inode;
+  node->inode = shown_inode;
   node->source_inode = source_inode;
   return node;
 }
@@ -70,10 +70,46 @@ TEST_F(InodeTableTest, OtherFileWithTheSameNumberGetsTheNextFreeOne) {
   EXPECT_EQ(table_.find(79)->source_inode, 7U);
 }
 
+// As NFS comes to it, from a directory below.
+TEST_F(InodeTableTest, RootThatIsLookedUpKeepsItsNumberAndItsNode) {
+  EXPECT_EQ(table_.remember(make_node(InodeTable::kRoot, 1, "")).inode,
+            InodeTable::kRoot);
+  table_.forget(InodeTable::kRoot, 1);
+  EXPECT_EQ(table_.size(), 1U);
+}
+
 // 0 is "no inode" to the kernel, 1 the root.
 TEST_F(InodeTableTest, ReservedNumbersAreNotGiven) {
   EXPECT_EQ(table_.remember(make_node(0, 5)).inode, 2U);
   EXPECT_EQ(table_.remember(make_node(1, 6)).inode, 3U);
+}
+
+TEST_F(InodeTableTest, WhatTheKernelForgotIsStillFoundByNumber) {
+  table_.remember(make_node(77, 5, "a"));
+  table_.forget(77, 1);
+  EXPECT_FALSE(is_known(77));
+  EXPECT_EQ(table_.find_forgotten(77)->path, "a");
+  table_.remember(make_node(77, 5, "b"));
+  EXPECT_EQ(table_.find_forgotten(77)->path, "b");
+  EXPECT_THROW(table_.find_forgotten(78), std::system_error);
+}
+
+TEST_F(InodeTableTest, WhatTheKernelForgotIsBounded) {
+  InodeTable table(make_node(InodeTable::kRoot, 1, ""), 10000);
+  for (std::uint64_t i = 100; i < 1000; ++i) {
+    table.remember(make_node(i, i));
+    table.forget(i, 1);
+  }
+  EXPECT_EQ(table.size(), 1U);
+  EXPECT_EQ(table.find_forgotten(999)->source_inode, 999U);
+  EXPECT_THROW(table.find_forgotten(100), std::system_error);
+}
+
+TEST_F(InodeTableTest, TellsAllThatTheKernelKnows) {
+  table_.remember(make_node(77, 5));
+  table_.remember(make_node(78, 6));
+  table_.forget(78, 1);
+  EXPECT_EQ(table_.all().size(), 2U);
 }
 
 TEST_F(InodeTableTest, ForgettingWhatIsNotKnownDoesNothing) {

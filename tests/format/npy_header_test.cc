@@ -343,5 +343,35 @@ TEST(ParseNpyHeader, ReadsEveryVersionThatNumpyWrites) {
   }
 }
 
+Header header_with_shape(std::vector<std::uint64_t> shape) {
+  Header header;
+  header.n_channels = 4;
+  header.chunk_bounds = {0, 100, 250};
+  header.chunk_offsets = {0, 300, 800};
+  header.shape = std::move(shape);
+  return header;
+}
+
+TEST(CurrentShape, IsTheHeadersWhereItFits) {
+  using Shape = std::vector<std::uint64_t>;
+  EXPECT_EQ(current_shape(header_with_shape({250, 4})), (Shape{250, 4}));
+  EXPECT_EQ(current_shape(header_with_shape({125, 2, 4})), (Shape{125, 2, 4}));
+  EXPECT_EQ(current_shape(header_with_shape({250, 4, 1})), (Shape{250, 4, 1}));
+}
+
+TEST(CurrentShape, IsSamplesByChannelsWhereTheHeadersDoesNotFit) {
+  const std::vector<std::uint64_t> plain = {250, 4};
+  const std::uint64_t half = std::uint64_t{1} << 32;
+  EXPECT_EQ(current_shape(header_with_shape({})), plain);
+  EXPECT_EQ(current_shape(header_with_shape({1000})), plain);
+  EXPECT_EQ(current_shape(header_with_shape({500, 4})), plain);
+  EXPECT_EQ(current_shape(header_with_shape({0, 4})), plain);
+  // Their product is a multiple of 2^64.
+  EXPECT_EQ(current_shape(header_with_shape({half, half, 250, 4})), plain);
+  EXPECT_EQ(
+      current_shape(header_with_shape(std::vector<std::uint64_t>(1000, 1))),
+      plain);
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -8,7 +8,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 #include "integration/mounted_tree.h"
 #include "support/bytes.h"
@@ -67,6 +69,52 @@ TEST_F(ScaleTest, TenThousandPairsListInFiveSecondsAndReadEachHeaderOnce) {
   EXPECT_EQ(count_with_size(mounted.mount_point(), raw_size_), kPairs);
   EXPECT_EQ(mounted.stop(SIGTERM), 0);
   EXPECT_EQ(mounted.counter("headers read"), kPairs);
+}
+
+// Bytes of a process that are its own.
+std::uint64_t own_memory(pid_t process) {
+  constexpr std::uint64_t kKibi = 1024;
+  std::ifstream status(fmt::format("/proc/{}/status", process));
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("RssAnon:")) {
+      return std::stoull(line.substr(line.find(':') + 1)) * kKibi;
+    }
+  }
+  return 0;
+}
+
+// `find` over the whole of it; the kernel then knows every file.
+TEST_F(ScaleTest, MountingScansNothingAndAFileTakesFewBytes) {
+  constexpr std::uint64_t kDirectories = 2000;
+  constexpr std::uint64_t kFiles = 20;
+  for (std::uint64_t i = 0; i < kDirectories; ++i) {
+    const std::string directory =
+        source_.file(fmt::format("lab/subject{:04}", i));
+    std::filesystem::create_directories(directory);
+    for (std::uint64_t j = 0; j < kFiles; ++j) {
+      write_file(fmt::format("{}/spikes.times.{:08}.npy", directory, j), "");
+    }
+  }
+  const auto start = std::chrono::steady_clock::now();
+  MountedTree mounted(source_.path());
+  const std::chrono::duration<double> mounting =
+      std::chrono::steady_clock::now() - start;
+  EXPECT_LT(mounting.count(), 5.0);
+  const std::uint64_t before = own_memory(mounted.process());
+  std::uint64_t n_files = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(mounted.mount_point())) {
+    n_files += entry.is_regular_file() && entry.file_size() == 0 ? 1 : 0;
+  }
+  EXPECT_EQ(n_files, kDirectories * kFiles);
+  const std::uint64_t bytes_per_file =
+      (own_memory(mounted.process()) - before) / n_files;
+  std::printf("mounted in %.3f s; %llu bytes for each file\n", mounting.count(),
+              static_cast<unsigned long long>(bytes_per_file));
+  // Sanitizers keep what is freed.
+  if (std::getenv("MTSCOMP_SANITIZED") == nullptr) {
+    EXPECT_LT(bytes_per_file, 700U);
+  }
 }
 
 }  // namespace

@@ -58,6 +58,39 @@ TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
   EXPECT_TRUE(request.clone_fd);
 }
 
+TEST(MtscompfsOptions, RulesOfTheTreeAreTaken) {
+  const MountRequest request = parse_well(
+      {"/data", "/mnt", "-o",
+       "keep_uuid,show_compressed,follow_symlinks,immutable,uid=0,gid=65534,"
+       "umask=027"});
+  EXPECT_TRUE(request.keep_uuid);
+  EXPECT_TRUE(request.show_compressed);
+  EXPECT_TRUE(request.follow_symlinks);
+  EXPECT_TRUE(request.immutable);
+  EXPECT_EQ(request.uid, 0U);
+  EXPECT_EQ(request.gid, 65534U);
+  EXPECT_EQ(request.umask, 027U);
+  EXPECT_THAT(request.mount_options, IsEmpty());
+}
+
+TEST(MtscompfsOptions, RulesOfTheTreeAreOffUnlessAskedFor) {
+  const MountRequest request = parse_well({"/data", "/mnt"});
+  EXPECT_FALSE(request.keep_uuid);
+  EXPECT_FALSE(request.show_compressed);
+  EXPECT_FALSE(request.follow_symlinks);
+  EXPECT_FALSE(request.immutable);
+  EXPECT_FALSE(request.uid);
+  EXPECT_FALSE(request.gid);
+  EXPECT_EQ(request.umask, 0U);
+}
+
+TEST(MtscompfsOptions, StatusTakesAMountPointAndNothingBesides) {
+  EXPECT_EQ(parse({"--status", "/mnt"}).action, MountAction::kStatus);
+  EXPECT_EQ(parse_well({"--status", "/mnt"}).mount_point, "/mnt");
+  expect_refused({"--status", "/mnt", "/data"}, "expected no SOURCE");
+  expect_refused({"--status"}, "--status");
+}
+
 // As mount(8) calls a helper: the options last.
 TEST(MtscompfsOptions, OptionsMayStandBeforeOrAfterThePaths) {
   EXPECT_EQ(parse_well({"-o", "workers=2", "/data", "/mnt"}).workers, 2U);
@@ -118,6 +151,11 @@ TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
   expect_refused({"/data", "/mnt", "-o", "max_threads=0"}, "from 1 to 1024");
   expect_refused({"/data", "/mnt", "-o", "timeout=-1"}, "from 0 to");
   expect_refused({"/data", "/mnt", "-o", "timeout=nan"}, "from 0 to");
+  expect_refused({"/data", "/mnt", "-o", "umask=888"}, "octal number");
+  expect_refused({"/data", "/mnt", "-o", "umask=1000"}, "octal number");
+  expect_refused({"/data", "/mnt", "-o", "uid=root"}, "from 0 to");
+  expect_refused({"/data", "/mnt", "-o", "gid=4294967295"}, "from 0 to");
+  expect_refused({"/data", "/mnt", "-o", "keep_uuid=1"}, "expected no value");
 }
 
 TEST(MtscompfsOptions, UnmountingTakesOnePath) {

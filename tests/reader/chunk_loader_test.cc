@@ -13,9 +13,9 @@
 #include <thread>
 
 #include "mtscomp/base/error.h"
-#include "reader/captured_log.h"
 #include "reader/open_recording.h"
 #include "support/bytes.h"
+#include "support/captured_log.h"
 #include "support/seed.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"

@@ -38,6 +38,13 @@ TEST(FailedChunks, ForgetsAfterAWhile) {
   EXPECT_EQ(failed.find(kKey, kStart), nullptr);
 }
 
+TEST(FailedChunks, ForgetsAllWhenAsked) {
+  FailedChunks failed;
+  failed.remember(kKey, make_error(), kStart);
+  failed.clear();
+  EXPECT_EQ(failed.find(kKey, kStart), nullptr);
+}
+
 TEST(FailedChunks, StaysBounded) {
   FailedChunks failed;
   for (std::uint64_t i = 0; i < 10 * FailedChunks::kMaxChunks; ++i) {

@@ -14,9 +14,9 @@
 #include <thread>
 
 #include "mtscomp/base/error.h"
-#include "reader/captured_log.h"
 #include "reader/open_recording.h"
 #include "support/bytes.h"
+#include "support/captured_log.h"
 #include "support/seed.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
@@ -92,9 +92,9 @@ class RecordingReaderTest : public ::testing::Test {
        .chunk_lengths = {100, 1, 50, 2, 300, 33},
        .seed = test_seed()});
   std::shared_ptr<const Recording> recording_ = open();
-  // Two chunks, and what loading another takes.
+  // Three chunks, and what loading two at once takes.
   ChunkCache cache_ =
-      ChunkCache({.capacity = room(*recording_) + 2 * 4096, .n_loads = 2});
+      ChunkCache({.capacity = room(*recording_) + 4 * 4096, .n_loads = 2});
   ChunkLoader loader_ = ChunkLoader(cache_);
   AccessStreams streams_;
   RecordingReader reader_ = RecordingReader(loader_);

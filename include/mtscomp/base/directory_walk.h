@@ -19,6 +19,11 @@ struct DirectoryEntry {
   EntryType type = EntryType::kOther;
 };
 
+// What readdir(3) told of an entry, or where that is DT_UNKNOWN, what the entry
+// is; kOther for one that has gone since.  `directory` is its descriptor.
+// Throws: std::system_error if it is there and cannot be asked.
+EntryType entry_type(int directory, const char* name, unsigned char d_type);
+
 // Sorted by name.  Names that begin with a dot are left out: snapshots of file
 // servers, trash, what macOS keeps beside a file.  Only on file systems that do
 // not tell the type, each entry is asked for.

@@ -40,6 +40,7 @@ struct CacheCounters {
   std::uint64_t hits = 0;
   std::uint64_t misses = 0;  // Each one is one load.
   std::uint64_t joins = 0;   // Look-ups that waited for a load under way.
+  std::uint64_t decodes = 0;  // Loads that ended well.
   std::uint64_t evictions = 0;
   std::uint64_t failures = 0;  // Loads that failed; they are never cached.
   PrefetchCounters prefetch;
@@ -94,6 +95,10 @@ class ChunkCache {
   // Fails the loads that wait, and later ones; serve() returns once its load
   // has ended.
   void stop();
+
+  // Drops all chunks that nobody is being told of just now, and gives their
+  // memory back.
+  void drop();
 
   CacheCounters counters() const;
 

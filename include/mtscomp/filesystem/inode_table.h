@@ -2,13 +2,16 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The inodes that the kernel knows: number -> node, with the kernel's lookup
-// counts.  Thread-safe.
+// counts; and some of those that it knew, for those who hold a number of their
+// own, as NFS does.  Thread-safe.
 #pragma once
 
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 #include "mtscomp/base/mutex.h"
+#include "mtscomp/cache/lru_map.h"
 #include "mtscomp/filesystem/node.h"
 
 namespace mtscomp {
@@ -17,11 +20,14 @@ class InodeTable {
  public:
   // The number of the root, FUSE_ROOT_ID.
   static constexpr std::uint64_t kRoot = 1;
+  // Bytes of nodes that the kernel has forgotten.
+  static constexpr std::size_t kForgottenCapacity = std::size_t{16} << 20;
 
-  explicit InodeTable(NodePtr root);
+  explicit InodeTable(NodePtr root,
+                      std::size_t forgotten_capacity = kForgottenCapacity);
 
   // Counts one lookup of the node, and returns it under its inode number: the
-  // node's status.st_ino, or the next free one where another file has that.
+  // one that it wants, or the next free one where another file has that.
   // The newest node of a file stands for it.
   struct Remembered {
     std::uint64_t inode = 0;
@@ -32,8 +38,14 @@ class InodeTable {
   // Throws: std::system_error with ESTALE for a number that is not known.
   NodePtr find(std::uint64_t inode) const;
 
+  // The same, for a number that the kernel may have forgotten.
+  NodePtr find_forgotten(std::uint64_t inode);
+
   // Takes back `n_lookups`; at none, the number is free.
   void forget(std::uint64_t inode, std::uint64_t n_lookups);
+
+  // All that the kernel knows, in any order.
+  std::vector<Remembered> all() const;
 
   std::size_t size() const;
 
@@ -45,6 +57,7 @@ class InodeTable {
 
   mutable Mutex mutex_;
   std::unordered_map<std::uint64_t, Entry> entries_ GUARDED_BY(mutex_);
+  LruMap<std::uint64_t, NodePtr> forgotten_ GUARDED_BY(mutex_);
 };
 
 }  // namespace mtscomp

@@ -2,7 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // One file of the view: where it lies in the source, and as what it is shown.
-// Immutable; shared between the inode table and the operations that use it.
+// Shared between the inode table and the operations that use it; does not
+// change once it is in the table.  Small, since the kernel may know a million
+// of them.
 #pragma once
 
 #include <sys/stat.h>
@@ -16,34 +18,53 @@
 
 namespace mtscomp {
 
+// What a node has if it is a recording.
+struct RecordingPart {
+  std::string header_path;  // Relative to the source.
+  PairIdentity identity;
+  // Null if the header could not be read for a reason that may pass.
+  PairSummaryPtr summary;
+  int error_number = 0;  // That reason, as errno.
+  std::string prefix;    // Bytes before the samples: the header of an .npy.
+  // As shown when the node was found, and for good: a changed pair is another
+  // node, so that the kernel never mixes the pages of two versions.
+  struct stat status = {};
+};
+
 struct Node {
   // Relative to the source; of a recording, its .cbin.  Empty for the root.
   std::string path;
-  // As shown when the node was found.  A recording keeps it: a changed pair is
-  // another node, so that the kernel never mixes the pages of two versions.
-  struct stat status = {};
-
-  // Of what passes through only.
+  // The name that it is shown under, where that is not the last of the path.
+  std::string shown_name;
+  std::uint64_t parent = 0;  // Inode number; 0 for the root.
+  // The number that it should have in the view, if no other file has that.
+  std::uint64_t inode = 0;
+  // Of the file in the source; of a recording, of its .cbin.
   std::uint64_t source_device = 0;
   std::uint64_t source_inode = 0;
+  mode_t type = 0;                                 // S_IFREG, S_IFDIR, ...
+  std::unique_ptr<const RecordingPart> recording;  // Of recordings only.
 
-  // Of recordings only.
-  std::string header_path;
-  PairIdentity identity;
-  PairSummaryPtr summary;
-
-  bool is_recording() const { return summary != nullptr; }
-  bool is_directory() const { return S_ISDIR(status.st_mode); }
+  bool is_recording() const { return recording != nullptr; }
+  bool is_directory() const { return S_ISDIR(type); }
 
   // Whether both are one inode: the same file and, of a recording, the same
-  // version of it.
-  bool is_same_file(const Node& other) const {
-    return source_device == other.source_device &&
-           source_inode == other.source_inode && identity == other.identity;
-  }
+  // version of it in the same form.
+  bool is_same_file(const Node& other) const;
+
+  // What it is called in its directory.
+  std::string name() const;
 };
 
 using NodePtr = std::shared_ptr<const Node>;
+
+// What is found under a name, and as what it is shown now.
+struct FoundNode {
+  std::shared_ptr<Node> node;  // Null if there is nothing.
+  struct stat status = {};
+
+  explicit operator bool() const { return node != nullptr; }
+};
 
 // What a listing shows of one file.
 struct ViewEntry {

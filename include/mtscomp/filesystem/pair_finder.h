@@ -1,34 +1,43 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which .cbin and .ch of the source make a recording, and opening it.
-// Thread-safe.
+// Which files of the source make a recording, and opening it.  Thread-safe.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/name_index.h"
 #include "mtscomp/filesystem/node.h"
+#include "mtscomp/filesystem/problem_list.h"
 #include "mtscomp/filesystem/source_directory.h"
+#include "mtscomp/filesystem/source_root.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {
 
+// A recording, and the one of the data files beside the header that it is.
+struct FoundPair {
+  std::shared_ptr<Node> node;  // Null if there is none.
+  const PairNames::Data* data = nullptr;
+
+  explicit operator bool() const { return node != nullptr; }
+};
+
 class PairFinder {
  public:
-  // `source_path` is for messages.  Requires: `root` and `catalog` outlive
-  // this.
-  PairFinder(const FileDescriptor& root, std::string source_path,
-             PairCatalog& catalog);
+  // Requires: all outlive this.
+  PairFinder(const SourceRoot& root, PairCatalog& catalog,
+             ProblemList& problems)
+      : root_(root), catalog_(catalog), problems_(problems) {}
 
-  // The recording that this .cbin and the .ch beside it make, as a node whose
-  // inode number is its identity's; nullptr if they make none.
-  // Throws: std::system_error.
-  NodePtr find(const SourceDirectory& directory,
-               const std::string& cbin_name) const;
+  // The recording that these files make, if they make one.  One that cannot be
+  // read for a reason that may pass is a recording whose opening fails.  What
+  // is wrong goes to the list of problems.
+  FoundPair find(const SourceDirectory& directory, const PairNames& pair) const;
 
   // Opens the version of the recording that the node stands for.
   // Throws: std::system_error, with ESTALE if it has been replaced;
@@ -36,18 +45,27 @@ class PairFinder {
   std::shared_ptr<const Recording> open(const Node& node) const;
 
  private:
-  NodePtr read_pair(const SourceDirectory& directory,
-                    const std::string& cbin_name) const;
-  bool has_fitting_sibling(const SourceDirectory& directory,
-                           const std::string& cbin_name,
-                           std::uint64_t cbin_size) const;
+  struct Present {
+    const PairNames::Data* data = nullptr;
+    struct stat status = {};
+  };
+
+  FoundPair read_pair(const SourceDirectory& directory,
+                      const PairNames& pair) const;
+  const Present& choose(const SourceDirectory& directory, const PairNames& pair,
+                        const std::vector<Present>& present,
+                        std::uint64_t expected) const;
+  FoundPair make_unreadable(const SourceDirectory& directory,
+                            const PairNames& pair, int error_number) const;
+  PairSummaryPtr summary_of(const PairIdentity& identity,
+                            const std::string& header_path) const;
   Header read_header(const std::string& path,
                      const FileIdentity& expected) const;
   std::string describe(const std::string& path) const;
 
-  const FileDescriptor& root_;
-  std::string source_path_;
+  const SourceRoot& root_;
   PairCatalog& catalog_;
+  ProblemList& problems_;
 };
 
 }  // namespace mtscomp

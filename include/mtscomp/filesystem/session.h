@@ -4,6 +4,7 @@
 // A mount and its life: mounted, served, unmounted.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,11 @@ struct SessionOptions {
   bool clone_fd = false;
 };
 
+struct OpenHandles {
+  std::size_t files = 0;
+  std::size_t directories = 0;
+};
+
 class Session {
  public:
   // Mounts.  From now on the kernel queues what others ask of the mount.
@@ -40,6 +46,12 @@ class Session {
   // request has been taken, while replies may still be sent.
   // Returns false if serving failed.
   bool run(std::function<void()> on_ready, const std::function<void()>& on_end);
+
+  // Makes the kernel ask again for each name and status that it knows.  May be
+  // called by any thread that serves no request, while run() runs.
+  void expire_names();
+
+  OpenHandles open_handles() const;
 
  private:
   struct State;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/source_root.h"
 
 namespace mtscomp {
 
@@ -26,10 +27,12 @@ class SourceDirectory {
  public:
   // `path` is relative to `root`; empty for the root itself.
   // Requires: `root` outlives this.  Throws: std::system_error.
-  SourceDirectory(const FileDescriptor& root, std::string path);
+  SourceDirectory(const SourceRoot& root, std::string path);
 
   const std::string& path() const { return path_; }
-  std::uint64_t device() const { return device_; }
+  // Of the directory, when it was opened.
+  const struct stat& own_status() const { return own_status_; }
+  std::uint64_t device() const { return own_status_.st_dev; }
 
   // Relative to the root.
   std::string path_of(const std::string& name) const;
@@ -41,25 +44,30 @@ class SourceDirectory {
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // Of the regular file that the entry is or, inside the root, leads to;
+  // Of the regular file that the entry, a member of a pair, is or leads to;
   // nothing if there is none.  Throws: std::system_error.
   std::optional<struct stat> file_status(const std::string& name) const;
 
  private:
-  const FileDescriptor& root_;
+  const SourceRoot& root_;
   std::string path_;
   FileDescriptor directory_;
-  std::uint64_t device_ = 0;
+  struct stat own_status_ = {};
 };
 
-// Opens a regular file of the source for reading, following symlinks inside
-// it; never a FIFO, socket or device.
+// Opens a regular file of the source for reading, as SourceRoot::open_member()
+// does; never a FIFO, socket or device.
 // Throws: std::system_error, with EINVAL if it is not a regular file.
-FileDescriptor open_source_file(const FileDescriptor& root,
+FileDescriptor open_source_file(const SourceRoot& root,
                                 const std::string& path);
 
 // The status of what `path` is, a symlink included.
 // Throws: std::system_error.
-struct stat source_status(const FileDescriptor& root, const std::string& path);
+struct stat source_status(const SourceRoot& root, const std::string& path);
+
+// The same of what is open, with permissions that its ACL grants, where the
+// root respects them.
+struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
+                          const std::string& path);
 
 }  // namespace mtscomp

@@ -3,9 +3,10 @@
 
 // The source directory as the mount shows it; no FUSE in it.
 //
-// The rules of the view:
-//   - X.c<ext> and X.ch together are shown as X.<ext> (bin, dat, raw), and
-//     not as themselves;
+// The rules of the view (docs/view.md has them for people):
+//   - X.c<ext> and X.ch together are shown as X.<ext> (bin, dat, raw, npy), and
+//     not as themselves; names are paired by format/recording_names.h;
+//   - the UUIDs of a pair and its .meta are left out of their names;
 //   - a real X.<ext> beside them wins, and they stay absent;
 //   - all else passes through, a pair whose header is no header included.
 // Nothing is scanned up front.  Thread-safe.
@@ -16,21 +17,38 @@
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/name_index.h"
+#include "mtscomp/filesystem/name_index_cache.h"
 #include "mtscomp/filesystem/node.h"
 #include "mtscomp/filesystem/pair_finder.h"
+#include "mtscomp/filesystem/problem_list.h"
 #include "mtscomp/filesystem/source_directory.h"
+#include "mtscomp/filesystem/source_root.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {
 
+struct TreeOptions {
+  SourceOptions source;
+  // Relative to the source: left out of the view with all below it; empty for
+  // nothing.
+  std::string hidden_path = {};
+  NamingOptions naming = {};
+};
+
+// A directory as it was listed once.
+struct Listing {
+  std::vector<ViewEntry> entries;  // Every name of the view, each once.
+  NameIndexPtr names;
+};
+
 class SourceTree {
  public:
-  // `source_path` is absolute.  `hidden_path`, relative to it, is left out of
-  // the view with all below it; empty for nothing.
   // Requires: `catalog` outlives this.  Throws: std::system_error.
-  SourceTree(const std::string& source_path, std::string hidden_path,
-             PairCatalog& catalog);
+  SourceTree(TreeOptions options, PairCatalog& catalog);
+  SourceTree(const SourceTree&) = delete;
+  SourceTree& operator=(const SourceTree&) = delete;
 
   // Throws: std::system_error.
   NodePtr root() const;
@@ -38,17 +56,21 @@ class SourceTree {
   // Opens a directory of the view.  Throws: std::system_error.
   SourceDirectory open_directory(const Node& directory) const;
 
-  // What the view has under this name, or nullptr.
-  // Throws: std::system_error.
-  NodePtr find(const SourceDirectory& directory, const std::string& name) const;
+  // What the view has under this name.  `names`, where there is one, is what
+  // the directory was listed with.  Throws: std::system_error.
+  FoundNode find(const SourceDirectory& directory, const std::string& name,
+                 NameIndexPtr names = nullptr) const;
 
-  // Every name of the view in this directory, each once.
   // Throws: std::system_error.
-  std::vector<ViewEntry> list(const SourceDirectory& directory) const;
+  Listing list(const SourceDirectory& directory) const;
 
   // As the file is now; of a recording, as it was when it was found.
   // Throws: std::system_error, with ESTALE if the path leads to another file.
   struct stat status(const Node& node) const;
+
+  // The same of a file that is open.  Throws: std::system_error.
+  struct stat open_file_status(const FileDescriptor& file,
+                               const Node& node) const;
 
   // Opens the version of the recording that the node stands for.
   // Throws: std::system_error, with ESTALE if it has been replaced;
@@ -65,17 +87,30 @@ class SourceTree {
   // Throws: std::system_error if access is refused; EROFS for W_OK.
   void check_access(const Node& node, int mode) const;
 
+  const ProblemList& problems() const { return problems_; }
+
+  // Forgets what it knows of names and headers, and the problems.
+  void forget();
+
   // The source itself, for fstatvfs(3).
-  const FileDescriptor& descriptor() const { return root_; }
+  const FileDescriptor& descriptor() const { return root_.descriptor(); }
 
  private:
   bool is_hidden(const SourceDirectory& directory,
                  const std::string& name) const;
-  bool is_pair_member(const SourceDirectory& directory,
-                      const std::string& name) const;
+  NameIndexPtr names_of(const SourceDirectory& directory) const;
+  NameIndexPtr index(const SourceDirectory& directory,
+                     const std::vector<SourceEntry>& entries) const;
+  FoundNode find_passing(const SourceDirectory& directory,
+                         const std::string& shown_name,
+                         const std::string& file) const;
 
-  std::string hidden_path_;
-  FileDescriptor root_;
+  TreeOptions options_;
+  SourceRoot root_;
+  PairCatalog& catalog_;
+  // Caches and a log, behind what does not change.
+  mutable ProblemList problems_;
+  mutable NameIndexCache names_;
   PairFinder pairs_;
 };
 

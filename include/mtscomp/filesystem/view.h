@@ -5,7 +5,9 @@
 #pragma once
 
 #include "mtscomp/filesystem/inode_table.h"
+#include "mtscomp/filesystem/shown_attributes.h"
 #include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/filesystem/status_directory.h"
 #include "mtscomp/reader/recording_reader.h"
 
 namespace mtscomp {
@@ -14,6 +16,8 @@ struct View {
   const SourceTree& tree;
   InodeTable& inodes;
   RecordingReader& reader;
+  const StatusDirectory& status;
+  ShownAttributes attributes = {};
   // How long the kernel may trust names and attributes, in seconds.
   double timeout = 10;
 };

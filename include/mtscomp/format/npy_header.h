@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "mtscomp/format/dtype.h"
+#include "mtscomp/format/header.h"
 
 namespace mtscomp {
 
@@ -45,5 +46,10 @@ NpyHeader parse_npy_header(std::span<const std::byte> start,
 // included (NumPy 1.24).
 std::string make_npy_header(const Dtype& dtype,
                             std::span<const std::uint64_t> shape);
+
+// The shape that an array has which is packed: the one that the header of the
+// recording tells, if it is of two dimensions or more and of as many values as
+// there are (that of a chopped file is out of date); else samples by channels.
+std::vector<std::uint64_t> current_shape(const Header& header);
 
 }  // namespace mtscomp

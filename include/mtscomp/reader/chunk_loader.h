@@ -45,6 +45,9 @@ class ChunkLoader {
   // A reader that goes on has left the chunk behind.
   void pass(const Recording& recording, std::size_t chunk_index);
 
+  // Drops the cached chunks, and forgets which were found corrupt.
+  void forget();
+
   // Ends the running loads; those that wait, and later ones, fail.
   void stop();
 

@@ -30,6 +30,8 @@ class FailedChunks {
   void remember(const ChunkKey& key, std::exception_ptr error,
                 Clock::time_point now);
 
+  void clear();
+
  private:
   struct Failure {
     std::exception_ptr error;

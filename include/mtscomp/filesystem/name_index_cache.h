@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The name indexes of directories that were looked into lately, so that a
+// look-up does not list its directory.  Bounded in bytes.  Thread-safe.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "mtscomp/base/mutex.h"
+#include "mtscomp/cache/lru_map.h"
+#include "mtscomp/filesystem/name_index.h"
+
+namespace mtscomp {
+
+using NameIndexPtr = std::shared_ptr<const NameIndex>;
+
+class NameIndexCache {
+ public:
+  using Clock = std::chrono::steady_clock;
+  using Read = std::function<NameIndexPtr()>;
+
+  static constexpr std::size_t kDefaultCapacity = std::size_t{32} << 20;
+  // How long an unchanged directory is taken for unchanged, for file systems
+  // whose directories do not tell when they change.
+  static constexpr Clock::duration kMaxAge = std::chrono::seconds(1);
+  // Twice the time that two changes of a directory may have one and the same
+  // modification time, where the kernel's clock ticks slowest, and more.
+  static constexpr Clock::duration kTick = std::chrono::milliseconds(50);
+
+  explicit NameIndexCache(std::size_t capacity_bytes = kDefaultCapacity)
+      : indexes_(capacity_bytes) {}
+
+  // The index of the directory whose status, taken just now, this is; from
+  // memory, or from read(), which lists the directory.
+  NameIndexPtr find_or_read(const struct stat& directory, const Read& read);
+
+  // Always read(), and remembered.
+  NameIndexPtr read_again(const struct stat& directory, const Read& read);
+
+  void clear();
+
+ private:
+  struct Key {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const;
+  };
+  struct Version {
+    std::int64_t mtime_ns = 0;
+    std::int64_t ctime_ns = 0;
+    bool operator==(const Version&) const = default;
+  };
+  struct Known {
+    Version version;
+    Clock::time_point first_seen;  // This version.
+    Clock::time_point listed;
+    NameIndexPtr index;
+  };
+
+  static Version version_of(const struct stat& directory);
+  NameIndexPtr find(const Key& key, const Version& version);
+  void remember(const Key& key, const Version& version,
+                Clock::time_point listed, const NameIndexPtr& index);
+
+  Mutex mutex_;
+  LruMap<Key, Known, KeyHash> indexes_ GUARDED_BY(mutex_);
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What a mount makes of the owner and the permissions of each file.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <optional>
+
+namespace mtscomp {
+
+struct ShownAttributes {
+  std::optional<uid_t> uid;
+  std::optional<gid_t> gid;
+  mode_t umask = 0;  // Bits that no file has.
+
+  void apply(struct stat& status) const {
+    status.st_uid = uid.value_or(status.st_uid);
+    status.st_gid = gid.value_or(status.st_gid);
+    if (!S_ISLNK(status.st_mode)) {
+      status.st_mode &= ~umask;
+    }
+  }
+};
+
+}  // namespace mtscomp

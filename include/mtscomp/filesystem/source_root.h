@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The source directory, held open.  Every file of it is opened beneath this
+// descriptor, so that no symlink or rename leads out, and so that a mount over
+// the source itself does not stand in its own way.  Thread-safe.
+#pragma once
+
+#include <string>
+
+#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/open_beneath.h"
+
+namespace mtscomp {
+
+struct SourceOptions {
+  std::string path;  // Absolute, without symlinks.
+  // Absolute.  It and what lies below is never gone to: it would be ourselves.
+  std::string mount_point = {};
+  // Whether the members of a pair may lie outside of the source.
+  bool follow_symlinks = false;
+  // Permissions as the mode has them never exceed a POSIX ACL.
+  bool respect_acls = false;
+};
+
+class SourceRoot {
+ public:
+  // Throws: std::system_error.
+  explicit SourceRoot(SourceOptions options);
+
+  const FileDescriptor& descriptor() const { return root_; }
+  const std::string& path() const { return options_.path; }
+  bool respects_acls() const { return options_.respect_acls; }
+
+  // As open_beneath().  `path` is relative to the source; empty for itself.
+  FileDescriptor open(const std::string& path, int flags,
+                      Symlinks symlinks) const;
+
+  // Opens what a member of a pair is or leads to: inside the source by relative
+  // and absolute links, out of it if that is allowed.
+  // Throws: std::system_error; EXDEV for a link that leads out, ELOOP for one
+  // that leads into the mount.
+  FileDescriptor open_member(const std::string& path, int flags) const;
+
+ private:
+  SourceOptions options_;
+  FileDescriptor root_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Which names of one directory belong to one recording, for all who look at
+// directories: the mount and the programs that go through trees.  Text only.
+//
+// The files of a recording share a stem.  Those of the International Brain
+// Laboratory do so but for a UUID of their own at its end.  Open Ephys'
+// continuous.dat is also what "continuous.cbin" stands for.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mtscomp {
+
+// All names of a directory that share a stem, but for their UUIDs.
+struct NameGroup {
+  std::vector<std::string> raws;     // .bin, .dat, .raw, .npy
+  std::vector<std::string> cbins;    // .cbin, .cdat, .craw, .cnpy
+  std::vector<std::string> headers;  // .ch
+  std::vector<std::string> metas;    // .meta
+
+  // Whether the plain file is the one that this .cbin was, or could be, made
+  // from.  Requires: both are of this group.
+  bool stands_for(std::string_view cbin, std::string_view raw) const;
+};
+
+// By stem.
+using NameGroups = std::map<std::string, NameGroup, std::less<>>;
+
+// Whether the name is, by its suffix, one of those in a NameGroup.
+bool is_recording_name(std::string_view name);
+
+// Puts the name where it belongs, if it is_recording_name().
+void add_name(NameGroups& groups, std::string_view name);
+
+// Of `candidates`, what belongs to `name`: the one of the same stem; else,
+// where UUIDs make all stems differ, the only one there is, if it has nobody
+// else to belong to.  Empty if there is none.  `rivals` are the names of the
+// kind of `name` in the group, itself included.
+std::string find_partner(const std::vector<std::string>& candidates,
+                         std::string_view name,
+                         const std::vector<std::string>& rivals);
+
+// "x.cbin" -> "x.bin", "x.cnpy" -> "x.npy"; "continuous.cbin" ->
+// "continuous.dat".  Requires: the name is of compressed samples.
+std::string plain_name_of(std::string_view cbin);
+
+// "x.ap.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c.ch" -> "x.ap.ch"; any other name
+// as it is.
+std::string drop_uuid(std::string_view name);
+
+}  // namespace mtscomp

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/filesystem/name_index_cache.h"
+
+#include <vector>
+
+#include "mtscomp/base/hash.h"
+
+namespace mtscomp {
+namespace {
+
+std::int64_t nanoseconds(const timespec& time) {
+  constexpr std::int64_t kPerSecond = 1'000'000'000;
+  return time.tv_sec * kPerSecond + time.tv_nsec;
+}
+
+}  // namespace
+
+std::size_t NameIndexCache::KeyHash::operator()(const Key& key) const {
+  return hash_words({key.device, key.inode});
+}
+
+NameIndexCache::Version NameIndexCache::version_of(
+    const struct stat& directory) {
+  return {.mtime_ns = nanoseconds(directory.st_mtim),
+          .ctime_ns = nanoseconds(directory.st_ctim)};
+}
+
+NameIndexPtr NameIndexCache::find_or_read(const struct stat& directory,
+                                          const Read& read) {
+  const Key key = {directory.st_dev, directory.st_ino};
+  if (NameIndexPtr known = find(key, version_of(directory))) {
+    return known;
+  }
+  return read_again(directory, read);
+}
+
+NameIndexPtr NameIndexCache::read_again(const struct stat& directory,
+                                        const Read& read) {
+  const Clock::time_point now = Clock::now();
+  NameIndexPtr index = read();
+  remember({directory.st_dev, directory.st_ino}, version_of(directory), now,
+           index);
+  return index;
+}
+
+// A directory may change again, after it was listed, without its modification
+// time changing: within one tick of the clock that stamps it.  So a listing is
+// trusted only if the time had been that a while before.
+NameIndexPtr NameIndexCache::find(const Key& key, const Version& version) {
+  const Clock::time_point now = Clock::now();
+  const MutexLock lock(mutex_);
+  const Known* const known = indexes_.find(key);
+  const bool is_trusted = known != nullptr && known->version == version &&
+                          known->listed - known->first_seen >= kTick &&
+                          now - known->listed < kMaxAge;
+  return is_trusted ? known->index : nullptr;
+}
+
+void NameIndexCache::remember(const Key& key, const Version& version,
+                              Clock::time_point listed,
+                              const NameIndexPtr& index) {
+  constexpr std::size_t kNodes = 2 * sizeof(Key) + 8 * sizeof(void*);
+  std::vector<Known> evicted;  // Destroyed after unlocking.
+  const MutexLock lock(mutex_);
+  Known known = {.version = version,
+                 .first_seen = listed,
+                 .listed = listed,
+                 .index = index};
+  if (const Known* const before = indexes_.find(key);
+      before != nullptr && before->version == version) {
+    known.first_seen = before->first_seen;
+  }
+  indexes_.insert(key, known, sizeof(Known) + kNodes + index->memory());
+  evicted = indexes_.shrink();
+}
+
+void NameIndexCache::clear() {
+  std::vector<Known> dropped;  // Destroyed after unlocking.
+  const MutexLock lock(mutex_);
+  dropped = indexes_.shrink(indexes_.capacity());
+}
+
+}  // namespace mtscomp

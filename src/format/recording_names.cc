@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/format/recording_names.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/format/uuid_name.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr std::array<std::string_view, 4> kPlainSuffixes = {".bin", ".dat",
+                                                            ".raw", ".npy"};
+constexpr std::array<std::string_view, 4> kCbinSuffixes = {".cbin", ".cdat",
+                                                           ".craw", ".cnpy"};
+constexpr std::string_view kMetaSuffix = ".meta";
+constexpr std::string_view kOpenEphysStem = "continuous";
+constexpr std::string_view kOpenEphysSuffix = ".dat";
+
+// Stem and suffix; a name that is all suffix (".bin") has none.
+std::pair<std::string_view, std::string_view> split(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0
+             ? std::pair(name, std::string_view())
+             : std::pair(name.substr(0, dot), name.substr(dot));
+}
+
+bool contains(const std::array<std::string_view, 4>& suffixes,
+              std::string_view suffix) {
+  return std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end();
+}
+
+// Where names of this suffix are kept; nullptr if they say nothing.
+std::vector<std::string> NameGroup::*kind_of(std::string_view suffix) {
+  return contains(kPlainSuffixes, suffix)  ? &NameGroup::raws
+         : contains(kCbinSuffixes, suffix) ? &NameGroup::cbins
+         : suffix == kHeaderSuffix         ? &NameGroup::headers
+         : suffix == kMetaSuffix           ? &NameGroup::metas
+                                           : nullptr;
+}
+
+std::string plain_suffix(std::string_view cbin_suffix) {
+  return '.' + std::string(cbin_suffix.substr(2));
+}
+
+}  // namespace
+
+bool NameGroup::stands_for(std::string_view cbin, std::string_view raw) const {
+  const auto [stem, suffix] = split(cbin);
+  const auto [raw_stem, raw_suffix] = split(raw);
+  const bool is_same_kind = raw_suffix == plain_suffix(suffix);
+  if (stem == raw_stem) {
+    return is_same_kind || raw == plain_name_of(cbin);
+  }
+  return is_same_kind && cbins.size() == 1 && raws.size() == 1;
+}
+
+bool is_recording_name(std::string_view name) {
+  return kind_of(split(name).second) != nullptr;
+}
+
+void add_name(NameGroups& groups, std::string_view name) {
+  const auto [stem, suffix] = split(name);
+  if (std::vector<std::string> NameGroup::*const kind = kind_of(suffix)) {
+    (groups[std::string(without_uuid(stem))].*kind).emplace_back(name);
+  }
+}
+
+std::string find_partner(const std::vector<std::string>& candidates,
+                         std::string_view name,
+                         const std::vector<std::string>& rivals) {
+  const std::string_view stem = split(name).first;
+  const auto exact = std::find_if(candidates.begin(), candidates.end(),
+                                  [stem](const std::string& candidate) {
+                                    return split(candidate).first == stem;
+                                  });
+  if (exact != candidates.end()) {
+    return *exact;
+  }
+  return candidates.size() == 1 && rivals.size() == 1 ? candidates.front() : "";
+}
+
+std::string plain_name_of(std::string_view cbin) {
+  const auto [stem, suffix] = split(cbin);
+  const bool is_open_ephys =
+      without_uuid(stem) == kOpenEphysStem && raw_name_of(cbin).has_value();
+  return std::string(stem).append(is_open_ephys ? std::string(kOpenEphysSuffix)
+                                                : plain_suffix(suffix));
+}
+
+std::string drop_uuid(std::string_view name) {
+  const auto [stem, suffix] = split(name);
+  return std::string(without_uuid(stem)).append(suffix);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/format/recording_names.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const std::string kA = "11111111-1111-1111-1111-111111111111";
+const std::string kB = "22222222-2222-2222-2222-222222222222";
+
+NameGroups group(const std::vector<std::string>& names) {
+  NameGroups groups;
+  for (const std::string& name : names) {
+    add_name(groups, name);
+  }
+  return groups;
+}
+
+TEST(RecordingNames, AreGroupedByStemsWithoutUuids) {
+  const NameGroups groups =
+      group({"x.ap." + kA + ".cbin", "x.ap." + kB + ".ch", "x.ap.meta", "x.bin",
+             "x.npy", "notes.txt", ".cbin", "x.cbin_tmp"});
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_THAT(groups.at("x.ap").cbins, ElementsAre("x.ap." + kA + ".cbin"));
+  EXPECT_THAT(groups.at("x.ap").headers, ElementsAre("x.ap." + kB + ".ch"));
+  EXPECT_THAT(groups.at("x.ap").metas, ElementsAre("x.ap.meta"));
+  EXPECT_THAT(groups.at("x").raws, ElementsAre("x.bin", "x.npy"));
+  EXPECT_THAT(groups.at("x").cbins, IsEmpty());
+}
+
+TEST(RecordingNames, PartnerHasTheSameStemOrIsTheOnlyOne) {
+  const std::vector<std::string> one = {"x." + kA + ".cbin"};
+  const std::vector<std::string> two = {"x." + kA + ".cbin", "x.cbin"};
+  EXPECT_EQ(find_partner({"x." + kB + ".ch"}, one[0], one), "x." + kB + ".ch");
+  EXPECT_EQ(find_partner({"x.ch", "x." + kA + ".ch"}, two[1], two), "x.ch");
+  EXPECT_EQ(find_partner({"x.ch"}, two[0], two), "");
+  EXPECT_EQ(find_partner({}, one[0], one), "");
+}
+
+TEST(RecordingNames, PlainNameFollowsTheSuffix) {
+  EXPECT_EQ(plain_name_of("x.ap.cbin"), "x.ap.bin");
+  EXPECT_EQ(plain_name_of("x.cdat"), "x.dat");
+  EXPECT_EQ(plain_name_of("x.craw"), "x.raw");
+  EXPECT_EQ(plain_name_of("x.cnpy"), "x.npy");
+}
+
+TEST(RecordingNames, OpenEphysNameIsContinuousDat) {
+  EXPECT_EQ(plain_name_of("continuous.cbin"), "continuous.dat");
+  EXPECT_EQ(plain_name_of("continuous.cdat"), "continuous.dat");
+  EXPECT_EQ(plain_name_of("continuous.cnpy"), "continuous.npy");
+  EXPECT_EQ(plain_name_of("discontinuous.cbin"), "discontinuous.bin");
+}
+
+TEST(RecordingNames, RealFileStandsForThePairItCouldBeMadeFrom) {
+  const NameGroups groups = group({"x." + kA + ".cbin", "x." + kB + ".bin"});
+  EXPECT_TRUE(
+      groups.at("x").stands_for("x." + kA + ".cbin", "x." + kB + ".bin"));
+  EXPECT_TRUE(NameGroup().stands_for("x.cbin", "x.bin"));
+  EXPECT_FALSE(NameGroup().stands_for("x.cbin", "x.dat"));
+  EXPECT_TRUE(NameGroup().stands_for("continuous.cbin", "continuous.dat"));
+}
+
+TEST(RecordingNames, NothingStandsForAPairWhereUuidsAreAmbiguous) {
+  const NameGroups groups =
+      group({"x." + kA + ".cbin", "x." + kB + ".cbin", "x.bin"});
+  EXPECT_FALSE(groups.at("x").stands_for("x." + kA + ".cbin", "x.bin"));
+}
+
+TEST(RecordingNames, DroppingAUuidLeavesOtherNamesAlone) {
+  EXPECT_EQ(drop_uuid("x.ap." + kA + ".ch"), "x.ap.ch");
+  EXPECT_EQ(drop_uuid("x.ap.ch"), "x.ap.ch");
+  EXPECT_EQ(drop_uuid(kA + ".ch"), kA + ".ch");
+  EXPECT_EQ(drop_uuid("x." + kA), "x." + kA);
+}
+
+}  // namespace
+}  // namespace mtscomp
