@@ -160,6 +160,7 @@ def check_files(shell):
         "mtscomp-info files/": cbins,
         "mtscomp-chop files/": cbins,
         "mtscompfs --log-file files/": everything,
+        "mtscompfs --status files/": {"tree"},
         "mtscomp-pack --output-dir files/": {"tree"},
     }
     for line, expected in expectations.items():
