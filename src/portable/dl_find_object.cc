@@ -3,8 +3,7 @@
 
 // _dl_find_object(), for programs that are built with glibc 2.35 or later and
 // are to run with an older one too: what unwinds the stack for exceptions,
-// libgcc_eh.a, calls it to find an address's unwind table, and it is the only
-// symbol that needs that glibc.  Contract:
+// libgcc_eh.a, calls it to find an address's unwind table.  Contract:
 // https://www.gnu.org/software/libc/manual/html_node/Dynamic-Linker-Introspection.html
 
 #include <dlfcn.h>
