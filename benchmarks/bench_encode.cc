@@ -146,7 +146,8 @@ void register_all() {
       benchmark::RegisterBenchmark((what + "/" + name).c_str(), run)
           ->Unit(benchmark::kMillisecond);
     };
-    for (const char* const text : {"fast", "1", "6", "9", "12", "zlib6"}) {
+    for (const char* const text :
+         {"fast", "balanced", "dense", "1", "6", "9", "12", "zlib6"}) {
       const DeflateLevel level = parse_deflate_level(text);
       add(fmt::format("encode_{}", text),
           [=](benchmark::State& state) { encode(state, level, layout); });

@@ -191,7 +191,7 @@ class ChooseTest : public MatchKernelsTest {
     constexpr std::uint16_t kSomeLiteral = 64 << kChoiceBits;
     for (std::size_t choice = 0; choice < kChoices; ++choice) {
       rows_[choice].assign(n + kPadding, choice == 0 ? kSomeLiteral : kNoMatch);
-      const std::uint64_t max_price = choice == 0 ? 225U : 328U;
+      const std::size_t max_price = choice == 0 ? 225 : 328;
       const unsigned one_in = static_cast<unsigned>(1 + random_() % 6);
       for (std::size_t i = 0; i < n; ++i) {
         if (choice == 0 || random_() % one_in == 0) {
@@ -209,7 +209,7 @@ class ChooseTest : public MatchKernelsTest {
   std::uint64_t cost_of_way(const std::vector<std::uint8_t>& choices) const {
     std::uint64_t cost = 0;
     for (std::size_t i = 0; i < choices.size(); i += choices[i] + 1U) {
-      cost += rows_[choices[i]][i] >> kChoiceBits;
+      cost += std::uint64_t{rows_[choices[i]][i]} >> kChoiceBits;
     }
     return cost;
   }
