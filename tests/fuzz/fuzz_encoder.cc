@@ -55,14 +55,14 @@ std::vector<DeflateInt16>& deflaters_for(std::size_t choice) {
 Bytes make_content(std::span<const std::byte> given, unsigned choice,
                    unsigned seed) {
   Bytes content(given.begin(), given.end());
-  const bool is_grown = choice % 64 == 0 && !given.empty();
-  const std::size_t size = is_grown ? seed * std::size_t{256} : 0;
+  const bool is_grown = choice % 128 == 0 && !given.empty();
+  const std::size_t size = is_grown ? seed * std::size_t{200} : 0;
   std::minstd_rand random(seed + 1);
   while (content.size() < size) {
     if (choice == 0) {
       content.insert(content.end(), given.begin(), given.end());
     } else {
-      content.push_back(static_cast<std::byte>(random() >> (choice / 64)));
+      content.push_back(static_cast<std::byte>(random() >> (choice / 32)));
     }
   }
   return content;
