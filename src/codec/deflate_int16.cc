@@ -63,10 +63,12 @@ std::size_t DeflateInt16::deflate(std::span<const std::byte> input,
     const std::size_t end_byte = is_last ? input.size() : 2 * position;
     tokens.finish(input.subspan(2 * n_values, is_last ? input.size() % 2 : 0));
     const SymbolCounts counts = tokens.counts();
-    const std::uint64_t n_bits = count_bits(counts, find_block_code(counts));
+    const BlockCode code = find_block_code(counts);
+    const std::uint64_t n_bits = count_bits(counts, code);
     n_tables = n_bits < kFewBits * (end - first) ? kMaxTables : n_tables_;
     write_block({.tokens = tokens.tokens(),
                  .counts = counts,
+                 .code = code,
                  .bytes = input.subspan(begin_byte, end_byte - begin_byte)},
                 is_last, writer);
     first = end;
