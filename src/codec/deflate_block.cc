@@ -155,7 +155,7 @@ std::uint64_t count_bits(const SymbolCounts& counts, const BlockCode& code) {
 }
 
 void write_block(const BlockContent& content, bool is_last, BitWriter& writer) {
-  const BlockCode own = find_block_code(content.counts);
+  const BlockCode& own = content.code;
   const BlockCode fixed = fixed_block_code();
   const BlockHeader header(own);
   const std::uint64_t own_bits =

@@ -34,6 +34,7 @@ std::uint64_t count_bits(const SymbolCounts& counts, const BlockCode& code);
 struct BlockContent {
   std::span<const Token> tokens;
   SymbolCounts counts;
+  BlockCode code;  // What find_block_code() finds for the counts.
   std::span<const std::byte> bytes;
 };
 

@@ -14,8 +14,17 @@ namespace {
 constexpr std::uint32_t kWhole = 15;  // Fifteenths of a count.
 constexpr std::uint32_t kNever = 6;
 
-constexpr std::array<std::size_t, kChoices> kLengthSymbol = {
-    0, length_symbol(4), length_symbol(6), length_symbol(8)};
+// By choice; the first is no match.
+constexpr std::array<std::size_t, kChoices> make_length_symbols() {
+  std::array<std::size_t, kChoices> symbols = {};
+  for (std::size_t choice = 1; choice < kChoices; ++choice) {
+    symbols[choice] = length_symbol(std::size_t{2} * kChoiceValues[choice]);
+  }
+  return symbols;
+}
+
+constexpr std::array<std::size_t, kChoices> kLengthSymbol =
+    make_length_symbols();
 
 // Price of one among all, 1 bit to 14.
 unsigned entropy(std::uint32_t log_total, std::uint32_t weight) {
@@ -102,9 +111,9 @@ MatchPrices guess_prices(std::span<const std::uint16_t> values,
   const auto n_matches = static_cast<std::uint32_t>(values.size()) * favour;
   std::fill(literals.begin() + kFirstLengthSymbol,
             literals.begin() + kLiteralSymbols - 2, n_matches / 256);
-  literals[length_symbol(10)] = n_matches / 16;
   for (std::size_t choice = 1; choice < kChoices; ++choice) {
-    literals[kLengthSymbol[choice]] = n_matches / 5;
+    const bool is_short = choice < kShortChoices;
+    literals[kLengthSymbol[choice]] = n_matches / (is_short ? 5 : 16);
   }
   for (std::uint32_t& count : literals) {
     count *= kWhole;

@@ -4,6 +4,7 @@
 #include "codec/token_list.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "codec/load_little_endian.h"
 
@@ -12,8 +13,12 @@ namespace {
 
 constexpr std::size_t kTokensAtEnd = 2;
 
-// Whether n of the four values at `here` are those at `there`.
+// Whether n values at `here`, 1 to 8, are those at `there`.  Reads four of
+// each, and n at least.
 bool are_same(const std::byte* here, const std::byte* there, unsigned n) {
+  if (n > 4) [[unlikely]] {
+    return std::memcmp(here, there, std::size_t{2} * n) == 0;
+  }
   const std::uint64_t difference = load_little_endian<std::uint64_t>(here) ^
                                    load_little_endian<std::uint64_t>(there);
   return difference << (64 - 16 * n) == 0;
@@ -34,10 +39,12 @@ void TokenList::clear(std::size_t position) {
 void TokenList::append(std::span<const std::byte> input,
                        const BlockMatches& block, std::size_t begin,
                        std::size_t end, const std::uint8_t* choices) {
-  const std::array<const std::uint16_t*, kChoices> rows = {
-      block.values.data(), block.distances[0].data(), block.distances[1].data(),
-      block.distances[2].empty() ? block.distances[1].data()
-                                 : block.distances[2].data()};
+  std::array<const std::uint16_t*, kChoices> rows = {block.values.data()};
+  for (std::size_t choice = 1; choice < kChoices; ++choice) {
+    // Where there is no table of 4 values, they are made of two of 3.
+    const std::size_t table = std::min(choice, block.n_tables) - 1;
+    rows[choice] = block.distances[table].data();
+  }
   const std::byte* const bytes = input.data() + 2 * block.first;
   const std::size_t end_of_matches = std::min(end, block.n_matchable);
   std::size_t i = position_ - block.first;
@@ -46,21 +53,14 @@ void TokenList::append(std::span<const std::byte> input,
   std::size_t turn = 0;
   while (i < end_of_matches) {
     const std::uint32_t choice = choices[i - begin];
-    const std::uint32_t length = choice + 1;
+    const std::uint32_t length = kChoiceValues[choice];
     const std::uint32_t is_match = choice != 0 ? 1 : 0;
     const std::uint32_t row = rows[choice][i];
     const std::uint32_t distance = row & (0 - is_match);
     const std::byte* const at = bytes + 2 * i;
     // Also true for a match without a distance.
-    if (distance - is_match >= block.first + i) [[unlikely]] {
-      n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
-      append_literals(&block.values[i], length);
-      next += length;
-      last_distance = 0;
-      i += length;
-      continue;
-    }
-    if (!are_same(at, at - 2 * std::size_t{distance}, length)) [[unlikely]] {
+    if (distance - is_match >= block.first + i ||
+        !are_same(at, at - 2 * std::size_t{distance}, length)) [[unlikely]] {
       n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
       append_literals(&block.values[i], length);
       next += length;
