@@ -10,7 +10,8 @@ source scripts/packages.sh
 source scripts/build.sh
 
 readonly names=(
-  format tidy layers unit integration werror clang nodeflate asan tsan
+  format tidy layers man unit integration werror clang nodeflate deb tarball
+  asan tsan
 )
 
 usage() {
@@ -21,11 +22,14 @@ Usage: scripts/check.sh NAME...
   format       clang-format would change nothing
   tidy         clang-tidy reports nothing
   layers       every #include goes the way that ARCHITECTURE.md allows
+  man          mandoc and man warn of nothing in the man pages
   unit         the tests of single modules
   integration  real mounts and real programs
   werror       g++ warns of nothing
   clang        clang++ warns of nothing, -Wthread-safety included
   nodeflate    build and unit tests without libdeflate
+  deb          the Debian packages: lintian, install, use, purge
+  tarball      the tarball needs glibc alone, and works
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   full         all of the above
@@ -81,6 +85,22 @@ check_layers() {
   scripts/check_layers.py .
 }
 
+# The pages refer to each other, and are not installed.
+warnings_of_man_pages() {
+  local page
+  for page in docs/man/*.1; do
+    man --warnings --local-file "$page" 2>&1 >/dev/null
+    mandoc -T lint "$page" | grep -v 'referenced manual not found'
+  done
+}
+
+check_man() {
+  ensure_packages man-db groff mandoc
+  local warnings
+  warnings=$(warnings_of_man_pages || true)
+  [[ -z $warnings ]] || { printf '%s\n' "$warnings"; return 1; }
+}
+
 check_unit() {
   ensure_build_packages
   build build/test -Dbuildtype=debugoptimized
@@ -107,6 +127,16 @@ check_nodeflate() {
   ensure_build_packages
   build build/nodeflate -Dlibdeflate=disabled -Dbuildtype=debugoptimized
   run_tests build/nodeflate --suite unit
+}
+
+# The second needs root; elsewhere it says so.
+check_deb() {
+  scripts/build-deb.sh
+  scripts/test-deb.sh || [[ $? -eq 77 ]]
+}
+
+check_tarball() {
+  scripts/build-tarball.sh
 }
 
 # Sanitizers slow the tests down: they get three times as long.

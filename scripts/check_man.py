@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 
-FLAG = re.compile(r"-[A-Za-z]\b|--[a-z][a-z-]*")
+FLAG = re.compile(r"-[A-Za-z]\b|--[a-z][a-z0-9-]*")
 MOUNT_OPTIONS = re.compile(
     r"  ([a-z_]+(?:=[A-Z]+)?(?:, ?(?:[a-z_]+(?:=[A-Z]+)?|\.\.\.))*)(?:  |$)")
 
@@ -43,7 +43,7 @@ def options_of_man_page(text):
         if not line.startswith(".It "):
             continue
         options.update("--" + name for name in
-                       re.findall(r"\bFl Fl ([a-z][a-z-]*)", line))
+                       re.findall(r"\bFl Fl ([a-z][a-z0-9-]*)", line))
         options.update("-" + name for name in
                        re.findall(r"\bFl ([A-Za-z])(?= |$)", line))
         if is_mount_options:

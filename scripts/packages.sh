@@ -12,7 +12,9 @@ build_packages=(
 )
 # What the tests need on top of that.
 # shellcheck disable=SC2034
-test_packages=(fuse3 libgmock-dev libgtest-dev python3-numpy strace)
+test_packages=(
+  bash-completion fish fuse3 libgmock-dev libgtest-dev python3-numpy strace zsh
+)
 # Programs that read a mounted tree in the tests, and that nobody here wrote.
 # shellcheck disable=SC2034
 client_packages=(attr octave python3-neo rsync)

@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+# Builds the Debian packages mtscompfs and libmtscomp-dev into build/deb, from a
+# copy of the source, and has lintian look at them: an error or a warning fails.
+#
+# The tests are run by scripts/test.sh, and here only with DEB_BUILD_OPTIONS= in
+# the environment.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/packages.sh
+
+readonly work=build/deb
+readonly source=$work/source
+export DEB_BUILD_OPTIONS=${DEB_BUILD_OPTIONS-nocheck}
+
+fail() {
+  echo "build-deb.sh: $*" >&2
+  exit 1
+}
+
+# The packages are named after the changelog's version, the programs say
+# Meson's.
+check_version() {
+  local of_package of_programs
+  of_package=$(dpkg-parsechangelog --show-field Version)
+  of_programs=$(sed -n "s/^  version: '\(.*\)',$/\1/p" meson.build)
+  [[ $of_package == "$of_programs" ]] ||
+    fail "debian/changelog: version: expected $of_programs, as meson.build" \
+      "has, found $of_package"
+}
+
+copy_source() {
+  rm -rf "$work"
+  mkdir -p "$source"
+  tar --create --exclude-vcs --exclude='./build*' . |
+    tar --extract --directory "$source"
+}
+
+# debhelper gives the build a home of its own; ccache is to keep its directory.
+use_ccache() {
+  if command -v ccache >/dev/null; then
+    CCACHE_DIR=$(ccache --get-config cache_dir)
+    export CCACHE_DIR
+  fi
+}
+
+build_packages() {
+  local log=$work/build.log
+  if ! (cd "$source" && dpkg-buildpackage --unsigned-source \
+    --unsigned-changes) >"$log" 2>&1; then
+    tail -n 50 "$log"
+    fail "the build failed; $log has all of it"
+  fi
+}
+
+check_packages() {
+  lintian --fail-on error,warning --allow-root "$work"/*.changes
+}
+
+main() {
+  ensure_packages "${build_packages[@]}" debhelper dpkg-dev lintian
+  check_version
+  copy_source
+  use_ccache
+  build_packages
+  check_packages
+  ls "$work"/*.deb
+}
+
+main
