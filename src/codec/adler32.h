@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The checksum of zlib streams (RFC 1950, 8.2), computed by libdeflate, or by
+// zlib where the build has no libdeflate.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace mtscomp {
+
+inline constexpr std::uint32_t kAdler32OfNothing = 1;
+
+// `before` is that of the bytes before.
+std::uint32_t adler32_of(std::uint32_t before,
+                         std::span<const std::byte> bytes);
+
+}  // namespace mtscomp

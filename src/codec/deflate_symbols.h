@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What the symbols of deflate's two alphabets stand for (RFC 1951, 3.2.5).
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace mtscomp {
+
+// Of the alphabet of literals and lengths: 0 to 255 are literals.
+inline constexpr unsigned kEndOfBlock = 256;
+inline constexpr unsigned kFirstLengthSymbol = 257;
+
+// Codes may be assigned to a few symbols more, which stand for nothing.
+inline constexpr unsigned kMaxLiteralSymbols = 288;
+inline constexpr unsigned kMaxDistanceSymbols = 32;
+
+struct NumberSymbol {
+  std::uint16_t base;
+  std::uint8_t extra_bits;  // Their number is added to the base.
+};
+
+inline constexpr std::array<NumberSymbol, 29> kLengthSymbols = {{
+    {3, 0},   {4, 0},   {5, 0},   {6, 0},   {7, 0},   {8, 0},
+    {9, 0},   {10, 0},  {11, 1},  {13, 1},  {15, 1},  {17, 1},
+    {19, 2},  {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},
+    {51, 3},  {59, 3},  {67, 4},  {83, 4},  {99, 4},  {115, 4},
+    {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0},
+}};
+
+inline constexpr std::array<NumberSymbol, 30> kDistanceSymbols = {{
+    {1, 0},     {2, 0},     {3, 0},     {4, 0},      {5, 1},      {7, 1},
+    {9, 2},     {13, 2},    {17, 3},    {25, 3},     {33, 4},     {49, 4},
+    {65, 5},    {97, 5},    {129, 6},   {193, 6},    {257, 7},    {385, 7},
+    {513, 8},   {769, 8},   {1025, 9},  {1537, 9},   {2049, 10},  {3073, 10},
+    {4097, 11}, {6145, 11}, {8193, 12}, {12289, 12}, {16385, 13}, {24577, 13},
+}};
+
+inline constexpr unsigned kMaxMatchLength = 258;
+inline constexpr unsigned kMaxDistance = 32768;
+
+}  // namespace mtscomp
