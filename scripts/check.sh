@@ -3,6 +3,7 @@
 # Copyright (c) 2026, the mtscompfs authors
 
 # check.sh NAME...: single checks, each in a build directory of its own.
+# "fuzz" may be followed by a number of seconds.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -27,6 +28,7 @@ Usage: scripts/check.sh NAME...
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   full         all of the above
+  fuzz [SECONDS]  the fuzzers, which share the seconds; 60 if none are given
 END
 }
 
@@ -124,6 +126,36 @@ check_tsan() {
   run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}"
 }
 
+# Coverage tells libFuzzer which inputs are new; random streams do without it.
+check_fuzz() {
+  ensure_build_packages clang python3
+  local directory=build/fuzz
+  local -r targets=(fuzz_inflate fuzz_chunk_decoder)
+  local -r share=$((fuzz_seconds / (${#targets[@]} + 1)))
+  CXX=$(with_ccache clang++) configure "$directory" -Dfuzzers=true \
+    -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
+  ninja -C "$directory" --quiet tests/fuzz/fuzz_random_streams \
+    "${targets[@]/#/tests/fuzz/}"
+  tests/fuzz/make_corpus.py tests/data/golden "$directory/corpus"
+  local target
+  for target in "${targets[@]}"; do
+    echo "-- $target"
+    run_fuzzer "$directory" "$target" "$share"
+  done
+  echo "-- fuzz_random_streams"
+  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    "$directory/tests/fuzz/fuzz_random_streams" --seconds "$share"
+}
+
+# run_fuzzer BUILD_DIRECTORY TARGET SECONDS: what it finds is left in a file
+# "TARGET-crash-..." of the build directory.
+run_fuzzer() {
+  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    "$1/tests/fuzz/$2" -max_total_time="$3" -max_len=2000 \
+    -artifact_prefix="$1/$2-" -print_final_stats=1 -verbosity=0 \
+    "$1/corpus/${2#fuzz_}" "tests/fuzz/regressions/${2#fuzz_}"
+}
+
 check_full() {
   local name
   for name in "${names[@]}"; do
@@ -139,7 +171,7 @@ run_check() {
 require_known() {
   local name
   for name in "$@"; do
-    if [[ " ${names[*]} full " != *" $name "* ]]; then
+    if [[ " ${names[*]} full fuzz " != *" $name "* ]]; then
       echo "check.sh: no check is called \"$name\"" >&2
       usage >&2
       return 2
@@ -151,6 +183,11 @@ main() {
   if [[ $# -eq 0 ]]; then
     usage >&2
     return 2
+  fi
+  fuzz_seconds=60
+  if [[ $# -eq 2 && $1 == fuzz && $2 =~ ^[0-9]+$ ]]; then
+    fuzz_seconds=$2
+    set -- fuzz
   fi
   require_known "$@"
   local name

@@ -21,6 +21,9 @@ constexpr std::size_t kGroup = 32;
 constexpr std::size_t kOvershoot = 512;
 static_assert(kOvershoot >= kMaxMatchLength);
 
+// What is inflated before its checksum is taken, from the second-level cache.
+constexpr std::size_t kPiece = std::size_t{128} << 10;
+
 std::size_t channel_size(const Int16Chunk& chunk) {
   return chunk.n_samples * 2;
 }
@@ -49,11 +52,18 @@ class ChannelRing {
   // until the next call.
   std::span<const std::byte> inflate(InflateStream& stream, std::size_t size) {
     window_.end = group_ + std::min(left_, size + kOvershoot);
-    stream.inflate(window_, group_ + size);
+    for (std::size_t at = 0; at < size; at += kPiece) {
+      const std::size_t piece = std::min(kPiece, size - at);
+      stream.inflate(window_, group_ + at + piece);
+      adler_ = adler32_of(adler_, {group_ + at, piece});
+    }
     left_ -= size;
     size_ = size;
     return {group_, size};
   }
+
+  // Of all groups so far.
+  std::uint32_t adler() const { return adler_; }
 
   // Moves what the next group needs to before it.  It may have been inflated
   // already, and more than it, where channels are shorter than a match.
@@ -72,6 +82,7 @@ class ChannelRing {
   std::size_t left_;  // Bytes from there to the stream's end.
   std::size_t size_ = 0;
   OutputWindow window_;
+  std::uint32_t adler_ = kAdler32OfNothing;
 };
 
 }  // namespace
@@ -91,16 +102,14 @@ void fused_decode_channel_major(InflateStream& stream,
   assert(memory.size() >= channel_ring_size(chunk));
   stream.start(compressed, samples.size());
   ChannelRing ring(memory, samples.size());
-  std::uint32_t adler = kAdler32OfNothing;
   for (std::size_t i = 0; i < n_groups(chunk); ++i) {
     const ChannelRange channels = group(chunk, i);
     const std::span<const std::byte> inflated = ring.inflate(
         stream, (channels.last - channels.first) * channel_size(chunk));
-    adler = adler32_of(adler, inflated);
     kernels.undo_channels(chunk, channels, inflated.data(), samples.data());
     ring.pass_group();
   }
-  if (stream.finish() != adler) {
+  if (stream.finish() != ring.adler()) {
     throw_damaged_stream();
   }
   kernels.undo_spatial(chunk, samples.data());
@@ -111,7 +120,6 @@ void fused_decode_sample_major(InflateStream& stream,
                                const Int16Chunk& chunk,
                                std::span<const std::byte> compressed,
                                std::span<std::byte> samples) {
-  constexpr std::size_t kPiece = std::size_t{128} << 10;
   const std::size_t sample_size = chunk.n_channels * 2;
   stream.start(compressed, samples.size());
   OutputWindow window = {.begin = samples.data(),

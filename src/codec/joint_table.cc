@@ -168,8 +168,7 @@ void add_literals(const HuffmanCode& code, Table& table) {
 }  // namespace
 
 void build_joint_tables(const BlockCodes& codes, JointTables& tables) {
-  tables.joint.fill({});
-  tables.distances.fill({});
+  std::memset(&tables, 0, sizeof(tables));
   Places distances;
   add_distances(codes.distances, distances, tables.distances);
   add_lengths(codes.literals, distances.span(), tables.joint);

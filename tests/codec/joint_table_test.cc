@@ -6,35 +6,18 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <memory>
 #include <random>
 #include <vector>
 
 #include "codec/deflate_symbols.h"
+#include "support/deflate_writer.h"
 #include "support/seed.h"
 
 namespace mtscomp {
 namespace {
 
 using Lengths = std::vector<std::uint8_t>;
-
-// A complete code for some of the symbols: leaves of a random tree.
-Lengths random_lengths(std::size_t n_symbols, std::size_t n_used,
-                       std::mt19937_64& random) {
-  Lengths leaves = {1, 1};
-  while (leaves.size() < n_used) {
-    // Early leaves are split more often, so that there are long codes too.
-    std::uint8_t& leaf =
-        leaves[std::min(random() % leaves.size(), random() % leaves.size())];
-    if (leaf < HuffmanCode::kMaxLength) {
-      leaves.push_back(++leaf);
-    }
-  }
-  leaves.resize(n_symbols);
-  std::shuffle(leaves.begin(), leaves.end(), random);
-  return leaves;
-}
 
 // What the bits of an index hold, and how many of them it takes.
 struct Prefix {
@@ -173,8 +156,8 @@ TEST_F(JointTable, AgreesWithTheFixedCodes) {
 
 TEST_F(JointTable, AgreesWithRandomCodes) {
   for (int i = 0; i < 300; ++i) {
-    use_codes(random_lengths(286, 2 + random_() % 285, random_),
-              random_lengths(30, 2 + random_() % 29, random_));
+    use_codes(random_code_lengths(286, 2 + random_() % 285, random_),
+              random_code_lengths(30, 2 + random_() % 29, random_));
     expect_right();
   }
 }
@@ -184,7 +167,7 @@ TEST_F(JointTable, AgreesWithCodesThatAreNotComplete) {
   literals[kEndOfBlock] = 1;
   use_codes(literals, {});
   expect_right();
-  use_codes(random_lengths(286, 50, random_), {0, 0, 1});
+  use_codes(random_code_lengths(286, 50, random_), {0, 0, 1});
   expect_right();
 }
 

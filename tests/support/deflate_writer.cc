@@ -5,7 +5,48 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <numeric>
+
 namespace mtscomp {
+
+std::vector<unsigned> canonical_codes(std::span<const std::uint8_t> lengths) {
+  std::vector<std::size_t> symbols(lengths.size());
+  std::iota(symbols.begin(), symbols.end(), std::size_t{0});
+  std::stable_sort(
+      symbols.begin(), symbols.end(),
+      [&](std::size_t a, std::size_t b) { return lengths[a] < lengths[b]; });
+  std::vector<unsigned> codes(lengths.size());
+  unsigned code = 0;
+  unsigned length = 0;
+  for (const std::size_t symbol : symbols) {
+    if (lengths[symbol] > 0) {
+      code <<= lengths[symbol] - length;
+      length = lengths[symbol];
+      codes[symbol] = code++;
+    }
+  }
+  return codes;
+}
+
+std::vector<std::uint8_t> random_code_lengths(std::size_t n_symbols,
+                                              std::size_t n_used,
+                                              std::mt19937_64& random) {
+  constexpr std::uint8_t kMaxLength = 15;
+  // The leaves of a random tree; early ones are split more often.
+  std::vector<std::uint8_t> leaves = {1, 1};
+  while (leaves.size() < n_used) {
+    std::uint8_t& leaf =
+        leaves[std::min(random() % leaves.size(), random() % leaves.size())];
+    if (leaf < kMaxLength) {
+      ++leaf;
+      leaves.push_back(leaf);
+    }
+  }
+  leaves.resize(n_symbols);
+  std::shuffle(leaves.begin(), leaves.end(), random);
+  return leaves;
+}
 
 void DeflateWriter::put(std::uint64_t value, unsigned n_bits) {
   for (unsigned i = 0; i < n_bits; ++i) {
@@ -62,16 +103,7 @@ void DeflateWriter::put_codes(std::span<const std::uint8_t> literals,
 
 void DeflateWriter::put_symbol(std::span<const std::uint8_t> lengths,
                                unsigned symbol) {
-  const unsigned length = lengths[symbol];
-  unsigned code = 0;  // RFC 1951, 3.2.2, in the most obvious way.
-  for (unsigned n_bits = 1; n_bits <= length; ++n_bits) {
-    code <<= 1;
-    for (std::size_t i = 0; i < lengths.size(); ++i) {
-      const bool is_before = n_bits < length || i < symbol;
-      code += lengths[i] == n_bits && is_before ? 1U : 0U;
-    }
-  }
-  put_code(code, length);
+  put_code(canonical_codes(lengths)[symbol], lengths[symbol]);
 }
 
 Bytes DeflateWriter::bits() {

@@ -7,12 +7,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <span>
 #include <vector>
 
 #include "support/bytes.h"
 
 namespace mtscomp {
+
+// The canonical code of each symbol (RFC 1951, 3.2.2); lengths as there.
+std::vector<unsigned> canonical_codes(std::span<const std::uint8_t> lengths);
+
+// Lengths of a complete code for n_used of the symbols, long ones among them.
+// Requires: 2 <= n_used <= n_symbols.
+std::vector<std::uint8_t> random_code_lengths(std::size_t n_symbols,
+                                              std::size_t n_used,
+                                              std::mt19937_64& random);
 
 class DeflateWriter {
  public:
