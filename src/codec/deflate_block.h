@@ -16,8 +16,8 @@ namespace mtscomp {
 
 // The lengths, in bits, of a block's two codes.
 struct BlockCode {
-  std::array<std::uint8_t, kLiteralSymbols> literals = {};
-  std::array<std::uint8_t, kDistanceSymbols> distances = {};
+  std::array<std::uint8_t, kMaxLiteralSymbols> literals = {};
+  std::array<std::uint8_t, kMaxDistanceSymbols> distances = {};
 };
 
 // The best code for these counts.

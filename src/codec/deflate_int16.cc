@@ -74,7 +74,8 @@ std::size_t DeflateInt16::deflate(std::span<const std::byte> input,
     first = end;
   } while (first < n_values);
   writer.align_to_byte();
-  writer.put(__builtin_bswap32(adler32_of(input)), 8 * kZlibTrailerBytes);
+  writer.put(__builtin_bswap32(adler32_of(kAdler32OfNothing, input)),
+             8 * kZlibTrailerBytes);
   return writer.size();
 }
 
