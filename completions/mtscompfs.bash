@@ -72,7 +72,7 @@ _mtscomp_complete_value() {
   left=$(_mtscomp_left_column "$prev" "$1")
   case $left in
     *" FILE"*) _filedir ;;
-    *" DIR"*) _filedir -d ;;
+    *" DIR"* | *" MOUNTPOINT"*) _filedir -d ;;
     *" OPTIONS"*) _mtscomp_complete_list "$(_mtscomp_section "$prev" "$1")" ;;
     *" "[A-Z]*)
       mapfile -t COMPREPLY < <(compgen -W "$(_mtscomp_section "$prev" "$1")

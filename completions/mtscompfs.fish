@@ -47,7 +47,7 @@ function __mtscomp_complete_options --argument-names program
             case ''
             case 'FILE*'
                 set value --require-parameter --force-files
-            case 'DIR*'
+            case 'DIR*' 'MOUNTPOINT*'
                 set value --exclusive --arguments '(__fish_complete_directories)'
             case 'OPTIONS*'
                 set value --exclusive --arguments \

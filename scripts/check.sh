@@ -91,8 +91,9 @@ check_layers() {
 warnings_of_man_pages() {
   local page
   for page in docs/man/*.1; do
+    # shellcheck disable=SC2069  # The warnings are wanted, not the page.
     man --warnings --local-file "$page" 2>&1 >/dev/null
-    mandoc -T lint "$page" | grep -v 'referenced manual not found'
+    mandoc -T lint "$page" 2>/dev/null | grep -v 'referenced manual not found'
   done
 }
 

@@ -17,6 +17,7 @@ import tempfile
 
 # Which modules a module may include besides itself (ARCHITECTURE.md).
 ALLOWED = {
+    "portable": set(),
     "base": set(),
     "format": {"base"},
     "metadata": {"base", "format"},

@@ -20,6 +20,7 @@ set -euo pipefail
 readonly no_mount=125
 mount_point=
 child=
+passed_on=  # A signal was, since we last waited.
 
 usage() {
   sed -n '/^# Mounts an archive/,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" |
@@ -39,19 +40,24 @@ clean_up() {
 
 # pass_on SIGNAL
 pass_on() {
+  passed_on=yes
   if [[ -n $child ]]; then
     kill -s "$1" "$child" 2>/dev/null || true
   fi
 }
 
-# A signal that we have passed on ends `wait` before the command has ended.
+# A signal that we pass on ends `wait`, mostly before the command has ended.  If
+# that was the command's own end, waiting again gives 127.
 await_child() {
-  local status=0
-  while true; do
-    status=0
-    wait "$child" || status=$?
-    kill -0 "$child" 2>/dev/null || return "$status"
+  local status=0 next
+  wait "$child" || status=$?
+  while [[ -n $passed_on ]]; do
+    passed_on=
+    next=0
+    wait "$child" 2>/dev/null || next=$?
+    [[ $next -eq 127 ]] || status=$next
   done
+  return "$status"
 }
 
 # A shell would start what it has to wait for with no standard input, and with

@@ -160,6 +160,7 @@ def check_files(shell):
         "mtscomp-info files/": cbins,
         "mtscomp-chop files/": cbins,
         "mtscompfs --log-file files/": everything,
+        "mtscompfs --status files/": {"tree"},
         "mtscomp-pack --output-dir files/": {"tree"},
     }
     for line, expected in expectations.items():
@@ -172,8 +173,9 @@ def check_values(shell):
                 "mtscompfs --log-level ")
     fail_unless(shell.offered("mtscomp-pack --transform "), {"time/F", "auto"},
                 "mtscomp-pack --transform ")
-    fail_unless(shell.offered("mtscomp-pack --level "), {"fast", "zlib6"},
-                "mtscomp-pack --level ")
+    # Two of those that "Levels (--level):" lists.
+    fail_unless(shell.offered("mtscomp-pack --level ") & {"fast", "zlib6"},
+                {"fast", "zlib6"}, "mtscomp-pack --level ")
     fail_unless(shell.offered("mtscomp-pack -d "), set(), "mtscomp-pack -d ")
 
 
