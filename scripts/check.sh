@@ -12,7 +12,7 @@ source scripts/build.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
-  asan tsan
+  systemd asan tsan
 )
 
 usage() {
@@ -31,6 +31,7 @@ Usage: scripts/check.sh NAME...
   nodeflate    build and unit tests without libdeflate
   deb          the Debian packages: lintian, install, use, purge
   tarball      the tarball needs glibc alone, and works
+  systemd      the package in a Debian tree that boots systemd
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   full         all of the above
@@ -130,6 +131,11 @@ check_nodeflate() {
   ensure_build_packages
   build build/nodeflate -Dlibdeflate=disabled -Dbuildtype=debugoptimized
   run_tests build/nodeflate --suite unit
+}
+
+# Needs root; elsewhere it says so.
+check_systemd() {
+  scripts/test-systemd.sh || [[ $? -eq 77 ]]
 }
 
 # The second needs root; elsewhere it says so.
