@@ -19,9 +19,12 @@
 #include <vector>
 
 #include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/sha1.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/codec/chunk_encoder.h"
 #include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/codec/deflate.h"
+#include "mtscomp/codec/inflate.h"
 
 namespace mtscomp {
 namespace {
@@ -112,6 +115,31 @@ void encode(benchmark::State& state, const DeflateLevel& level,
                             static_cast<double>(compressed_size);
 }
 
+// The last step of encode() alone: what it takes less is for differences and
+// order.
+void deflate(benchmark::State& state, const DeflateLevel& level,
+             const ChunkLayout& layout) {
+  ChunkEncoder encoder({});
+  ByteBuffer output;
+  std::vector<std::byte> values(the_chunk().samples().size());
+  Inflater().inflate(encoder.encode(layout, the_chunk().samples(), output),
+                     values);
+  Deflater deflater(level);
+  for (auto _ : state) {
+    deflater.deflate(values, kWidth, output);
+  }
+  count_bytes(state);
+}
+
+void hash(benchmark::State& state) {
+  for (auto _ : state) {
+    Sha1 sha1;
+    sha1.update(the_chunk().samples());
+    benchmark::DoNotOptimize(sha1.finish());
+  }
+  count_bytes(state);
+}
+
 void prove(benchmark::State& state, const ChunkLayout& layout) {
   ChunkEncoder encoder({});
   ChunkProof proof;
@@ -131,14 +159,15 @@ void decode(benchmark::State& state, const ChunkLayout& layout) {
   ByteBuffer samples(the_chunk().samples().size());
   const std::span<const std::byte> compressed =
       encoder.encode(layout, the_chunk().samples(), output);
+  ByteBuffer scratch(ChunkDecoder::scratch_size(layout, samples.size()));
   for (auto _ : state) {
-    decoder.decode(layout, compressed, samples.span(),
-                   encoder.scratch().span());
+    decoder.decode(layout, compressed, samples.span(), scratch.span());
   }
   count_bytes(state);
 }
 
 void register_all() {
+  benchmark::RegisterBenchmark("sha1", hash)->Unit(benchmark::kMillisecond);
   for (const bool is_default : {true, false}) {
     const ChunkLayout layout = make_layout(is_default);
     const std::string name = is_default ? "time_F" : "time_channel_C";
@@ -146,11 +175,14 @@ void register_all() {
       benchmark::RegisterBenchmark((what + "/" + name).c_str(), run)
           ->Unit(benchmark::kMillisecond);
     };
-    for (const char* const text : {"fast", "1", "6", "9", "12", "zlib6"}) {
+    for (const char* const text :
+         {"fast", "balanced", "dense", "1", "6", "9", "12", "zlib6"}) {
       const DeflateLevel level = parse_deflate_level(text);
       add(fmt::format("encode_{}", text),
           [=](benchmark::State& state) { encode(state, level, layout); });
     }
+    add("deflate_fast",
+        [=](benchmark::State& state) { deflate(state, {}, layout); });
     add("prove", [=](benchmark::State& state) { prove(state, layout); });
     add("decode", [=](benchmark::State& state) { decode(state, layout); });
   }

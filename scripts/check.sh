@@ -4,6 +4,7 @@
 
 # check.sh NAME...: single checks, each in a build directory of its own.
 # check.sh soak [SECONDS]: readers of an archive that changes, for long.
+# check.sh fuzz [SECONDS]: the fuzzers, for so long together.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -11,7 +12,7 @@ source scripts/build.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
-  asan tsan
+  systemd asan tsan
 )
 
 usage() {
@@ -30,11 +31,13 @@ Usage: scripts/check.sh NAME...
   nodeflate    build and unit tests without libdeflate
   deb          the Debian packages: lintian, install, use, purge
   tarball      the tarball needs glibc alone, and works
+  systemd      the package in a Debian tree that boots systemd
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   full         all of the above
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
+  fuzz         the fuzzers, which share SECONDS [60]
 END
 }
 
@@ -130,6 +133,11 @@ check_nodeflate() {
   run_tests build/nodeflate --suite unit
 }
 
+# Needs root; elsewhere it says so.
+check_systemd() {
+  scripts/test-systemd.sh || [[ $? -eq 77 ]]
+}
+
 # The second needs root; elsewhere it says so.
 check_deb() {
   scripts/build-deb.sh
@@ -167,6 +175,42 @@ check_soak() {
     build/test/src/programs "${1:-600}"
 }
 
+# Coverage tells libFuzzer which inputs are new; random streams do without it.
+# check_fuzz [SECONDS]
+check_fuzz() {
+  ensure_build_packages clang python3
+  local directory=build/fuzz
+  local -r targets=(fuzz_inflate fuzz_chunk_decoder fuzz_encoder)
+  local -r share=$((${1:-60} / (${#targets[@]} + 1)))
+  CXX=$(with_ccache clang++) configure "$directory" -Dfuzzers=true \
+    -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
+  ninja -C "$directory" --quiet tests/fuzz/fuzz_random_streams \
+    "${targets[@]/#/tests/fuzz/}"
+  tests/fuzz/make_corpus.py tests/data/golden "$directory/corpus"
+  mkdir -p "$directory/corpus/encoder"
+  local target
+  for target in "${targets[@]}"; do
+    echo "-- $target"
+    run_fuzzer "$directory" "$target" "$share"
+  done
+  echo "-- fuzz_random_streams"
+  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    "$directory/tests/fuzz/fuzz_random_streams" --seconds "$share"
+}
+
+# run_fuzzer BUILD_DIRECTORY TARGET SECONDS: what it finds is left in a file
+# "TARGET-crash-..." of the build directory.
+run_fuzzer() {
+  local -a inputs=("$1/corpus/${2#fuzz_}")
+  if [[ -d tests/fuzz/regressions/${2#fuzz_} ]]; then
+    inputs+=("tests/fuzz/regressions/${2#fuzz_}")
+  fi
+  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    "$1/tests/fuzz/$2" -max_total_time="$3" -max_len=2000 \
+    -artifact_prefix="$1/$2-" -print_final_stats=1 -verbosity=0 \
+    "${inputs[@]}"
+}
+
 check_full() {
   local name
   for name in "${names[@]}"; do
@@ -195,9 +239,10 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ $1 == soak ]]; then
+  if [[ $1 == soak || $1 == fuzz ]]; then
+    local -r campaign=check_$1
     shift
-    check_soak "$@"
+    "$campaign" "$@"
     return
   fi
   require_known "$@"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The checksum at the end of a zlib stream (RFC 1950): one header, two sources.
+// The checksum of zlib streams (RFC 1950, 8.2), computed by libdeflate, or by
+// zlib where the build has no libdeflate.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,10 @@
 
 namespace mtscomp {
 
-std::uint32_t adler32_of(std::span<const std::byte> bytes);
+inline constexpr std::uint32_t kAdler32OfNothing = 1;
+
+// `before` is that of the bytes before.
+std::uint32_t adler32_of(std::uint32_t before,
+                         std::span<const std::byte> bytes);
 
 }  // namespace mtscomp

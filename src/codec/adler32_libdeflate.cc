@@ -7,8 +7,9 @@
 
 namespace mtscomp {
 
-std::uint32_t adler32_of(std::span<const std::byte> bytes) {
-  return libdeflate_adler32(1, bytes.data(), bytes.size());
+std::uint32_t adler32_of(std::uint32_t before,
+                         std::span<const std::byte> bytes) {
+  return libdeflate_adler32(before, bytes.data(), bytes.size());
 }
 
 }  // namespace mtscomp

@@ -7,9 +7,10 @@
 
 namespace mtscomp {
 
-std::uint32_t adler32_of(std::span<const std::byte> bytes) {
-  return static_cast<std::uint32_t>(
-      adler32_z(1, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+std::uint32_t adler32_of(std::uint32_t before,
+                         std::span<const std::byte> bytes) {
+  return static_cast<std::uint32_t>(adler32_z(
+      before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace mtscomp

@@ -20,11 +20,10 @@ constexpr std::size_t round_up(std::size_t n, std::size_t step) {
 
 BlockParser::BlockParser(const MatchEffort& effort, const MatchKernels& kernels)
     : kernels_(kernels),
-      n_tables_(effort.n_tables),
       n_passes_(effort.n_passes),
       choices_(kUnitValues),
-      tokens_(effort.block_values + kChoices),
-      best_(n_passes_ > 1 ? effort.block_values + kChoices : 0) {
+      tokens_(effort.block_values + kLongestChoice),
+      best_(n_passes_ > 1 ? effort.block_values + kLongestChoice : 0) {
   for (std::vector<std::uint16_t>& costs : costs_) {
     costs.resize(kUnitValues + kPadding);
   }
@@ -102,9 +101,12 @@ void BlockParser::append_unit(std::span<const std::byte> input,
                               TokenList& tokens) {
   const std::size_t n = std::min(kUnitValues, block.n_values - begin);
   find_costs(block, begin, n);
-  kernels_.choose(
-      {costs_[0].data(), costs_[1].data(), costs_[2].data(), costs_[3].data()},
-      round_up(n, kRound), choices_.data());
+  ChoiceCosts costs = {
+      .rows = {}, .n_choices = std::max(kShortChoices, block.n_tables + 1)};
+  for (std::size_t choice = 0; choice < costs.n_choices; ++choice) {
+    costs.rows[choice] = costs_[choice].data();
+  }
+  kernels_.choose(costs, round_up(n, kRound), choices_.data());
   tokens.append(input, block, begin, begin + n, choices_.data());
 }
 
@@ -112,20 +114,26 @@ void BlockParser::find_costs(const BlockMatches& block, std::size_t begin,
                              std::size_t n) {
   const std::size_t n_steps = round_up(n, kStep);
   cost_literals(&block.values[begin], n_steps);
-  for (std::size_t t = 0; t < n_tables_; ++t) {
+  for (std::size_t t = 0; t < block.n_tables; ++t) {
     const auto choice = static_cast<std::uint16_t>(t + 1);
     kernels_.cost_matches(prices_.distances, {prices_.lengths[choice], choice},
                           &block.distances[t][begin], n_steps,
                           costs_[choice].data());
   }
-  const std::uint16_t* const longest = &block.distances[n_tables_ - 1][begin];
-  if (n_tables_ + 1 < kChoices) {
+  const std::uint16_t* const longest =
+      &block.distances[block.n_tables - 1][begin];
+  auto choice = static_cast<std::uint16_t>(block.n_tables);
+  if (block.n_tables + 1 < kShortChoices) {
     const int difference =
-        ((prices_.lengths[3] - prices_.lengths[2]) << kChoiceBits) + 1;
+        ((prices_.lengths[choice + 1U] - prices_.lengths[choice])
+         << kChoiceBits) +
+        1;
     kernels_.cost_longer(static_cast<std::uint16_t>(difference), longest,
-                         costs_[2].data(), n_steps, costs_[3].data());
+                         costs_[choice].data(), n_steps,
+                         costs_[choice + 1U].data());
+    ++choice;
   }
-  kernels_.favour_runs(longest, n_steps, costs_[3].data());
+  kernels_.favour_runs(longest, choice, n_steps, costs_[choice].data());
   // Nothing but literals follows.
   constexpr std::uint16_t kSomeLiteral = 8 * kPricesPerBit << kChoiceBits;
   for (std::vector<std::uint16_t>& costs : costs_) {

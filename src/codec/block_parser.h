@@ -44,7 +44,6 @@ class BlockParser {
   void follow(const SymbolCounts& counts);
 
   MatchKernels kernels_;
-  std::size_t n_tables_;
   int n_passes_;
   MatchPrices prices_ = {};
   bool has_prices_ = false;

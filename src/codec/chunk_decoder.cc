@@ -5,6 +5,8 @@
 
 #include <cassert>
 
+#include "codec/fused_decode.h"
+#include "codec/inflate_stream.h"
 #include "codec/int16_kernels.h"
 #include "codec/sample_blocks.h"
 #include "mtscomp/codec/cumulative_sum.h"
@@ -31,8 +33,11 @@ void undo_channel_major(const ChunkLayout& layout,
                         std::span<const std::byte> source,
                         std::span<std::byte> samples) {
   if (is_int16(layout.dtype)) {
-    fastest_kernels().undo_channel_major(int16_chunk(layout, samples.size()),
-                                         source.data(), samples.data());
+    const Int16Chunk chunk = int16_chunk(layout, samples.size());
+    const Int16Kernels kernels = fastest_kernels();
+    kernels.undo_channels(chunk, {0, chunk.n_channels}, source.data(),
+                          samples.data());
+    kernels.undo_spatial(chunk, samples.data());
   } else {
     to_sample_major(source, samples, samples.size() / layout.sample_size(),
                     layout.n_channels, layout.dtype.value_width);
@@ -43,18 +48,38 @@ void undo_channel_major(const ChunkLayout& layout,
 void undo_sample_major(const ChunkLayout& layout,
                        std::span<std::byte> samples) {
   if (is_int16(layout.dtype)) {
-    fastest_kernels().undo_sample_major(int16_chunk(layout, samples.size()),
-                                        samples.data());
+    const Int16Chunk chunk = int16_chunk(layout, samples.size());
+    fastest_kernels().undo_samples(chunk, {0, chunk.n_samples}, samples.data());
   } else {
     undo_differences(samples, layout);
   }
 }
 
+bool is_fused(const ChunkLayout& layout, DecoderKind kind) {
+  return kind == DecoderKind::kNative && is_int16(layout.dtype);
+}
+
 }  // namespace
 
+ChunkDecoder::ChunkDecoder(DecoderKind kind) : kind_(kind), inflater_(kind) {
+  if (kind == DecoderKind::kNative) {
+    stream_ = std::make_unique<InflateStream>(usable_joint_loop());
+  }
+}
+
+ChunkDecoder::ChunkDecoder(ChunkDecoder&&) noexcept = default;
+ChunkDecoder& ChunkDecoder::operator=(ChunkDecoder&&) noexcept = default;
+ChunkDecoder::~ChunkDecoder() = default;
+
 std::size_t ChunkDecoder::scratch_size(const ChunkLayout& layout,
-                                       std::size_t samples_size) {
-  return is_transposed(layout) ? samples_size : 0;
+                                       std::size_t samples_size,
+                                       DecoderKind kind) {
+  if (!is_transposed(layout)) {
+    return 0;
+  }
+  return is_fused(layout, kind)
+             ? channel_ring_size(int16_chunk(layout, samples_size))
+             : samples_size;
 }
 
 void ChunkDecoder::decode(const ChunkLayout& layout,
@@ -62,7 +87,32 @@ void ChunkDecoder::decode(const ChunkLayout& layout,
                           std::span<std::byte> samples,
                           std::span<std::byte> scratch) {
   assert(samples.size() % layout.sample_size() == 0);
-  assert(scratch.size() >= scratch_size(layout, samples.size()));
+  assert(scratch.size() >= scratch_size(layout, samples.size(), kind_));
+  if (is_fused(layout, kind_)) {
+    decode_fused(layout, compressed, samples, scratch);
+  } else {
+    decode_in_steps(layout, compressed, samples, scratch);
+  }
+}
+
+void ChunkDecoder::decode_fused(const ChunkLayout& layout,
+                                std::span<const std::byte> compressed,
+                                std::span<std::byte> samples,
+                                std::span<std::byte> scratch) {
+  const Int16Chunk chunk = int16_chunk(layout, samples.size());
+  if (is_transposed(layout)) {
+    fused_decode_channel_major(*stream_, fastest_kernels(), chunk, compressed,
+                               samples, scratch);
+  } else {
+    fused_decode_sample_major(*stream_, fastest_kernels(), chunk, compressed,
+                              samples);
+  }
+}
+
+void ChunkDecoder::decode_in_steps(const ChunkLayout& layout,
+                                   std::span<const std::byte> compressed,
+                                   std::span<std::byte> samples,
+                                   std::span<std::byte> scratch) {
   if (is_transposed(layout)) {
     const std::span<std::byte> channel_major = scratch.first(samples.size());
     inflater_.inflate(compressed, channel_major);

@@ -35,11 +35,11 @@ class TokenCode {
     for (std::uint32_t length = 2; length <= kMaxMatchValues; ++length) {
       first_[kMatchPart + length] = pack_length(2 * length, code);
     }
-    for (std::uint32_t slot = 0; slot < kDistanceSymbols - 2; ++slot) {
+    for (std::uint32_t slot = 0; slot < kMaxDistanceSymbols - 2; ++slot) {
       const std::size_t symbol = slot_symbol(slot);
       second_[kMatchPart + slot] =
           pack_second(distance_codes_[symbol], code.distances[symbol],
-                      distance_extra_bits(symbol));
+                      kDistanceSymbols[symbol].extra_bits);
     }
   }
 
@@ -73,13 +73,14 @@ class TokenCode {
     const std::size_t symbol = length_symbol(length);
     const std::uint32_t n_bits = code.literals[symbol];
     const std::uint32_t extra =
-        length - kLengthBases[symbol - kFirstLengthSymbol];
-    return pack(literal_codes_[symbol] | extra << n_bits,
-                n_bits + length_extra_bits(symbol));
+        length - kLengthSymbols[symbol - kFirstLengthSymbol].base;
+    return pack(
+        literal_codes_[symbol] | extra << n_bits,
+        n_bits + kLengthSymbols[symbol - kFirstLengthSymbol].extra_bits);
   }
 
-  std::array<std::uint16_t, kLiteralSymbols> literal_codes_;
-  std::array<std::uint16_t, kDistanceSymbols> distance_codes_;
+  std::array<std::uint16_t, kMaxLiteralSymbols> literal_codes_;
+  std::array<std::uint16_t, kMaxDistanceSymbols> distance_codes_;
   std::array<std::uint32_t, kTokenParts> first_ = {};
   std::array<std::uint32_t, kTokenParts> second_ = {};
 };
@@ -119,12 +120,13 @@ void write_stored(std::span<const std::byte> bytes, bool is_last,
 BlockCode find_block_code(const SymbolCounts& counts) {
   BlockCode code;
   // The last two of each are for the fixed codes only.
-  find_code_lengths(std::span(counts.literals).first<kLiteralSymbols - 2>(),
+  find_code_lengths(std::span(counts.literals).first<kMaxLiteralSymbols - 2>(),
                     kMaxCodeLength,
-                    std::span(code.literals).first<kLiteralSymbols - 2>());
-  find_code_lengths(std::span(counts.distances).first<kDistanceSymbols - 2>(),
-                    kMaxCodeLength,
-                    std::span(code.distances).first<kDistanceSymbols - 2>());
+                    std::span(code.literals).first<kMaxLiteralSymbols - 2>());
+  find_code_lengths(
+      std::span(counts.distances).first<kMaxDistanceSymbols - 2>(),
+      kMaxCodeLength,
+      std::span(code.distances).first<kMaxDistanceSymbols - 2>());
   return code;
 }
 
@@ -141,21 +143,24 @@ BlockCode fixed_block_code() {
 
 std::uint64_t count_bits(const SymbolCounts& counts, const BlockCode& code) {
   std::uint64_t n = 0;
-  for (std::size_t symbol = 0; symbol < kLiteralSymbols - 2; ++symbol) {
+  for (std::size_t symbol = 0; symbol < kMaxLiteralSymbols - 2; ++symbol) {
     const unsigned extra =
-        symbol < kFirstLengthSymbol ? 0 : length_extra_bits(symbol);
+        symbol < kFirstLengthSymbol
+            ? 0
+            : kLengthSymbols[symbol - kFirstLengthSymbol].extra_bits;
     n += std::uint64_t{counts.literals[symbol]} *
          (code.literals[symbol] + std::uint64_t{extra});
   }
-  for (std::size_t symbol = 0; symbol < kDistanceSymbols - 2; ++symbol) {
+  for (std::size_t symbol = 0; symbol < kMaxDistanceSymbols - 2; ++symbol) {
     n += std::uint64_t{counts.distances[symbol]} *
-         (code.distances[symbol] + std::uint64_t{distance_extra_bits(symbol)});
+         (code.distances[symbol] +
+          std::uint64_t{kDistanceSymbols[symbol].extra_bits});
   }
   return n;
 }
 
 void write_block(const BlockContent& content, bool is_last, BitWriter& writer) {
-  const BlockCode own = find_block_code(content.counts);
+  const BlockCode& own = content.code;
   const BlockCode fixed = fixed_block_code();
   const BlockHeader header(own);
   const std::uint64_t own_bits =

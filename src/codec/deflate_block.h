@@ -16,8 +16,8 @@ namespace mtscomp {
 
 // The lengths, in bits, of a block's two codes.
 struct BlockCode {
-  std::array<std::uint8_t, kLiteralSymbols> literals = {};
-  std::array<std::uint8_t, kDistanceSymbols> distances = {};
+  std::array<std::uint8_t, kMaxLiteralSymbols> literals = {};
+  std::array<std::uint8_t, kMaxDistanceSymbols> distances = {};
 };
 
 // The best code for these counts.
@@ -34,6 +34,7 @@ std::uint64_t count_bits(const SymbolCounts& counts, const BlockCode& code);
 struct BlockContent {
   std::span<const Token> tokens;
   SymbolCounts counts;
+  BlockCode code;  // What find_block_code() finds for the counts.
   std::span<const std::byte> bytes;
 };
 

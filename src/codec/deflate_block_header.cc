@@ -37,7 +37,7 @@ std::size_t count_used(const std::array<std::uint8_t, kSize>& lengths,
 BlockHeader::BlockHeader(const BlockCode& code)
     : n_literals_(count_used(code.literals, kMinLiterals)),
       n_distances_(count_used(code.distances, kMinDistances)) {
-  std::array<std::uint8_t, kLiteralSymbols + kDistanceSymbols> all;
+  std::array<std::uint8_t, kMaxLiteralSymbols + kMaxDistanceSymbols> all;
   const auto middle =
       std::copy_n(code.literals.begin(), n_literals_, all.begin());
   const auto end = std::copy_n(code.distances.begin(), n_distances_, middle);

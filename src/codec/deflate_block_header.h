@@ -35,7 +35,7 @@ class BlockHeader {
   std::size_t n_literals_;
   std::size_t n_distances_;
   std::size_t n_code_lengths_ = kCodeLengthSymbols;
-  std::array<Item, kLiteralSymbols + kDistanceSymbols> items_;
+  std::array<Item, kMaxLiteralSymbols + kMaxDistanceSymbols> items_;
   std::size_t n_items_ = 0;
   std::array<std::uint32_t, kCodeLengthSymbols> counts_ = {};
   std::array<std::uint8_t, kCodeLengthSymbols> lengths_ = {};

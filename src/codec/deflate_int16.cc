@@ -18,11 +18,16 @@ constexpr std::uint64_t kZlibHeader = 0x9c78;
 constexpr std::size_t kZlibHeaderBytes = 2;
 constexpr std::size_t kZlibTrailerBytes = 4;
 
+// A window of 2^14 values holds the next 14 bits once, more or less: where a
+// value takes fewer bits than this, matches of 4 values and more are common.
+constexpr std::uint64_t kFewBits = 5;
+
 }  // namespace
 
 DeflateInt16::DeflateInt16(const MatchEffort& effort,
                            const MatchKernels& kernels)
     : block_values_(effort.block_values),
+      n_tables_(effort.n_tables),
       finder_(effort, kernels),
       parser_(effort, kernels) {}
 
@@ -46,23 +51,31 @@ std::size_t DeflateInt16::deflate(std::span<const std::byte> input,
   parser_.reset();
   std::size_t first = 0;
   std::size_t position = 0;
+  std::size_t n_tables = kMaxTables;  // Until it is known what is enough.
   do {
     const std::size_t end = std::min(first + block_values_, n_values);
     const bool is_last = end == n_values;
-    const BlockMatches& block = finder_.find(input, first, end - first);
+    const BlockMatches& block =
+        finder_.find(input, first, end - first, n_tables);
     TokenList& tokens = parser_.parse(input, block, position);
     const std::size_t begin_byte = 2 * position;
     position = tokens.position();
     const std::size_t end_byte = is_last ? input.size() : 2 * position;
     tokens.finish(input.subspan(2 * n_values, is_last ? input.size() % 2 : 0));
+    const SymbolCounts counts = tokens.counts();
+    const BlockCode code = find_block_code(counts);
+    const std::uint64_t n_bits = count_bits(counts, code);
+    n_tables = n_bits < kFewBits * (end - first) ? kMaxTables : n_tables_;
     write_block({.tokens = tokens.tokens(),
-                 .counts = tokens.counts(),
+                 .counts = counts,
+                 .code = code,
                  .bytes = input.subspan(begin_byte, end_byte - begin_byte)},
                 is_last, writer);
     first = end;
   } while (first < n_values);
   writer.align_to_byte();
-  writer.put(__builtin_bswap32(adler32_of(input)), 8 * kZlibTrailerBytes);
+  writer.put(__builtin_bswap32(adler32_of(kAdler32OfNothing, input)),
+             8 * kZlibTrailerBytes);
   return writer.size();
 }
 

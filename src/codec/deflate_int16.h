@@ -30,6 +30,7 @@ class DeflateInt16 : public DeflateBackend {
 
  private:
   std::size_t block_values_;
+  std::size_t n_tables_;
   MatchFinder finder_;
   BlockParser parser_;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The alphabets of DEFLATE (RFC 1951, 3.2.5 and 3.2.7).
+// The alphabets of deflate, and what their symbols stand for (RFC 1951, 3.2.5
+// to 3.2.7).
 #pragma once
 
 #include <array>
@@ -10,46 +11,54 @@
 
 namespace mtscomp {
 
-// Of both alphabets, the last two are never used; but the fixed codes count
-// them.
-constexpr std::size_t kLiteralSymbols = 288;  // Literals, end, lengths.
-constexpr std::size_t kDistanceSymbols = 32;
-constexpr std::size_t kCodeLengthSymbols = 19;
+// Of the alphabet of literals and lengths: 0 to 255 are literals.
+inline constexpr unsigned kEndOfBlock = 256;
+inline constexpr unsigned kFirstLengthSymbol = 257;
 
-constexpr std::size_t kEndOfBlock = 256;
-constexpr std::size_t kFirstLengthSymbol = 257;
-constexpr std::size_t kMaxMatchBytes = 258;
+// Codes may be assigned to a few symbols more, which stand for nothing.
+inline constexpr unsigned kMaxLiteralSymbols = 288;
+inline constexpr unsigned kMaxDistanceSymbols = 32;
+// The alphabet in which the lengths of codes are written, and in which order
+// the lengths of its own codes are.
+inline constexpr unsigned kCodeLengthSymbols = 19;
+inline constexpr std::array<std::uint8_t, kCodeLengthSymbols> kCodeLengthOrder =
+    {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
-constexpr unsigned kMaxCodeLength = 15;
-constexpr unsigned kMaxCodeLengthCode = 7;  // Of the code of code lengths.
+inline constexpr unsigned kMaxCodeLength = 15;     // Bits.
+inline constexpr unsigned kMaxCodeLengthCode = 7;  // Of that last alphabet.
 
-// The order in which the lengths of that code are written.
-constexpr std::array<std::uint8_t, kCodeLengthSymbols> kCodeLengthOrder = {
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+struct NumberSymbol {
+  std::uint16_t base;
+  std::uint8_t extra_bits;  // Their number is added to the base.
+};
 
-// The smallest length of each length symbol, and its extra bits.
-constexpr std::array<std::uint16_t, 29> kLengthBases = {
-    3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
-    31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
-constexpr std::array<std::uint8_t, 29> kLengthExtraBits = {
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
-    2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
+inline constexpr std::array<NumberSymbol, 29> kLengthSymbols = {{
+    {3, 0},   {4, 0},   {5, 0},   {6, 0},   {7, 0},   {8, 0},
+    {9, 0},   {10, 0},  {11, 1},  {13, 1},  {15, 1},  {17, 1},
+    {19, 2},  {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},
+    {51, 3},  {59, 3},  {67, 4},  {83, 4},  {99, 4},  {115, 4},
+    {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0},
+}};
+
+inline constexpr std::array<NumberSymbol, 30> kDistanceSymbols = {{
+    {1, 0},     {2, 0},     {3, 0},     {4, 0},      {5, 1},      {7, 1},
+    {9, 2},     {13, 2},    {17, 3},    {25, 3},     {33, 4},     {49, 4},
+    {65, 5},    {97, 5},    {129, 6},   {193, 6},    {257, 7},    {385, 7},
+    {513, 8},   {769, 8},   {1025, 9},  {1537, 9},   {2049, 10},  {3073, 10},
+    {4097, 11}, {6145, 11}, {8193, 12}, {12289, 12}, {16385, 13}, {24577, 13},
+}};
 
 // Requires: length is 3 to 258.
 constexpr std::size_t length_symbol(std::size_t length) {
   std::size_t index = 0;
-  while (index + 1 < kLengthBases.size() && kLengthBases[index + 1] <= length) {
+  while (index + 1 < kLengthSymbols.size() &&
+         kLengthSymbols[index + 1].base <= length) {
     ++index;
   }
   return kFirstLengthSymbol + index;
 }
 
-constexpr unsigned length_extra_bits(std::size_t symbol) {
-  return kLengthExtraBits[symbol - kFirstLengthSymbol];
-}
-
-constexpr unsigned distance_extra_bits(std::size_t symbol) {
-  return symbol < 2 ? 0U : static_cast<unsigned>(symbol / 2 - 1);
-}
+inline constexpr unsigned kMaxMatchLength = 258;  // Bytes.
+inline constexpr unsigned kMaxDistance = 32768;
 
 }  // namespace mtscomp

@@ -13,7 +13,7 @@
 namespace mtscomp {
 namespace {
 
-constexpr std::size_t kMaxSymbols = kLiteralSymbols;
+constexpr std::size_t kMaxSymbols = kMaxLiteralSymbols;
 // No tree of 288 leaves is deeper.
 constexpr std::size_t kMaxDepth = kMaxSymbols;
 

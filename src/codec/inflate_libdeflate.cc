@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include <fmt/format.h>
 #include <libdeflate.h>
 
 #include <new>
 
-#include "mtscomp/base/error.h"
-#include "mtscomp/codec/inflate.h"
+#include "codec/inflate_backend.h"
+#include "codec/inflate_errors.h"
 
 namespace mtscomp {
 namespace {
@@ -18,45 +17,44 @@ struct FreeDecompressor {
   }
 };
 
-}  // namespace
+class Libdeflate : public InflateBackend {
+ public:
+  Libdeflate() : decompressor_(libdeflate_alloc_decompressor()) {
+    if (!decompressor_) {
+      throw std::bad_alloc();
+    }
+  }
 
-struct Inflater::State {
-  std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor;
+  void inflate(std::span<const std::byte> input,
+               std::span<std::byte> output) override {
+    std::size_t used = 0;
+    // Without a place for the output's size, any other size is an error.
+    const libdeflate_result result = libdeflate_zlib_decompress_ex(
+        decompressor_.get(), input.data(), input.size(), output.data(),
+        output.size(), &used, nullptr);
+    switch (result) {
+      case LIBDEFLATE_SUCCESS:
+        return;
+      case LIBDEFLATE_SHORT_OUTPUT:
+        throw_stream_holds_fewer(output.size());
+      case LIBDEFLATE_INSUFFICIENT_SPACE:
+        throw_stream_holds_more(output.size());
+      case LIBDEFLATE_BAD_DATA:
+        break;
+    }
+    throw_damaged_stream();
+  }
+
+ private:
+  std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor_;
 };
 
-Inflater::Inflater() : state_(std::make_unique<State>()) {
-  state_->decompressor.reset(libdeflate_alloc_decompressor());
-  if (!state_->decompressor) {
-    throw std::bad_alloc();
-  }
-}
+}  // namespace
 
-Inflater::Inflater(Inflater&&) noexcept = default;
-Inflater& Inflater::operator=(Inflater&&) noexcept = default;
-Inflater::~Inflater() = default;
+bool has_libdeflate() { return true; }
 
-void Inflater::inflate(std::span<const std::byte> input,
-                       std::span<std::byte> output) {
-  std::size_t used = 0;
-  // Without a place for the output's size, any other size is an error.
-  const libdeflate_result result = libdeflate_zlib_decompress_ex(
-      state_->decompressor.get(), input.data(), input.size(), output.data(),
-      output.size(), &used, nullptr);
-  switch (result) {
-    case LIBDEFLATE_SUCCESS:
-      return;
-    case LIBDEFLATE_SHORT_OUTPUT:
-      throw CorruptChunkError(
-          fmt::format("expected {} bytes from its zlib stream, found fewer",
-                      output.size()));
-    case LIBDEFLATE_INSUFFICIENT_SPACE:
-      throw CorruptChunkError(fmt::format(
-          "expected {} bytes from its zlib stream, found more", output.size()));
-    case LIBDEFLATE_BAD_DATA:
-      break;
-  }
-  throw CorruptChunkError(
-      "expected a zlib stream with a matching Adler-32, found damaged data");
+std::unique_ptr<InflateBackend> make_libdeflate_inflate() {
+  return std::make_unique<Libdeflate>();
 }
 
 }  // namespace mtscomp

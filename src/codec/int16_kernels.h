@@ -4,7 +4,8 @@
 // Undoing the order and the differences of chunks of little-endian 16-bit
 // integers, signed or not: nearly all recordings are of them.  One set of
 // kernels for each instruction set; all give the bytes of transpose.h and
-// cumulative_sum.h, in fewer passes.
+// cumulative_sum.h, in fewer passes, and for part of a chunk if that is what
+// there is yet.
 //
 // Meson chooses the sources for the processor it compiles for; among those,
 // int16_dispatch_*.cc chooses when the program runs.
@@ -23,17 +24,37 @@ struct Int16Chunk {
   bool do_spatial_diff;
 };
 
+// Both half-open.
+struct ChannelRange {
+  std::size_t first;
+  std::size_t last;
+};
+struct SampleRange {
+  std::size_t first;
+  std::size_t last;
+};
+
 // Neither function needs its bytes aligned.
 struct Int16Kernels {
   const char* name;  // The instruction set.
 
-  // source[channel][sample] -> destination[sample][channel], differences
-  // undone.  Requires: both have the chunk's size and do not overlap.
-  void (*undo_channel_major)(const Int16Chunk& chunk, const std::byte* source,
-                             std::byte* destination);
+  // source[channel - first][sample] -> destination[sample][channel],
+  // differences along time undone.  Requires: `destination` is of the whole
+  // chunk, and does not overlap the source.
+  void (*undo_channels)(const Int16Chunk& chunk, const ChannelRange& channels,
+                        const std::byte* source, std::byte* destination);
 
-  // The same for samples that lie in their places.
-  void (*undo_sample_major)(const Int16Chunk& chunk, std::byte* samples);
+  // Differences undone in place.  Requires: `chunk_samples` is of the whole
+  // chunk; samples before the first one are undone.
+  void (*undo_samples)(const Int16Chunk& chunk, const SampleRange& samples,
+                       std::byte* chunk_samples);
+
+  // Differences along channels only, in the whole chunk: what undo_channels()
+  // of all channels leaves.  (Sums can be taken in either order.)
+  void undo_spatial(Int16Chunk chunk, std::byte* chunk_samples) const {
+    chunk.do_time_diff = false;
+    undo_samples(chunk, {0, chunk.n_samples}, chunk_samples);
+  }
 };
 
 Int16Kernels plain_int16_kernels();

@@ -10,37 +10,34 @@
 
 namespace mtscomp {
 
-// kNarrower() are the kernels for chunks with fewer channels than a register.
+// kNarrower() are the kernels for fewer channels than a register has.
 template <typename Simd, Int16Kernels (*kNarrower)()>
 struct Int16Simd {
-  static void undo_channel_major(const Int16Chunk& chunk,
-                                 const std::byte* source,
-                                 std::byte* destination) {
-    if (chunk.n_channels < Simd::kValues) {
-      return kNarrower().undo_channel_major(chunk, source, destination);
+  static void undo_channels(const Int16Chunk& chunk,
+                            const ChannelRange& channels,
+                            const std::byte* source, std::byte* destination) {
+    if (channels.last - channels.first < Simd::kValues) {
+      return kNarrower().undo_channels(chunk, channels, source, destination);
     }
     if (chunk.do_time_diff) {
-      SumTiles<Simd, true>::run(chunk, source, destination);
+      SumTiles<Simd, true>::run(chunk, channels, source, destination);
     } else {
-      SumTiles<Simd, false>::run(chunk, source, destination);
+      SumTiles<Simd, false>::run(chunk, channels, source, destination);
     }
-    // Sums along time and along channels can be taken in either order.
-    Int16Chunk rest = chunk;
-    rest.do_time_diff = false;
-    SumRows<Simd>::run(rest, destination);
   }
 
-  static void undo_sample_major(const Int16Chunk& chunk, std::byte* samples) {
+  static void undo_samples(const Int16Chunk& chunk, const SampleRange& samples,
+                           std::byte* chunk_samples) {
     if (chunk.n_channels < Simd::kValues) {
-      return kNarrower().undo_sample_major(chunk, samples);
+      return kNarrower().undo_samples(chunk, samples, chunk_samples);
     }
-    SumRows<Simd>::run(chunk, samples);
+    SumRows<Simd>::run(chunk, samples, chunk_samples);
   }
 
   static Int16Kernels kernels(const char* name) {
     return {.name = name,
-            .undo_channel_major = undo_channel_major,
-            .undo_sample_major = undo_sample_major};
+            .undo_channels = undo_channels,
+            .undo_samples = undo_samples};
   }
 };
 

@@ -70,57 +70,75 @@ void store_places(const Tile& places, std::size_t stretch,
   }
 }
 
-// What the ways on from 1, 2, 3 and 4 places on cost.
+// What the ways on from 1, 2, ... places on cost.
+template <std::size_t kUsedChoices>
 struct WaysOn {
-  __m256i costs[kChoices];
+  static constexpr std::size_t kReach = kChoiceValues[kUsedChoices - 1];
+
+  __m256i costs[kReach];
 
   // Takes a step back; returns what is cheapest there, with its choice.
-  __m256i step(const Tile (&here)[kChoices], std::size_t place) {
+  __m256i step(const Tile (&here)[kUsedChoices], std::size_t place) {
     __m256i best = _mm256_adds_epu16(costs[0], here[0][place]);
-    for (std::size_t choice = 1; choice < kChoices; ++choice) {
+    for (std::size_t choice = 1; choice < kUsedChoices; ++choice) {
       best = _mm256_min_epu16(
-          best, _mm256_adds_epu16(costs[choice], here[choice][place]));
+          best, _mm256_adds_epu16(costs[kChoiceValues[choice] - 1],
+                                  here[choice][place]));
     }
-    for (std::size_t choice = kChoices - 1; choice > 0; --choice) {
-      costs[choice] = costs[choice - 1];
+    for (std::size_t on = kReach - 1; on > 0; --on) {
+      costs[on] = costs[on - 1];
     }
-    costs[0] = _mm256_andnot_si256(_mm256_set1_epi16(kChoices - 1), best);
-    return best;
+    costs[0] = _mm256_andnot_si256(choice_mask(), best);
+    return _mm256_and_si256(best, choice_mask());
   }
 
   // Only their differences matter.
   void lower() {
-    const __m256i least =
-        _mm256_min_epu16(_mm256_min_epu16(costs[0], costs[1]),
-                         _mm256_min_epu16(costs[2], costs[3]));
+    __m256i least = costs[0];
+    for (const __m256i cost : costs) {
+      least = _mm256_min_epu16(least, cost);
+    }
     for (__m256i& cost : costs) {
       cost = _mm256_sub_epi16(cost, least);
     }
   }
+
+ private:
+  static __m256i choice_mask() {
+    return _mm256_set1_epi16((1 << kChoiceBits) - 1);
+  }
 };
 
-}  // namespace
-
-void choose_avx2(const ChoiceCosts& costs, std::size_t n,
-                 std::uint8_t* choices) {
+template <std::size_t kUsedChoices>
+void choose_among(const ChoiceCosts& costs, std::size_t n,
+                  std::uint8_t* choices) {
   const std::size_t stretch = n / kLanes;
-  const __m256i choice_mask = _mm256_set1_epi16(kChoices - 1);
-  WaysOn ways = {};
+  WaysOn<kUsedChoices> ways = {};
   for (std::size_t end = stretch + kWarmUp; end > 0; end -= 8) {
     const std::size_t begin = end - 8;
-    Tile tiles[kChoices];
-    for (std::size_t choice = 0; choice < kChoices; ++choice) {
-      tiles[choice] = load_places(costs[choice] + begin, stretch);
+    Tile tiles[kUsedChoices];
+    for (std::size_t choice = 0; choice < kUsedChoices; ++choice) {
+      tiles[choice] = load_places(costs.rows[choice] + begin, stretch);
     }
     Tile chosen;
-    for (std::size_t k = 8; k-- > 0;) {
-      chosen[k] = _mm256_and_si256(ways.step(tiles, k), choice_mask);
+    for (std::size_t place = 8; place-- > 0;) {
+      chosen[place] = ways.step(tiles, place);
     }
     ways.lower();
     if (begin < stretch) {
       store_places(chosen, stretch, choices + begin);
     }
   }
+}
+
+}  // namespace
+
+void choose_avx2(const ChoiceCosts& costs, std::size_t n,
+                 std::uint8_t* choices) {
+  const auto run = costs.n_choices == kShortChoices
+                       ? choose_among<kShortChoices>
+                       : choose_among<kChoices>;
+  run(costs, n, choices);
 }
 
 }  // namespace mtscomp

@@ -122,9 +122,10 @@ void cost_longer_avx2(std::uint16_t difference, const std::uint16_t* distances,
   }
 }
 
-void favour_runs_avx2(const std::uint16_t* distances, std::size_t n,
-                      std::uint16_t* costs) {
-  const __m256i almost_free = broadcast(1U << kChoiceBits | (kChoices - 1));
+void favour_runs_avx2(const std::uint16_t* distances, std::uint16_t choice,
+                      std::size_t n, std::uint16_t* costs) {
+  const __m256i almost_free =
+      broadcast(static_cast<std::uint16_t>(1U << kChoiceBits | choice));
   for (std::size_t i = 0; i < n; i += kStep) {
     const __m256i distance = load(distances + i);
     const auto is_at = [&](std::size_t j) {

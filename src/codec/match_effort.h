@@ -9,8 +9,8 @@
 namespace mtscomp {
 
 struct MatchEffort {
-  // Matches of 2 and 3 values are looked up, and with 3 tables those of 4 too;
-  // else those of 4 are made of two of 3.
+  // Matches of 2 and 3 values are looked up, with 3 tables those of 4 too.
+  // Where a value takes few bits, matches are long, and all tables are used.
   std::size_t n_tables = 2;
   // Each table has 2^n_index_bits entries of 4 bytes.
   unsigned n_index_bits = 14;

@@ -61,7 +61,9 @@ void hash_avx2(const HashFactors& factors, unsigned n_index_bits,
                std::uint32_t* entries) {
   const auto run = factors[2] == 0   ? hash_values<2>
                    : factors[3] == 0 ? hash_values<3>
-                                     : hash_values<4>;
+                   : factors[4] == 0 ? hash_values<4>
+                   : factors[6] == 0 ? hash_values<6>
+                                     : hash_values<8>;
   run(factors, n_index_bits, values, n, position, indexes, entries);
 }
 

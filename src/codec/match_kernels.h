@@ -29,7 +29,7 @@ struct MatchKernels {
 
   // Of the values that begin at values[0], values[1] and so on: where each is
   // looked up, and what is left there.
-  // Requires: values[0 .. n + 2] can be read.
+  // Requires: values[0 .. n + 6] can be read.
   void (*hash)(const HashFactors& factors, unsigned n_index_bits,
                const std::uint16_t* values, std::size_t n,
                std::uint32_t position, std::uint32_t* indexes,
@@ -61,10 +61,11 @@ struct MatchKernels {
                       const std::uint16_t* costs, std::size_t n,
                       std::uint16_t* longer_costs);
 
-  // Matches that go on for long cost next to nothing, as they will be merged.
+  // Where the same distance goes on for long, `choice`, the longest, costs next
+  // to nothing: such matches will be merged.
   // Requires: distances[0 .. n + 15] can be read.
-  void (*favour_runs)(const std::uint16_t* distances, std::size_t n,
-                      std::uint16_t* costs);
+  void (*favour_runs)(const std::uint16_t* distances, std::uint16_t choice,
+                      std::size_t n, std::uint16_t* costs);
 
   // The cheapest way through n values: what to take at each place, should one
   // come by it.  See match_costs.h.

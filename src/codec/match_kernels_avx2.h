@@ -25,8 +25,8 @@ void cost_matches_avx2(const DistanceBits& bits, MatchChoice match,
 void cost_longer_avx2(std::uint16_t difference, const std::uint16_t* distances,
                       const std::uint16_t* costs, std::size_t n,
                       std::uint16_t* longer_costs);
-void favour_runs_avx2(const std::uint16_t* distances, std::size_t n,
-                      std::uint16_t* costs);
+void favour_runs_avx2(const std::uint16_t* distances, std::uint16_t choice,
+                      std::size_t n, std::uint16_t* costs);
 
 void choose_avx2(const ChoiceCosts& costs, std::size_t n,
                  std::uint8_t* choices);

@@ -88,28 +88,30 @@ void cost_longer(std::uint16_t difference, const std::uint16_t* distances,
   }
 }
 
-void favour_runs(const std::uint16_t* distances, std::size_t n,
-                 std::uint16_t* costs) {
-  constexpr std::uint16_t kAlmostFree = 1U << kChoiceBits | (kChoices - 1);
+void favour_runs(const std::uint16_t* distances, std::uint16_t choice,
+                 std::size_t n, std::uint16_t* costs) {
+  const auto almost_free =
+      static_cast<std::uint16_t>(1U << kChoiceBits | choice);
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint16_t distance = distances[i];
     if (distance != 0 && distances[i + 1] == distance &&
         distances[i + 8] == distance && distances[i + 16] == distance) {
-      costs[i] = kAlmostFree;
+      costs[i] = almost_free;
     }
   }
 }
 
-constexpr std::uint32_t kChoiceMask = kChoices - 1;
+constexpr std::uint32_t kChoiceMask = (1U << kChoiceBits) - 1;
 
 // One stretch, from the back.
 void choose_lane(const ChoiceCosts& costs, std::size_t begin, std::size_t end,
                  std::uint8_t* choices) {
-  std::array<std::uint32_t, kChoices> after = {};  // From 1, 2, 3, 4 values on.
+  std::array<std::uint32_t, kLongestChoice> after = {};  // From 1, 2, ... on.
   for (std::size_t i = end + kWarmUp; i-- > begin;) {
-    std::uint32_t best = after[0] + costs[0][i];
-    for (std::size_t choice = 1; choice < kChoices; ++choice) {
-      best = std::min(best, after[choice] + costs[choice][i]);
+    std::uint32_t best = after[0] + costs.rows[0][i];
+    for (std::size_t choice = 1; choice < costs.n_choices; ++choice) {
+      best = std::min(
+          best, after[kChoiceValues[choice] - 1U] + costs.rows[choice][i]);
     }
     if (i < end) {
       choices[i] = static_cast<std::uint8_t>(best & kChoiceMask);

@@ -14,8 +14,17 @@ namespace {
 constexpr std::uint32_t kWhole = 15;  // Fifteenths of a count.
 constexpr std::uint32_t kNever = 6;
 
-constexpr std::array<std::size_t, kChoices> kLengthSymbol = {
-    0, length_symbol(4), length_symbol(6), length_symbol(8)};
+// By choice; the first is no match.
+constexpr std::array<std::size_t, kChoices> make_length_symbols() {
+  std::array<std::size_t, kChoices> symbols = {};
+  for (std::size_t choice = 1; choice < kChoices; ++choice) {
+    symbols[choice] = length_symbol(std::size_t{2} * kChoiceValues[choice]);
+  }
+  return symbols;
+}
+
+constexpr std::array<std::size_t, kChoices> kLengthSymbol =
+    make_length_symbols();
 
 // Price of one among all, 1 bit to 14.
 unsigned entropy(std::uint32_t log_total, std::uint32_t weight) {
@@ -54,9 +63,9 @@ MatchPrices find_prices(const SymbolWeights& weights, PriceOf price_of) {
     const std::size_t symbol = slot_symbol(slot);
     const unsigned price =
         entropy(log_distances, weights.counts.distances[symbol]);
-    prices.distances[slot] =
-        static_cast<std::uint8_t>(price_of(true, symbol, price) +
-                                  kPricesPerBit * distance_extra_bits(symbol));
+    prices.distances[slot] = static_cast<std::uint8_t>(
+        price_of(true, symbol, price) +
+        kPricesPerBit * kDistanceSymbols[symbol].extra_bits);
   }
   return prices;
 }
@@ -68,10 +77,10 @@ std::uint8_t mean(unsigned sum, unsigned n) {
 }  // namespace
 
 void SymbolWeights::add(const SymbolCounts& other, std::uint32_t fifteenths) {
-  for (std::size_t i = 0; i < kLiteralSymbols; ++i) {
+  for (std::size_t i = 0; i < kMaxLiteralSymbols; ++i) {
     counts.literals[i] += fifteenths * other.literals[i];
   }
-  for (std::size_t i = 0; i < kDistanceSymbols; ++i) {
+  for (std::size_t i = 0; i < kMaxDistanceSymbols; ++i) {
     counts.distances[i] += fifteenths * other.distances[i];
   }
 }
@@ -93,7 +102,7 @@ MatchPrices find_prices(const SymbolWeights& weights, const BlockCode& code) {
 MatchPrices guess_prices(std::span<const std::uint16_t> values,
                          std::uint32_t favour) {
   SymbolWeights weights;
-  std::array<std::uint32_t, kLiteralSymbols>& literals =
+  std::array<std::uint32_t, kMaxLiteralSymbols>& literals =
       weights.counts.literals;
   for (const std::uint16_t value : values) {
     ++literals[value & 0xffU];
@@ -101,15 +110,15 @@ MatchPrices guess_prices(std::span<const std::uint16_t> values,
   }
   const auto n_matches = static_cast<std::uint32_t>(values.size()) * favour;
   std::fill(literals.begin() + kFirstLengthSymbol,
-            literals.begin() + kLiteralSymbols - 2, n_matches / 256);
-  literals[length_symbol(10)] = n_matches / 16;
+            literals.begin() + kMaxLiteralSymbols - 2, n_matches / 256);
   for (std::size_t choice = 1; choice < kChoices; ++choice) {
-    literals[kLengthSymbol[choice]] = n_matches / 5;
+    const bool is_short = choice < kShortChoices;
+    literals[kLengthSymbol[choice]] = n_matches / (is_short ? 5 : 16);
   }
   for (std::uint32_t& count : literals) {
     count *= kWhole;
   }
-  for (std::size_t symbol = 0; symbol < kDistanceSymbols - 2; ++symbol) {
+  for (std::size_t symbol = 0; symbol < kMaxDistanceSymbols - 2; ++symbol) {
     weights.counts.distances[symbol] = kWhole * (symbol < 8 ? 11 : 62);
   }
   return find_prices(weights);

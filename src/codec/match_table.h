@@ -23,7 +23,7 @@ namespace mtscomp {
 // they are, hardly ever meet.  A hash that mixes well makes them meet as often
 // as chance does.  The upper bits say the place, the lower ones are the check,
 // so that both halves of a factor have to be well filled.  Unused ones are 0.
-using HashFactors = std::array<std::uint32_t, 4>;
+using HashFactors = std::array<std::uint32_t, 8>;
 
 constexpr unsigned kCheckBits = 16;
 constexpr std::uint32_t kCheckMask = 0xffff0000U;

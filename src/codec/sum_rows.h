@@ -22,13 +22,14 @@ namespace mtscomp {
 template <typename Simd>
 class SumRows {
  public:
-  static void run(const Int16Chunk& chunk, std::byte* samples) {
+  static void run(const Int16Chunk& chunk, const SampleRange& samples,
+                  std::byte* chunk_samples) {
     if (chunk.do_time_diff && chunk.do_spatial_diff) {
-      sum<true, true>(chunk, samples);
+      sum<true, true>(chunk, samples, chunk_samples);
     } else if (chunk.do_time_diff) {
-      sum<true, false>(chunk, samples);
+      sum<true, false>(chunk, samples, chunk_samples);
     } else if (chunk.do_spatial_diff) {
-      sum<false, true>(chunk, samples);
+      sum<false, true>(chunk, samples, chunk_samples);
     }
   }
 
@@ -36,13 +37,16 @@ class SumRows {
   using Register = typename Simd::Register;
 
   template <bool kTime, bool kChannels>
-  static void sum(const Int16Chunk& chunk, std::byte* samples) {
+  static void sum(const Int16Chunk& chunk, const SampleRange& samples,
+                  std::byte* chunk_samples) {
     const std::size_t size = chunk.n_channels * 2;
-    if (chunk.n_samples > 0) {
-      sum_row<false, kChannels>(samples, size, samples);
+    std::size_t i = samples.first;
+    if (i == 0 && i < samples.last) {
+      sum_row<false, kChannels>(chunk_samples, size, chunk_samples);
+      ++i;
     }
-    for (std::size_t i = 1; i < chunk.n_samples; ++i) {
-      std::byte* const row = samples + i * size;
+    for (; i < samples.last; ++i) {
+      std::byte* const row = chunk_samples + i * size;
       sum_row<kTime, kChannels>(row, size, row - size);
     }
   }

@@ -27,11 +27,12 @@ namespace mtscomp {
 template <typename Simd, bool kSum>
 class SumTiles {
  public:
-  // Requires: chunk.n_channels >= Simd::kValues.
-  static void run(const Int16Chunk& chunk, const std::byte* source,
-                  std::byte* destination) {
-    const SumTiles tiles(chunk, source, destination);
-    const std::size_t n_channels = chunk.n_channels;
+  // Requires: there are Simd::kValues channels or more.
+  static void run(const Int16Chunk& chunk, const ChannelRange& channels,
+                  const std::byte* source, std::byte* destination) {
+    const std::size_t n_channels = channels.last - channels.first;
+    const SumTiles tiles(chunk, n_channels, source,
+                         destination + channels.first * 2);
     std::size_t channel = 0;
     for (; channel + kWide <= n_channels; channel += kWide) {
       tiles.template sum_strip<kWide / Simd::kValues>(channel);
@@ -54,10 +55,10 @@ class SumTiles {
   static constexpr std::size_t kWide = 32;
   static constexpr std::size_t kRowsAhead = 16;
 
-  SumTiles(const Int16Chunk& chunk, const std::byte* source,
-           std::byte* destination)
+  SumTiles(const Int16Chunk& chunk, std::size_t n_channels,
+           const std::byte* source, std::byte* destination)
       : n_samples_(chunk.n_samples),
-        n_channels_(chunk.n_channels),
+        n_channels_(n_channels),
         source_(source),
         destination_(destination),
         source_pitch_(chunk.n_samples * 2),
@@ -147,7 +148,7 @@ class SumTiles {
   }
 
   std::size_t n_samples_;
-  std::size_t n_channels_;
+  std::size_t n_channels_;  // Of this run: both sides begin at its first one.
   const std::byte* source_;
   std::byte* destination_;
   std::size_t source_pitch_;  // Bytes from channel to channel.

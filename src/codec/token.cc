@@ -17,7 +17,7 @@ constexpr LengthSymbols make_length_symbols() {
   return symbols;
 }
 
-constexpr LengthSymbols kLengthSymbols = make_length_symbols();
+constexpr LengthSymbols kSymbolOfLength = make_length_symbols();
 
 }  // namespace
 
@@ -27,10 +27,10 @@ SymbolCounts count_symbols(const TokenCounts& tokens) {
     symbols.literals[byte] = tokens.first[byte] + tokens.second[byte];
   }
   for (std::size_t length = 0; length <= kMaxMatchValues; ++length) {
-    symbols.literals[kLengthSymbols[length]] +=
+    symbols.literals[kSymbolOfLength[length]] +=
         tokens.first[kMatchPart + length];
   }
-  for (std::size_t slot = 0; slot < kDistanceSymbols - 2; ++slot) {
+  for (std::size_t slot = 0; slot < kMaxDistanceSymbols - 2; ++slot) {
     symbols.distances[slot_symbol(slot)] += tokens.second[kMatchPart + slot];
   }
   return symbols;

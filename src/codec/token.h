@@ -19,7 +19,7 @@
 namespace mtscomp {
 
 // Distances and lengths here are in values of two bytes.
-constexpr std::uint32_t kMaxMatchValues = kMaxMatchBytes / 2;
+constexpr std::uint32_t kMaxMatchValues = kMaxMatchLength / 2;
 constexpr std::uint32_t kMaxDistanceValues = 16'384;
 
 // The first part is a byte or 256 + length, the second a byte or 256 + distance
@@ -73,8 +73,8 @@ struct TokenCounts {
 
 // How often each symbol does.
 struct SymbolCounts {
-  std::array<std::uint32_t, kLiteralSymbols> literals = {};
-  std::array<std::uint32_t, kDistanceSymbols> distances = {};
+  std::array<std::uint32_t, kMaxLiteralSymbols> literals = {};
+  std::array<std::uint32_t, kMaxDistanceSymbols> distances = {};
 };
 
 SymbolCounts count_symbols(const TokenCounts& tokens);

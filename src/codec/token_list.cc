@@ -4,6 +4,7 @@
 #include "codec/token_list.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "codec/load_little_endian.h"
 
@@ -12,11 +13,51 @@ namespace {
 
 constexpr std::size_t kTokensAtEnd = 2;
 
-// Whether n of the four values at `here` are those at `there`.
+// Whether n values at `here`, 1 to 8, are those at `there`.  Reads four of
+// each, and n at least.
 bool are_same(const std::byte* here, const std::byte* there, unsigned n) {
+  if (n > 4) [[unlikely]] {
+    return std::memcmp(here, there, std::size_t{2} * n) == 0;
+  }
   const std::uint64_t difference = load_little_endian<std::uint64_t>(here) ^
                                    load_little_endian<std::uint64_t>(there);
   return difference << (64 - 16 * n) == 0;
+}
+
+// Values of the block, or how far back they lie, by choice.
+using Rows = std::array<const std::uint16_t*, kChoices>;
+
+Rows make_rows(const BlockMatches& block) {
+  Rows rows = {block.values.data()};
+  for (std::size_t choice = 1; choice < kChoices; ++choice) {
+    // Where there is no table of 4 values, they are made of two of 3.
+    const std::size_t table = std::min(choice, block.n_tables) - 1;
+    rows[choice] = block.distances[table].data();
+  }
+  return rows;
+}
+
+// Without a branch: which of both it is cannot be foreseen.
+Token make_value_token(std::uint32_t value, std::uint32_t distance,
+                       std::uint32_t length) {
+  const bool is_match = distance != 0;
+  const std::uint32_t slot = distance_slot(is_match ? distance : 1);
+  const std::uint32_t first = is_match ? kMatchPart + length : value & 0xffU;
+  const std::uint32_t second = is_match ? kMatchPart + slot : value >> 8U;
+  return make_token(first, second,
+                    is_match ? distance_extra(distance, slot) : 0);
+}
+
+// Makes the last match longer, if it can get so long.
+bool merge(std::uint32_t length, Token& last, TokenCounts& counts) {
+  const std::uint32_t last_length = last.first() - kMatchPart;
+  if (last_length + length > kMaxMatchValues) {
+    return false;
+  }
+  --counts.first[last.first()];
+  last.bits += length;
+  ++counts.first[last.first()];
+  return true;
 }
 
 }  // namespace
@@ -34,65 +75,41 @@ void TokenList::clear(std::size_t position) {
 void TokenList::append(std::span<const std::byte> input,
                        const BlockMatches& block, std::size_t begin,
                        std::size_t end, const std::uint8_t* choices) {
-  const std::array<const std::uint16_t*, kChoices> rows = {
-      block.values.data(), block.distances[0].data(), block.distances[1].data(),
-      block.distances[2].empty() ? block.distances[1].data()
-                                 : block.distances[2].data()};
+  const Rows rows = make_rows(block);
   const std::byte* const bytes = input.data() + 2 * block.first;
   const std::size_t end_of_matches = std::min(end, block.n_matchable);
   std::size_t i = position_ - block.first;
-  Token* next = tokens_.data() + n_tokens_;
+  // Copies, which the compiler keeps in registers.
+  std::size_t n_tokens = n_tokens_;
   std::uint32_t last_distance = last_distance_;
   std::size_t turn = 0;
   while (i < end_of_matches) {
     const std::uint32_t choice = choices[i - begin];
-    const std::uint32_t length = choice + 1;
+    const std::uint32_t length = kChoiceValues[choice];
     const std::uint32_t is_match = choice != 0 ? 1 : 0;
     const std::uint32_t row = rows[choice][i];
     const std::uint32_t distance = row & (0 - is_match);
     const std::byte* const at = bytes + 2 * i;
-    // Also true for a match without a distance.
-    if (distance - is_match >= block.first + i) [[unlikely]] {
-      n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
-      append_literals(&block.values[i], length);
-      next += length;
-      last_distance = 0;
-      i += length;
-      continue;
-    }
-    if (!are_same(at, at - 2 * std::size_t{distance}, length)) [[unlikely]] {
-      n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
-      append_literals(&block.values[i], length);
-      next += length;
-      last_distance = 0;
-      i += length;
-      continue;
-    }
     TokenCounts& counts = counts_[turn];
-    if (is_match != 0 && distance == last_distance) [[unlikely]] {
-      const std::uint32_t last_length = next[-1].first() - kMatchPart;
-      if (last_length + length <= kMaxMatchValues) {
-        --counts.first[kMatchPart + last_length];
-        ++counts.first[kMatchPart + last_length + length];
-        next[-1].bits += length;
-        i += length;
-        continue;
-      }
+    // The first is also true for a match without a distance.
+    if (distance - is_match >= block.first + i ||
+        !are_same(at, at - 2 * std::size_t{distance}, length)) [[unlikely]] {
+      n_tokens_ = n_tokens;
+      append_literals(&block.values[i], length);
+      n_tokens = n_tokens_;
+      last_distance = 0;
+    } else if (distance == 0 || distance != last_distance ||
+               !merge(length, tokens_[n_tokens - 1], counts)) {
+      const Token token = make_value_token(row, distance, length);
+      tokens_[n_tokens++] = token;
+      ++counts.first[token.first()];
+      ++counts.second[token.second()];
+      turn ^= 1U;
+      last_distance = distance;
     }
-    const std::uint32_t slot = distance_slot(distance | (1 - is_match));
-    const std::uint32_t first =
-        is_match != 0 ? kMatchPart + length : row & 0xffU;
-    const std::uint32_t second = is_match != 0 ? kMatchPart + slot : row >> 8U;
-    const std::uint32_t extra =
-        is_match != 0 ? distance_extra(distance, slot) : 0;
-    *next++ = make_token(first, second, extra);
-    ++counts.first[first];
-    ++counts.second[second];
-    turn ^= 1U;
-    last_distance = distance;
     i += length;
   }
-  n_tokens_ = static_cast<std::size_t>(next - tokens_.data());
+  n_tokens_ = n_tokens;
   last_distance_ = last_distance;
   if (i < end) {
     append_literals(&block.values[i], end - i);

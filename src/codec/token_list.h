@@ -27,7 +27,7 @@ class TokenList {
 
   // Appends the tokens of values up to `end`, counted from the block's first,
   // as choices[0 .. end - begin - 1] say for those from `begin` on; and of up
-  // to 3 more, if a match goes on that far.  A match whose values turn out to
+  // to 7 more, if a match goes on that far.  A match whose values turn out to
   // differ becomes literals; one that continues the match before becomes part
   // of it.  The first value is that at position(), of which `begin` is no later
   // than.

@@ -28,17 +28,18 @@ NameIndexCache::Version NameIndexCache::version_of(
 }
 
 NameIndexPtr NameIndexCache::find_or_read(const struct stat& directory,
+                                          Clock::time_point now,
                                           const Read& read) {
   const Key key = {directory.st_dev, directory.st_ino};
-  if (NameIndexPtr known = find(key, version_of(directory))) {
+  if (NameIndexPtr known = find(key, version_of(directory), now)) {
     return known;
   }
-  return read_again(directory, read);
+  return read_again(directory, now, read);
 }
 
 NameIndexPtr NameIndexCache::read_again(const struct stat& directory,
+                                        Clock::time_point now,
                                         const Read& read) {
-  const Clock::time_point now = Clock::now();
   NameIndexPtr index = read();
   remember({directory.st_dev, directory.st_ino}, version_of(directory), now,
            index);
@@ -48,8 +49,8 @@ NameIndexPtr NameIndexCache::read_again(const struct stat& directory,
 // A directory may change again, after it was listed, without its modification
 // time changing: within one tick of the clock that stamps it.  So a listing is
 // trusted only if the time had been that a while before.
-NameIndexPtr NameIndexCache::find(const Key& key, const Version& version) {
-  const Clock::time_point now = Clock::now();
+NameIndexPtr NameIndexCache::find(const Key& key, const Version& version,
+                                  Clock::time_point now) {
   const MutexLock lock(mutex_);
   const Known* const known = indexes_.find(key);
   const bool is_trusted = known != nullptr && known->version == version &&

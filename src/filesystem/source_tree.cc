@@ -160,8 +160,9 @@ FoundNode SourceTree::find_passing(const SourceDirectory& directory,
 Listing SourceTree::list(const SourceDirectory& directory) const {
   const std::vector<SourceEntry> entries = directory.entries();
   Listing listing;
-  listing.names = names_.read_again(directory.own_status(),
-                                    [&] { return index(directory, entries); });
+  listing.names =
+      names_.read_again(directory.own_status(), NameIndexCache::Clock::now(),
+                        [&] { return index(directory, entries); });
   Lister lister(directory.device(), entries);
   for (const PairNames& pair : listing.names->pairs()) {
     if (const FoundPair found = pairs_.find(directory, pair)) {
@@ -178,9 +179,9 @@ Listing SourceTree::list(const SourceDirectory& directory) const {
 }
 
 NameIndexPtr SourceTree::names_of(const SourceDirectory& directory) const {
-  return names_.find_or_read(directory.own_status(), [&] {
-    return index(directory, directory.entries());
-  });
+  return names_.find_or_read(
+      directory.own_status(), NameIndexCache::Clock::now(),
+      [&] { return index(directory, directory.entries()); });
 }
 
 NameIndexPtr SourceTree::index(const SourceDirectory& directory,

@@ -75,7 +75,7 @@ std::vector<std::uint64_t> encode_excerpt(
 
 // In the order of the candidates.
 std::vector<TransformEstimate> estimate(
-    const PackJob& job, const PackOptions& options,
+    const PackJob& job, const PackOptions& options, const DeflateLevel& level,
     const std::vector<Transform>& candidates, const std::stop_token& stop) {
   const RawRecording raw(job.raw_path, job.data_offset,
                          job.layout.sample_size());
@@ -86,7 +86,7 @@ std::vector<TransformEstimate> estimate(
   }
   std::vector<ChunkEncoder> encoders;
   for (std::size_t i = 0; i < options.n_threads; ++i) {
-    encoders.emplace_back(options.level);
+    encoders.emplace_back(level);
   }
   ThreadPool pool(options.n_threads);
   OrderedTasks<std::vector<std::uint64_t>> encoding(pool, kExcerpts + 1);
@@ -124,14 +124,15 @@ TransformEstimate estimate_transform(const PackJob& job,
       .do_spatial_diff = job.layout.do_spatial_diff,
       .chunk_order = job.layout.chunk_order,
   };
-  return estimate(job, options, {transform}, stop).front();
+  return estimate(job, options, options.level, {transform}, stop).front();
 }
 
 std::vector<TransformEstimate> estimate_transforms(
     const PackJob& job, const PackOptions& options,
     const std::stop_token& stop) {
   std::vector<TransformEstimate> estimates =
-      estimate(job, options, find_candidates(job, options), stop);
+      estimate(job, options, {.encoder = DeflateLevel::Encoder::kFast},
+               find_candidates(job, options), stop);
   std::stable_sort(estimates.begin(), estimates.end(),
                    [](const TransformEstimate& a, const TransformEstimate& b) {
                      return a.cbin_size < b.cbin_size;

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <tuple>
+#include <vector>
 
 #include "codec/dtypes.h"
 #include "codec/layouts.h"
@@ -18,26 +20,39 @@
 namespace mtscomp {
 namespace {
 
+std::vector<ChunkDecoder> one_of_each_kind() {
+  std::vector<ChunkDecoder> decoders;
+  for (const DecoderKind kind : usable_decoders()) {
+    decoders.emplace_back(kind);
+  }
+  return decoders;
+}
+
 class DecodeChunk : public ::testing::TestWithParam<Dtype> {
  protected:
   void expect_as_reference(const ChunkLayout& layout, const Shape& shape) {
     SCOPED_TRACE(describe(layout, shape));
     const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
     const Bytes stream = reference_encode(samples, layout);
-    GuardedBytes decoded(samples.size());
-    GuardedBytes scratch(ChunkDecoder::scratch_size(layout, samples.size()));
-    decoder_.decode(layout, stream, decoded.span(), scratch.span());
-    EXPECT_TRUE(same_bytes(reference_decode(stream, samples.size(), layout),
-                           decoded.span()));
-    EXPECT_TRUE(decoded.guards_are_intact());
-    EXPECT_TRUE(scratch.guards_are_intact());
-    if (layout.dtype.kind != ValueKind::kFloat) {
-      EXPECT_TRUE(same_bytes(samples, decoded.span()));
+    for (ChunkDecoder& decoder : decoders_) {
+      GuardedBytes decoded(samples.size());
+      GuardedBytes scratch(
+          ChunkDecoder::scratch_size(layout, samples.size(), decoder.kind()));
+      decoder.decode(layout, stream, decoded.span(), scratch.span());
+      SCOPED_TRACE(decoder_name(decoder.kind()));
+      EXPECT_TRUE(same_bytes(reference_decode(stream, samples.size(), layout),
+                             decoded.span()));
+      if (layout.dtype.kind != ValueKind::kFloat) {
+        EXPECT_TRUE(same_bytes(samples, decoded.span()));
+      }
+      EXPECT_TRUE(decoded.guards_are_intact());
+      EXPECT_TRUE(scratch.guards_are_intact());
     }
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
-  ChunkDecoder decoder_;  // One for all: its inflater is reused.
+  // Each for all chunks: its memory is reused.
+  std::vector<ChunkDecoder> decoders_ = one_of_each_kind();
 };
 
 TEST_P(DecodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
@@ -59,22 +74,48 @@ TEST_P(DecodeChunk, AgreesWithReferenceForRandomShapes) {
   }
 }
 
+// Larger than what matches refer back to, in groups of channels, and so small
+// that one match is several groups.
+TEST_P(DecodeChunk, AgreesWithReferenceForLargeAndForFlatShapes) {
+  for (const Shape& shape :
+       {Shape{700, 97}, Shape{1, 1000}, Shape{2, 300}, Shape{20'000, 3}}) {
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_as_reference(layout, shape);
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Dtype, DecodeChunk, ::testing::ValuesIn(all_dtypes()),
                          dtype_test_name);
 
 TEST(ChunkDecoder, NeedsNoScratchForSamplesInTheirOrder) {
-  ChunkLayout layout = {.n_channels = 5};
-  EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100), 100);
-  layout.chunk_order = ChunkOrder::kSampleMajor;
-  EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100), 0);
-  EXPECT_EQ(ChunkDecoder::scratch_size({.n_channels = 1}, 100), 0);
+  for (const DecoderKind kind : usable_decoders()) {
+    SCOPED_TRACE(decoder_name(kind));
+    ChunkLayout layout = {.dtype = {.value_width = 2}, .n_channels = 5};
+    EXPECT_GT(ChunkDecoder::scratch_size(layout, 100, kind), 0);
+    layout.chunk_order = ChunkOrder::kSampleMajor;
+    EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100, kind), 0);
+    layout = {.dtype = {.value_width = 2}, .n_channels = 1};
+    EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100, kind), 0);
+  }
 }
 
-class DecodeDamagedChunk : public ::testing::TestWithParam<ChunkOrder> {
+TEST(ChunkDecoder, NeedsAsMuchScratchAsSamplesToDecodeInSteps) {
+  const ChunkLayout layout = {.dtype = {.value_width = 4}, .n_channels = 5};
+  for (const DecoderKind kind : usable_decoders()) {
+    SCOPED_TRACE(decoder_name(kind));
+    EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100, kind), 100);
+  }
+}
+
+class DecodeDamagedChunk
+    : public ::testing::TestWithParam<std::tuple<ChunkOrder, DecoderKind>> {
  protected:
   void expect_corrupt(std::span<const std::byte> stream, std::size_t size) {
     GuardedBytes decoded(size);
-    GuardedBytes scratch(ChunkDecoder::scratch_size(layout_, size));
+    GuardedBytes scratch(
+        ChunkDecoder::scratch_size(layout_, size, decoder_.kind()));
     EXPECT_THROW(
         decoder_.decode(layout_, stream, decoded.span(), scratch.span()),
         CorruptChunkError);
@@ -84,7 +125,8 @@ class DecodeDamagedChunk : public ::testing::TestWithParam<ChunkOrder> {
 
   Bytes decoded() {
     Bytes samples(samples_.size());
-    Bytes scratch(ChunkDecoder::scratch_size(layout_, samples.size()));
+    Bytes scratch(
+        ChunkDecoder::scratch_size(layout_, samples.size(), decoder_.kind()));
     decoder_.decode(layout_, stream_, samples, scratch);
     return samples;
   }
@@ -93,10 +135,10 @@ class DecodeDamagedChunk : public ::testing::TestWithParam<ChunkOrder> {
   ChunkLayout layout_ = {
       .dtype = {.kind = ValueKind::kSigned, .value_width = 2},
       .n_channels = 5,
-      .chunk_order = GetParam()};
+      .chunk_order = std::get<ChunkOrder>(GetParam())};
   Bytes samples_ = make_random_samples(layout_, 50, random_);
   Bytes stream_ = reference_encode(samples_, layout_);
-  ChunkDecoder decoder_;
+  ChunkDecoder decoder_ = ChunkDecoder(std::get<DecoderKind>(GetParam()));
 };
 
 TEST_P(DecodeDamagedChunk, RefusesAWrongAdler32) {
@@ -123,14 +165,20 @@ TEST_P(DecodeDamagedChunk, IgnoresBytesAfterTheStream) {
   EXPECT_TRUE(same_bytes(samples_, decoded()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Order, DecodeDamagedChunk,
-                         ::testing::Values(ChunkOrder::kChannelMajor,
-                                           ChunkOrder::kSampleMajor),
-                         [](const auto& test) {
-                           return test.param == ChunkOrder::kChannelMajor
-                                      ? "ChannelMajor"
-                                      : "SampleMajor";
-                         });
+std::string damaged_chunk_name(
+    const ::testing::TestParamInfo<DecodeDamagedChunk::ParamType>& test) {
+  const auto& [order, kind] = test.param;
+  const char* const name =
+      order == ChunkOrder::kChannelMajor ? "ChannelMajor_" : "SampleMajor_";
+  return name + std::string(decoder_name(kind));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Order, DecodeDamagedChunk,
+    ::testing::Combine(::testing::Values(ChunkOrder::kChannelMajor,
+                                         ChunkOrder::kSampleMajor),
+                       ::testing::ValuesIn(usable_decoders())),
+    damaged_chunk_name);
 
 }  // namespace
 }  // namespace mtscomp

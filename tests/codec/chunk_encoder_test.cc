@@ -72,7 +72,7 @@ class EncodeOneChunk : public ::testing::Test {
     const std::span<const std::byte> stream =
         encoder.encode(layout_, samples_, output);
     Bytes decoded(samples_.size());
-    Bytes scratch(decoded.size());
+    Bytes scratch(ChunkDecoder::scratch_size(layout_, decoded.size()));
     ChunkDecoder().decode(layout_, stream, decoded, scratch);
     return decoded;
   }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Every instruction set that this processor has against the plain kernels,
-// which the tests of ChunkDecoder's parts compare with the reference.
+// Every instruction set that this processor has, the plain one included,
+// against transpose.h and cumulative_sum.h, which have tests of their own.
 #include "codec/int16_kernels.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
+
+#include "mtscomp/codec/cumulative_sum.h"
+#include "mtscomp/codec/transpose.h"
 
 #include "support/bytes.h"
 #include "support/guarded_bytes.h"
@@ -33,7 +37,7 @@ class ShiftedBytes {
 
 class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
  protected:
-  void expect_as_plain(std::size_t n_samples, std::size_t n_channels) {
+  void expect_right(std::size_t n_samples, std::size_t n_channels) {
     for (const bool do_time_diff : {false, true}) {
       for (const bool do_spatial_diff : {false, true}) {
         const Int16Chunk chunk = {.n_samples = n_samples,
@@ -60,28 +64,56 @@ class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
     }
   }
 
+  static ChunkLayout layout_of(const Int16Chunk& chunk) {
+    return {.dtype = {.value_width = 2},
+            .n_channels = chunk.n_channels,
+            .do_time_diff = chunk.do_time_diff,
+            .do_spatial_diff = chunk.do_spatial_diff};
+  }
+
+  // Somewhere in between, so that the work is done in two parts.
+  std::size_t random_cut(std::size_t n) {
+    return random_() % 4 == 0 ? n : random_up_to(n);
+  }
+
   void expect_same_channel_major(const Int16Chunk& chunk) {
     Bytes expected(differences_.size());
-    plain_int16_kernels().undo_channel_major(chunk, differences_.data(),
-                                             expected.data());
-    // Its end is the end of its memory: reading on would show under ASan.
-    const std::size_t shift = random_up_to(33);
-    Bytes source(shift + differences_.size());
-    std::copy(differences_.begin(), differences_.end(),
-              source.begin() + static_cast<std::ptrdiff_t>(shift));
+    to_sample_major(differences_, expected, chunk.n_samples, chunk.n_channels,
+                    2);
+    undo_differences(expected, layout_of(chunk));
     ShiftedBytes found(differences_.size(), random_up_to(33));
-    GetParam().undo_channel_major(chunk, source.data() + shift,
-                                  found.span().data());
+    const std::size_t cut = random_cut(chunk.n_channels);
+    undo_channels(chunk, {0, cut}, found.span().data());
+    undo_channels(chunk, {cut, chunk.n_channels}, found.span().data());
+    GetParam().undo_spatial(chunk, found.span().data());
     EXPECT_TRUE(same_bytes(expected, found.span()));
     EXPECT_TRUE(found.guards_are_intact());
   }
 
+  void undo_channels(const Int16Chunk& chunk, const ChannelRange& channels,
+                     std::byte* destination) {
+    const std::size_t size = chunk.n_samples * 2;
+    const std::span<const std::byte> part =
+        std::span(differences_)
+            .subspan(channels.first * size,
+                     (channels.last - channels.first) * size);
+    // Its end is the end of its memory: reading on would show under ASan.
+    const std::size_t shift = random_up_to(33);
+    Bytes source(shift + part.size());
+    std::copy(part.begin(), part.end(),
+              source.begin() + static_cast<std::ptrdiff_t>(shift));
+    GetParam().undo_channels(chunk, channels, source.data() + shift,
+                             destination);
+  }
+
   void expect_same_sample_major(const Int16Chunk& chunk) {
     Bytes expected = differences_;
-    plain_int16_kernels().undo_sample_major(chunk, expected.data());
+    undo_differences(expected, layout_of(chunk));
     ShiftedBytes found(differences_.size(), random_up_to(33));
     std::copy(differences_.begin(), differences_.end(), found.span().begin());
-    GetParam().undo_sample_major(chunk, found.span().data());
+    const std::size_t cut = random_cut(chunk.n_samples);
+    GetParam().undo_samples(chunk, {0, cut}, found.span().data());
+    GetParam().undo_samples(chunk, {cut, chunk.n_samples}, found.span().data());
     EXPECT_TRUE(same_bytes(expected, found.span()));
     EXPECT_TRUE(found.guards_are_intact());
   }
@@ -90,20 +122,20 @@ class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
   Bytes differences_;
 };
 
-TEST_P(Int16KernelsTest, AgreeWithPlainForEveryNumberOfChannels) {
+TEST_P(Int16KernelsTest, AreRightForEveryNumberOfChannels) {
   for (std::size_t n_channels = 1; n_channels <= 100; ++n_channels) {
-    expect_as_plain(random_up_to(60), n_channels);
+    expect_right(random_up_to(60), n_channels);
   }
   for (const std::size_t n_channels : {384U, 385U, 1540U}) {
-    expect_as_plain(random_up_to(60), n_channels);
+    expect_right(random_up_to(60), n_channels);
   }
 }
 
-TEST_P(Int16KernelsTest, AgreeWithPlainForEveryNumberOfSamples) {
+TEST_P(Int16KernelsTest, AreRightForEveryNumberOfSamples) {
   for (std::size_t n_samples = 0; n_samples <= 300; ++n_samples) {
-    expect_as_plain(n_samples, 1 + random_up_to(70));
+    expect_right(n_samples, 1 + random_up_to(70));
   }
-  expect_as_plain(1'001, 385);
+  expect_right(1'001, 385);
 }
 
 INSTANTIATE_TEST_SUITE_P(Usable, Int16KernelsTest,

@@ -76,10 +76,12 @@ class MatchKernelsTest : public ::testing::TestWithParam<MatchKernels> {
 
 TEST_P(MatchKernelsTest, Hash) {
   const Row<std::uint16_t> values = random_values();
-  const std::array<HashFactors, 3> all_factors = {{
+  const std::array<HashFactors, 5> all_factors = {{
       {0x9E3779B1U, 0xFFE6CC61U},
       {0xA0F83E89U, 0x860F956BU, 0x94704029U},
       {0x9B85F831U, 0x23591CCDU, 0xE206F2DBU, 0x530C7807U},
+      {0x9B85F831U, 0x23591CCDU, 0xE206F2DBU, 0x530C7807U, 3, 0x10001U},
+      {0x9B85F831U, 0x23591CCDU, 0xE206F2DBU, 0x530C7807U, 3, 0x10001U, 5, 7},
   }};
   for (const HashFactors& factors : all_factors) {
     for (const std::uint32_t position : {0U, 65'530U, 0xfffffff0U}) {
@@ -180,7 +182,7 @@ TEST_P(MatchKernelsTest, FavourRuns) {
   std::fill_n(distances.begin() + 200, 50, std::uint16_t{0});
   expect_as_plain<std::uint16_t>(
       [&](const MatchKernels& kernels, std::size_t n, std::uint16_t* costs) {
-        kernels.favour_runs(distances.data(), n, costs);
+        kernels.favour_runs(distances.data(), 3, n, costs);
       });
 }
 
@@ -191,7 +193,7 @@ class ChooseTest : public MatchKernelsTest {
     constexpr std::uint16_t kSomeLiteral = 64 << kChoiceBits;
     for (std::size_t choice = 0; choice < kChoices; ++choice) {
       rows_[choice].assign(n + kPadding, choice == 0 ? kSomeLiteral : kNoMatch);
-      const std::uint64_t max_price = choice == 0 ? 225U : 328U;
+      const std::size_t max_price = choice == 0 ? 225 : 328;
       const unsigned one_in = static_cast<unsigned>(1 + random_() % 6);
       for (std::size_t i = 0; i < n; ++i) {
         if (choice == 0 || random_() % one_in == 0) {
@@ -202,26 +204,32 @@ class ChooseTest : public MatchKernelsTest {
     }
   }
 
-  ChoiceCosts costs() const {
-    return {rows_[0].data(), rows_[1].data(), rows_[2].data(), rows_[3].data()};
+  ChoiceCosts costs(std::size_t n_choices) const {
+    ChoiceCosts costs = {.rows = {}, .n_choices = n_choices};
+    for (std::size_t choice = 0; choice < n_choices; ++choice) {
+      costs.rows[choice] = rows_[choice].data();
+    }
+    return costs;
   }
 
   std::uint64_t cost_of_way(const std::vector<std::uint8_t>& choices) const {
     std::uint64_t cost = 0;
-    for (std::size_t i = 0; i < choices.size(); i += choices[i] + 1U) {
+    for (std::size_t i = 0; i < choices.size();
+         i += kChoiceValues[choices[i]]) {
       cost += std::uint64_t{rows_[choices[i]][i]} >> kChoiceBits;
     }
     return cost;
   }
 
-  // Without stretches: as far as the padding.
-  std::uint64_t cost_of_best_way(std::size_t n) const {
-    std::vector<std::uint64_t> after(n + kChoices, 0);
+  // Without stretches; what goes beyond the end goes on for nothing.
+  std::uint64_t cost_of_best_way(std::size_t n, std::size_t n_choices) const {
+    std::vector<std::uint64_t> after(n + kLongestChoice, 0);
     for (std::size_t i = n; i-- > 0;) {
       after[i] = ~std::uint64_t{0};
-      for (std::size_t choice = 0; choice < kChoices; ++choice) {
-        after[i] = std::min(after[i], after[i + choice + 1] +
-                                          (rows_[choice][i] >> kChoiceBits));
+      for (std::size_t choice = 0; choice < n_choices; ++choice) {
+        const std::uint64_t cost = rows_[choice][i];
+        after[i] = std::min(
+            after[i], after[i + kChoiceValues[choice]] + (cost >> kChoiceBits));
       }
     }
     return after[0];
@@ -231,25 +239,28 @@ class ChooseTest : public MatchKernelsTest {
 };
 
 TEST_P(ChooseTest, IsAsPlain) {
-  for (std::size_t n = 128; n <= 8192; n += 128) {
-    make_costs(n);
-    std::vector<std::uint8_t> expected(n, 9);
-    std::vector<std::uint8_t> found(n, 9);
-    plain_match_kernels().choose(costs(), n, expected.data());
-    GetParam().choose(costs(), n, found.data());
-    ASSERT_EQ(expected, found) << n;
+  for (const std::size_t n_choices : {kShortChoices, kChoices}) {
+    for (std::size_t n = 128; n <= 8192; n += 128) {
+      make_costs(n);
+      std::vector<std::uint8_t> expected(n, 9);
+      std::vector<std::uint8_t> found(n, 9);
+      plain_match_kernels().choose(costs(n_choices), n, expected.data());
+      GetParam().choose(costs(n_choices), n, found.data());
+      ASSERT_EQ(expected, found) << n;
+    }
   }
 }
 
 TEST_P(ChooseTest, FindsTheCheapestWayButForTheSeams) {
-  for (const std::size_t n : {1024U, 8192U}) {
-    make_costs(n);
-    std::vector<std::uint8_t> choices(n);
-    GetParam().choose(costs(), n, choices.data());
-    const auto best = static_cast<double>(cost_of_best_way(n));
-    // What goes beyond the end costs nothing to the one, and not to the other.
-    EXPECT_LT(static_cast<double>(cost_of_way(choices)),
-              1.001 * best + 4 * 328);
+  for (const std::size_t n_choices : {kShortChoices, kChoices}) {
+    for (const std::size_t n : {1024U, 8192U}) {
+      make_costs(n);
+      std::vector<std::uint8_t> choices(n);
+      GetParam().choose(costs(n_choices), n, choices.data());
+      const auto best = static_cast<double>(cost_of_best_way(n, n_choices));
+      EXPECT_LT(static_cast<double>(cost_of_way(choices)),
+                1.001 * best + 8 * 225);
+    }
   }
 }
 

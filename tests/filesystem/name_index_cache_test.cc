@@ -5,8 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <thread>
-
 namespace mtscomp {
 namespace {
 
@@ -16,17 +14,16 @@ class NameIndexCacheTest : public ::testing::Test {
     struct stat status = {};
     status.st_ino = inode;
     status.st_mtim.tv_sec = mtime;
-    cache_.find_or_read(status, [this] {
+    cache_.find_or_read(status, now_, [this] {
       ++n_read_;
       return std::make_shared<const NameIndex>(std::vector<SourceEntry>(),
                                                NamingOptions());
     });
   }
-  static void wait_a_tick() {
-    std::this_thread::sleep_for(NameIndexCache::kTick * 3 / 2);
-  }
+  void wait_a_tick() { now_ += NameIndexCache::kTick; }
 
   NameIndexCache cache_;
+  NameIndexCache::Clock::time_point now_;
   int n_read_ = 0;
 };
 
@@ -58,7 +55,7 @@ TEST_F(NameIndexCacheTest, TrustEndsAfterAWhile) {
   look(1);
   wait_a_tick();
   look(1);
-  std::this_thread::sleep_for(NameIndexCache::kMaxAge);
+  now_ += NameIndexCache::kMaxAge;
   look(1);
   EXPECT_EQ(n_read_, 3);
 }

@@ -104,7 +104,9 @@ TEST_F(ScaleTest, MountingScansNothingAndAFileTakesFewBytes) {
   std::uint64_t n_files = 0;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(mounted.mount_point())) {
-    n_files += entry.is_regular_file() && entry.file_size() == 0 ? 1 : 0;
+    if (entry.is_regular_file() && entry.file_size() == 0) {
+      ++n_files;
+    }
   }
   EXPECT_EQ(n_files, kDirectories * kFiles);
   const std::uint64_t bytes_per_file =

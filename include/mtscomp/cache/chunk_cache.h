@@ -38,8 +38,8 @@ struct PrefetchCounters {
 
 struct CacheCounters {
   std::uint64_t hits = 0;
-  std::uint64_t misses = 0;  // Each one is one load.
-  std::uint64_t joins = 0;   // Look-ups that waited for a load under way.
+  std::uint64_t misses = 0;   // Each one is one load.
+  std::uint64_t joins = 0;    // Look-ups that waited for a load under way.
   std::uint64_t decodes = 0;  // Loads that ended well.
   std::uint64_t evictions = 0;
   std::uint64_t failures = 0;  // Loads that failed; they are never cached.

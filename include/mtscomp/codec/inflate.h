@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Inflates zlib streams (RFC 1950) with libdeflate, or with zlib where the
-// build has no libdeflate: one header, two sources.
+// Inflates zlib streams (RFC 1950), in one of the ways of decoder_choice.h.
 //
 // One Inflater per thread: it is not thread-safe and keeps its working memory
 // between calls.
@@ -12,12 +11,17 @@
 #include <memory>
 #include <span>
 
+#include "mtscomp/codec/decoder_choice.h"
+
 namespace mtscomp {
+
+class InflateBackend;
 
 class Inflater {
  public:
-  // Throws: std::bad_alloc.
-  Inflater();
+  // Requires: `kind` is usable.  Throws: std::bad_alloc, and what
+  // chosen_decoder() throws.
+  explicit Inflater(DecoderKind kind = chosen_decoder());
   Inflater(Inflater&&) noexcept;
   Inflater& operator=(Inflater&&) noexcept;
   ~Inflater();
@@ -29,8 +33,7 @@ class Inflater {
   void inflate(std::span<const std::byte> input, std::span<std::byte> output);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<InflateBackend> backend_;
 };
 
 }  // namespace mtscomp

@@ -38,10 +38,12 @@ class NameIndexCache {
 
   // The index of the directory whose status, taken just now, this is; from
   // memory, or from read(), which lists the directory.
-  NameIndexPtr find_or_read(const struct stat& directory, const Read& read);
+  NameIndexPtr find_or_read(const struct stat& directory, Clock::time_point now,
+                            const Read& read);
 
   // Always read(), and remembered.
-  NameIndexPtr read_again(const struct stat& directory, const Read& read);
+  NameIndexPtr read_again(const struct stat& directory, Clock::time_point now,
+                          const Read& read);
 
   void clear();
 
@@ -67,7 +69,8 @@ class NameIndexCache {
   };
 
   static Version version_of(const struct stat& directory);
-  NameIndexPtr find(const Key& key, const Version& version);
+  NameIndexPtr find(const Key& key, const Version& version,
+                    Clock::time_point now);
   void remember(const Key& key, const Version& version,
                 Clock::time_point listed, const NameIndexPtr& index);
 

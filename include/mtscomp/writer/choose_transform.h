@@ -21,14 +21,15 @@ struct TransformEstimate {
 };
 
 // All that have no obstacle (see pack.h), smallest first; of equals, mtscomp's
-// own.  The job's own layout is ignored but for dtype and channels.  Chunks are
-// tried shortened, so that the estimate costs a few seconds of one recording.
+// own.  The job's own layout is ignored but for dtype and channels, and so is
+// the level of the options: all are tried at level fast, in a fraction of the
+// time that the denser ones take.  Chunks are tried shortened.
 // Throws: as pack().
 std::vector<TransformEstimate> estimate_transforms(const PackJob& job,
                                                    const PackOptions& options,
                                                    const std::stop_token& stop);
 
-// The same for the job's own layout alone, at an eighth of the cost.
+// The same for the job's own layout alone, at the level of the options.
 // Throws: as pack().
 TransformEstimate estimate_transform(const PackJob& job,
                                      const PackOptions& options,

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "codec/fused_decode.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+#include "codec/adler32.h"
+#include "codec/inflate_errors.h"
+
+namespace mtscomp {
+namespace {
+
+// Channels whose values of one sample fill a cache line.
+constexpr std::size_t kGroup = 32;
+
+// Room for the match that crosses the end of a group, and for the rubbish after
+// what the loop writes.
+constexpr std::size_t kOvershoot = 512;
+static_assert(kOvershoot >= kMaxMatchLength);
+
+// What is inflated before its checksum is taken, from the second-level cache.
+constexpr std::size_t kPiece = std::size_t{128} << 10;
+
+std::size_t channel_size(const Int16Chunk& chunk) {
+  return chunk.n_samples * 2;
+}
+
+// Groups of kGroup; the last one has the channels that are left over too.
+std::size_t n_groups(const Int16Chunk& chunk) {
+  return std::max<std::size_t>(chunk.n_channels / kGroup, 1);
+}
+
+ChannelRange group(const Int16Chunk& chunk, std::size_t index) {
+  const bool is_last = index + 1 == n_groups(chunk);
+  return {index * kGroup, is_last ? chunk.n_channels : (index + 1) * kGroup};
+}
+
+// The memory that one group after the other is inflated to:
+// [ what the last group ended with | a group | what of the next came with it ]
+class ChannelRing {
+ public:
+  // `size` is of all that the stream holds.
+  ChannelRing(std::span<std::byte> memory, std::size_t size)
+      : group_(memory.data() + kMaxDistance),
+        left_(size),
+        window_{.begin = group_, .at = group_, .end = group_} {}
+
+  // Inflates the group that begins where the last one ended.  The result lasts
+  // until the next call.
+  std::span<const std::byte> inflate(InflateStream& stream, std::size_t size) {
+    window_.end = group_ + std::min(left_, size + kOvershoot);
+    for (std::size_t at = 0; at < size; at += kPiece) {
+      const std::size_t piece = std::min(kPiece, size - at);
+      stream.inflate(window_, group_ + at + piece);
+      adler_ = adler32_of(adler_, {group_ + at, piece});
+    }
+    left_ -= size;
+    size_ = size;
+    return {group_, size};
+  }
+
+  // Of all groups so far.
+  std::uint32_t adler() const { return adler_; }
+
+  // Moves what the next group needs to before it.  It may have been inflated
+  // already, and more than it, where channels are shorter than a match.
+  void pass_group() {
+    const auto n_ahead = static_cast<std::size_t>(window_.at - group_) - size_;
+    const std::size_t n_kept =
+        std::min(window_.produced(), kMaxDistance + n_ahead);
+    std::byte* const begin = group_ + n_ahead - n_kept;
+    std::memmove(begin, window_.at - n_kept, n_kept);
+    window_.begin = begin;
+    window_.at = group_ + n_ahead;
+  }
+
+ private:
+  std::byte* group_;  // Where each group begins.
+  std::size_t left_;  // Bytes from there to the stream's end.
+  std::size_t size_ = 0;
+  OutputWindow window_;
+  std::uint32_t adler_ = kAdler32OfNothing;
+};
+
+}  // namespace
+
+std::size_t channel_ring_size(const Int16Chunk& chunk) {
+  const ChannelRange largest = group(chunk, n_groups(chunk) - 1);
+  return kMaxDistance + (largest.last - largest.first) * channel_size(chunk) +
+         kOvershoot;
+}
+
+void fused_decode_channel_major(InflateStream& stream,
+                                const Int16Kernels& kernels,
+                                const Int16Chunk& chunk,
+                                std::span<const std::byte> compressed,
+                                std::span<std::byte> samples,
+                                std::span<std::byte> memory) {
+  assert(memory.size() >= channel_ring_size(chunk));
+  stream.start(compressed, samples.size());
+  ChannelRing ring(memory, samples.size());
+  for (std::size_t i = 0; i < n_groups(chunk); ++i) {
+    const ChannelRange channels = group(chunk, i);
+    const std::span<const std::byte> inflated = ring.inflate(
+        stream, (channels.last - channels.first) * channel_size(chunk));
+    kernels.undo_channels(chunk, channels, inflated.data(), samples.data());
+    ring.pass_group();
+  }
+  if (stream.finish() != ring.adler()) {
+    throw_damaged_stream();
+  }
+  kernels.undo_spatial(chunk, samples.data());
+}
+
+void fused_decode_sample_major(InflateStream& stream,
+                               const Int16Kernels& kernels,
+                               const Int16Chunk& chunk,
+                               std::span<const std::byte> compressed,
+                               std::span<std::byte> samples) {
+  const std::size_t sample_size = chunk.n_channels * 2;
+  stream.start(compressed, samples.size());
+  OutputWindow window = {.begin = samples.data(),
+                         .at = samples.data(),
+                         .end = samples.data() + samples.size()};
+  std::uint32_t adler = kAdler32OfNothing;
+  SampleRange done = {0, 0};
+  while (done.last < chunk.n_samples) {
+    stream.inflate(window, window.at + std::min(kPiece, window.room()));
+    // Matches may still refer to the differences that lie within kMaxDistance.
+    const std::size_t n_hot = window.room() == 0 ? 0 : kMaxDistance;
+    done.first = done.last;
+    done.last =
+        (window.produced() - std::min(window.produced(), n_hot)) / sample_size;
+    adler = adler32_of(adler,
+                       samples.subspan(done.first * sample_size,
+                                       (done.last - done.first) * sample_size));
+    kernels.undo_samples(chunk, done, samples.data());
+  }
+  if (stream.finish() != adler) {
+    throw_damaged_stream();
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What a way of inflating has to do for an Inflater.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace mtscomp {
+
+class InflateBackend {
+ public:
+  virtual ~InflateBackend() = default;
+
+  // See Inflater::inflate().
+  virtual void inflate(std::span<const std::byte> input,
+                       std::span<std::byte> output) = 0;
+};
+
+// Each throws std::bad_alloc.
+std::unique_ptr<InflateBackend> make_zlib_inflate();
+std::unique_ptr<InflateBackend> make_native_inflate();
+
+bool has_libdeflate();
+// Requires: has_libdeflate().
+std::unique_ptr<InflateBackend> make_libdeflate_inflate();
+
+}  // namespace mtscomp

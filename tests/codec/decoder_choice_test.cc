@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/codec/decoder_choice.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+class DecoderChoice : public ::testing::Test {
+ protected:
+  DecoderChoice() {
+    if (const char* const set = std::getenv("MTSCOMP_DECODER")) {
+      before_ = set;
+    }
+  }
+  // Other tests go on as they were asked to.
+  ~DecoderChoice() override { choose(before_); }
+
+  static void choose(const std::string& name) {
+    ::setenv("MTSCOMP_DECODER", name.c_str(), 1);
+  }
+
+ private:
+  std::string before_;
+};
+
+TEST_F(DecoderChoice, CanBeForcedToEachThatIsUsable) {
+  for (const DecoderKind kind : usable_decoders()) {
+    choose(std::string(decoder_name(kind)));
+    EXPECT_EQ(chosen_decoder(), kind);
+  }
+}
+
+TEST_F(DecoderChoice, IsTheFastestUnlessItIsForced) {
+  choose("");
+  EXPECT_EQ(chosen_decoder(), usable_decoders().back());
+  ::unsetenv("MTSCOMP_DECODER");
+  EXPECT_EQ(chosen_decoder(), usable_decoders().back());
+}
+
+TEST_F(DecoderChoice, AlwaysHasZlib) {
+  EXPECT_EQ(usable_decoders().front(), DecoderKind::kZlib);
+}
+
+TEST_F(DecoderChoice, RefusesOtherNamesAndSaysWhatThereIs) {
+  choose("zlib-ng");
+  try {
+    chosen_decoder();
+    FAIL() << "accepted";
+  } catch (const UsageError& error) {
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("zlib"));
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("found \"zlib-ng\""));
+    for (const DecoderKind kind : usable_decoders()) {
+      EXPECT_THAT(error.what(),
+                  ::testing::HasSubstr(std::string(decoder_name(kind))));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Input: a layout, in 4 bytes, and a deflate stream, which gets zlib's header
+// and its checksum.  The number of samples is that of what it holds.
+#include <algorithm>
+
+#include "fuzz/differences.h"
+#include "fuzz/fuzz_input.h"
+#include "fuzz/fuzz_target.h"
+
+namespace mtscomp {
+namespace {
+
+// Byte 0: channels - 1; 1: 256 more for each; 2: order, differences; 3: dtype.
+ChunkLayout take_layout(FuzzInput& input) {
+  const std::size_t n_channels = input.take(1) + 1 + 256 * (input.take(1) % 4);
+  const std::size_t flags = input.take(1);
+  const std::size_t dtype = input.take(1);
+  return {.dtype = {.kind = dtype % 2 == 0 ? ValueKind::kSigned
+                                           : ValueKind::kUnsigned,
+                    .value_width = static_cast<std::uint8_t>(
+                        // Mostly 2 bytes, which have code of their own.
+                        dtype < 128 ? 2U : 1U << (dtype / 2 % 4)),
+                    .byte_order = dtype % 16 == 15 ? ByteOrder::kBigEndian
+                                                   : ByteOrder::kLittleEndian},
+          .n_channels = n_channels,
+          .chunk_order = flags % 2 == 0 ? ChunkOrder::kChannelMajor
+                                        : ChunkOrder::kSampleMajor,
+          .do_time_diff = (flags & 2) != 0,
+          .do_spatial_diff = (flags & 4) != 0};
+}
+
+}  // namespace
+}  // namespace mtscomp
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  using namespace mtscomp;
+  constexpr std::size_t kMaxSize = std::size_t{1} << 18;
+  FuzzInput input(data, size);
+  const ChunkLayout layout = take_layout(input);
+  const std::size_t max_size =
+      std::min(kMaxSize, 16 * input.rest().size() + 4096);
+  const std::optional<RawStream> raw = zlib_inflate_raw(input.rest(), max_size);
+  const Bytes content = raw ? raw->content : Bytes(layout.sample_size());
+  const std::size_t used = raw ? raw->size : input.rest().size();
+  // A stream that ends within a sample, or that is damaged, is asked for whole
+  // samples too, and refused.
+  const std::size_t n_samples =
+      (content.size() + layout.sample_size() - 1) / layout.sample_size();
+  if (n_samples > 0) {
+    abort_if_any(chunk_difference(
+        layout, as_zlib_stream(input.rest().first(used), content),
+        n_samples * layout.sample_size()));
+  }
+  return 0;
+}

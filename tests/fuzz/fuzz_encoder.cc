@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The encoder of 16-bit values: what it deflates must be inflated by zlib and
+// by our inflater to the same bytes, and be the same with all kernels, whatever
+// was deflated before.
+//
+// The first bytes of an input say how hard to try and what to do with the rest.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <vector>
+
+#include "codec/deflate_int16.h"
+#include "mtscomp/codec/inflate.h"
+#include "support/bytes.h"
+#include "support/reference_codec.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr std::size_t kHeaderBytes = 3;
+
+// With -max_len up to this, all inputs are fast; beyond it some grow.
+constexpr std::size_t kUngrownBytes = 1'024;
+
+void require(bool condition, const char* what) {
+  if (!condition) {
+    std::fprintf(stderr, "fuzz_encoder: %s\n", what);
+    std::abort();
+  }
+}
+
+// Small blocks and tables, so that small inputs have several and fill them.
+constexpr std::size_t kEfforts = 16;
+
+MatchEffort make_effort(std::size_t choice) {
+  return {.n_tables = 2 + choice % 2,
+          .n_index_bits = choice / 2 % 2 == 0 ? 10U : 13U,
+          .block_values = kUnitValues << (choice / 4 % 2),
+          .n_passes = choice / 8 % 2 == 0 ? 1 : 2};
+}
+
+// One for each set of kernels; made once, as that takes longest.
+std::vector<DeflateInt16>& deflaters_for(std::size_t choice) {
+  static std::array<std::vector<DeflateInt16>, kEfforts> all;
+  std::vector<DeflateInt16>& deflaters = all[choice % kEfforts];
+  if (deflaters.empty()) {
+    for (const MatchKernels& kernels : usable_match_kernels()) {
+      deflaters.emplace_back(make_effort(choice), kernels);
+    }
+  }
+  return deflaters;
+}
+
+// As given, again and again, or with noise after it: beyond the first unit.
+Bytes make_content(std::span<const std::byte> given, unsigned choice,
+                   unsigned seed) {
+  Bytes content(given.begin(), given.end());
+  const bool is_grown = choice % 128 == 0 && given.size() > kUngrownBytes;
+  const std::size_t size = is_grown ? seed * std::size_t{200} : 0;
+  std::minstd_rand random(seed + 1);
+  while (content.size() < size) {
+    if (choice == 0) {
+      content.insert(content.end(), given.begin(), given.end());
+    } else {
+      content.push_back(static_cast<std::byte>(random() >> (choice / 32)));
+    }
+  }
+  return content;
+}
+
+Bytes deflated(DeflateInt16& deflater, const Bytes& content) {
+  Bytes output(deflater.bound(content.size()));
+  output.resize(deflater.deflate(content, output));
+  return output;
+}
+
+void test_one(std::span<const std::byte> input) {
+  const auto effort_choice = std::to_integer<std::size_t>(input[0]);
+  const auto content_choice = std::to_integer<unsigned>(input[1]);
+  const Bytes content =
+      make_content(input.subspan(kHeaderBytes), content_choice,
+                   std::to_integer<unsigned>(input[2]));
+  Bytes first;
+  for (DeflateInt16& deflater : deflaters_for(effort_choice)) {
+    if (!first.empty() && content_choice % 8 == 1) {
+      deflated(deflater, first);  // It must forget this.
+    }
+    const Bytes stream = deflated(deflater, content);
+    if (first.empty()) {
+      first = stream;
+    }
+    require(stream == first, "kernels give different streams");
+  }
+  require(reference_inflate(first, content.size()) == content,
+          "zlib inflates other bytes");
+  Bytes found(content.size());
+  static Inflater inflater;
+  inflater.inflate(first, found);
+  require(found == content, "our inflater inflates other bytes");
+}
+
+}  // namespace
+}  // namespace mtscomp
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  if (size >= mtscomp::kHeaderBytes) {
+    mtscomp::test_one(std::as_bytes(std::span(data, size)));
+  }
+  return 0;
+}

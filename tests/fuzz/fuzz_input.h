@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The bytes of a fuzzer's input, taken one after the other, and how it is told
+// of a difference.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <span>
+#include <string>
+
+namespace mtscomp {
+
+class FuzzInput {
+ public:
+  FuzzInput(const std::uint8_t* data, std::size_t size)
+      : rest_(std::as_bytes(std::span(data, size))) {}
+
+  // A little-endian number; 0 where the input has ended.
+  std::size_t take(std::size_t n_bytes) {
+    std::size_t value = 0;
+    for (std::size_t i = 0; i < n_bytes && !rest_.empty(); ++i) {
+      value |= std::to_integer<std::size_t>(rest_.front()) << (8 * i);
+      rest_ = rest_.subspan(1);
+    }
+    return value;
+  }
+
+  std::span<const std::byte> rest() const { return rest_; }
+
+ private:
+  std::span<const std::byte> rest_;
+};
+
+inline void abort_if_any(const std::string& difference) {
+  if (!difference.empty()) {
+    std::fprintf(stderr, "%s\n", difference.c_str());
+    std::abort();
+  }
+}
+
+}  // namespace mtscomp
