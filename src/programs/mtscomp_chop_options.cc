@@ -3,11 +3,10 @@
 
 #include "programs/mtscomp_chop_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "programs/command_line.h"
+#include "programs/version_text.h"
 
 namespace mtscomp {
 namespace {
@@ -35,7 +34,7 @@ ChopCommand parse_chop_command(std::vector<std::string> arguments) {
   std::size_t n_ignored = 0;
   CLI::App app(kDescription, "mtscomp-chop");
   app.set_version_flag("-V,--version",
-                       fmt::format("mtscomp-chop {}", MTSCOMPFS_VERSION));
+                       [] { return version_text("mtscomp-chop"); });
   app.add_option("cdata", command.cbin_path,
                  "the .cbin, with its .ch beside it")
       ->required()

@@ -3,9 +3,9 @@
 
 #include "programs/mtscomp_info_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
+
+#include "programs/version_text.h"
 
 namespace mtscomp {
 namespace {
@@ -20,7 +20,7 @@ InfoCommand parse_info_command(std::vector<std::string> arguments) {
   InfoCommand command;
   CLI::App app(kDescription, "mtscomp-info");
   app.set_version_flag("-V,--version",
-                       fmt::format("mtscomp-info {}", MTSCOMPFS_VERSION));
+                       [] { return version_text("mtscomp-info"); });
   app.add_option("path", command.paths, "recordings, or trees of them")
       ->required()
       ->type_name("");

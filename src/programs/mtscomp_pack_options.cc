@@ -3,12 +3,11 @@
 
 #include "programs/mtscomp_pack_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "mtscomp/base/error.h"
 #include "programs/command_line.h"
+#include "programs/version_text.h"
 
 namespace mtscomp {
 namespace {
@@ -78,7 +77,7 @@ void define_mtscomp_options(CLI::App& app, PackCommand& command) {
 
 void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
   app.set_version_flag("-V,--version",
-                       fmt::format("mtscomp-pack {}", MTSCOMPFS_VERSION));
+                       [] { return version_text("mtscomp-pack"); });
   app.add_option("--level", texts.level, "how hard to compress  [fast]")
       ->type_name("LEVEL");
   app.add_option("--transform", texts.transform,

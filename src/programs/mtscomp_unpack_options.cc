@@ -3,11 +3,10 @@
 
 #include "programs/mtscomp_unpack_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "programs/command_line.h"
+#include "programs/version_text.h"
 
 namespace mtscomp {
 namespace {
@@ -17,7 +16,7 @@ constexpr const char* kDescription =
 
 void define_options(CLI::App& app, UnpackCommand& command) {
   app.set_version_flag("-V,--version",
-                       fmt::format("mtscomp-unpack {}", MTSCOMPFS_VERSION));
+                       [] { return version_text("mtscomp-unpack"); });
   app.add_option("cdata", command.cbin_path, "the .cbin")
       ->required()
       ->type_name("");

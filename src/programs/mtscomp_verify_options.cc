@@ -3,11 +3,10 @@
 
 #include "programs/mtscomp_verify_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "mtscomp/base/error.h"
+#include "programs/version_text.h"
 
 namespace mtscomp {
 namespace {
@@ -18,7 +17,7 @@ constexpr const char* kDescription =
 
 void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
   app.set_version_flag("-V,--version",
-                       fmt::format("mtscomp-verify {}", MTSCOMPFS_VERSION));
+                       [] { return version_text("mtscomp-verify"); });
   app.add_option("path", command.paths, "recordings, or trees of them")
       ->required()
       ->type_name("");

@@ -3,14 +3,13 @@
 
 #include "programs/mtscompfs_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 #include "programs/mount_config.h"
 #include "programs/mount_options.h"
+#include "programs/version_text.h"
 
 namespace mtscomp {
 namespace {
@@ -58,7 +57,7 @@ struct Texts {
 
 void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.set_version_flag("-V,--version",
-                       fmt::format("mtscompfs {}", MTSCOMPFS_VERSION));
+                       [] { return version_text("mtscompfs"); });
   app.add_option("SOURCE", request.source,
                  "the directory with the compressed recordings");
   app.add_option("MOUNTPOINT", request.mount_point,

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/codec/decoder_choice.h"
 #include "programs/exit_code.h"
 
 namespace mtscomp {
@@ -29,6 +30,7 @@ ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
     std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
     app.parse(std::move(arguments));
     take_texts();
+    chosen_decoder();  // Refused now, and not by the first chunk.
     return {};
   } catch (const CLI::CallForHelp&) {
     return {.exit_code = kExitOk, .text = app.help()};
