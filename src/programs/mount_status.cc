@@ -178,6 +178,7 @@ std::string indent(const std::string& lines) {
 std::string status_json(const MountStatus& status) {
   JsonObject object = {
       {"version", {std::string(MTSCOMPFS_VERSION)}},
+      {"decoder", {status.decoder}},
       {"source", {status.request.source}},
       {"mount_point", {status.request.mount_point}},
       {"options", {options_of(status.request)}},
@@ -194,11 +195,11 @@ std::string status_metrics(const MountStatus& status) {
   std::string text = fmt::format(
       "# HELP mtscompfs_info What is running.\n"
       "# TYPE mtscompfs_info gauge\n"
-      "mtscompfs_info{{version=\"{}\"}} 1\n"
+      "mtscompfs_info{{version=\"{}\",decoder=\"{}\"}} 1\n"
       "# HELP mtscompfs_uptime_seconds Since it was mounted.\n"
       "# TYPE mtscompfs_uptime_seconds gauge\n"
       "mtscompfs_uptime_seconds {:.3f}\n",
-      MTSCOMPFS_VERSION, status.uptime);
+      MTSCOMPFS_VERSION, status.decoder, status.uptime);
   for (const Metric& metric : metrics_of(status)) {
     const std::string name =
         fmt::format("mtscompfs_{}_{}{}", metric.group, metric.name,
@@ -218,7 +219,7 @@ std::string describe_status(const std::string& json,
   };
   return fmt::format(
       "{} is shown at {}\n"
-      "mtscompfs {}, mounted for {}\n"
+      "mtscompfs {}, mounted for {}, decoder {}\n"
       "options    {}\n"
       "cache      {} of {}: {} hits, {} misses, {} joins; {} chunks decoded, "
       "{} evicted\n"
@@ -228,8 +229,8 @@ std::string describe_status(const std::string& json,
       "errors     {} loads failed\n"
       "problems   {}\n{}",
       status.text("source"), status.text("mount_point"), status.text("version"),
-      describe_time(status.seconds("uptime_seconds")), status.options(),
-      format_byte_size(number("cache", "bytes")),
+      describe_time(status.seconds("uptime_seconds")), status.text("decoder"),
+      status.options(), format_byte_size(number("cache", "bytes")),
       format_byte_size(number("cache", "capacity")), number("cache", "hits"),
       number("cache", "misses"), number("cache", "joins"),
       number("cache", "decodes"), number("cache", "evictions"),

@@ -16,6 +16,7 @@ namespace mtscomp {
 
 struct MountStatus {
   MountRequest request;  // With paths that are absolute, and no defaults left.
+  std::string decoder;   // What inflates chunks.
   double uptime = 0;     // Seconds.
   CacheCounters cache;
   OpenHandles open;

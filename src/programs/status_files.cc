@@ -3,12 +3,15 @@
 
 #include "programs/status_files.h"
 
+#include "mtscomp/codec/decoder_choice.h"
+
 namespace mtscomp {
 
 MountStatus StatusSources::now() const {
   const std::chrono::duration<double> uptime =
       std::chrono::steady_clock::now() - start;
   return {.request = request,
+          .decoder = std::string(decoder_name(chosen_decoder())),
           .uptime = uptime.count(),
           .cache = cache.counters(),
           .open = session->open_handles(),

@@ -21,6 +21,7 @@ MountStatus make_status() {
   status.request.uid = 1000;
   status.request.umask = 027;
   status.request.mount_options = {"allow_other"};
+  status.decoder = "native";
   status.uptime = 3725.25;
   status.cache.hits = 11;
   status.cache.decodes = 12;
@@ -36,7 +37,8 @@ TEST(MountStatus, JsonHasNumbersByGroups) {
   for (const char* const text :
        {"\"hits\": 11", "\"decodes\": 12", "\"loads\": 13", "\"wasted\": 14",
         "\"files\": 15", "\"problems\": 16", "\"umask\": \"027\"",
-        "\"uid\": 1000", "\"uptime_seconds\": 3725.25", "\"allow_other\""}) {
+        "\"uid\": 1000", "\"uptime_seconds\": 3725.25",
+        "\"decoder\": \"native\"", "\"allow_other\""}) {
     EXPECT_THAT(json, HasSubstr(text));
   }
 }
@@ -55,7 +57,7 @@ TEST(MountStatus, PeopleAreToldTheSame) {
   const std::string text = describe_status(status_json(make_status()),
                                            "/a.ch: is bad\n/b.ch: too\n");
   EXPECT_THAT(text, HasSubstr("/data/archive is shown at /mnt\n"));
-  EXPECT_THAT(text, HasSubstr("mounted for 1 h 2 min\n"));
+  EXPECT_THAT(text, HasSubstr("mounted for 1 h 2 min, decoder native\n"));
   EXPECT_THAT(text, HasSubstr("11 hits"));
   EXPECT_THAT(text, HasSubstr("  /a.ch: is bad\n  /b.ch: too\n"));
 }
