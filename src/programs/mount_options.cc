@@ -110,13 +110,14 @@ bool apply_flag(std::string_view name, MountRequest& request) {
                  {"keep_uuid", &MountRequest::keep_uuid},
                  {"show_compressed", &MountRequest::show_compressed},
                  {"follow_symlinks", &MountRequest::follow_symlinks}}};
-  for (const auto& [flag, member] : kFlags) {
-    if (name == flag) {
-      request.*member = true;
-      return true;
-    }
+  const auto* const flag =
+      std::find_if(kFlags.begin(), kFlags.end(),
+                   [name](const auto& known) { return known.first == name; });
+  if (flag == kFlags.end()) {
+    return false;
   }
-  return false;
+  request.*(flag->second) = true;
+  return true;
 }
 
 bool apply_owner(std::string_view name, std::string_view value,

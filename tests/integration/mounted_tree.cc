@@ -84,7 +84,8 @@ MountedTree::MountedTree(const std::string& source,
   const FileDescriptor output(::open(log_path_.c_str(),
                                      O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
                                      S_IRUSR | S_IWUSR));
-  std::vector<std::string> command = {kProgram, "-f"};
+  std::vector<std::string> command = options.wrapper;
+  command.insert(command.end(), {kProgram, "-f"});
   command.insert(command.end(), options.arguments.begin(),
                  options.arguments.end());
   command.insert(command.end(), {source, mount_point_});

@@ -18,8 +18,9 @@
 namespace mtscomp {
 
 struct MountOptionsForTest {
-  std::vector<std::string> arguments;  // Before SOURCE.
-  std::string mount_point;             // Empty: a new directory.
+  std::vector<std::string> arguments;     // Before SOURCE.
+  std::string mount_point;                // Empty: a new directory.
+  std::vector<std::string> wrapper = {};  // What to run the program by.
 };
 
 class MountedTree {

@@ -100,6 +100,24 @@ TEST_F(PermissionsTest, OthersMayReadWhatTheyMayReadInTheSource) {
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("closed")), EACCES);
 }
 
+// A daemon that may not read whatever it likes, though it is root's.
+TEST_F(PermissionsTest, RecordingWhoseHeaderMayNotBeReadIsListedAndNotOpened) {
+  const SyntheticRecording good = write_pair("good.cbin");
+  const SyntheticRecording closed = write_pair("closed.cbin");
+  ASSERT_EQ(::chown(closed.ch_path.c_str(), kSomebody, kTheirGroup), 0);
+  ASSERT_EQ(::chmod(closed.ch_path.c_str(), 0600), 0);
+  mount_with("timeout=0");
+  options_.wrapper = {"setpriv", "--bounding-set",
+                      "-dac_override,-dac_read_search"};
+  EXPECT_EQ(list(), (std::set<std::string>{"good.bin", "closed.bin"}));
+  EXPECT_EQ(read_errno("closed.bin"), EACCES);
+  EXPECT_TRUE(shows("good.bin", good.raw));
+  EXPECT_THAT(mounted().log(),
+              ::testing::HasSubstr("closed.ch: cannot be read now"));
+  ASSERT_EQ(::chmod(closed.ch_path.c_str(), 0644), 0);
+  EXPECT_TRUE(shows("closed.bin", closed.raw));
+}
+
 class AclTest : public PermissionsTest {
  protected:
   // The owning group may not read; one other user may: the mode says 0640.
