@@ -43,9 +43,11 @@ struct Counts {
 // Small and large numbers of channels: groups of them, and single ones.
 ChunkLayout random_layout(Random& random) {
   const bool is_int16 = random() % 4 != 0;
+  // Not of eight bytes: libdeflate inflates those, and takes a few streams that
+  // zlib refuses.
   return {.dtype = {.kind = ValueKind::kSigned,
                     .value_width = static_cast<std::uint8_t>(
-                        is_int16 ? 2U : 1U << random() % 4)},
+                        is_int16 ? 2U : 1U << random() % 3)},
           .n_channels = 1 + random() % (random() % 2 == 0 ? 4 : 200),
           .chunk_order = random() % 2 == 0 ? ChunkOrder::kChannelMajor
                                            : ChunkOrder::kSampleMajor,

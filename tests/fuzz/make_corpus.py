@@ -15,7 +15,7 @@ import pathlib
 import re
 import sys
 
-WIDTHS = (1, 2, 4, 8)
+WIDTHS = (1, 2, 4)
 
 
 def chunks(ch_path):
@@ -27,18 +27,17 @@ def chunks(ch_path):
 
 
 def layout_bytes(header):
-    """The layout as fuzz_chunk_decoder takes it; None if it cannot."""
+    """The layout as fuzz_chunk_decoder takes it; None for what it does not."""
     match = re.fullmatch(r"([<>|]?)(u?int|[iu])(\d+)", header["dtype"])
     if not match:
         return None
     width = int(match[3]) // (8 if "int" in match[2] else 1)
-    if match[1] == ">" and width > 1:
-        # The target has these two only.
-        dtype = {2: 15, 8: 143}.get(width)
-    else:
-        dtype = 128 + 2 * WIDTHS.index(width) + match[2].startswith("u")
-    if dtype is None:
+    if width not in WIDTHS:
         return None
+    is_big_endian = match[1] == ">"
+    dtype = next(value for value in range(128, 256)
+                 if value // 2 % 3 == WIDTHS.index(width)
+                 and (value % 16 == 15) == is_big_endian)
     channels = header["n_channels"] - 1
     flags = ((header.get("chunk_order", "F") == "C")
              | header["do_time_diff"] << 1

@@ -59,6 +59,7 @@ class ChunkDecoder {
 
   DecoderKind kind_;
   Inflater inflater_;
+  Inflater wide_inflater_;                 // For values of eight bytes.
   std::unique_ptr<InflateStream> stream_;  // Of the native kind.
 };
 
