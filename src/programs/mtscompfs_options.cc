@@ -3,6 +3,8 @@
 
 #include "programs/mtscompfs_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <utility>
 
