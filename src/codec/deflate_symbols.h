@@ -48,6 +48,12 @@ inline constexpr std::array<NumberSymbol, 30> kDistanceSymbols = {{
     {4097, 11}, {6145, 11}, {8193, 12}, {12289, 12}, {16385, 13}, {24577, 13},
 }};
 
+// 0 for a symbol that stands for nothing.
+constexpr unsigned distance_extra_bits(std::size_t symbol) {
+  return symbol < kDistanceSymbols.size() ? kDistanceSymbols[symbol].extra_bits
+                                          : 0U;
+}
+
 // Requires: length is 3 to 258.
 constexpr std::size_t length_symbol(std::size_t length) {
   std::size_t index = 0;

@@ -63,9 +63,9 @@ MatchPrices find_prices(const SymbolWeights& weights, PriceOf price_of) {
     const std::size_t symbol = slot_symbol(slot);
     const unsigned price =
         entropy(log_distances, weights.counts.distances[symbol]);
-    prices.distances[slot] = static_cast<std::uint8_t>(
-        price_of(true, symbol, price) +
-        kPricesPerBit * kDistanceSymbols[symbol].extra_bits);
+    prices.distances[slot] =
+        static_cast<std::uint8_t>(price_of(true, symbol, price) +
+                                  kPricesPerBit * distance_extra_bits(symbol));
   }
   return prices;
 }
