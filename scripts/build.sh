@@ -5,6 +5,10 @@
 # Building with Meson, for the other scripts to source.  Meson finds ccache by
 # itself; a compiler named in CXX has to be given it.
 
+# One build directory may use what was compiled for another with the same
+# options.
+export CCACHE_NOHASHDIR=true
+
 with_ccache() {
   if command -v ccache >/dev/null; then
     echo "ccache $1"
