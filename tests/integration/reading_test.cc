@@ -29,6 +29,7 @@
 namespace mtscomp {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 constexpr std::size_t kMiB = std::size_t{1} << 20;
@@ -173,7 +174,9 @@ TEST_F(ReadingTest, ChunkThatDoesNotFitFailsTheOpenAndNamesTheNumberNeeded) {
                                        .mount_point = ""});
   EXPECT_EQ(::open(mounted.file("x.bin").c_str(), O_RDONLY), -1);
   EXPECT_EQ(errno, ENOMEM);
-  EXPECT_THAT(mounted.log(), HasSubstr("x.cbin: a chunk takes 8"));
+  // How much more than its 4 MiB depends on the decoder.
+  EXPECT_THAT(mounted.log(),
+              ContainsRegex("x.cbin: a chunk takes [0-9]+ bytes of the cache"));
   EXPECT_THAT(mounted.log(), HasSubstr("which has 5242880"));
 }
 
