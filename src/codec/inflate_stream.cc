@@ -141,7 +141,11 @@ void InflateStream::inflate_symbols(OutputWindow& window,
                                     const std::byte* enough) {
   do {
     if (loop_ != nullptr) {
+      const std::byte* const before = window.at;
       loop_(tables_, enough, reader_, window);
+      if (window.at != before && window.at >= enough) {
+        return;  // One symbol more might pass it by two matches.
+      }
     }
     inflate_symbol(window);
   } while (state_ == State::kSymbols && window.at < enough);

@@ -238,7 +238,10 @@ int check_mount(const MountRequest& request) {
 }
 
 int unmount(const MountRequest& request) {
-  unmount(resolve_mount_point(request.mount_point));
+  const std::string mount_point = resolve_mount_point(request.mount_point);
+  if (!request.cleanup || is_leftover_mount(mount_point)) {
+    unmount(mount_point);
+  }
   return kExitOk;
 }
 

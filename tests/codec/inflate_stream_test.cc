@@ -6,6 +6,7 @@
 #include "codec/inflate_stream.h"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <memory>
@@ -375,6 +376,28 @@ INSTANTIATE_TEST_SUITE_P(Way, InflateStreamTest, ::testing::Bool(),
                          [](const auto& test) {
                            return test.param ? "Fast" : "SymbolBySymbol";
                          });
+
+// A match may pass the end of a piece, but not a second one: what is given room
+// for is one.
+TEST(InflateStreamPieces, PassAPieceByOneMatchAtMost) {
+  const Bytes content(20'000);
+  uLongf size = compressBound(content.size());
+  Bytes stream(size + 64);  // Other bytes follow, as in a longer stream.
+  ASSERT_EQ(compress2(reinterpret_cast<Bytef*>(stream.data()), &size,
+                      reinterpret_cast<const Bytef*>(content.data()),
+                      content.size(), 6),
+            Z_OK);
+  for (std::size_t enough = 1; enough < 9'000; ++enough) {
+    InflateStream inflater(usable_joint_loop());
+    inflater.start(stream, content.size());
+    Bytes output(content.size());
+    OutputWindow window = {.begin = output.data(),
+                           .at = output.data(),
+                           .end = output.data() + output.size()};
+    inflater.inflate(window, output.data() + enough);
+    ASSERT_LT(window.produced(), enough + kMaxMatchLength);
+  }
+}
 
 }  // namespace
 }  // namespace mtscomp
