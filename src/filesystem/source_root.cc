@@ -124,6 +124,11 @@ class LinkWalk {
   }
 
   FileDescriptor open_here(int flags) const {
+    const bool is_mount_inside = mount_point_.size() > source_.size() &&
+                                 begins_with(mount_point_, source_);
+    if (is_mount_inside && begins_with(at_, mount_point_)) {
+      throw_system_error(ELOOP, "open /" + join(at_, 0));
+    }
     if (begins_with(at_, source_)) {
       return open_beneath(root_, join(at_, source_.size()), flags,
                           Symlinks::kRefuse);
@@ -158,8 +163,13 @@ FileDescriptor SourceRoot::open(const std::string& path, int flags,
 
 FileDescriptor SourceRoot::open_member(const std::string& path,
                                        int flags) const {
+  // The kernel would follow a link into our own mount, and have us wait for
+  // ourselves.
+  const bool is_mount_inside =
+      options_.mount_point.starts_with(options_.path + '/');
   try {
-    return open(path, flags, Symlinks::kFollowInside);
+    return open(path, flags,
+                is_mount_inside ? Symlinks::kRefuse : Symlinks::kFollowInside);
   } catch (const std::system_error& error) {
     // EXDEV is also the answer to an absolute link into the source, and ELOOP
     // that of kernels without openat2 to any.

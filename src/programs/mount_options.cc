@@ -18,16 +18,16 @@ namespace mtscomp {
 namespace {
 
 // Handed on to libfuse and the kernel as they are.
-constexpr std::array<std::string_view, 13> kPassedOn = {
+constexpr std::array<std::string_view, 12> kPassedOn = {
     "allow_other", "allow_root", "auto_unmount", "default_permissions",
-    "fsname",      "subtype",    "nosuid",       "nodev",
-    "noexec",      "exec",       "atime",        "noatime",
-    "ro"};
+    "fsname",      "nosuid",     "nodev",        "noexec",
+    "exec",        "atime",      "noatime",      "ro"};
 
 // For mount(8), /etc/fstab and systemd; no business of a file system.
-constexpr std::array<std::string_view, 11> kIgnored = {
-    "auto",   "noauto", "defaults", "nofail", "_netdev", "user",
-    "nouser", "users",  "group",    "owner",  "async"};
+// Our subtype stays ours: --unmount knows our mounts by it.
+constexpr std::array<std::string_view, 12> kIgnored = {
+    "subtype", "auto",   "noauto", "defaults", "nofail", "_netdev",
+    "user",    "nouser", "users",  "group",    "owner",  "async"};
 
 // About access times, which a read-only mount does not keep; libfuse knows
 // none of them.

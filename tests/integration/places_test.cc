@@ -95,6 +95,18 @@ TEST_F(MountPointTest, InsideTheSourceIsLeftOutWithAWarning) {
               HasSubstr("a/mnt lies inside the source: it is left out"));
 }
 
+// The daemon would wait for what it is itself to answer.
+TEST_F(MountPointTest, LinksOfPairsIntoItAreNotFollowed) {
+  const SyntheticRecording pair = write_pair("a/x.cbin");
+  std::filesystem::create_directories(in_source("a/mnt"));
+  options_.mount_point = in_source("a/mnt");
+  std::filesystem::create_symlink("mnt/a/y.bin", in_source("a/y.cbin"));
+  std::filesystem::copy_file(pair.ch_path, in_source("a/y.ch"));
+  EXPECT_EQ(lookup_errno("a/y.bin"), ENOENT);
+  EXPECT_THAT(list("a"), UnorderedElementsAre("x.bin", "y.cbin", "y.ch"));
+  EXPECT_TRUE(shows("a/x.bin", pair.raw));
+}
+
 TEST_F(MountPointTest, OverTheSourceShowsTheView) {
   const SyntheticRecording pair = write_pair("a/x.cbin");
   options_.mount_point = source_.path();
