@@ -31,7 +31,9 @@ namespace {
   ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILURE);
 }
 
-void leave_terminal() {
+}  // namespace
+
+void leave_terminal() noexcept {
   ::setsid();
   // Staying elsewhere would keep that file system busy.
   [[maybe_unused]] const int changed = ::chdir("/");
@@ -40,8 +42,6 @@ void leave_terminal() {
     ::dup2(null.get(), stream);
   }
 }
-
-}  // namespace
 
 Daemon::Daemon() {
   std::array<int, 2> ends = {};

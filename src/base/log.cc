@@ -11,6 +11,7 @@
 #include <sys/syslog.h>
 
 #include <memory>
+#include <utility>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/journal_format.h"
@@ -45,7 +46,7 @@ spdlog::sink_ptr make_sink(const LogOptions& options) {
 
 }  // namespace
 
-void set_up_log(const LogOptions& options) try {
+Log open_log(const LogOptions& options) try {
   const auto logger =
       std::make_shared<spdlog::logger>(options.program, make_sink(options));
   logger->set_level(parse_level(options.level));
@@ -53,9 +54,13 @@ void set_up_log(const LogOptions& options) try {
     logger->set_formatter(make_journal_formatter());
   }
   logger->flush_on(spdlog::level::trace);
-  spdlog::set_default_logger(logger);
+  return logger;
 } catch (const spdlog::spdlog_ex& error) {
   throw UsageError(error.what());
 }
+
+void use_log(Log log) noexcept { spdlog::set_default_logger(std::move(log)); }
+
+void set_up_log(const LogOptions& options) { use_log(open_log(options)); }
 
 }  // namespace mtscomp

@@ -7,6 +7,7 @@
 #pragma once
 
 #define FUSE_USE_VERSION 312
+#include <fuse.h>  // fuse_open_channel()
 #include <fuse_lowlevel.h>
 
 #include <cerrno>

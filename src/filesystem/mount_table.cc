@@ -3,73 +3,145 @@
 
 #include "mtscomp/filesystem/mount_table.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <cstddef>
 #include <fstream>
+#include <optional>
 #include <sstream>
-#include <vector>
 
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
 
-std::vector<std::string> split(const std::string& line) {
-  std::istringstream words(line);
-  std::vector<std::string> fields;
-  for (std::string field; words >> field;) {
-    fields.push_back(field);
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> fields;
+  for (std::size_t end = text.find(separator); end != std::string_view::npos;
+       end = text.find(separator)) {
+    fields.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
   }
+  fields.push_back(text);
   return fields;
+}
+
+template <typename Number>
+std::optional<Number> parse_number(std::string_view text, int base) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [read_up_to, error] =
+      std::from_chars(text.data(), end, number, base);
+  return error == std::errc() && read_up_to == end ? std::optional(number)
+                                                   : std::nullopt;
 }
 
 // Blanks and backslashes in a path are written as three octal digits.
 std::string unescape(std::string_view text) {
   constexpr std::size_t kDigits = 3;
+  constexpr int kOctal = 8;
   std::string path;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + kDigits < text.size()) {
-      path += static_cast<char>(
-          std::stoi(std::string(text.substr(i + 1, kDigits)), nullptr, 8));
-      i += kDigits;
-    } else {
-      path += text[i];
-    }
+    const std::optional<unsigned char> code =
+        text[i] == '\\' && i + kDigits < text.size()
+            ? parse_number<unsigned char>(text.substr(i + 1, kDigits), kOctal)
+            : std::nullopt;
+    path += code ? static_cast<char>(*code) : text[i];
+    i += code ? kDigits : 0;
   }
   return path;
 }
 
+// "36 35 98:0 /root /mount/point rw,noatime shared:1 - ext4 /dev/sda rw"
+std::optional<MountEntry> parse_line(std::string_view line) {
+  constexpr std::size_t kMountPoint = 4;
+  constexpr std::size_t kOptions = 5;
+  constexpr std::size_t kTags = 6;
+  const std::vector<std::string_view> fields = split(line, ' ');
+  if (fields.size() < kTags) {
+    return std::nullopt;
+  }
+  const std::optional<int> id = parse_number<int>(fields[0], 10);
+  const auto hyphen = std::find(fields.begin() + kTags, fields.end(), "-");
+  // The type, the source and the options of the file system follow it.
+  constexpr std::ptrdiff_t kAfterHyphen = 3;
+  if (!id || fields.end() - hyphen <= kAfterHyphen) {
+    return std::nullopt;
+  }
+  return MountEntry{.id = *id,
+                    .mount_point = unescape(fields[kMountPoint]),
+                    .options = std::string(fields[kOptions]),
+                    .type = unescape(hyphen[1]),
+                    .super_options = std::string(hyphen[3])};
+}
+
+std::string read_proc(const std::string& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  if (!(text << file.rdbuf())) {
+    throw_errno(path);
+  }
+  return text.str();
+}
+
 }  // namespace
 
-std::string find_mounted_type(std::string_view mountinfo,
-                              std::string_view mount_point) {
-  constexpr std::size_t kMountPoint = 4;
-  std::istringstream lines{std::string(mountinfo)};
-  std::string type;  // Of the last, which hides the others.
-  for (std::string line; std::getline(lines, line);) {
-    const std::vector<std::string> fields = split(line);
-    if (fields.size() <= kMountPoint ||
-        unescape(fields[kMountPoint]) != mount_point) {
-      continue;
+bool MountEntry::has_option(std::string_view name) const {
+  for (const std::string& list : {options, super_options}) {
+    const std::vector<std::string_view> names = split(list, ',');
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      return true;
     }
-    // Behind some optional fields and a hyphen.
-    for (std::size_t i = kMountPoint + 1; i + 1 < fields.size(); ++i) {
-      if (fields[i] == "-") {
-        type = fields[i + 1];
-        break;
+  }
+  return false;
+}
+
+MountTable read_mount_table() {
+  return parse_mount_table(read_proc("/proc/self/mountinfo"));
+}
+
+MountTable parse_mount_table(std::string_view mountinfo) {
+  MountTable table;
+  for (const std::string_view line : split(mountinfo, '\n')) {
+    if (std::optional<MountEntry> entry = parse_line(line)) {
+      table.push_back(std::move(*entry));
+    }
+  }
+  return table;
+}
+
+// The last one hides the others.
+const MountEntry* find_mount_at(const MountTable& table,
+                                std::string_view mount_point) {
+  const auto found = std::find_if(table.rbegin(), table.rend(),
+                                  [mount_point](const MountEntry& entry) {
+                                    return entry.mount_point == mount_point;
+                                  });
+  return found == table.rend() ? nullptr : &*found;
+}
+
+const MountEntry* find_mount(const MountTable& table, int id) {
+  const auto found =
+      std::find_if(table.begin(), table.end(),
+                   [id](const MountEntry& entry) { return entry.id == id; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+// statx(2) says it too, from Linux 5.8 on.
+int mount_id_of(const FileDescriptor& file) {
+  const std::string path = fmt::format("/proc/self/fdinfo/{}", file.get());
+  for (const std::string_view line : split(read_proc(path), '\n')) {
+    constexpr std::string_view kKey = "mnt_id:\t";
+    if (line.starts_with(kKey)) {
+      if (const auto id = parse_number<int>(line.substr(kKey.size()), 10)) {
+        return *id;
       }
     }
   }
-  return type;
-}
-
-std::string mounted_type(const std::string& mount_point) {
-  constexpr const char* kTable = "/proc/self/mountinfo";
-  std::ifstream file(kTable);
-  std::ostringstream text;
-  if (!(text << file.rdbuf())) {
-    throw_errno(kTable);
-  }
-  return find_mounted_type(text.str(), mount_point);
+  throw_system_error(ENOENT, path + ": mnt_id");
 }
 
 }  // namespace mtscomp

@@ -41,7 +41,13 @@ void on_init(void* user_data, fuse_conn_info* connection) {
   connection->want |= connection->capable & FUSE_CAP_EXPORT_SUPPORT;
   SessionContext& context = context_of(user_data);
   context.can_expire = can_expire_entries(*connection);
-  context.on_ready();
+  try {
+    context.on_ready();
+  } catch (...) {
+    spdlog::critical("{}", current_exception_message());
+    context.has_failed = true;
+    fuse_session_exit(context.session);
+  }
 }
 
 void on_forget(fuse_req_t request, fuse_ino_t inode, std::uint64_t n_lookups) {
@@ -192,7 +198,7 @@ void on_release(fuse_req_t request, fuse_ino_t /*inode*/,
 void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
   reply_or_error(request, [&] {
     struct statvfs status = {};
-    if (::fstatvfs(view_of(request).tree.descriptor().get(), &status) != 0) {
+    if (::fstatvfs(view_of(request).tree.descriptor()->get(), &status) != 0) {
       throw_errno("statfs");
     }
     fuse_reply_statfs(request, &status);

@@ -4,13 +4,14 @@
 #include "mtscomp/filesystem/session.h"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
+#include <pthread.h>
 
-#include <cstdarg>
-#include <cstdio>
+#include <csignal>
+#include <new>
 #include <utility>
 
 #include "filesystem/fuse_api.h"
+#include "filesystem/fuse_log.h"
 #include "filesystem/operations.h"
 #include "filesystem/session_context.h"
 #include "mtscomp/base/error.h"
@@ -46,30 +47,13 @@ class Arguments {
   fuse_args args_ = FUSE_ARGS_INIT(0, nullptr);
 };
 
-spdlog::level::level_enum level_of(fuse_log_level level) {
-  switch (level) {
-    case FUSE_LOG_DEBUG:
-      return spdlog::level::debug;
-    case FUSE_LOG_INFO:
-    case FUSE_LOG_NOTICE:
-      return spdlog::level::info;
-    case FUSE_LOG_WARNING:
-      return spdlog::level::warn;
-    default:
-      return spdlog::level::err;
-  }
-}
+// Interrupts what the server waits in, and does nothing else.
+constexpr int kWakeUp = SIGUSR1;
 
-void log_from_fuse(fuse_log_level level, const char* format, va_list values) {
-  constexpr std::size_t kMaxLine = 1024;
-  std::string line(kMaxLine, '\0');
-  const int size = std::vsnprintf(line.data(), line.size(), format, values);
-  line.resize(
-      std::min(kMaxLine - 1, static_cast<std::size_t>(std::max(0, size))));
-  while (!line.empty() && line.back() == '\n') {
-    line.pop_back();
-  }
-  spdlog::log(level_of(level), "libfuse: {}", line);
+void catch_wake_ups() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) {};  // Without SA_RESTART.
+  sigaction(kWakeUp, &action, nullptr);
 }
 
 struct DestroySession {
@@ -102,13 +86,15 @@ struct Session::State {
   SessionContext context;
   std::unique_ptr<fuse_loop_config, DestroyLoopConfig> loop_config;
   std::unique_ptr<fuse_session, DestroySession> session;
+  pthread_t server = {};  // Who called run().
 };
 
-Session::Session(View& view, const SessionOptions& options)
+Session::Session(View& view, FileDescriptor channel,
+                 const SessionOptions& options)
     : state_(new State{.context = {.view = view, .on_ready = nullptr},
                        .loop_config = make_loop_config(options),
                        .session = nullptr}) {
-  fuse_set_log_func(log_from_fuse);
+  log_for_fuse();
   Arguments arguments(options);
   const fuse_lowlevel_ops operations = make_operations();
   state_->session.reset(fuse_session_new(arguments.get(), &operations,
@@ -116,27 +102,32 @@ Session::Session(View& view, const SessionOptions& options)
   if (!state_->session) {
     throw UsageError("libfuse did not take the mount options");
   }
-  if (fuse_session_mount(state_->session.get(), options.mount_point.c_str()) !=
-      0) {
-    throw UsageError(
-        fmt::format("{}: could not be mounted on", options.mount_point));
+  const std::string place = fmt::format("/dev/fd/{}", channel.get());
+  if (fuse_session_mount(state_->session.get(), place.c_str()) != 0) {
+    throw UsageError("libfuse did not take the channel to the kernel");
   }
+  channel.release();  // The session closes it.
+  state_->context.session = state_->session.get();
+  state_->server = pthread_self();
+  catch_wake_ups();
 }
 
-Session::~Session() { fuse_session_unmount(state_->session.get()); }
+Session::~Session() = default;
 
 bool Session::run(std::function<void()> on_ready,
                   const std::function<void()>& on_end) {
   state_->context.on_ready = std::move(on_ready);
-  fuse_session* const session = state_->session.get();
-  if (fuse_set_signal_handlers(session) != 0) {
-    throw UsageError("the signal handlers could not be set");
-  }
-  const int result = fuse_session_loop_mt(session, state_->loop_config.get());
+  const int result = fuse_session_loop_mt(state_->session.get(),
+                                          state_->loop_config.get());
   on_end();
-  fuse_remove_signal_handlers(session);
-  // Positive: the number of the signal that ended it.
-  return result >= 0;
+  return result >= 0 && !state_->context.has_failed;
+}
+
+// libfuse before 3.18 sets a flag, which its loop looks at when a signal
+// interrupts it.
+void Session::end() {
+  fuse_session_exit(state_->session.get());
+  pthread_kill(state_->server, kWakeUp);
 }
 
 // An entry that is expired is looked up when it is used next.  Kernels that

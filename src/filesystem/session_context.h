@@ -16,6 +16,8 @@ namespace mtscomp {
 struct SessionContext {
   View& view;
   std::function<void()> on_ready;  // Called once, when the kernel has answered.
+  fuse_session* session = nullptr;
+  std::atomic<bool> has_failed = false;  // on_ready has thrown.
   std::atomic<bool> can_expire = false;  // As can_expire_entries().
   HandleTable<FileHandle> files = {};
   HandleTable<DirectoryHandle> directories = {};

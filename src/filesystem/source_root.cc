@@ -58,6 +58,12 @@ FileDescriptor open_directory(const std::string& path) {
   return directory;
 }
 
+// Whether the source's path leads through the mount.
+bool covers_source(const SourceOptions& options) {
+  return !options.mount_point.empty() &&
+         begins_with(split(options.path), split(options.mount_point));
+}
+
 // Follows symlinks name by name, along absolute paths as they are written.
 // What begins with the source's path is opened beneath the source's descriptor,
 // whatever is mounted there by now.
@@ -154,11 +160,13 @@ class LinkWalk {
 }  // namespace
 
 SourceRoot::SourceRoot(SourceOptions options)
-    : options_(std::move(options)), root_(open_directory(options_.path)) {}
+    : options_(std::move(options)),
+      root_({.path = options_.path,
+             .may_open_again = !covers_source(options_)}) {}
 
 FileDescriptor SourceRoot::open(const std::string& path, int flags,
                                 Symlinks symlinks) const {
-  return open_beneath(root_, path.empty() ? "." : path, flags, symlinks);
+  return open_beneath(*root_.get(), path.empty() ? "." : path, flags, symlinks);
 }
 
 FileDescriptor SourceRoot::open_member(const std::string& path,
@@ -177,7 +185,8 @@ FileDescriptor SourceRoot::open_member(const std::string& path,
       throw;
     }
   }
-  return LinkWalk(options_, root_).open(path, flags);
+  const DirectoryPtr root = root_.get();
+  return LinkWalk(options_, *root).open(path, flags);
 }
 
 }  // namespace mtscomp

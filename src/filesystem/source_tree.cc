@@ -47,7 +47,11 @@ FileDescriptor open_path(const SourceRoot& root, const Node& node) {
   return root.open(node.path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
 }
 
+// The source may be another directory than it was (held_directory.h).
 bool is_file_of(const Node& node, const struct stat& status) {
+  if (node.path.empty()) {
+    return true;
+  }
   return status.st_dev == node.source_device &&
          status.st_ino == node.source_inode;
 }
@@ -105,7 +109,7 @@ SourceTree::SourceTree(TreeOptions options, PairCatalog& catalog)
       pairs_(root_, catalog, problems_) {}
 
 NodePtr SourceTree::root() const {
-  return make_passing("", file_status(root_.descriptor(), "the source")).node;
+  return make_passing("", file_status(*root_.descriptor(), "the source")).node;
 }
 
 SourceDirectory SourceTree::open_directory(const Node& directory) const {

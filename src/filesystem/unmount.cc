@@ -5,30 +5,65 @@
 
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/mount.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <optional>
 
 #include "mtscomp/base/error.h"
-#include "mtscomp/filesystem/mount_table.h"
 
 namespace mtscomp {
 namespace {
 
 constexpr const char* kOurType = "fuse.mtscompfs";
 
-// Root may unmount anything; others need the setuid helper of libfuse.
-void unmount_as_root(const std::string& mount_point) {
-  if (::umount2(mount_point.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
-    throw_errno(fmt::format("{}: umount", mount_point));
+// What is mounted here on top; nothing if the place is a directory of what is
+// mounted above.
+std::optional<MountEntry> find_mount_at(const MountPlace& place) {
+  const MountTable table = read_mount_table();
+  const MountEntry* const entry = find_mount(table, place.mount_id());
+  return entry != nullptr && entry->mount_point == place.path()
+             ? std::optional(*entry)
+             : std::nullopt;
+}
+
+}  // namespace
+
+bool is_our_mount(const MountEntry& mount) { return mount.type == kOurType; }
+
+bool is_our_mount(const MountPlace& place) {
+  const std::optional<MountEntry> mount = find_mount_at(place);
+  return mount && is_our_mount(*mount);
+}
+
+// By statfs(), which the kernel always asks the daemon for: what stat() gives
+// may be remembered.
+bool is_leftover_mount(const MountPlace& place) {
+  struct statfs status = {};
+  return is_our_mount(place) && ::statfs(place.path().c_str(), &status) != 0 &&
+         (errno == ENOTCONN || errno == ECONNABORTED);
+}
+
+void unmount(const MountPlace& place) {
+  const std::optional<MountEntry> mount = find_mount_at(place);
+  if (!mount) {
+    return;
+  }
+  if (!is_our_mount(*mount)) {
+    throw UsageError(fmt::format("{}: expected a mount of mtscompfs, found {}",
+                                 place.path(), mount->type));
+  }
+  if (::geteuid() == 0) {
+    place.detach();
+  } else {
+    unmount_by_fusermount(place.path());
   }
 }
 
-void unmount_as_user(const std::string& mount_point) {
+void unmount_by_fusermount(const std::string& mount_point) {
   std::string program = "fusermount3";
   std::array<std::string, 3> options = {"-u", "-z", "--"};
   std::string path = mount_point;
@@ -47,33 +82,6 @@ void unmount_as_user(const std::string& mount_point) {
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     throw_system_error(EPERM,
                        fmt::format("{}: {} -u failed", mount_point, program));
-  }
-}
-
-}  // namespace
-
-// By statfs(), which the kernel always asks the daemon for: what stat() gives
-// may be remembered.
-bool is_leftover_mount(const std::string& mount_point) {
-  struct statfs status = {};
-  return ::statfs(mount_point.c_str(), &status) != 0 &&
-         (errno == ENOTCONN || errno == ECONNABORTED) &&
-         mounted_type(mount_point) == kOurType;
-}
-
-void unmount(const std::string& mount_point) {
-  const std::string type = mounted_type(mount_point);
-  if (type.empty()) {
-    return;
-  }
-  if (type != kOurType) {
-    throw UsageError(fmt::format("{}: expected a mount of mtscompfs, found {}",
-                                 mount_point, type));
-  }
-  if (::geteuid() == 0) {
-    unmount_as_root(mount_point);
-  } else {
-    unmount_as_user(mount_point);
   }
 }
 

@@ -4,140 +4,35 @@
 #include "programs/mount.h"
 
 #include <fmt/format.h>
+#include <linux/capability.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
-#include <algorithm>
-#include <cerrno>
-#include <filesystem>
+#include <chrono>
+#include <csignal>
 #include <optional>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "mtscomp/base/byte_size.h"
 #include "mtscomp/base/daemon.h"
-#include "mtscomp/base/error.h"
+#include "mtscomp/base/inherited_descriptors.h"
 #include "mtscomp/base/log.h"
-#include "mtscomp/base/memory_limit.h"
+#include "mtscomp/base/privileges.h"
 #include "mtscomp/base/service_notify.h"
-#include "mtscomp/cache/chunk_cache.h"
-#include "mtscomp/filesystem/inode_table.h"
-#include "mtscomp/filesystem/kernel_readahead.h"
-#include "mtscomp/filesystem/session.h"
+#include "mtscomp/filesystem/fuse_channel.h"
+#include "mtscomp/filesystem/mount_place.h"
 #include "mtscomp/filesystem/source_tree.h"
 #include "mtscomp/filesystem/unmount.h"
-#include "mtscomp/filesystem/view.h"
-#include "mtscomp/reader/chunk_loader.h"
 #include "mtscomp/reader/pair_catalog.h"
-#include "mtscomp/reader/recording_reader.h"
 #include "programs/exit_code.h"
 #include "programs/mount_paths.h"
-#include "programs/on_hangup.h"
-#include "programs/status_files.h"
+#include "programs/mount_plan.h"
+#include "programs/mount_service.h"
+#include "programs/mount_signals.h"
+#include "programs/own_mount.h"
 
 namespace mtscomp {
 namespace {
-
-LogOptions stderr_log(const MountRequest& request) {
-  LogOptions log;
-  log.level = request.log_level;
-  return log;
-}
-
-LogOptions serving_log(const MountRequest& request) {
-  LogOptions log = stderr_log(request);
-  if (!request.log_file.empty()) {
-    log.target = LogTarget::kFile;
-    log.file = std::filesystem::absolute(request.log_file);
-  } else if (!request.foreground) {
-    log.target = LogTarget::kSyslog;
-  }
-  return log;
-}
-
-std::size_t n_workers(const MountRequest& request) {
-  return request.workers != 0
-             ? request.workers
-             : std::max<std::size_t>(1, std::thread::hardware_concurrency());
-}
-
-// A quarter of the memory that the process may have, and 1 GiB at most: the
-// kernel keeps what was read too.
-std::size_t cache_size(const MountRequest& request) {
-  constexpr std::uint64_t kMost = std::uint64_t{1} << 30;
-  constexpr std::uint64_t kLeast = std::uint64_t{64} << 20;
-  return request.cache_size != 0
-             ? request.cache_size
-             : std::clamp(memory_limit() / 4, kLeast, kMost);
-}
-
-std::string escape_commas(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == ',' || c == '\\') {
-      escaped += '\\';
-    }
-    escaped += c;
-  }
-  return escaped;
-}
-
-// What was asked, with absolute paths and with what the defaults come to here.
-MountRequest resolve(MountRequest request, const MountPaths& paths) {
-  constexpr double kForever = 1e9;  // Seconds; some thirty years.
-  request.source = paths.source;
-  request.mount_point = paths.mount_point;
-  request.cache_size = cache_size(request);
-  request.workers = n_workers(request);
-  if (request.immutable) {
-    request.timeout = kForever;
-  }
-  return request;
-}
-
-// Whether the kernel decides by what it is told of permissions.
-bool decides_by_mode(const MountRequest& request) {
-  return std::find(request.mount_options.begin(), request.mount_options.end(),
-                   "default_permissions") != request.mount_options.end();
-}
-
-TreeOptions tree_options(const MountRequest& request,
-                         const std::string& hidden_path) {
-  return {.source = {.path = request.source,
-                     .mount_point = request.mount_point,
-                     .follow_symlinks = request.follow_symlinks,
-                     .respect_acls = decides_by_mode(request)},
-          .hidden_path = hidden_path,
-          .naming = {.keep_uuid = request.keep_uuid,
-                     .show_compressed = request.show_compressed}};
-}
-
-SessionOptions session_options(const MountRequest& request) {
-  SessionOptions options;
-  options.mount_point = request.mount_point;
-  options.debug = request.debug;
-  options.max_threads = request.max_threads;
-  options.clone_fd = request.clone_fd;
-  options.mount_options = {"ro", "nosuid", "nodev", "subtype=mtscompfs",
-                           "fsname=" + escape_commas(request.source)};
-  options.mount_options.insert(options.mount_options.end(),
-                               request.mount_options.begin(),
-                               request.mount_options.end());
-  return options;
-}
-
-void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
-  if (bytes == 0) {
-    return;
-  }
-  const std::string problem = set_kernel_readahead(mount_point, bytes);
-  if (!problem.empty()) {
-    spdlog::info(
-        "the kernel reads ahead as it does by default, and sequential reads "
-        "are slower than they could be: {}",
-        problem);
-  }
-}
 
 void log_start(const MountRequest& request, const std::string& hidden_path) {
   spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
@@ -149,23 +44,54 @@ void log_start(const MountRequest& request, const std::string& hidden_path) {
   }
 }
 
-void log_counters(const ChunkCache& cache, const PairCatalog& catalog) {
-  const CacheCounters counters = cache.counters();
-  spdlog::info(
-      "ended: cache hits {}, misses {}, joins {}, failures {}, evictions {}, "
-      "bytes {} of {}; prefetch issued {}, used {}, wasted {}; headers read {}",
-      counters.hits, counters.misses, counters.joins, counters.failures,
-      counters.evictions, counters.bytes, counters.capacity,
-      counters.prefetch.issued, counters.prefetch.used,
-      counters.prefetch.wasted, catalog.n_headers_read());
+// A daemon of root reads what the source's owners keep to themselves; nothing
+// else of root's is needed once it has mounted.
+void give_up_privileges(const MountRequest& request) {
+  if (::geteuid() == 0) {
+    keep_only_capabilities({CAP_DAC_READ_SEARCH});
+  } else {
+    drop_capabilities();
+  }
+  if (!request.core_dumps) {
+    keep_memory_private();
+  }
+}
+
+void report_ready(std::optional<Daemon>& daemon) {
+  if (daemon) {
+    daemon->report_ready();
+  }
+  if (!notify_service("READY=1")) {
+    spdlog::warn("the service manager could not be told of the mount");
+  }
+}
+
+MountSignalCalls signal_calls(MountService& service, OwnMount& mount) {
+  return {.look_again = [&service] { service.look_again(); },
+          .unmount =
+              [&mount] {
+                notify_service("STOPPING=1");
+                mount.unmount();
+              },
+          .end = [&service] { service.end(); }};
+}
+
+// Where new files can still be opened, there is nothing to wait for.
+std::chrono::duration<double> drain_time(const MountRequest& request,
+                                         const OwnMount& mount) {
+  return std::chrono::duration<double>(
+      mount.can_unmount() ? request.drain_timeout : 0);
 }
 
 }  // namespace
 
 int mount_and_serve(const MountRequest& asked) {
-  const LogOptions log = serving_log(asked);
-  set_up_log(log);  // Here, where a person still sees what is wrong with it.
-  set_up_log(stderr_log(asked));
+  close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
+  std::signal(SIGPIPE, SIG_IGN);  // Of a log that nobody reads any more.
+  set_up_log(start_log(asked));
+  // Here, where a person still sees what is wrong with it, and while it may be
+  // opened.
+  const Log log = open_log(serving_log(asked));
   const MountPaths paths = prepare_mount(asked);
   const MountRequest request = resolve(asked, paths);
 
@@ -175,61 +101,25 @@ int mount_and_serve(const MountRequest& asked) {
   if (!request.foreground) {
     daemon.emplace();
   }
-  OnHangup on_hangup;
-  ChunkCache cache(
-      {.capacity = request.cache_size, .n_loads = request.workers});
-  ChunkLoader loader(cache);
-  RecordingReader reader(loader);
-  InodeTable inodes(tree.root());
-  StatusSources sources = {.request = request,
-                           .cache = cache,
-                           .catalog = catalog,
-                           .tree = tree,
-                           .inodes = inodes};
-  const StatusDirectory status = make_status_directory(sources);
-  View view = {.tree = tree,
-               .inodes = inodes,
-               .reader = reader,
-               .status = status,
-               .attributes = {.uid = request.uid,
-                              .gid = request.gid,
-                              .umask = request.umask},
-               .timeout = request.timeout};
-  // Asks the mount; joined once the session has ended, and with it the wait.
-  std::jthread settler;
-  Session session(view, session_options(request));
-  sources.session = &session;
-
-  const auto on_ready = [&] {
-    set_up_log(log);
-    log_start(request, paths.hidden_path);
-    settler = std::jthread([&] {
-      raise_readahead(request.mount_point, request.readahead);
-      if (daemon) {
-        daemon->report_ready();
-      }
-      if (!notify_service("READY=1")) {
-        spdlog::warn("the service manager could not be told of the mount");
-      }
-    });
-    on_hangup.start([&] {
-      tree.forget();
-      loader.forget();
-      session.expire_names();
-      spdlog::info("SIGHUP: what was cached is dropped and read again");
-    });
-  };
-  const bool served = session.run(on_ready, [&] {
-    notify_service("STOPPING=1");
-    on_hangup.stop();
-    loader.stop();
-  });
-  log_counters(cache, catalog);
+  MountSignals signals;
+  OwnMount mount(request, paths);
+  give_up_privileges(request);
+  MountService service(request, tree, catalog, mount.take_channel());
+  const bool served = service.run(
+      [&] {
+        use_log(log);
+        log_start(request, paths.hidden_path);
+        signals.start(signal_calls(service, mount),
+                      drain_time(request, mount));
+      },
+      [&] { report_ready(daemon); }, [&] { signals.stop(); });
+  mount.unmount();
+  service.log_counters();
   return served ? kExitOk : kExitFailure;
 }
 
 int check_mount(const MountRequest& request) {
-  set_up_log(stderr_log(request));
+  set_up_log(start_log(request));
   MountRequest without_effect = request;
   without_effect.cleanup = false;
   const MountPaths paths = prepare_mount(without_effect);
@@ -238,9 +128,9 @@ int check_mount(const MountRequest& request) {
 }
 
 int unmount(const MountRequest& request) {
-  const std::string mount_point = resolve_mount_point(request.mount_point);
-  if (!request.cleanup || is_leftover_mount(mount_point)) {
-    unmount(mount_point);
+  const MountPlace place(resolve_mount_point(request.mount_point));
+  if (!request.cleanup || is_leftover_mount(place)) {
+    unmount(place);
   }
   return kExitOk;
 }

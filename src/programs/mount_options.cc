@@ -105,8 +105,9 @@ std::uint32_t parse_umask(std::string_view text) {
 
 // Options that say yes by being there.
 bool apply_flag(std::string_view name, MountRequest& request) {
-  constexpr std::array<std::pair<std::string_view, bool MountRequest::*>, 4>
+  constexpr std::array<std::pair<std::string_view, bool MountRequest::*>, 5>
       kFlags = {{{"immutable", &MountRequest::immutable},
+                 {"core_dumps", &MountRequest::core_dumps},
                  {"keep_uuid", &MountRequest::keep_uuid},
                  {"show_compressed", &MountRequest::show_compressed},
                  {"follow_symlinks", &MountRequest::follow_symlinks}}};
@@ -169,6 +170,8 @@ bool apply_resource(std::string_view name, const std::string& value,
     request.clone_fd = true;
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
+  } else if (name == "drain_timeout") {
+    request.drain_timeout = parse_number<double>(name, value, 0, kMostSeconds);
   } else {
     return false;
   }

@@ -13,6 +13,9 @@
 #include <system_error>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/filesystem/fuse_channel.h"
+#include "mtscomp/filesystem/mount_place.h"
+#include "mtscomp/filesystem/mount_table.h"
 #include "mtscomp/filesystem/unmount.h"
 
 namespace mtscomp {
@@ -50,7 +53,8 @@ void check_fuse_device() {
 }
 
 void clean_up(const std::string& mount_point, bool may_unmount) {
-  if (!is_leftover_mount(mount_point)) {
+  const MountPlace place(mount_point);
+  if (!is_leftover_mount(place)) {
     return;
   }
   if (!may_unmount) {
@@ -60,9 +64,26 @@ void clean_up(const std::string& mount_point, bool may_unmount) {
                     "takes its mount away first, as fusermount3 -u {0} does",
                     mount_point));
   }
-  unmount(mount_point);
+  unmount(place);
   spdlog::warn("{}: took away the mount of an mtscompfs that is gone",
                mount_point);
+}
+
+// A path that leads through the mount would be asked of ourselves.
+MountPaths prepare_given_mount(const MountRequest& request, int channel) {
+  MountPaths paths;
+  paths.channel = channel;
+  paths.mount_point = find_mount_of_channel(read_mount_table()).mount_point;
+  const std::string source = std::filesystem::absolute(request.source);
+  if ((source + '/').starts_with(paths.mount_point + '/')) {
+    throw UsageError(
+        fmt::format("source {}: lies below the mount at {}, where it cannot be "
+                    "reached any more",
+                    source, paths.mount_point));
+  }
+  paths.source = resolve_directory(request.source, "source");
+  paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
+  return paths;
 }
 
 }  // namespace
@@ -88,6 +109,9 @@ std::string resolve_mount_point(const std::string& path) {
 }
 
 MountPaths prepare_mount(const MountRequest& request) {
+  if (const auto channel = parse_channel_number(request.mount_point)) {
+    return prepare_given_mount(request, *channel);
+  }
   clean_up(resolve_mount_point(request.mount_point), request.cleanup);
   MountPaths paths;
   paths.source = resolve_directory(request.source, "source");

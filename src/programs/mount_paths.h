@@ -4,6 +4,7 @@
 // What a mount needs before it can be made: its two directories, and FUSE.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "programs/mtscompfs_options.h"
@@ -17,6 +18,8 @@ struct MountPaths {
   // Where the mount point lies inside the source: looking at it from within
   // the mount would lead into the mount again.  Empty if it lies elsewhere.
   std::string hidden_path;
+  // The number of the channel to the kernel, where another has mounted for us.
+  std::optional<int> channel;
 };
 
 // A mount that a killed daemon left at the mount point is taken away first if

@@ -31,6 +31,11 @@ Mount options (-o, separated by commas):
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
   immutable           the archive never changes: the kernel may trust all for
                       good, until a SIGHUP
+  drain_timeout=SECONDS
+                      how long those who have files open may go on when the
+                      daemon is told to end                              [10]
+  core_dumps          allow core dumps of the daemon; they may show what was
+                      read
   keep_uuid           leave the UUIDs in the names of .cbin, .ch and .meta
   show_compressed     show the .cbin and the .ch beside the plain file
   follow_symlinks     follow the symlinks of pairs out of SOURCE too

@@ -29,6 +29,9 @@ struct MountRequest {
   bool clone_fd = false;      // A channel to the kernel for each of these.
   double timeout = 10;        // Seconds that the kernel may trust a name.
   bool immutable = false;     // It may trust them for good.
+  // Seconds that those who have files open get at the end.
+  double drain_timeout = 10;
+  bool core_dumps = false;
   bool keep_uuid = false;
   bool show_compressed = false;
   bool follow_symlinks = false;

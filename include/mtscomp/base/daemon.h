@@ -9,6 +9,9 @@
 
 namespace mtscomp {
 
+// New session, "/" as directory, /dev/null as standard streams.
+void leave_terminal() noexcept;
+
 class Daemon {
  public:
   // Forks.  In the child, returns.  The parent never returns: it exits with 0
@@ -17,8 +20,7 @@ class Daemon {
   // Requires: no other thread runs yet.  Throws: std::system_error.
   Daemon();
 
-  // Leaves the terminal: new session, "/" as directory, /dev/null as standard
-  // streams; then lets the parent go.  Requires: called at most once.
+  // Leaves the terminal, then lets the parent go.  Requires: called at most once.
   void report_ready() noexcept;
 
  private:

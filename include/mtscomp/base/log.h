@@ -5,7 +5,12 @@
 // else logs through spdlog::info() and its siblings.
 #pragma once
 
+#include <memory>
 #include <string>
+
+namespace spdlog {
+class logger;
+}
 
 namespace mtscomp {
 
@@ -18,7 +23,16 @@ struct LogOptions {
   std::string level = "info";  // trace debug info warning error critical off
 };
 
+using Log = std::shared_ptr<spdlog::logger>;
+
+// Opens what is logged to.
 // Throws: UsageError for an unknown level or a file that cannot be opened.
+Log open_log(const LogOptions& options);
+
+// Makes it the default.  Requires: no other thread logs meanwhile.
+void use_log(Log log) noexcept;
+
+// Both.  Throws: as open_log().
 void set_up_log(const LogOptions& options);
 
 }  // namespace mtscomp

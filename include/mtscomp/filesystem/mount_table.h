@@ -2,20 +2,47 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // What is mounted where, as the kernel tells it (proc_pid_mountinfo(5)).
+// Nothing here touches a mount: one whose daemon is gone is described as well.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "mtscomp/base/file_descriptor.h"
 
 namespace mtscomp {
 
-// The type of what is mounted on top at this absolute path, such as
-// "fuse.mtscompfs"; empty if nothing is.  Neither path nor mount is touched.
-// Throws: std::system_error.
-std::string mounted_type(const std::string& mount_point);
+struct MountEntry {
+  int id = 0;               // Unique among the mounts that there are.
+  std::string mount_point;  // Absolute.
+  std::string options;      // Of this mount, such as "ro,nosuid,nodev".
+  std::string type;         // Such as "fuse.mtscompfs".
+  // Of the file system, such as "ro,user_id=0,allow_other".
+  std::string super_options;
 
-// The same, from the text of /proc/self/mountinfo.
-std::string find_mounted_type(std::string_view mountinfo,
-                              std::string_view mount_point);
+  // Whether one of the options, of either kind, is this.
+  bool has_option(std::string_view name) const;
+};
+
+using MountTable = std::vector<MountEntry>;
+
+// Throws: std::system_error.
+MountTable read_mount_table();
+
+// The same, from the text of /proc/self/mountinfo.  Lines that are none of its
+// are left out.
+MountTable parse_mount_table(std::string_view mountinfo);
+
+// What is mounted on top at this absolute path; nullptr if nothing is.
+const MountEntry* find_mount_at(const MountTable& table,
+                                std::string_view mount_point);
+
+// The mount with this number; nullptr if there is none.
+const MountEntry* find_mount(const MountTable& table, int id);
+
+// The mount that the file was opened in: its MountEntry::id, also where it has
+// been unmounted since.  Throws: std::system_error.
+int mount_id_of(const FileDescriptor& file);
 
 }  // namespace mtscomp

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A mount and its life: mounted, served, unmounted.
+// Serving a mount: from its first request to its last.
 #pragma once
 
 #include <cstddef>
@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/filesystem/view.h"
 
 namespace mtscomp {
 
 struct SessionOptions {
-  std::string mount_point;                 // Absolute.
   std::vector<std::string> mount_options;  // As after -o, one each.
   bool debug = false;                      // Log every request.
   // Threads that take requests; they never decode.
@@ -31,21 +31,25 @@ struct OpenHandles {
 
 class Session {
  public:
-  // Mounts.  From now on the kernel queues what others ask of the mount.
-  // Requires: `view` outlives this; no other thread has been started that
-  // takes SIGHUP, SIGINT or SIGTERM.
-  // Throws: UsageError for what the mount cannot be made of.
-  Session(View& view, const SessionOptions& options);
+  // `channel` is what mount_fuse() made.  Requires: `view` outlives this.
+  // Throws: UsageError for options that libfuse does not know.
+  Session(View& view, FileDescriptor channel, const SessionOptions& options);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  // Unmounts, if nobody else has.
+  // Whoever has a file open gets an error from now on.
   ~Session();
 
-  // Serves until the file system is unmounted or a signal asks for the end.
-  // on_ready is called once, when the mount answers; on_end after the last
-  // request has been taken, while replies may still be sent.
-  // Returns false if serving failed.
+  // Serves until the file system is unmounted and nobody has a file open there
+  // any more, or until end().  on_ready is called once, when the mount answers;
+  // on_end after the last request has been taken, while replies may still be
+  // sent.  Returns false if serving failed, or on_ready has thrown, which is
+  // logged.  Requires: called by the thread that made this; on_end does not
+  // throw.
   bool run(std::function<void()> on_ready, const std::function<void()>& on_end);
+
+  // Makes run() return soon, whoever has files open.  Calling it once may come
+  // too early: it is to be called again until run() has returned.  Any thread.
+  void end();
 
   // Makes the kernel ask again for each name and status that it knows.  May be
   // called by any thread that serves no request, while run() runs.

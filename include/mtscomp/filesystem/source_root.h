@@ -3,12 +3,14 @@
 
 // The source directory, held open.  Every file of it is opened beneath this
 // descriptor, so that no symlink or rename leads out, and so that a mount over
-// the source itself does not stand in its own way.  Thread-safe.
+// the source itself does not stand in its own way.  A source that vanishes and
+// returns is opened again, unless the mount covers its path.  Thread-safe.
 #pragma once
 
 #include <string>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/held_directory.h"
 #include "mtscomp/filesystem/open_beneath.h"
 
 namespace mtscomp {
@@ -28,7 +30,8 @@ class SourceRoot {
   // Throws: std::system_error.
   explicit SourceRoot(SourceOptions options);
 
-  const FileDescriptor& descriptor() const { return root_; }
+  // As HeldDirectory::get().
+  DirectoryPtr descriptor() const { return root_.get(); }
   const std::string& path() const { return options_.path; }
   bool respects_acls() const { return options_.respect_acls; }
 
@@ -44,7 +47,7 @@ class SourceRoot {
 
  private:
   SourceOptions options_;
-  FileDescriptor root_;
+  HeldDirectory root_;
 };
 
 }  // namespace mtscomp

@@ -93,7 +93,7 @@ class SourceTree {
   void forget();
 
   // The source itself, for fstatvfs(3).
-  const FileDescriptor& descriptor() const { return root_.descriptor(); }
+  DirectoryPtr descriptor() const { return root_.descriptor(); }
 
  private:
   bool is_hidden(const SourceDirectory& directory,

@@ -7,16 +7,29 @@
 
 #include <string>
 
+#include "mtscomp/filesystem/mount_place.h"
+#include "mtscomp/filesystem/mount_table.h"
+
 namespace mtscomp {
 
+// Whether mtscompfs has made this mount.
+bool is_our_mount(const MountEntry& mount);
+
+// Whether mtscompfs has mounted here.  Throws: std::system_error.
+bool is_our_mount(const MountPlace& place);
+
 // Whether mtscompfs has mounted here and serves no more: whoever looks into it
-// gets ENOTCONN.  Throws: std::system_error.
-bool is_leftover_mount(const std::string& mount_point);
+// gets ENOTCONN.  Waits for a daemon that is there.  Throws: std::system_error.
+bool is_leftover_mount(const MountPlace& place);
 
 // Unmounts what mtscompfs has mounted here; from users that still have files
-// open, it is only hidden.  Nothing happens if it has mounted nothing.  As root
-// by umount2(2), else by fusermount3.
+// open, it is only hidden.  Nothing happens if nothing is mounted.  As root by
+// umount2(2), else by fusermount3.
 // Throws: std::system_error, UsageError if another file system is on top.
-void unmount(const std::string& mount_point);
+void unmount(const MountPlace& place);
+
+// As unmount(), by the setuid program of libfuse, which makes sure that the
+// mount is the caller's.  Throws: std::system_error.
+void unmount_by_fusermount(const std::string& mount_point);
 
 }  // namespace mtscomp

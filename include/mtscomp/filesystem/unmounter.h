@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Takes away the mount that this process serves.
+//
+// A daemon of root gives up the right to do so before it serves.  A process of
+// its own keeps that right: it is forked beforehand, reads no recording and no
+// request, holds two descriptors, and can do one thing, once: unmount what it
+// was made for.  It ends with the daemon.  For other users fusermount3 does it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+
+#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/mount_place.h"
+
+namespace mtscomp {
+
+class Unmounter {
+ public:
+  // Requires: this process has just mounted at `place`; no other thread runs.
+  // Throws: std::system_error.
+  explicit Unmounter(MountPlace place);
+  Unmounter(const Unmounter&) = delete;
+  Unmounter& operator=(const Unmounter&) = delete;
+  // As unmount(), and waits for the process to end.
+  ~Unmounter();
+
+  // Unmounts, unless others have done so; from those who have files open, the
+  // mount is only hidden, and they can go on.  What goes wrong is logged.  Any
+  // thread may call this; only the first call does something.
+  void unmount() noexcept;
+
+ private:
+  bool is_mounted() const;
+  void ask_helper();
+  [[noreturn]] void help(FileDescriptor channel) noexcept;
+
+  MountPlace place_;
+  int mount_id_;
+  std::atomic<bool> is_done_ = false;
+  // Of root's daemon alone.
+  FileDescriptor channel_;
+  pid_t helper_ = -1;
+};
+
+}  // namespace mtscomp

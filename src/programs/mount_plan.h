@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// A request to mount -> the options of each part that serves it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mtscomp/base/log.h"
+#include "mtscomp/filesystem/session.h"
+#include "mtscomp/filesystem/source_tree.h"
+#include "programs/mount_paths.h"
+#include "programs/mtscompfs_options.h"
+
+namespace mtscomp {
+
+// What was asked, with absolute paths and with what the defaults come to here.
+MountRequest resolve(MountRequest request, const MountPaths& paths);
+
+// Of what goes wrong before the mount answers.
+LogOptions start_log(const MountRequest& request);
+// From then on.
+LogOptions serving_log(const MountRequest& request);
+
+// As after -o, one each.
+std::vector<std::string> fuse_options(const MountRequest& request);
+
+TreeOptions tree_options(const MountRequest& request,
+                         const std::string& hidden_path);
+
+SessionOptions session_options(const MountRequest& request);
+
+}  // namespace mtscomp

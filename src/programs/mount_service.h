@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// All that answers what the kernel asks of a mount, put together.
+#pragma once
+
+#include <functional>
+#include <thread>
+
+#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/cache/chunk_cache.h"
+#include "mtscomp/filesystem/inode_table.h"
+#include "mtscomp/filesystem/session.h"
+#include "mtscomp/filesystem/source_tree.h"
+#include "mtscomp/filesystem/status_directory.h"
+#include "mtscomp/filesystem/view.h"
+#include "mtscomp/reader/chunk_loader.h"
+#include "mtscomp/reader/pair_catalog.h"
+#include "mtscomp/reader/recording_reader.h"
+#include "programs/mtscompfs_options.h"
+#include "programs/status_files.h"
+
+namespace mtscomp {
+
+class MountService {
+ public:
+  // `channel` is that of the mount.  Starts the workers: what the process gives
+  // up later, they keep.
+  // Requires: `request` is resolved; what is referred to outlives this.
+  // Throws: std::system_error.
+  MountService(const MountRequest& request, SourceTree& tree,
+               PairCatalog& catalog, FileDescriptor channel);
+  MountService(const MountService&) = delete;
+  MountService& operator=(const MountService&) = delete;
+
+  // As Session::run().  When the mount answers, on_ready is called first, then
+  // on_settled, once what can be set up only then is.  on_settled must not
+  // throw.
+  bool run(const std::function<void()>& on_ready,
+           std::function<void()> on_settled,
+           const std::function<void()>& on_end);
+
+  // As Session::end().
+  void end() { session_.end(); }
+
+  // Forgets what is known, and makes the kernel ask again.
+  void look_again() noexcept;
+
+  void log_counters() const;
+
+ private:
+  const MountRequest& request_;
+  SourceTree& tree_;
+  PairCatalog& catalog_;
+  ChunkCache cache_;
+  ChunkLoader loader_;
+  RecordingReader reader_;
+  InodeTable inodes_;
+  StatusSources sources_;
+  StatusDirectory status_;
+  View view_;
+  // Asks the mount; joined once the session has ended, and with it the wait.
+  std::jthread settler_;
+  Session session_;
+};
+
+}  // namespace mtscomp

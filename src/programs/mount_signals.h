@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The signals of a daemon that serves a mount.
+//
+// SIGHUP: forget what is known, and look again.  The first SIGINT or SIGTERM:
+// unmount, which hides the mount, and serve on for those who have files open
+// there; the second one, or the end of their time: end at once.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <stop_token>
+#include <thread>
+
+namespace mtscomp {
+
+struct MountSignalCalls {
+  std::function<void()> look_again;
+  std::function<void()> unmount;
+  std::function<void()> end;  // Called again until stop().
+};
+
+class MountSignals {
+ public:
+  // Keeps these signals away from the calling thread and all that it starts.
+  // Requires: no other thread runs yet.
+  MountSignals();
+
+  // From here on they are acted upon, those that have come before as well, on
+  // a thread of its own.  `drain` is the time for those who have files open.
+  // None of the calls may throw.
+  void start(MountSignalCalls calls, std::chrono::duration<double> drain);
+  void stop();
+
+ private:
+  std::jthread waiter_;
+};
+
+}  // namespace mtscomp
