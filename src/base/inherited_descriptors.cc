@@ -22,8 +22,7 @@ struct CloseDirectory {
 // Read first, closed later: closing changes what is being listed.
 std::vector<int> open_descriptors() {
   std::vector<int> descriptors;
-  const std::unique_ptr<DIR, CloseDirectory> stream(
-      ::opendir("/proc/self/fd"));
+  const std::unique_ptr<DIR, CloseDirectory> stream(::opendir("/proc/self/fd"));
   while (const dirent* entry = stream ? ::readdir(stream.get()) : nullptr) {
     int number = -1;
     const char* const name = entry->d_name;

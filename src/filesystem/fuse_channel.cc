@@ -66,9 +66,8 @@ FileDescriptor take_channel(int number) {
   struct stat status = {};
   if (::fstat(number, &status) != 0 || !S_ISCHR(status.st_mode) ||
       status.st_rdev != makedev(kMiscellaneous, kFuse)) {
-    throw UsageError(
-        fmt::format("mountpoint /dev/fd/{}: expected an open /dev/fuse",
-                    number));
+    throw UsageError(fmt::format(
+        "mountpoint /dev/fd/{}: expected an open /dev/fuse", number));
   }
   FileDescriptor channel(number);
   if (::fcntl(number, F_SETFD, FD_CLOEXEC) != 0) {
@@ -79,9 +78,9 @@ FileDescriptor take_channel(int number) {
 
 // The kernel lists mounts in the order in which they were made.
 const MountEntry& find_mount_of_channel(const MountTable& table) {
-  const auto newest = std::find_if(
-      table.rbegin(), table.rend(),
-      [](const MountEntry& mount) { return is_our_mount(mount); });
+  const auto newest =
+      std::find_if(table.rbegin(), table.rend(),
+                   [](const MountEntry& mount) { return is_our_mount(mount); });
   if (newest == table.rend()) {
     throw UsageError(
         "mountpoint /dev/fd/N: expected a mount of mtscompfs, found none in "

@@ -49,8 +49,8 @@ HeldDirectory::HeldDirectory(Options options) : options_(std::move(options)) {
   auto directory = std::make_shared<const FileDescriptor>(
       open_directory(options_.path, O_RDONLY));
   const MountTable mounts = read_mount_table();
-  is_mount_root_ = is_mount_root(find_mount(mounts, mount_id_of(*directory)),
-                                 options_.path);
+  is_mount_root_ =
+      is_mount_root(find_mount(mounts, mount_id_of(*directory)), options_.path);
   const MutexLock lock(mutex_);
   held_ = std::move(directory);
 }

@@ -29,8 +29,8 @@ MountPlace::MountPlace(std::string path)
 
 // With O_PATH the mount's own file system is not asked.
 int MountPlace::mount_id() const {
-  const FileDescriptor here(::openat(parent_.get(), name_.c_str(),
-                                     O_PATH | O_NOFOLLOW | O_CLOEXEC));
+  const FileDescriptor here(
+      ::openat(parent_.get(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
   if (!here.is_open()) {
     throw_errno("open " + path_);
   }

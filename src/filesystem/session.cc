@@ -117,8 +117,8 @@ Session::~Session() = default;
 bool Session::run(std::function<void()> on_ready,
                   const std::function<void()>& on_end) {
   state_->context.on_ready = std::move(on_ready);
-  const int result = fuse_session_loop_mt(state_->session.get(),
-                                          state_->loop_config.get());
+  const int result =
+      fuse_session_loop_mt(state_->session.get(), state_->loop_config.get());
   on_end();
   return result >= 0 && !state_->context.has_failed;
 }

@@ -109,8 +109,7 @@ int mount_and_serve(const MountRequest& asked) {
       [&] {
         use_log(log);
         log_start(request, paths.hidden_path);
-        signals.start(signal_calls(service, mount),
-                      drain_time(request, mount));
+        signals.start(signal_calls(service, mount), drain_time(request, mount));
       },
       [&] { report_ready(daemon); }, [&] { signals.stop(); });
   mount.unmount();

@@ -36,9 +36,9 @@ FileDescriptor claim(const std::string& mount_point) {
       ::open(mount_point.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.is_open() && ::flock(directory.get(), LOCK_EX | LOCK_NB) != 0 &&
       errno == EWOULDBLOCK) {
-    throw UsageError(fmt::format(
-        "mountpoint {}: another mtscompfs is just mounting there",
-        mount_point));
+    throw UsageError(
+        fmt::format("mountpoint {}: another mtscompfs is just mounting there",
+                    mount_point));
   }
   refuse_second_mount(mount_point);
   return directory;

@@ -3,35 +3,87 @@
 
 #include "mtscomp/filesystem/mount_table.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+
+#include <system_error>
 
 namespace mtscomp {
 namespace {
 
 constexpr const char* kMountinfo =
-    R"(22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
+    R"(22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw,errors=continue
 31 22 0:27 / /mnt/a ro,nosuid shared:3 master:2 - nfs4 host:/a rw
-32 31 0:28 / /mnt/a ro,nosuid - fuse.mtscompfs /data ro
-33 22 0:29 / /mnt/two\040words\134 ro - fuse.mtscompfs /data\040x ro
+32 31 0:28 / /mnt/a ro,nosuid - fuse.mtscompfs /data ro,user_id=0,allow_other
+33 22 0:29 / /mnt/two\040words\134 ro - fuse.mtscompfs /data\040x rw
 )";
 
+std::string type_at(std::string_view mountinfo, std::string_view path) {
+  const MountTable table = parse_mount_table(mountinfo);
+  const MountEntry* const entry = find_mount_at(table, path);
+  return entry == nullptr ? "" : entry->type;
+}
+
 TEST(MountTable, WhatIsMountedLastIsOnTop) {
-  EXPECT_EQ(find_mounted_type(kMountinfo, "/mnt/a"), "fuse.mtscompfs");
-  EXPECT_EQ(find_mounted_type(kMountinfo, "/"), "ext4");
+  EXPECT_EQ(type_at(kMountinfo, "/mnt/a"), "fuse.mtscompfs");
+  EXPECT_EQ(type_at(kMountinfo, "/"), "ext4");
 }
 
 TEST(MountTable, NothingIsMountedElsewhere) {
-  EXPECT_EQ(find_mounted_type(kMountinfo, "/mnt"), "");
-  EXPECT_EQ(find_mounted_type(kMountinfo, "/mnt/a/b"), "");
-  EXPECT_EQ(find_mounted_type("", "/"), "");
+  EXPECT_EQ(type_at(kMountinfo, "/mnt"), "");
+  EXPECT_EQ(type_at(kMountinfo, "/mnt/a/b"), "");
+  EXPECT_EQ(type_at("", "/"), "");
 }
 
 TEST(MountTable, PathsAreUnescaped) {
-  EXPECT_EQ(find_mounted_type(kMountinfo, R"(/mnt/two words\)"),
-            "fuse.mtscompfs");
+  EXPECT_EQ(type_at(kMountinfo, R"(/mnt/two words\)"), "fuse.mtscompfs");
 }
 
-TEST(MountTable, KnowsThisMachinesRoot) { EXPECT_NE(mounted_type("/"), ""); }
+TEST(MountTable, WhatIsNoEscapeStandsForItself) {
+  EXPECT_EQ(type_at(R"(1 0 0:1 / /a\9z9 rw - tmpfs t rw)", R"(/a\9z9)"),
+            "tmpfs");
+  EXPECT_EQ(type_at(R"(1 0 0:1 / /a\777 rw - tmpfs t rw)", R"(/a\777)"),
+            "tmpfs");
+  EXPECT_EQ(type_at(R"(1 0 0:1 / /a\04 rw - tmpfs t rw)", R"(/a\04)"), "tmpfs");
+}
+
+TEST(MountTable, LinesThatAreNoneAreLeftOut) {
+  for (const char* const line :
+       {"", "1", "x 0 0:1 / / rw - tmpfs t rw", "1 0 0:1 / / rw tmpfs t rw",
+        "1 0 0:1 / / rw - tmpfs t", "1 0 0:1 / - tmpfs t rw"}) {
+    EXPECT_TRUE(parse_mount_table(line).empty()) << line;
+  }
+}
+
+TEST(MountTable, OptionsAreThoseOfTheMountAndOfItsFileSystem) {
+  const MountTable table = parse_mount_table(kMountinfo);
+  const MountEntry* const entry = find_mount_at(table, "/mnt/a");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_TRUE(entry->has_option("ro"));
+  EXPECT_TRUE(entry->has_option("allow_other"));
+  EXPECT_FALSE(entry->has_option("allow"));
+  EXPECT_FALSE(entry->has_option("rw"));
+}
+
+TEST(MountTable, FindsMountsByNumber) {
+  const MountTable table = parse_mount_table(kMountinfo);
+  ASSERT_NE(find_mount(table, 31), nullptr);
+  EXPECT_EQ(find_mount(table, 31)->type, "nfs4");
+  EXPECT_EQ(find_mount(table, 7), nullptr);
+}
+
+TEST(MountTable, KnowsWhatAnOpenFileLiesIn) {
+  const FileDescriptor proc(::open("/proc", O_PATH | O_CLOEXEC));
+  const MountTable table = read_mount_table();
+  const MountEntry* const entry = find_mount(table, mount_id_of(proc));
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->type, "proc");
+  EXPECT_EQ(entry, find_mount_at(table, "/proc"));
+}
+
+TEST(MountTable, WhatIsNotOpenLiesInNothing) {
+  EXPECT_THROW(mount_id_of(FileDescriptor()), std::system_error);
+}
 
 }  // namespace
 }  // namespace mtscomp

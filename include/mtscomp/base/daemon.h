@@ -20,7 +20,8 @@ class Daemon {
   // Requires: no other thread runs yet.  Throws: std::system_error.
   Daemon();
 
-  // Leaves the terminal, then lets the parent go.  Requires: called at most once.
+  // Leaves the terminal, then lets the parent go.  Requires: called at most
+  // once.
   void report_ready() noexcept;
 
  private:

@@ -32,8 +32,8 @@ FileDescriptor take_channel(int number);
 // Which mount a channel that was given belongs to: the one of our type that was
 // made last.  Nobody but mtscompfs makes such mounts, and whoever made this one
 // has waited for nothing since.
-// Throws: UsageError if there is none, or if its options would let it be written
-// to, or let users in whom the kernel does not check.
+// Throws: UsageError if there is none, or if its options would let it be
+// written to, or let users in whom the kernel does not check.
 const MountEntry& find_mount_of_channel(const MountTable& table);
 
 }  // namespace mtscomp
