@@ -26,11 +26,8 @@ namespace mtscomp {
 namespace {
 
 using ::testing::AnyOf;
-using ::testing::Contains;
-using ::testing::Each;
 using ::testing::Eq;
 using ::testing::HasSubstr;
-using ::testing::IsSupersetOf;
 
 constexpr const char* kSomebody = "65534";
 
@@ -157,7 +154,38 @@ TEST_F(PrivilegeTest, ThatProcessEndsWithADaemonThatIsKilled) {
   EXPECT_EQ(run_mtscompfs({"--unmount", mount_point}).exit_code, 0);
 }
 
+// /dev/fuse as distributions have it, open to all, where this machine keeps it
+// to root.
+class OpenFuseDevice {
+ public:
+  OpenFuseDevice() {
+    struct stat status = {};
+    constexpr mode_t kAll = 0666;
+    if (::stat(kDevice, &status) == 0 && (status.st_mode & kAll) == kAll) {
+      return;
+    }
+    const std::string node = directory_.file("fuse");
+    is_covered_ =
+        ::mknod(node.c_str(), S_IFCHR | kAll, status.st_rdev) == 0 &&
+        ::chmod(node.c_str(), kAll) == 0 &&
+        ::mount(node.c_str(), kDevice, nullptr, MS_BIND, nullptr) == 0;
+  }
+  OpenFuseDevice(const OpenFuseDevice&) = delete;
+  OpenFuseDevice& operator=(const OpenFuseDevice&) = delete;
+  ~OpenFuseDevice() {
+    if (is_covered_) {
+      ::umount2(kDevice, MNT_DETACH);
+    }
+  }
+
+ private:
+  static constexpr const char* kDevice = "/dev/fuse";
+  TempDir directory_;
+  bool is_covered_ = false;
+};
+
 TEST_F(PrivilegeTest, OtherUsersKeepNothing) {
+  const OpenFuseDevice device;
   ::chmod(source_.path().c_str(), 0755);
   const TempDir theirs;
   ASSERT_EQ(::chown(theirs.path().c_str(), 65534, 65534), 0);
@@ -167,7 +195,7 @@ TEST_F(PrivilegeTest, OtherUsersKeepNothing) {
                       "--regid", kSomebody, "--clear-groups"};
   EXPECT_EQ(status("CapPrm"), "0000000000000000");
   EXPECT_EQ(status("CapEff"), "0000000000000000");
-  EXPECT_THAT(children_of(mounted().process()), Each(Eq(0)));
+  EXPECT_TRUE(children_of(mounted().process()).empty());
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
   EXPECT_FALSE(is_mount_point(theirs.path()));
 }

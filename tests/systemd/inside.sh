@@ -95,6 +95,33 @@ test_life() {
   expect "and nothing failed" not systemctl --quiet is-failed "$service"
 }
 
+# status_of_daemon KEY VALUE: whether its /proc/PID/status says so.
+status_of_daemon() {
+  grep --quiet "^$1:.*$2\$" "/proc/$(systemctl show --property MainPID \
+    --value "$service")/status"
+}
+
+test_privileges() {
+  systemctl start "$service"
+  # CAP_DAC_READ_SEARCH.
+  expect "it keeps one capability" status_of_daemon CapPrm 0000000000000004
+  expect "and can gain no other" status_of_daemon NoNewPrivs 1
+  expect "the system calls that it has no use for are refused" \
+    status_of_daemon Seccomp 2
+  systemctl stop "$service"
+  expect "it unmounts all the same" not is_mounted
+}
+
+test_mount_for_a_user() {
+  expect "mount(8) mounts for a user's daemon" mount -t fuse.mtscompfs \
+    /test/archive "$mount_point" \
+    -o ro,allow_other,default_permissions,drop_privileges,setuid=reader
+  expect "another user reads right" reads_right_as_user
+  expect "the daemon is that user's" pgrep --euid reader mtscompfs
+  expect "umount" umount "$mount_point"
+  expect "ends the daemon" within 10 not pgrep --euid reader mtscompfs
+}
+
 test_unmounting_by_hand() {
   systemctl start "$service"
   umount "$mount_point"
@@ -174,9 +201,11 @@ main() {
   test_units
   test_ordering
   test_life
+  test_privileges
   test_unmounting_by_hand
   test_missing_source
   test_mount_command
+  test_mount_for_a_user
   test_fstab
   test_sample_units
   test_user_unit

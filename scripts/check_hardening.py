@@ -1,0 +1,52 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+"""Checks that a program is built so that a mistake in memory ends it.
+
+Looks at the file itself, by readelf, for what meson.build asks for.  Prints
+what is missing; fails where anything is.
+Usage: check_hardening.py PROGRAM
+"""
+
+import re
+import subprocess
+import sys
+
+# What has to be there, and where readelf shows it.
+WANTED = {
+    "a position of its own at each start (PIE)":
+        r"Type:\s+DYN",
+    "addresses that are read-only once it has started (RELRO)":
+        r"GNU_RELRO",
+    "all addresses known at the start (BIND_NOW)":
+        r"FLAGS.*(BIND_NOW|NOW)",
+    "a stack that is not executable":
+        r"GNU_STACK\s+(0x[0-9a-f]+\s+){5}RW\s",
+    "a guard behind arrays on the stack":
+        r"__stack_chk_fail",
+    "bounds that the C library checks (_FORTIFY_SOURCE)":
+        r"\b__\w+_chk@",
+}
+
+
+def describe(program):
+    return subprocess.run(
+        ["readelf", "--wide", "--file-header", "--program-headers",
+         "--dynamic", "--dyn-syms", program],
+        check=True, capture_output=True, text=True).stdout
+
+
+def main():
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    description = describe(sys.argv[1])
+    missing = [what for what, pattern in WANTED.items()
+               if not re.search(pattern, description)]
+    for what in missing:
+        print(f"{sys.argv[1]}: expected {what}, found none")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
