@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -55,6 +56,9 @@ struct Texts {
   std::string check;
   std::string status_of;
   bool unmount = false;
+  // As they were given, to win over what the configuration says.
+  std::optional<std::string> log_file;
+  std::optional<std::string> log_level;
 };
 
 void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
@@ -84,14 +88,27 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.add_option("-o", texts.mount_options, "mount options, see below")
       ->allow_extra_args(false)
       ->type_name("OPTIONS");
-  app.add_option("--log-file", request.log_file,
+  app.add_option("--log-file", texts.log_file,
                  "log to this file instead of stderr or syslog")
       ->type_name("FILE");
-  app.add_option("--log-level", request.log_level,
+  app.add_option("--log-level", texts.log_level,
                  "trace, debug, info, warning, error, critical or off")
-      ->capture_default_str()
+      ->default_str(request.log_level)
       ->type_name("LEVEL");
   app.footer(kMountOptionsHelp);
+}
+
+// What wins comes last.
+void take_options(const Texts& texts, MountRequest& request) {
+  for (const std::string& list : texts.mount_options) {
+    apply_mount_options(list, request);
+  }
+  request.log_file = texts.log_file.value_or(request.log_file);
+  request.log_level = texts.log_level.value_or(request.log_level);
+  if (request.debug) {
+    request.foreground = true;
+    request.log_level = "debug";
+  }
 }
 
 MountAction action_of(const Texts& texts) {
@@ -144,15 +161,9 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   static_cast<ParseOutcome&>(parsed) =
       parse_options(app, std::move(arguments), [&] {
         take_paths(texts, parsed.request);
-        for (const std::string& list : texts.mount_options) {
-          apply_mount_options(list, parsed.request);
-        }
+        take_options(texts, parsed.request);
       });
   parsed.action = action_of(texts);
-  if (parsed.request.debug) {
-    parsed.request.foreground = true;
-    parsed.request.log_level = "debug";
-  }
   return parsed;
 }
 

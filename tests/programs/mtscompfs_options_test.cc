@@ -185,6 +185,26 @@ TEST(MtscompfsOptions, ConfigurationGivesThePaths) {
                  "SOURCE and MOUNTPOINT are in");
 }
 
+// Bug: the OPTIONS of the file overruled --log-file and --log-level.
+TEST(MtscompfsOptions, CommandLineWinsOverTheLogOfTheConfiguration) {
+  const TempDir directory;
+  const std::string file = directory.file("a.conf");
+  write_file(file,
+             "SOURCE=/a\nMOUNTPOINT=/b\n"
+             "OPTIONS=log_file=/from/file,log_level=error\n");
+  const MountRequest request = parse_well(
+      {"--config", file, "--log-file", "/typed", "--log-level", "trace"});
+  EXPECT_EQ(request.log_file, "/typed");
+  EXPECT_EQ(request.log_level, "trace");
+  EXPECT_EQ(parse_well({"--config", file, "--log-level", "info"}).log_level,
+            "info");
+  EXPECT_EQ(parse_well({"--config", file}).log_file, "/from/file");
+  EXPECT_EQ(parse_well({"--config", file}).log_level, "error");
+  EXPECT_EQ(parse_well({"--config", file, "-o", "log_level=off"}).log_level,
+            "off");
+  EXPECT_EQ(parse_well({"--config", file, "-d"}).log_level, "debug");
+}
+
 TEST(MtscompfsOptions, HelpAndVersionAreNoErrors) {
   EXPECT_EQ(parse({"--help"}).exit_code, 0);
   EXPECT_THAT(parse({"--help"}).text, HasSubstr("cache_size=SIZE"));
