@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -50,13 +51,13 @@ Unmount with: fusermount3 -u MOUNTPOINT
 SIGHUP makes the daemon forget what it knows, and look again.
 )";
 
+// Nothing where the option was not given; an empty text is one.
 struct Texts {
   std::vector<std::string> mount_options;  // Each -o's list.
-  std::string config;
-  std::string check;
-  std::string status_of;
+  std::optional<std::string> config;
+  std::optional<std::string> check;
+  std::optional<std::string> status_of;
   bool unmount = false;
-  // As they were given, to win over what the configuration says.
   std::optional<std::string> log_file;
   std::optional<std::string> log_level;
 };
@@ -112,13 +113,34 @@ void take_options(const Texts& texts, MountRequest& request) {
 }
 
 MountAction action_of(const Texts& texts) {
-  if (!texts.check.empty()) {
+  if (texts.check) {
     return MountAction::kCheck;
   }
-  if (!texts.status_of.empty()) {
+  if (texts.status_of) {
     return MountAction::kStatus;
   }
   return texts.unmount ? MountAction::kUnmount : MountAction::kMount;
+}
+
+// Two of these: all but --unmount with --config ask for different things.
+void refuse_contradictions(const Texts& texts) {
+  std::vector<std::string_view> given;
+  if (texts.check) {
+    given.emplace_back("--check");
+  }
+  if (texts.status_of) {
+    given.emplace_back("--status");
+  }
+  if (texts.unmount) {
+    given.emplace_back("--unmount");
+  }
+  if (texts.config && !texts.unmount) {
+    given.emplace_back("--config");
+  }
+  if (given.size() > 1) {
+    throw UsageError(
+        fmt::format("{} does not go together with {}", given[0], given[1]));
+  }
 }
 
 void require(const std::string& path, const char* name) {
@@ -133,15 +155,25 @@ void refuse_source(const MountRequest& request, const std::string& reason) {
   }
 }
 
+void take_config(const char* option, const std::string& file,
+                 MountRequest& request) {
+  if (file.empty()) {
+    throw UsageError(fmt::format("{}: expected a file, found \"\"", option));
+  }
+  refuse_source(request, "SOURCE and MOUNTPOINT are in " + file);
+  read_mount_config(file, request);
+}
+
 // SOURCE and MOUNTPOINT, from wherever they come.
 void take_paths(const Texts& texts, MountRequest& request) {
-  const std::string& config = texts.check.empty() ? texts.config : texts.check;
-  if (!config.empty()) {
-    refuse_source(request, "SOURCE and MOUNTPOINT are in " + config);
-    read_mount_config(config, request);
-  } else if (!texts.status_of.empty()) {
+  if (texts.check) {
+    take_config("--check", *texts.check, request);
+  } else if (texts.config) {
+    take_config("--config", *texts.config, request);
+  } else if (texts.status_of) {
     refuse_source(request, "expected no SOURCE besides --status");
-    request.mount_point = texts.status_of;
+    request.mount_point = *texts.status_of;
+    require(request.mount_point, "MOUNTPOINT");
   } else if (texts.unmount && request.mount_point.empty()) {
     request.mount_point = std::move(request.source);  // The only path given.
     require(request.mount_point, "MOUNTPOINT");
@@ -160,6 +192,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   define_options(app, parsed.request, texts);
   static_cast<ParseOutcome&>(parsed) =
       parse_options(app, std::move(arguments), [&] {
+        refuse_contradictions(texts);
         take_paths(texts, parsed.request);
         take_options(texts, parsed.request);
       });
