@@ -12,7 +12,7 @@ source scripts/build.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
-  systemd asan tsan
+  systemd asan tsan coverage
 )
 
 usage() {
@@ -34,6 +34,7 @@ Usage: scripts/check.sh NAME...
   systemd      the package in a Debian tree that boots systemd
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
+  coverage     every error of format, codec and reader is met by a test
   full         all of the above
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
@@ -165,6 +166,26 @@ check_tsan() {
     fixed_addresses=(--wrapper 'setarch --addr-no-randomize')
   fi
   run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}"
+}
+
+# As it is written, since optimized code has no lines.  The counts of one run
+# are added to those before, which are therefore removed.
+check_coverage() {
+  ensure_build_packages gcovr python3
+  scripts/check_coverage.py --self-test
+  local -r directory=build/coverage
+  build "$directory" -Db_coverage=true -Dbuildtype=debug \
+    -Dcpp_args=-fprofile-update=atomic
+  find "$directory" -name '*.gcda' -delete
+  # What another user's process cannot write to it would tell on stderr.
+  export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
+  run_tests "$directory" --timeout-multiplier=3 --suite unit
+  run_tests "$directory" --timeout-multiplier=3 \
+    integration archive memmap run_mounted
+  gcovr --root . --object-directory "$directory" --filter 'src/' \
+    --filter 'include/' --exclude-throw-branches -j "$(nproc)" \
+    --json "$directory/coverage.json" "$directory"
+  scripts/check_coverage.py . "$directory/coverage.json"
 }
 
 # check_soak [SECONDS]

@@ -3,6 +3,8 @@
 
 #include "mtscomp/base/utf8_text.h"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 
 namespace mtscomp {
@@ -59,9 +61,9 @@ std::size_t valid_length(std::string_view bytes, std::size_t at) {
              : length;
 }
 
-}  // namespace
-
-std::string to_utf8(std::string_view bytes) {
+// Copies what is valid; each other byte becomes what `replace` makes of it.
+template <typename Replace>
+std::string convert(std::string_view bytes, Replace replace) {
   std::string text;
   text.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
@@ -69,14 +71,25 @@ std::string to_utf8(std::string_view bytes) {
     if (length > 0) {
       text.append(bytes.substr(at, length));
       at += length;
-      continue;
+    } else {
+      text += replace(byte_at(bytes, at++));
     }
-    const unsigned byte = byte_at(bytes, at++);
-    text += '\xed';
-    text += static_cast<char>(0xb0U | (byte >> 6U));
-    text += static_cast<char>(0x80U | (byte & 0x3fU));
   }
   return text;
+}
+
+}  // namespace
+
+std::string to_utf8(std::string_view bytes) {
+  return convert(bytes, [](unsigned byte) {
+    return std::string{'\xed', static_cast<char>(0xb0U | (byte >> 6U)),
+                       static_cast<char>(0x80U | (byte & 0x3fU))};
+  });
+}
+
+std::string to_printable_utf8(std::string_view bytes) {
+  return convert(bytes,
+                 [](unsigned byte) { return fmt::format("\\x{:02x}", byte); });
 }
 
 }  // namespace mtscomp

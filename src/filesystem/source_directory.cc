@@ -14,6 +14,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/filesystem/posix_acl.h"
+#include "mtscomp/filesystem/search_permission.h"
 
 namespace mtscomp {
 namespace {
@@ -97,6 +98,9 @@ std::optional<struct stat> SourceDirectory::file_status(
     try {
       const FileDescriptor target = root_.open_member(path_of(name), O_PATH);
       found = source_status(root_, target, path_of(name));
+      if (root_.respects_acls()) {
+        found->st_mode = mode_within_directories(root_, target, *found);
+      }
     } catch (const std::system_error& error) {
       if (!means_absent(error.code())) {
         throw;

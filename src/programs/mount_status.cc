@@ -13,6 +13,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/json.h"
 #include "mtscomp/base/json_text.h"
+#include "mtscomp/base/utf8_text.h"
 
 namespace mtscomp {
 namespace {
@@ -72,7 +73,7 @@ std::vector<Metric> metrics_of(const MountStatus& status) {
 JsonObject options_of(const MountRequest& request) {
   JsonArray passed_on;
   for (const std::string& option : request.mount_options) {
-    passed_on.push_back({option});
+    passed_on.push_back({to_printable_utf8(option)});
   }
   JsonObject options = {
       {"cache_size", {request.cache_size}},
@@ -179,8 +180,8 @@ std::string status_json(const MountStatus& status) {
   JsonObject object = {
       {"version", {std::string(MTSCOMPFS_VERSION)}},
       {"decoder", {status.decoder}},
-      {"source", {status.request.source}},
-      {"mount_point", {status.request.mount_point}},
+      {"source", {to_printable_utf8(status.request.source)}},
+      {"mount_point", {to_printable_utf8(status.request.mount_point)}},
       {"options", {options_of(status.request)}},
       {"uptime_seconds", {std::round(status.uptime * 1000) / 1000}},
   };

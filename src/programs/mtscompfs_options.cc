@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -54,12 +56,15 @@ Unmount with: fusermount3 -u MOUNTPOINT
 SIGHUP makes the daemon forget what it knows, and look again.
 )";
 
+// Nothing where the option was not given; an empty text is one.
 struct Texts {
   std::vector<std::string> mount_options;  // Each -o's list.
-  std::string config;
-  std::string check;
-  std::string status_of;
+  std::optional<std::string> config;
+  std::optional<std::string> check;
+  std::optional<std::string> status_of;
   bool unmount = false;
+  std::optional<std::string> log_file;
+  std::optional<std::string> log_level;
 };
 
 void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
@@ -89,24 +94,58 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.add_option("-o", texts.mount_options, "mount options, see below")
       ->allow_extra_args(false)
       ->type_name("OPTIONS");
-  app.add_option("--log-file", request.log_file,
+  app.add_option("--log-file", texts.log_file,
                  "log to this file instead of stderr or syslog")
       ->type_name("FILE");
-  app.add_option("--log-level", request.log_level,
+  app.add_option("--log-level", texts.log_level,
                  "trace, debug, info, warning, error, critical or off")
-      ->capture_default_str()
+      ->default_str(request.log_level)
       ->type_name("LEVEL");
   app.footer(kMountOptionsHelp);
 }
 
+// What wins comes last.
+void take_options(const Texts& texts, MountRequest& request) {
+  for (const std::string& list : texts.mount_options) {
+    apply_mount_options(list, request);
+  }
+  request.log_file = texts.log_file.value_or(request.log_file);
+  request.log_level = texts.log_level.value_or(request.log_level);
+  if (request.debug) {
+    request.foreground = true;
+    request.log_level = "debug";
+  }
+}
+
 MountAction action_of(const Texts& texts) {
-  if (!texts.check.empty()) {
+  if (texts.check) {
     return MountAction::kCheck;
   }
-  if (!texts.status_of.empty()) {
+  if (texts.status_of) {
     return MountAction::kStatus;
   }
   return texts.unmount ? MountAction::kUnmount : MountAction::kMount;
+}
+
+// Two of these: all but --unmount with --config ask for different things.
+void refuse_contradictions(const Texts& texts) {
+  std::vector<std::string_view> given;
+  if (texts.check) {
+    given.emplace_back("--check");
+  }
+  if (texts.status_of) {
+    given.emplace_back("--status");
+  }
+  if (texts.unmount) {
+    given.emplace_back("--unmount");
+  }
+  if (texts.config && !texts.unmount) {
+    given.emplace_back("--config");
+  }
+  if (given.size() > 1) {
+    throw UsageError(
+        fmt::format("{} does not go together with {}", given[0], given[1]));
+  }
 }
 
 void require(const std::string& path, const char* name) {
@@ -121,15 +160,25 @@ void refuse_source(const MountRequest& request, const std::string& reason) {
   }
 }
 
+void take_config(const char* option, const std::string& file,
+                 MountRequest& request) {
+  if (file.empty()) {
+    throw UsageError(fmt::format("{}: expected a file, found \"\"", option));
+  }
+  refuse_source(request, "SOURCE and MOUNTPOINT are in " + file);
+  read_mount_config(file, request);
+}
+
 // SOURCE and MOUNTPOINT, from wherever they come.
 void take_paths(const Texts& texts, MountRequest& request) {
-  const std::string& config = texts.check.empty() ? texts.config : texts.check;
-  if (!config.empty()) {
-    refuse_source(request, "SOURCE and MOUNTPOINT are in " + config);
-    read_mount_config(config, request);
-  } else if (!texts.status_of.empty()) {
+  if (texts.check) {
+    take_config("--check", *texts.check, request);
+  } else if (texts.config) {
+    take_config("--config", *texts.config, request);
+  } else if (texts.status_of) {
     refuse_source(request, "expected no SOURCE besides --status");
-    request.mount_point = texts.status_of;
+    request.mount_point = *texts.status_of;
+    require(request.mount_point, "MOUNTPOINT");
   } else if (texts.unmount && request.mount_point.empty()) {
     request.mount_point = std::move(request.source);  // The only path given.
     require(request.mount_point, "MOUNTPOINT");
@@ -148,16 +197,11 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   define_options(app, parsed.request, texts);
   static_cast<ParseOutcome&>(parsed) =
       parse_options(app, std::move(arguments), [&] {
+        refuse_contradictions(texts);
         take_paths(texts, parsed.request);
-        for (const std::string& list : texts.mount_options) {
-          apply_mount_options(list, parsed.request);
-        }
+        take_options(texts, parsed.request);
       });
   parsed.action = action_of(texts);
-  if (parsed.request.debug) {
-    parsed.request.foreground = true;
-    parsed.request.log_level = "debug";
-  }
   return parsed;
 }
 

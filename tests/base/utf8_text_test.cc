@@ -28,6 +28,12 @@ TEST(Utf8Text, OtherBytesAreEscapedOneByOne) {
   EXPECT_EQ(to_utf8("\xf4\x90\x80\x80").size(), 12U) << "beyond U+10FFFF";
 }
 
+TEST(Utf8Text, PrintableFormShowsOtherBytesInHexadecimal) {
+  EXPECT_EQ(to_printable_utf8("plain \u00e9"), "plain \u00e9");
+  EXPECT_EQ(to_printable_utf8("a\xff\x80z"), R"(a\xff\x80z)");
+  EXPECT_EQ(to_printable_utf8("\xf0\x9f\xa7"), R"(\xf0\x9f\xa7)");
+}
+
 TEST(Utf8Text, JsonOfAnyNameIsAscii) {
   EXPECT_EQ(serialize_json_line({to_utf8("x\xff.bin")}), R"("x\udcff.bin")");
 }

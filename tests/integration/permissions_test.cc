@@ -100,6 +100,28 @@ TEST_F(PermissionsTest, OthersMayReadWhatTheyMayReadInTheSource) {
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("closed")), EACCES);
 }
 
+// Bug: a link of a pair got round the directories that its files are in.
+TEST_F(PermissionsTest,
+       LinksOfPairsLeadNobodyIntoDirectoriesThatTheyMayNotEnter) {
+  const SyntheticRecording secret = write_pair("secret/x.cbin");
+  write_pair("open/y.cbin");
+  for (const char* const suffix : {".cbin", ".ch"}) {
+    std::filesystem::create_symlink(std::string("secret/x") + suffix,
+                                    in_source(std::string("x") + suffix));
+    std::filesystem::create_symlink(in_source("open/y") + suffix,
+                                    in_source(std::string("y") + suffix));
+  }
+  ASSERT_EQ(::chmod(in_source("secret").c_str(), 0700), 0);
+  ASSERT_EQ(::chmod(in_source("open").c_str(), 0755), 0);
+  open_to_others();
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, in_source("x.cbin")), EACCES);
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), EACCES);
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("y.bin")), 0);
+  EXPECT_TRUE(shows("x.bin", secret.raw)) << "to root";
+  list();  // The same by way of a listing.
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), EACCES);
+}
+
 // A daemon that may not read whatever it likes, though it is root's.
 TEST_F(PermissionsTest, RecordingWhoseHeaderMayNotBeReadIsListedAndNotOpened) {
   const SyntheticRecording good = write_pair("good.cbin");

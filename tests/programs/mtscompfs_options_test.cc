@@ -185,6 +185,54 @@ TEST(MtscompfsOptions, ConfigurationGivesThePaths) {
                  "SOURCE and MOUNTPOINT are in");
 }
 
+// Bug: the OPTIONS of the file overruled --log-file and --log-level.
+TEST(MtscompfsOptions, CommandLineWinsOverTheLogOfTheConfiguration) {
+  const TempDir directory;
+  const std::string file = directory.file("a.conf");
+  write_file(file,
+             "SOURCE=/a\nMOUNTPOINT=/b\n"
+             "OPTIONS=log_file=/from/file,log_level=error\n");
+  const MountRequest request = parse_well(
+      {"--config", file, "--log-file", "/typed", "--log-level", "trace"});
+  EXPECT_EQ(request.log_file, "/typed");
+  EXPECT_EQ(request.log_level, "trace");
+  EXPECT_EQ(parse_well({"--config", file, "--log-level", "info"}).log_level,
+            "info");
+  EXPECT_EQ(parse_well({"--config", file}).log_file, "/from/file");
+  EXPECT_EQ(parse_well({"--config", file}).log_level, "error");
+  EXPECT_EQ(parse_well({"--config", file, "-o", "log_level=off"}).log_level,
+            "off");
+  EXPECT_EQ(parse_well({"--config", file, "-d"}).log_level, "debug");
+}
+
+// Bug: one of them was done, and the others were not mentioned.
+TEST(MtscompfsOptions, ActionsThatContradictEachOtherAreRefused) {
+  const TempDir directory;
+  const std::string file = directory.file("a.conf");
+  write_file(file, "SOURCE=/a\nMOUNTPOINT=/b\n");
+  expect_refused({"--status", "/b", "--config", file},
+                 "--status does not go together with --config");
+  expect_refused({"--check", file, "--config", file},
+                 "--check does not go together with --config");
+  expect_refused({"--check", file, "--status", "/b"},
+                 "--check does not go together with --status");
+  expect_refused({"--unmount", "--config", file, "--status", "/b"},
+                 "--status does not go together with --unmount");
+  expect_refused({"--check", file, "--unmount"},
+                 "--check does not go together with --unmount");
+  expect_refused({"--status", "/b", "--unmount"},
+                 "--status does not go together with --unmount");
+}
+
+// As an empty variable of a script makes it.
+TEST(MtscompfsOptions, ActionsWithoutTheirPathAreNoMounts) {
+  expect_refused({"--status", "", "/data", "/mnt"}, "expected no SOURCE");
+  expect_refused({"--status", ""}, "MOUNTPOINT is required");
+  expect_refused({"--check", "", "/data", "/mnt"}, "--check");
+  expect_refused({"--config", "", "/data", "/mnt"}, "--config");
+  expect_refused({"--config", ""}, "--config: expected a file");
+}
+
 TEST(MtscompfsOptions, HelpAndVersionAreNoErrors) {
   EXPECT_EQ(parse({"--help"}).exit_code, 0);
   EXPECT_THAT(parse({"--help"}).text, HasSubstr("cache_size=SIZE"));

@@ -263,6 +263,23 @@ TEST_F(RecordingTest, ReadErrorIsPassedOn) {
   EXPECT_EQ(system_error_of(recording, 0).first, EBADF);
 }
 
+// The kernel says that such files have 4096 bytes, whatever they have: as one
+// does that is cut between two calls.
+TEST_F(RecordingTest, FewerBytesThanTheFilesSizeAreAnInputOutputError) {
+  const std::string path = "/sys/devices/system/cpu/online";
+  if (!std::filesystem::exists(path)) {
+    GTEST_SKIP() << "no " << path;
+  }
+  Header header = files_.header;
+  header.chunk_bounds = {0, 10};
+  header.chunk_offsets = {0, 4000};
+  const Recording recording(1, path, open_for_reading(path), header);
+  const auto [number, message] = system_error_of(recording, 0);
+  EXPECT_EQ(number, EIO);
+  EXPECT_THAT(message, StartsWith(path + ": chunk 0 (samples 0 to 9): "
+                                         "expected 4000 bytes, found "));
+}
+
 TEST_F(RecordingTest, NeedsAnOpenFile) {
   EXPECT_THROW(Recording(1, "x.cbin", FileDescriptor(), files_.header),
                std::system_error);

@@ -14,4 +14,9 @@ namespace mtscomp {
 // reads the JSON in Python gets the name back with os.fsencode().
 std::string to_utf8(std::string_view bytes);
 
+// The same for people, and for readers of JSON that refuse such code points, as
+// ours does: each other byte becomes "\xff", as Python's "backslashreplace" has
+// it.  A name that has just that in it looks the same.
+std::string to_printable_utf8(std::string_view bytes);
+
 }  // namespace mtscomp

@@ -45,7 +45,9 @@ class SourceDirectory {
   std::optional<struct stat> status(const std::string& name) const;
 
   // Of the regular file that the entry, a member of a pair, is or leads to;
-  // nothing if there is none.  Throws: std::system_error.
+  // nothing if there is none.  Where a link leads to it and the root respects
+  // ACLs, its permissions are within those of the directories above it.
+  // Throws: std::system_error.
   std::optional<struct stat> file_status(const std::string& name) const;
 
  private:

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/filesystem/search_permission.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/filesystem/source_directory.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr mode_t kUser = S_IRWXU;
+constexpr mode_t kGroup = S_IRWXG;
+constexpr mode_t kOthers = S_IRWXO;
+constexpr int kDirectory = O_PATH | O_DIRECTORY | O_CLOEXEC;
+
+bool is_same(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+FileDescriptor open_parent(const FileDescriptor& directory) {
+  FileDescriptor parent(::openat(directory.get(), "..", kDirectory));
+  if (!parent.is_open()) {
+    throw_errno("open ..");
+  }
+  return parent;
+}
+
+// The directory that has the file.  Throws if it has been moved meanwhile.
+FileDescriptor directory_of(const SourceRoot& root, const FileDescriptor& file,
+                            const struct stat& status) {
+  const std::filesystem::path path = std::filesystem::read_symlink(
+      fmt::format("/proc/self/fd/{}", file.get()));
+  const std::string directory = path.parent_path();
+  const std::string inside = root.path() + '/';
+  // By its path, what a mount over the source covers could not be reached.
+  FileDescriptor found =
+      (directory + '/').starts_with(inside)
+          ? root.open(
+                directory.substr(std::min(inside.size(), directory.size())),
+                O_PATH | O_DIRECTORY, Symlinks::kRefuse)
+          : FileDescriptor(::open(directory.c_str(), kDirectory));
+  struct stat again = {};
+  if (!found.is_open() ||
+      ::fstatat(found.get(), path.filename().c_str(), &again,
+                AT_SYMLINK_NOFOLLOW) != 0 ||
+      !is_same(again, status)) {
+    throw_system_error(ESTALE, path.string());
+  }
+  return found;
+}
+
+}  // namespace
+
+mode_t mode_within_directory(const struct stat& file,
+                             const struct stat& directory) {
+  const bool user = (directory.st_mode & S_IXUSR) != 0;
+  const bool group = (directory.st_mode & S_IXGRP) != 0;
+  const bool others = (directory.st_mode & S_IXOTH) != 0;
+  // Where user or group are others than the file's, who is in a class of the
+  // file's may be in one or the other of the directory's.
+  const bool is_same_user = file.st_uid == directory.st_uid;
+  const bool is_same_group = file.st_gid == directory.st_gid;
+  mode_t mode = file.st_mode;
+  if (!(is_same_user ? user : group && others)) {
+    mode &= ~kUser;
+  }
+  if (!((is_same_user || user) && group && (is_same_group || others))) {
+    mode &= ~kGroup;
+  }
+  if (!((is_same_user || user) && (is_same_group || group) && others)) {
+    mode &= ~kOthers;
+  }
+  return mode;
+}
+
+mode_t mode_within_directories(const SourceRoot& root,
+                               const FileDescriptor& file,
+                               const struct stat& status) {
+  struct stat within = status;
+  try {
+    const struct stat source = source_status(root, "");
+    FileDescriptor directory = directory_of(root, file, status);
+    struct stat above = source_status(root, directory, root.path());
+    while (!is_same(above, source)) {
+      within.st_mode = mode_within_directory(within, above);
+      directory = open_parent(directory);
+      const struct stat below = above;
+      above = source_status(root, directory, root.path());
+      if (is_same(above, below)) {
+        break;  // "/" is its own parent.
+      }
+    }
+  } catch (const std::system_error&) {
+    within.st_mode &= ~(kUser | kGroup | kOthers);
+  }
+  return within.st_mode;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What happens where zlib and libdeflate get no memory.  In a program of its
+// own: the linker gives it these functions in place of theirs (--wrap).
+#include <gtest/gtest.h>
+
+#include <new>
+
+#include "mtscomp/codec/deflate.h"
+#include "mtscomp/codec/inflate.h"
+
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the
+// linker wants these names.
+extern "C" {
+int __wrap_inflateInit_() { return -4; }  // Z_MEM_ERROR
+int __wrap_deflateInit_() { return -4; }
+void* __wrap_libdeflate_alloc_decompressor() { return nullptr; }
+void* __wrap_libdeflate_alloc_compressor() { return nullptr; }
+}
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
+
+namespace mtscomp {
+namespace {
+
+TEST(OutOfMemory, InflatersOfLibrariesAreNotMade) {
+  for (const DecoderKind kind : usable_decoders()) {
+    if (kind != DecoderKind::kNative) {
+      EXPECT_THROW(Inflater{kind}, std::bad_alloc) << decoder_name(kind);
+    }
+  }
+}
+
+TEST(OutOfMemory, OurOwnInflaterNeedsNoLibrarysMemory) {
+  for (const DecoderKind kind : usable_decoders()) {
+    if (kind == DecoderKind::kNative) {
+      EXPECT_NO_THROW(Inflater{kind});
+    }
+  }
+}
+
+TEST(OutOfMemory, DeflatersOfLibrariesAreNotMade) {
+  EXPECT_THROW(Deflater(parse_deflate_level("zlib6")), std::bad_alloc);
+  for (const DecoderKind kind : usable_decoders()) {
+    if (kind == DecoderKind::kLibdeflate) {  // Then it deflates as well.
+      EXPECT_THROW(Deflater(parse_deflate_level("6")), std::bad_alloc);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp
