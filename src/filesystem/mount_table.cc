@@ -3,9 +3,13 @@
 
 #include "mtscomp/filesystem/mount_table.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 #include <vector>
 
 #include "mtscomp/base/error.h"
@@ -13,11 +17,13 @@
 namespace mtscomp {
 namespace {
 
-std::vector<std::string> split(const std::string& line) {
-  std::istringstream words(line);
-  std::vector<std::string> fields;
-  for (std::string field; words >> field;) {
-    fields.push_back(field);
+// The kernel escapes blanks within fields, and not all other white space.
+std::vector<std::string_view> split(std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (std::size_t size = 0; size != std::string_view::npos;) {
+    size = line.find(' ');
+    fields.push_back(line.substr(0, size));
+    line.remove_prefix(std::min(fields.back().size() + 1, line.size()));
   }
   return fields;
 }
@@ -25,15 +31,21 @@ std::vector<std::string> split(const std::string& line) {
 // Blanks and backslashes in a path are written as three octal digits.
 std::string unescape(std::string_view text) {
   constexpr std::size_t kDigits = 3;
+  constexpr int kOctal = 8;
   std::string path;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\' && i + kDigits < text.size()) {
-      path += static_cast<char>(
-          std::stoi(std::string(text.substr(i + 1, kDigits)), nullptr, 8));
-      i += kDigits;
-    } else {
-      path += text[i];
+      std::uint8_t byte = 0;
+      const char* const digits = text.data() + i + 1;
+      const auto [end, error] =
+          std::from_chars(digits, digits + kDigits, byte, kOctal);
+      if (error == std::errc() && end == digits + kDigits) {
+        path += static_cast<char>(byte);
+        i += kDigits;
+        continue;
+      }
     }
+    path += text[i];
   }
   return path;
 }
@@ -46,7 +58,7 @@ std::string find_mounted_type(std::string_view mountinfo,
   std::istringstream lines{std::string(mountinfo)};
   std::string type;  // Of the last, which hides the others.
   for (std::string line; std::getline(lines, line);) {
-    const std::vector<std::string> fields = split(line);
+    const std::vector<std::string_view> fields = split(line);
     if (fields.size() <= kMountPoint ||
         unescape(fields[kMountPoint]) != mount_point) {
       continue;

@@ -31,6 +31,19 @@ TEST(MountTable, PathsAreUnescaped) {
             "fuse.mtscompfs");
 }
 
+// Bug: std::stoi threw std::invalid_argument, of every mount's line.
+TEST(MountTable, ABackslashThatEscapesNothingStands) {
+  const std::string line = R"(31 22 0:27 / /mnt/\x41\777\04 ro - ext4 x rw)";
+  EXPECT_EQ(find_mounted_type(line, R"(/mnt/\x41\777\04)"), "ext4");
+}
+
+// Bug: fields ended at any white space, and the kernel escapes only some.
+TEST(MountTable, FieldsEndAtBlanksAlone) {
+  const std::string line = "31 22 0:27 / /a\f/b\r\v ro - ext4 x rw";
+  EXPECT_EQ(find_mounted_type(line, "/a\f/b\r\v"), "ext4");
+  EXPECT_EQ(find_mounted_type("31 22 0:27 /a\f/b /c ro - ext4 x rw", "/b"), "");
+}
+
 TEST(MountTable, KnowsThisMachinesRoot) { EXPECT_NE(mounted_type("/"), ""); }
 
 }  // namespace
