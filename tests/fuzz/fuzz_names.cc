@@ -7,8 +7,8 @@
 // a / behind directories, @ behind links, | behind pipes, and ? behind what the
 // file system does not say.  Some capital letters stand for what names are made
 // of (kParts).  Of the settings, k keeps UUIDs, c shows compressed files, and
-// each other character says what became of a pair: - that its files are no
-// recording, a digit which of its data files is the one.
+// each says what became of a pair: - that its files are no recording, all else,
+// by its number, which of its data files is the one.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -74,11 +74,12 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-// No name twice, as in any directory.
+// No name twice, as in any directory; a few are enough for all rules.
 std::vector<SourceEntry> make_entries(std::string_view text) {
+  constexpr std::size_t kMost = 16;
   std::vector<SourceEntry> entries;
   std::set<std::string> names;
-  while (!text.empty()) {
+  while (!text.empty() && entries.size() < kMost) {
     SourceEntry entry = make_entry(take_line(text));
     if (can_be_name(entry.name) && names.insert(entry.name).second) {
       entries.push_back(std::move(entry));
