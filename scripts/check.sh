@@ -5,10 +5,12 @@
 # check.sh NAME...: single checks, each in a build directory of its own.
 # check.sh soak [SECONDS]: readers of an archive that changes, for long.
 # check.sh fuzz [SECONDS]: the fuzzers, for so long together.
+# check.sh fuzz-runs [RUNS]: the fuzzers, so many executions of each.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
 source scripts/build.sh
+source scripts/fuzz.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
@@ -39,6 +41,7 @@ Usage: scripts/check.sh NAME...
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
   fuzz         the fuzzers, which share SECONDS [60]
+  fuzz-runs    the fuzzers, RUNS [1000000] executions of each: hours
 END
 }
 
@@ -196,42 +199,6 @@ check_soak() {
     build/test/src/programs "${1:-600}"
 }
 
-# Coverage tells libFuzzer which inputs are new; random streams do without it.
-# check_fuzz [SECONDS]
-check_fuzz() {
-  ensure_build_packages clang python3
-  local directory=build/fuzz
-  local -r targets=(fuzz_inflate fuzz_chunk_decoder fuzz_encoder)
-  local -r share=$((${1:-60} / (${#targets[@]} + 1)))
-  CXX=$(with_ccache clang++) configure "$directory" -Dfuzzers=true \
-    -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
-  ninja -C "$directory" --quiet tests/fuzz/fuzz_random_streams \
-    "${targets[@]/#/tests/fuzz/}"
-  tests/fuzz/make_corpus.py tests/data/golden "$directory/corpus"
-  mkdir -p "$directory/corpus/encoder"
-  local target
-  for target in "${targets[@]}"; do
-    echo "-- $target"
-    run_fuzzer "$directory" "$target" "$share"
-  done
-  echo "-- fuzz_random_streams"
-  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-    "$directory/tests/fuzz/fuzz_random_streams" --seconds "$share"
-}
-
-# run_fuzzer BUILD_DIRECTORY TARGET SECONDS: what it finds is left in a file
-# "TARGET-crash-..." of the build directory.
-run_fuzzer() {
-  local -a inputs=("$1/corpus/${2#fuzz_}")
-  if [[ -d tests/fuzz/regressions/${2#fuzz_} ]]; then
-    inputs+=("tests/fuzz/regressions/${2#fuzz_}")
-  fi
-  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-    "$1/tests/fuzz/$2" -max_total_time="$3" -max_len=2000 \
-    -artifact_prefix="$1/$2-" -print_final_stats=1 -verbosity=0 \
-    "${inputs[@]}"
-}
-
 check_full() {
   local name
   for name in "${names[@]}"; do
@@ -260,8 +227,8 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ $1 == soak || $1 == fuzz ]]; then
-    local -r campaign=check_$1
+  if [[ $1 == soak || $1 == fuzz || $1 == fuzz-runs ]]; then
+    local -r campaign=check_${1/-/_}
     shift
     "$campaign" "$@"
     return

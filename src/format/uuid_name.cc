@@ -19,15 +19,20 @@ bool is_uuid(std::string_view text) {
                     });
 }
 
+// Where the dot is that a UUID follows to the end; npos if there is none.
+std::size_t find_uuid(std::string_view stem) {
+  const std::size_t dot = stem.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ||
+                 !is_uuid(stem.substr(dot + 1))
+             ? std::string_view::npos
+             : dot;
+}
+
 }  // namespace
 
 std::string_view without_uuid(std::string_view stem) {
-  const std::size_t dot = stem.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 ||
-      !is_uuid(stem.substr(dot + 1))) {
-    return stem;
-  }
-  return stem.substr(0, dot);
+  const std::string_view rest = stem.substr(0, find_uuid(stem));
+  return find_uuid(rest) == std::string_view::npos ? rest : stem;
 }
 
 }  // namespace mtscomp

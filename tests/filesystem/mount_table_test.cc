@@ -39,12 +39,17 @@ TEST(MountTable, PathsAreUnescaped) {
   EXPECT_EQ(type_at(kMountinfo, R"(/mnt/two words\)"), "fuse.mtscompfs");
 }
 
-TEST(MountTable, WhatIsNoEscapeStandsForItself) {
-  EXPECT_EQ(type_at(R"(1 0 0:1 / /a\9z9 rw - tmpfs t rw)", R"(/a\9z9)"),
-            "tmpfs");
-  EXPECT_EQ(type_at(R"(1 0 0:1 / /a\777 rw - tmpfs t rw)", R"(/a\777)"),
-            "tmpfs");
-  EXPECT_EQ(type_at(R"(1 0 0:1 / /a\04 rw - tmpfs t rw)", R"(/a\04)"), "tmpfs");
+// Bug: std::stoi threw std::invalid_argument, of every mount's line.
+TEST(MountTable, ABackslashThatEscapesNothingStands) {
+  const std::string line = R"(31 22 0:27 / /mnt/\x41\777\04 ro - ext4 x rw)";
+  EXPECT_EQ(type_at(line, R"(/mnt/\x41\777\04)"), "ext4");
+}
+
+// Bug: fields ended at any white space, and the kernel escapes only some.
+TEST(MountTable, FieldsEndAtBlanksAlone) {
+  const std::string line = "31 22 0:27 / /a\f/b\r\v ro - ext4 x rw";
+  EXPECT_EQ(type_at(line, "/a\f/b\r\v"), "ext4");
+  EXPECT_EQ(type_at("31 22 0:27 /a\f/b /c ro - ext4 x rw", "/b"), "");
 }
 
 TEST(MountTable, LinesThatAreNoneAreLeftOut) {

@@ -87,6 +87,19 @@ TEST(NameIndex, PairsThatWouldShareANameKeepTheirUuids) {
   EXPECT_EQ(NameIndex(files(names), {}).collisions().size(), 2U);
 }
 
+// Bug: the last one was shown as "x.A.bin" too.
+TEST(NameIndex, PairThatKeepsItsUuidHasItsNameToItself) {
+  EXPECT_THAT(
+      shown({"x." + kA + ".cbin", "x." + kA + ".ch", "x." + kB + ".cbin",
+             "x." + kB + ".ch", "x." + kA + "." + kC + ".cbin",
+             "x." + kA + "." + kC + ".ch"}),
+      UnorderedElementsAre(
+          "x." + kA + ".bin <- x." + kA + ".cbin + x." + kA + ".ch",
+          "x." + kB + ".bin <- x." + kB + ".cbin + x." + kB + ".ch",
+          "x." + kA + "." + kC + ".bin <- x." + kA + "." + kC + ".cbin + x." +
+              kA + "." + kC + ".ch"));
+}
+
 TEST(NameIndex, PairThatWouldTakeAnothersNameKeepsItsUuid) {
   const std::vector<std::string> names = {"x." + kA + ".cbin",
                                           "x." + kA + ".ch", "x.cbin", "x.ch"};

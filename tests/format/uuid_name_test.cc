@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace mtscomp {
 namespace {
 
@@ -24,6 +26,14 @@ TEST(UuidName, AllElseStays) {
         "x.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c.y"}) {
     EXPECT_EQ(without_uuid(stem), stem);
   }
+}
+
+// Bug: "x.A.B.cbin" was shown as "x.A.bin", which another pair could keep.
+TEST(UuidName, UuidAfterAnotherStays) {
+  const std::string stem =
+      "x.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c"
+      ".1b5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c";
+  EXPECT_EQ(without_uuid(stem), stem);
 }
 
 }  // namespace

@@ -41,10 +41,18 @@ Bytes as_zlib_stream(std::span<const std::byte> deflate_stream,
 std::string inflate_difference(std::span<const std::byte> stream,
                                std::size_t size,
                                const std::optional<Bytes>& expected);
-// Requires: size is a multiple of layout.sample_size(), and not 0; no
-// differences of floats, whose bytes are only defined for numbers.
+// One NaN is as good as another where it is a sum.  Of values of eight bytes,
+// which libdeflate inflates where there is one, what zlib refuses may be taken:
+// libdeflate takes a few streams more.
+// Requires: size is a multiple of layout.sample_size(), and not 0.
 std::string chunk_difference(const ChunkLayout& layout,
                              std::span<const std::byte> stream,
                              std::size_t size);
+
+// The chunk's samples by zlib and the plain reference (reference_codec.h), or
+// nothing unless zlib takes the stream for exactly `size` bytes.
+std::optional<Bytes> plain_chunk(const ChunkLayout& layout,
+                                 std::span<const std::byte> stream,
+                                 std::size_t size);
 
 }  // namespace mtscomp

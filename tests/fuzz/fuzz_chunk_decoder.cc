@@ -12,25 +12,37 @@
 namespace mtscomp {
 namespace {
 
-// Byte 0: channels - 1; 1: 256 more for each; 2: order, differences; 3: dtype.
+// Mostly int16 and uint16, which have code of their own.
+Dtype make_dtype(std::size_t choice, bool is_float, bool is_wide) {
+  Dtype dtype;
+  dtype.kind = is_float          ? ValueKind::kFloat
+               : choice % 2 == 0 ? ValueKind::kSigned
+                                 : ValueKind::kUnsigned;
+  dtype.value_width =
+      static_cast<std::uint8_t>(is_wide        ? 8U
+                                : choice < 128 ? 2U
+                                               : 1U << (choice / 2 % 3));
+  if (is_float && dtype.value_width == 1) {
+    dtype.value_width = 2;
+  }
+  if (choice % 16 == 15 && dtype.value_width > 1) {
+    dtype.byte_order = ByteOrder::kBigEndian;
+  }
+  return dtype;
+}
+
+// Byte 0: channels - 1; 1: 256 more for each; 2: order, differences, floats,
+// 8 bytes; 3: dtype.
 ChunkLayout take_layout(FuzzInput& input) {
   const std::size_t n_channels = input.take(1) + 1 + 256 * (input.take(1) % 4);
   const std::size_t flags = input.take(1);
-  const std::size_t dtype = input.take(1);
-  return {.dtype = {.kind = dtype % 2 == 0 ? ValueKind::kSigned
-                                           : ValueKind::kUnsigned,
-                    .value_width = static_cast<std::uint8_t>(
-                        // Mostly 2 bytes, which have code of their own; not 8,
-                        // which libdeflate inflates: it takes a few streams
-                        // that zlib refuses.
-                        dtype < 128 ? 2U : 1U << (dtype / 2 % 3)),
-                    .byte_order = dtype % 16 == 15 ? ByteOrder::kBigEndian
-                                                   : ByteOrder::kLittleEndian},
-          .n_channels = n_channels,
-          .chunk_order = flags % 2 == 0 ? ChunkOrder::kChannelMajor
-                                        : ChunkOrder::kSampleMajor,
-          .do_time_diff = (flags & 2) != 0,
-          .do_spatial_diff = (flags & 4) != 0};
+  return {
+      .dtype = make_dtype(input.take(1), (flags & 8) != 0, (flags & 16) != 0),
+      .n_channels = n_channels,
+      .chunk_order =
+          flags % 2 == 0 ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor,
+      .do_time_diff = (flags & 2) != 0,
+      .do_spatial_diff = (flags & 4) != 0};
 }
 
 }  // namespace

@@ -7,12 +7,12 @@
 //
 // The first bytes of an input say how hard to try and what to do with the rest.
 #include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <random>
 #include <vector>
 
 #include "codec/deflate_int16.h"
+#include "fuzz/fuzz_input.h"
+#include "fuzz/fuzz_target.h"
 #include "mtscomp/codec/inflate.h"
 #include "support/bytes.h"
 #include "support/reference_codec.h"
@@ -24,13 +24,6 @@ constexpr std::size_t kHeaderBytes = 3;
 
 // With -max_len up to this, all inputs are fast; beyond it some grow.
 constexpr std::size_t kUngrownBytes = 1'024;
-
-void require(bool condition, const char* what) {
-  if (!condition) {
-    std::fprintf(stderr, "fuzz_encoder: %s\n", what);
-    std::abort();
-  }
-}
 
 // Small blocks and tables, so that small inputs have several and fill them.
 constexpr std::size_t kEfforts = 16;

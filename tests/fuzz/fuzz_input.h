@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The bytes of a fuzzer's input, taken one after the other, and how it is told
-// of a difference.
+// of what must not be.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,15 @@
 #include <cstdlib>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace mtscomp {
+
+// The whole input, for those who parse text.  It ends where the memory does, so
+// that a sanitizer sees whoever reads on.
+inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {
+  return {reinterpret_cast<const char*>(data), size};
+}
 
 class FuzzInput {
  public:
@@ -39,6 +46,12 @@ inline void abort_if_any(const std::string& difference) {
   if (!difference.empty()) {
     std::fprintf(stderr, "%s\n", difference.c_str());
     std::abort();
+  }
+}
+
+inline void require(bool condition, const char* what) {
+  if (!condition) {
+    abort_if_any(what);
   }
 }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -40,14 +41,17 @@ struct Counts {
   std::uint64_t n_accepted = 0;  // By zlib.
 };
 
+Dtype random_dtype(Random& random) {
+  constexpr std::array<const char*, 11> kNames = {
+      "uint16", "int8", "uint8",   "int32",   "uint32", "int64",
+      "uint64", ">i2",  "float16", "float32", "float64"};
+  const bool is_int16 = random() % 4 != 0;
+  return *parse_dtype(is_int16 ? "int16" : kNames[random() % kNames.size()]);
+}
+
 // Small and large numbers of channels: groups of them, and single ones.
 ChunkLayout random_layout(Random& random) {
-  const bool is_int16 = random() % 4 != 0;
-  // Not of eight bytes: libdeflate inflates those, and takes a few streams that
-  // zlib refuses.
-  return {.dtype = {.kind = ValueKind::kSigned,
-                    .value_width = static_cast<std::uint8_t>(
-                        is_int16 ? 2U : 1U << random() % 3)},
+  return {.dtype = random_dtype(random),
           .n_channels = 1 + random() % (random() % 2 == 0 ? 4 : 200),
           .chunk_order = random() % 2 == 0 ? ChunkOrder::kChannelMajor
                                            : ChunkOrder::kSampleMajor,

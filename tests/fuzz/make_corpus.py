@@ -2,20 +2,24 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""Makes seeds for the fuzzers of the decoder from pairs of .cbin and .ch.
+"""Makes seeds for the fuzzers from pairs of .cbin and .ch.
 
 Usage: make_corpus.py GOLDEN_DIRECTORY OUTPUT_DIRECTORY
 
-Writes OUTPUT/inflate and OUTPUT/chunk_decoder; what stands before the streams is
-described in fuzz_inflate.cc and fuzz_chunk_decoder.cc.
+Writes OUTPUT/header, OUTPUT/inflate, OUTPUT/chunk_decoder, OUTPUT/encoder and
+OUTPUT/pack; what stands before streams and samples is described in fuzz_*.cc.
 """
 
 import json
 import pathlib
-import re
 import sys
+import zlib
 
-WIDTHS = (1, 2, 4)
+# As the targets number them.
+INT_WIDTHS = (1, 2, 4)
+PACKED_TYPES = ("int16", "uint16", "int8", "uint8", "int32", "uint32", "int64",
+                "uint64", "float16", "float32", "float64")
+MAX_SIZE = 2000  # What a fuzzer takes of a file (scripts/fuzz.sh).
 
 
 def chunks(ch_path):
@@ -26,45 +30,81 @@ def chunks(ch_path):
     return header, [cbin[a:b] for a, b in zip(offsets, offsets[1:])]
 
 
+def dtype_of(header):
+    """Its name in NumPy's words, and whether it is big-endian."""
+    dtype = header["dtype"]
+    if not dtype.startswith(">"):
+        return dtype, False
+    kind = {"i": "int", "u": "uint", "f": "float"}[dtype[1]]
+    return f"{kind}{8 * int(dtype[2:])}", True
+
+
+def flags_of(header):
+    """Order and differences, as both targets take them."""
+    return ((header.get("chunk_order", "F") == "C")
+            | bool(header["do_time_diff"]) << 1
+            | bool(header["do_spatial_diff"]) << 2)
+
+
 def layout_bytes(header):
-    """The layout as fuzz_chunk_decoder takes it; None for what it does not."""
-    match = re.fullmatch(r"([<>|]?)(u?int|[iu])(\d+)", header["dtype"])
-    if not match:
-        return None
-    width = int(match[3]) // (8 if "int" in match[2] else 1)
-    if width not in WIDTHS:
-        return None
-    is_big_endian = match[1] == ">"
-    dtype = next(value for value in range(128, 256)
-                 if value // 2 % 3 == WIDTHS.index(width)
-                 and (value % 16 == 15) == is_big_endian)
+    """The layout as fuzz_chunk_decoder takes it."""
+    dtype, is_big_endian = dtype_of(header)
+    width = int(dtype.lstrip("uintfloat")) // 8
+    number = next(
+        value for value in range(128, 256)
+        if (width == 8 or INT_WIDTHS[value // 2 % 3] == width)
+        and (value % 16 == 15) == is_big_endian)
     channels = header["n_channels"] - 1
-    flags = ((header.get("chunk_order", "F") == "C")
-             | header["do_time_diff"] << 1
-             | header["do_spatial_diff"] << 2)
-    return bytes([channels % 256, channels // 256 % 4, flags, dtype])
+    flags = (flags_of(header)
+             | dtype.startswith("float") << 3
+             | (width == 8) << 4)
+    return bytes([channels % 256, channels // 256 % 4, flags, number])
 
 
-def write_seeds(ch_path, output):
+def packing_bytes(header, level):
+    """How to pack, as fuzz_pack takes it; chunks of about half of what fits."""
+    dtype, is_big_endian = dtype_of(header)
+    channels = header["n_channels"]
+    length = max(MAX_SIZE // 2 // channels, 1)
+    return bytes([(channels - 1) % 256,
+                  flags_of(header) | is_big_endian << 3,
+                  PACKED_TYPES.index(dtype),
+                  level, (length - 1) % 256, (length - 1) // 256, 0])
+
+
+def header_text(ch_path):
+    """On few lines where it is too long for a fuzzer."""
+    text = ch_path.read_text()
+    if len(text) > MAX_SIZE:
+        text = json.dumps(json.loads(text), separators=(",", ":"))
+    return text.encode()
+
+
+def write_seeds(ch_path, level, output):
     header, streams = chunks(ch_path)
-    layout = layout_bytes(header)
     for index, stream in enumerate(streams):
         name = f"{ch_path.stem}_{index}"
         deflate = stream[2:-4]
         (output / "inflate" / name).write_bytes(b"\x02" + deflate)
-        if layout:
-            (output / "chunk_decoder" / name).write_bytes(layout + deflate)
+        (output / "chunk_decoder" / name).write_bytes(
+            layout_bytes(header) + deflate)
+    values = zlib.decompress(streams[0])
+    (output / "encoder" / ch_path.stem).write_bytes(
+        bytes([level, 2, 0]) + values[:MAX_SIZE // 2])
+    (output / "pack" / ch_path.stem).write_bytes(
+        packing_bytes(header, level) + values[:MAX_SIZE - 7])
 
 
 def main(golden, output):
-    for target in ("inflate", "chunk_decoder"):
+    for target in ("header", "inflate", "chunk_decoder", "encoder", "pack"):
         (output / target).mkdir(parents=True, exist_ok=True)
     pairs = sorted(golden.glob("*.ch"))
     if not pairs:
         raise SystemExit(f"{golden}: expected pairs of .cbin and .ch, found none")
-    for ch_path in pairs:
+    for level, ch_path in enumerate(pairs):
+        (output / "header" / ch_path.stem).write_bytes(header_text(ch_path))
         if ch_path.with_suffix(".cbin").exists():
-            write_seeds(ch_path, output)
+            write_seeds(ch_path, level, output)
 
 
 if __name__ == "__main__":
