@@ -142,6 +142,19 @@ TEST_F(FaultsTest, WithoutFaultsAllIsRead) {
   EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
 }
 
+TEST_F(FaultsTest, FailingReadIsEioAndALogLineWithFileChunkAndSamples) {
+  mount();
+  const FileDescriptor file = open_direct("a.bin");
+  faults_.fail_each(Fault::kReadError, EIO);
+  EXPECT_EQ(read_page(file, a_.raw, 0), EIO);
+  EXPECT_THAT(mounted_->log(),
+              HasSubstr(a_path_ + ": chunk 0 (samples 0 to 2099): "
+                                  "Input/output error"));
+  EXPECT_GE(faults_.n_injected(Fault::kReadError), 1U);
+  faults_.stop_all();
+  expect_heals(file, a_.raw);
+}
+
 TEST_F(FaultsTest, ShortAndInterruptedReadsAreNotSeen) {
   mount();
   faults_.fail_some(Fault::kReadShort, 500);
