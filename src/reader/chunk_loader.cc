@@ -79,16 +79,13 @@ ChunkLoad::Fill ChunkLoader::filler(
 
 void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
                        ChunkDecoder& decoder) {
+  const std::size_t chunk_index = load.key().chunk_index;
   try {
-    recording.load_chunk(load.key().chunk_index, load.chunk(), load.workspace(),
-                         decoder);
-  } catch (const CorruptChunkError& error) {
-    spdlog::error("{}", error.what());
-    failed_.remember(load.key(), std::current_exception(),
-                     FailedChunks::Clock::now());
-    throw;
+    recording.load_chunk(chunk_index, load.chunk(), load.workspace(), decoder);
   } catch (...) {
     spdlog::error("{}", current_exception_message());
+    failed_.remember(load.key(), std::current_exception(),
+                     FailedChunks::Clock::now());
     throw;
   }
 }

@@ -155,6 +155,26 @@ TEST_F(FaultsTest, FailingReadIsEioAndALogLineWithFileChunkAndSamples) {
   expect_heals(file, a_.raw);
 }
 
+// The kernel asks for a bad chunk page by page, and a failing disk takes its
+// time for each.
+TEST_F(FaultsTest, ScanOverAChunkThatCannotBeReadTriesItOnceInAMoment) {
+  mount();
+  const FileDescriptor file = open_direct("a.bin");
+  faults_.fail_each(Fault::kReadError, EIO);
+  const Clock::time_point start = Clock::now();
+  std::uint64_t n_reads = 0;
+  for (std::uint64_t at = 0; at < chunks_.raw_extent(0).size; at += kPage) {
+    EXPECT_EQ(read_page(file, a_.raw, at), EIO);
+    ++n_reads;
+  }
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - start);
+  // Once in each second, of this chunk and of the one after it.
+  EXPECT_LE(faults_.n_injected(Fault::kReadError),
+            2 * (static_cast<std::uint64_t>(seconds.count()) + 1));
+  EXPECT_GT(n_reads, 50U);
+}
+
 TEST_F(FaultsTest, ShortAndInterruptedReadsAreNotSeen) {
   mount();
   faults_.fail_some(Fault::kReadShort, 500);
