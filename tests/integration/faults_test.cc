@@ -256,6 +256,32 @@ TEST_F(FaultsTest, FileCutWhileAChunkIsReadGivesEio) {
   EXPECT_THAT(mounted_->log(), HasSubstr("a.cbin: chunk 4"));
 }
 
+TEST_F(FaultsTest, NoMemoryForAChunkIsEnomemAndALogLineAndHeals) {
+  mount();
+  const FileDescriptor file = open_direct("a.bin");
+  faults_.fail_each(Fault::kNoMemory);
+  EXPECT_EQ(read_page(file, a_.raw, 0), ENOMEM);
+  EXPECT_THAT(mounted_->log(),
+              HasSubstr(a_path_ + ": chunk 0 (samples 0 to 2099): "));
+  EXPECT_GE(faults_.n_injected(Fault::kNoMemory), 1U);
+  faults_.stop_all();
+  EXPECT_EQ(read_page(file, a_.raw, 0), 0) << "a shortage is not remembered";
+  expect_heals(file, a_.raw);
+}
+
+// As under a limit of memory below cache_size.
+TEST_F(FaultsTest, WithoutNewMemoryWhatIsCachedMakesRoom) {
+  for (const std::string suffix : {".cbin", ".ch"}) {
+    std::filesystem::copy_file(source_.file("a" + suffix),
+                               source_.file("copy" + suffix));
+  }
+  mount({}, "workers=1");  // One memory to decode in.
+  EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
+  faults_.fail_each(Fault::kNoMemory);
+  EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("copy.bin"))));
+  EXPECT_GE(faults_.n_injected(Fault::kNoMemory), 1U);
+}
+
 TEST_F(FaultsTest, FailingOpenGivesItsErrorAndHeals) {
   mount();
   for (const int error : {EMFILE, ENFILE, EIO}) {
