@@ -16,6 +16,7 @@
 
 #include "mtscomp/base/byte_size.h"
 #include "mtscomp/base/daemon.h"
+#include "mtscomp/base/descriptor_limit.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/memory_limit.h"
@@ -169,6 +170,7 @@ int mount_and_serve(const MountRequest& asked) {
   const MountPaths paths = prepare_mount(asked);
   const MountRequest request = resolve(asked, paths);
 
+  raise_descriptor_limit();  // Each open recording is one.
   PairCatalog catalog;
   SourceTree tree(tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;

@@ -334,5 +334,15 @@ TEST_F(FaultsTest, MoreOpenFilesThanDescriptorsAreEmfileAndTheRestIsRead) {
   EXPECT_EQ(mounted_->stop(SIGTERM), 0);
 }
 
+TEST_F(FaultsTest, DaemonRaisesItsLimitOfDescriptorsAsFarAsItMay) {
+  mount({"prlimit", "--nofile=64:512"});
+  std::vector<FileDescriptor> files;
+  for (int i = 0; i < 200; ++i) {
+    files.push_back(open_direct("a.bin"));
+    ASSERT_TRUE(files.back().is_open()) << "file " << i << ", errno " << errno;
+  }
+  EXPECT_EQ(read_page(files.back(), a_.raw, 0), 0);
+}
+
 }  // namespace
 }  // namespace mtscomp
