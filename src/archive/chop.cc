@@ -20,6 +20,7 @@
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_keys.h"
 #include "mtscomp/format/recording_paths.h"
+#include "mtscomp/writer/pair_output.h"
 
 namespace mtscomp {
 namespace {
@@ -106,17 +107,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
       make_chopped_header(text, ch_path, header, n_chunks);
   parse_header(chopped, out_ch, limits);
   ch.write(std::as_bytes(std::span(chopped)));
-  cbin.sync();
-  ch.sync();
-  cbin.publish(Existing::kRefuse);
-  sync_directory_of(out_cbin_path);
-  try {
-    ch.publish(Existing::kRefuse);
-  } catch (...) {
-    std::filesystem::remove(out_cbin_path);  // Without a header it is nothing.
-    throw;
-  }
-  sync_directory_of(out_ch);
+  publish_pair(cbin, ch, Existing::kRefuse);
 }
 
 }  // namespace mtscomp

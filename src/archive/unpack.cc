@@ -152,7 +152,15 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
       on_progress);
   file.sync();
   file.publish(existing);
-  sync_directory_of(raw_path);
+  try {
+    sync_directory_of(raw_path);
+  } catch (...) {
+    // What it has replaced is gone: rather the new file than none.
+    if (existing == Existing::kRefuse) {
+      file.withdraw();
+    }
+    throw;
+  }
   return progress;
 }
 

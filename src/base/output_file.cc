@@ -22,6 +22,8 @@
 namespace mtscomp {
 namespace {
 
+constexpr mode_t kPermissions = 0777;
+
 std::string host_name() {
   std::array<char, HOST_NAME_MAX + 1> name = {};
   if (::gethostname(name.data(), name.size() - 1) != 0) {
@@ -75,7 +77,8 @@ int rename_without_replacing(const char* from, const char* to) {
     return -1;
   }
   if (::link(from, to) == 0) {
-    return ::unlink(from);
+    ::unlink(from);  // Else it has two names until it is cleared away.
+    return 0;
   }
   if (!is_unsupported(errno)) {
     return -1;
@@ -88,17 +91,33 @@ int rename_without_replacing(const char* from, const char* to) {
   return std::rename(from, to);
 }
 
+FileDescriptor create(const std::string& path, mode_t mode) {
+  FileDescriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!file.is_open()) {
+    throw_errno("create " + path);
+  }
+  return file;
+}
+
+// What umask and the directory's default ACL leave of 0666: an empty file tells
+// it, and is gone before there is anything to read.
+mode_t mode_of_new_file(const std::string& path) {
+  constexpr mode_t kAll = 0666;
+  const FileDescriptor file = create(path, kAll);
+  if (::unlink(path.c_str()) != 0) {
+    throw_errno("remove " + path);
+  }
+  return file_status(file, path).st_mode & kPermissions;
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path)
     : path_(std::move(path)),
-      partial_path_(partial_prefix(path_) + std::to_string(::getpid())) {
-  constexpr mode_t kMode = 0666;  // As the umask has it.
-  file_.reset(::open(partial_path_.c_str(),
-                     O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode));
-  if (!file_.is_open()) {
-    throw_errno("create " + partial_path_);
-  }
+      partial_path_(partial_path_of(path_, "")),
+      mode_(mode_of_new_file(partial_path_)),
+      file_(create(partial_path_, S_IRUSR | S_IWUSR)) {
   // Where files cannot be locked, none is ever abandoned.
   if ((!try_lock(file_) && errno == EWOULDBLOCK) ||
       is_cleared_away(file_, partial_path_)) {
@@ -129,6 +148,13 @@ void OutputFile::sync() {
 }
 
 void OutputFile::publish(Existing existing) {
+  if (existing == Existing::kReplace) {
+    take_permissions();
+  }
+  // File systems without permissions refuse to set them.
+  if (::fchmod(file_.get(), mode_) != 0 && !is_unsupported(errno)) {
+    throw_errno("set the permissions of " + partial_path_);
+  }
   const int result =
       existing == Existing::kRefuse
           ? rename_without_replacing(partial_path_.c_str(), path_.c_str())
@@ -137,6 +163,28 @@ void OutputFile::publish(Existing existing) {
     throw_errno(fmt::format("rename {} to {}", partial_path_, path_));
   }
   is_published_ = true;
+}
+
+void OutputFile::take_permissions() {
+  struct stat status = {};
+  if (::lstat(path_.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+    mode_ = status.st_mode & kPermissions;
+  }
+}
+
+void OutputFile::withdraw() noexcept {
+  struct stat own = {};
+  struct stat named = {};
+  // Another may have replaced it meanwhile.
+  if (is_published_ && ::fstat(file_.get(), &own) == 0 &&
+      ::lstat(path_.c_str(), &named) == 0 && own.st_dev == named.st_dev &&
+      own.st_ino == named.st_ino) {
+    ::unlink(path_.c_str());
+  }
+}
+
+std::string partial_path_of(const std::string& path, std::string_view suffix) {
+  return fmt::format("{}{}{}", partial_prefix(path), ::getpid(), suffix);
 }
 
 void sync_directory_of(const std::string& path) {

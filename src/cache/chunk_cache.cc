@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -95,80 +96,72 @@ void ChunkCache::pass(const ChunkKey& key) {
 }
 
 void ChunkCache::serve(std::size_t worker) {
-  while (true) {
-    const Start start = wait_for_start();
-    if (!start.load) {
-      return;
-    }
-    run(*start.load, worker, start.error);
+  while (const LoadPtr load = wait_for_start()) {
+    run(*load, worker);
   }
 }
 
-void ChunkCache::run(ChunkLoad& load, std::size_t worker,
-                     std::exception_ptr error) {
-  if (!error) {
-    try {
-      load.fill_(load, worker);
-    } catch (...) {
-      error = std::current_exception();
-    }
+void ChunkCache::run(ChunkLoad& load, std::size_t worker) {
+  std::exception_ptr error;
+  try {
+    load.fill_(load, worker);
+  } catch (...) {
+    error = std::current_exception();
   }
   end(load, std::move(error));
 }
 
-ChunkCache::Start ChunkCache::wait_for_start() {
+ChunkCache::LoadPtr ChunkCache::wait_for_start() {
   const MutexLock lock(mutex_);
   while (!stopping_) {
-    Start start = find_start();
-    if (start.load) {
-      return start;
+    if (LoadPtr load = find_start()) {
+      return load;
     }
     if (!changed_.wait_for(mutex_, options_.idle_timeout)) {
       give_back_if_idle();
     }
   }
-  return {};
+  return nullptr;
 }
 
-ChunkCache::Start ChunkCache::find_start() {
+ChunkCache::LoadPtr ChunkCache::find_start() {
   ChunkLoad* const demand = queue_.next_demand();
   if (demand == nullptr) {
     return find_prefetch_start();
   }
   if (n_running_demand_ == options_.n_loads) {
-    return {};
+    return nullptr;
   }
-  std::exception_ptr error;
   try {
     if (!store_.reserve(*demand)) {
-      return {};
+      return nullptr;
     }
-  } catch (...) {
-    error = std::current_exception();
+  } catch (const std::bad_alloc&) {  // The load itself will say so.
+    store_.release(*demand);
   }
   demand->is_prefetch_ = false;  // One that was promoted is none any more.
   ++n_running_demand_;
-  return {.load = queue_.take_demand(), .error = error};
+  return queue_.take_demand();
 }
 
-ChunkCache::Start ChunkCache::find_prefetch_start() {
+ChunkCache::LoadPtr ChunkCache::find_prefetch_start() {
   while (const ChunkLoad* const next = queue_.next_prefetch()) {
     if (n_running_demand_ + n_running_prefetch_ >= options_.n_loads) {
-      return {};
+      return nullptr;
     }
     LoadPtr load = queue_.take_prefetch();
     try {
       if (store_.reserve_ahead(*load)) {
         ++n_running_prefetch_;
         ++counters_.prefetch.issued;
-        return {.load = std::move(load), .error = nullptr};
+        return load;
       }
     } catch (const std::bad_alloc&) {  // As good a reason to forget it.
       store_.release(*load);
     }
     in_flight_.erase(load->key());
   }
-  return {};
+  return nullptr;
 }
 
 void ChunkCache::give_back_if_idle() {

@@ -4,6 +4,7 @@
 #include "mtscomp/cache/chunk_store.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace mtscomp {
@@ -103,7 +104,7 @@ bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
   if (load.size_.total() > capacity() - immovable) {
     return false;  // Before anything is evicted in vain.
   }
-  while (!try_take(load, true)) {
+  while (!try_take_or_evict(load, last)) {
     if (!evict_one(last)) {
       if (try_take(load, false)) {
         break;
@@ -113,6 +114,19 @@ bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
     }
   }
   return true;
+}
+
+// Where the system has no memory left, what is cached makes room.
+bool ChunkStore::try_take_or_evict(ChunkLoad& load, Segment last) {
+  while (true) {
+    try {
+      return try_take(load, true);
+    } catch (const std::bad_alloc&) {
+      if (!evict_one(last)) {
+        throw;
+      }
+    }
+  }
 }
 
 // Whether the load has both its slots now.

@@ -21,9 +21,19 @@ std::optional<PageBuffer> SlotPool::take(std::size_t slot_size,
   if (cost > capacity_ - size()) {
     return std::nullopt;
   }
-  PageBuffer slot(slot_size);
+  PageBuffer slot = make_slot(slot_size);
   in_use_ += cost;
   return slot;
+}
+
+// Free slots are given back to a system that has no memory left.
+PageBuffer SlotPool::make_slot(std::size_t slot_size) {
+  try {
+    return PageBuffer(slot_size);
+  } catch (const std::bad_alloc&) {
+    trim();
+  }
+  return PageBuffer(slot_size);
 }
 
 std::optional<PageBuffer> SlotPool::take_free(std::size_t slot_size) {

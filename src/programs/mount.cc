@@ -15,6 +15,7 @@
 
 #include "mtscomp/base/byte_size.h"
 #include "mtscomp/base/daemon.h"
+#include "mtscomp/base/descriptor_limit.h"
 #include "mtscomp/base/inherited_descriptors.h"
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/privileges.h"
@@ -95,6 +96,7 @@ int mount_and_serve(const MountRequest& asked) {
   const MountPaths paths = prepare_mount(asked);
   const MountRequest request = resolve(asked, paths);
 
+  raise_descriptor_limit();  // Each open recording is one.
   PairCatalog catalog;
   SourceTree tree(tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;

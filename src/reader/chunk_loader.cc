@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -79,16 +80,17 @@ ChunkLoad::Fill ChunkLoader::filler(
 
 void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
                        ChunkDecoder& decoder) {
+  const std::size_t chunk_index = load.key().chunk_index;
   try {
-    recording.load_chunk(load.key().chunk_index, load.chunk(), load.workspace(),
-                         decoder);
-  } catch (const CorruptChunkError& error) {
-    spdlog::error("{}", error.what());
-    failed_.remember(load.key(), std::current_exception(),
-                     FailedChunks::Clock::now());
+    recording.load_chunk(chunk_index, load.chunk(), load.workspace(), decoder);
+  } catch (const std::bad_alloc&) {
+    spdlog::error("{}: expected {} bytes of memory, found none left",
+                  recording.describe_chunk(chunk_index), load.size().total());
     throw;
   } catch (...) {
     spdlog::error("{}", current_exception_message());
+    failed_.remember(load.key(), std::current_exception(),
+                     FailedChunks::Clock::now());
     throw;
   }
 }

@@ -3,9 +3,35 @@
 
 #include "mtscomp/reader/failed_chunks.h"
 
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
+#include "mtscomp/base/error.h"
+
 namespace mtscomp {
+namespace {
+
+bool is_shortage(const std::error_code& code) {
+  const int number = code.value();
+  return number == ENOMEM || number == ENOBUFS || number == EMFILE ||
+         number == ENFILE || number == EAGAIN || number == EINTR;
+}
+
+FailedChunks::Clock::duration memory_of(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const CorruptChunkError&) {
+    return FailedChunks::kCorruptMemory;
+  } catch (const std::system_error& failure) {
+    return is_shortage(failure.code()) ? FailedChunks::Clock::duration::zero()
+                                       : FailedChunks::kUnreadMemory;
+  } catch (...) {
+    return FailedChunks::Clock::duration::zero();
+  }
+}
+
+}  // namespace
 
 std::exception_ptr FailedChunks::find(const ChunkKey& key,
                                       Clock::time_point now) {
@@ -27,11 +53,15 @@ std::exception_ptr FailedChunks::find(const ChunkKey& key,
 
 void FailedChunks::remember(const ChunkKey& key, std::exception_ptr error,
                             Clock::time_point now) {
+  const Clock::duration memory = memory_of(error);
+  if (memory == Clock::duration::zero()) {
+    return;
+  }
   const MutexLock lock(mutex_);
   if (failures_.size() == kMaxChunks) {
     failures_.clear();
   }
-  failures_[key] = {.error = std::move(error), .expires = now + kMemory};
+  failures_[key] = {.error = std::move(error), .expires = now + memory};
   is_empty_ = false;
 }
 

@@ -73,18 +73,17 @@ void Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
 
 void Recording::read_compressed(std::size_t chunk_index,
                                 std::span<std::byte> compressed) const {
-  const FileIdentity now = FileIdentity::of(file_status(cbin_, name_));
+  const std::string chunk = describe_chunk(chunk_index);
+  const FileIdentity now = FileIdentity::of(file_status(cbin_, chunk));
   if (now != identity_) {
-    throw_system_error(
-        EIO, fmt::format("{}: the file has changed since it was opened",
-                         describe_chunk(chunk_index)));
+    throw_system_error(EIO,
+                       chunk + ": the file has changed since it was opened");
   }
   const std::size_t n_read = pread_up_to(
-      cbin_, compressed, chunks_.cbin_extent(chunk_index).offset, name_);
+      cbin_, compressed, chunks_.cbin_extent(chunk_index).offset, chunk);
   if (n_read != compressed.size()) {
     throw_system_error(EIO, fmt::format("{}: expected {} bytes, found {}",
-                                        describe_chunk(chunk_index),
-                                        compressed.size(), n_read));
+                                        chunk, compressed.size(), n_read));
   }
 }
 

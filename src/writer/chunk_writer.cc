@@ -4,10 +4,8 @@
 #include "mtscomp/writer/chunk_writer.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -16,6 +14,7 @@
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/recording_paths.h"
+#include "mtscomp/writer/pair_output.h"
 
 namespace mtscomp {
 namespace {
@@ -46,7 +45,8 @@ std::optional<std::uint64_t> described_size(const std::string& ch_path) {
 // .cbin, no .ch and no partial .cbin, and the partial .ch that describes it.
 bool was_killed_while_committing(const std::string& cbin_path,
                                  const std::string& ch_path) {
-  if (!find_partials(cbin_path).abandoned.empty() ||
+  const Partials data = find_partials(cbin_path);
+  if (data.is_being_written || !data.abandoned.empty() ||
       !std::filesystem::is_regular_file(cbin_path)) {
     return false;
   }
@@ -95,6 +95,7 @@ std::string prepare(std::string cbin_path, const std::string& ch_path,
                     Existing existing) {
   create_directory_of(cbin_path);
   create_directory_of(ch_path);
+  restore_replaced(cbin_path, ch_path);
   refuse_existing(ch_path, existing);
   if (existing == Existing::kRefuse &&
       was_killed_while_committing(cbin_path, ch_path)) {
@@ -105,12 +106,6 @@ std::string prepare(std::string cbin_path, const std::string& ch_path,
   clear_partials(cbin_path);
   clear_partials(ch_path);
   return cbin_path;
-}
-
-void remove_if_there(const std::string& path) {
-  if (::unlink(path.c_str()) != 0 && errno != ENOENT) {
-    throw_errno("remove " + path);
-  }
 }
 
 }  // namespace
@@ -135,22 +130,7 @@ void ChunkWriter::commit(Header header) {
   parse_header(text, ch_path_);
   OutputFile ch(ch_path_);
   ch.write(std::as_bytes(std::span(text)));
-  ch.sync();
-  cbin_.sync();
-  if (existing_ == Existing::kReplace) {
-    remove_if_there(ch_path_);
-    sync_directory_of(ch_path_);
-  }
-  cbin_.publish(existing_);
-  sync_directory_of(cbin_.path());
-  try {
-    ch.publish(existing_);
-  } catch (...) {
-    // Without its header it would look like another's, and stop a rerun.
-    ::unlink(cbin_.path().c_str());
-    throw;
-  }
-  sync_directory_of(ch_path_);
+  publish_pair(cbin_, ch, existing_);
 }
 
 }  // namespace mtscomp

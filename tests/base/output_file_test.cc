@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -37,6 +38,12 @@ class OutputFileTest : public ::testing::Test {
     return path_ + ".partial-" + host.data() + "-" + std::to_string(pid);
   }
 
+  static mode_t mode_of(const std::string& path) {
+    struct stat status = {};
+    EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+    return status.st_mode & 07777U;
+  }
+
   TempDir directory_;
   std::string path_ = directory_.file("x.cbin");
 };
@@ -57,6 +64,51 @@ TEST_F(OutputFileTest, AppearsWholeWhenItIsPublished) {
 TEST_F(OutputFileTest, LeavesNothingWhenItIsDropped) {
   { OutputFile(path_).write(to_bytes("text")); }
   EXPECT_EQ(n_files(), 0U);
+}
+
+// A recording is nobody else's before it is there.
+TEST_F(OutputFileTest, OnlyItsOwnerMayReadItWhileItIsWritten) {
+  const mode_t before = ::umask(022);
+  OutputFile file(path_);
+  EXPECT_EQ(mode_of(partial_of(::getpid())), 0600U);
+  file.publish(Existing::kRefuse);
+  EXPECT_EQ(mode_of(path_), 0644U);
+  ::umask(before);
+}
+
+TEST_F(OutputFileTest, UmaskDecidesWhoMayReadItAfterwards) {
+  const mode_t before = ::umask(007);
+  OutputFile file(path_);
+  file.publish(Existing::kRefuse);
+  EXPECT_EQ(mode_of(path_), 0660U);
+  ::umask(before);
+}
+
+TEST_F(OutputFileTest, ReplacementHasThePermissionsOfWhatItReplaces) {
+  for (const mode_t mode : {0640U, 0400U, 0666U}) {
+    write_file(path_, "old");
+    ASSERT_EQ(::chmod(path_.c_str(), mode), 0);
+    OutputFile file(path_);
+    file.publish(Existing::kReplace);
+    EXPECT_EQ(mode_of(path_), mode);
+    std::filesystem::remove(path_);
+  }
+}
+
+TEST_F(OutputFileTest, WithdrawnFileIsGone) {
+  OutputFile file(path_);
+  file.publish(Existing::kRefuse);
+  file.withdraw();
+  EXPECT_EQ(n_files(), 0U);
+}
+
+TEST_F(OutputFileTest, WithdrawingLeavesWhatAnotherPutInItsPlace) {
+  OutputFile file(path_);
+  file.publish(Existing::kRefuse);
+  std::filesystem::remove(path_);
+  write_file(path_, "another's");
+  file.withdraw();
+  EXPECT_TRUE(same_bytes(to_bytes("another's"), read_file(path_)));
 }
 
 TEST_F(OutputFileTest, RefusesToReplaceUnlessAsked) {

@@ -22,6 +22,7 @@
 #include <thread>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/json.h"
 
 namespace mtscomp {
 namespace {
@@ -85,7 +86,8 @@ MountedTree::MountedTree(const std::string& source,
                                      O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
                                      S_IRUSR | S_IWUSR));
   std::vector<std::string> command = options.wrapper;
-  command.insert(command.end(), {kProgram, "-f"});
+  command.insert(command.end(),
+                 {options.program.empty() ? kProgram : options.program, "-f"});
   command.insert(command.end(), options.arguments.begin(),
                  options.arguments.end());
   command.insert(command.end(), {source, mount_point_});
@@ -111,6 +113,16 @@ std::string MountedTree::file(std::string_view name) const {
 }
 
 std::string MountedTree::log() const { return read_all(log_path_); }
+
+std::uint64_t MountedTree::status(std::string_view group,
+                                  std::string_view name) const {
+  const JsonValue status =
+      parse_json(read_all(file(".mtscompfs/status.json")), "status.json");
+  const JsonValue* const found =
+      find_member(std::get<JsonObject>(status.data), group);
+  return std::get<std::uint64_t>(
+      find_member(std::get<JsonObject>(found->data), name)->data);
+}
 
 int MountedTree::stop(int signal) {
   ::kill(child_, signal);

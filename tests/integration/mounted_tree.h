@@ -21,6 +21,7 @@ struct MountOptionsForTest {
   std::vector<std::string> arguments;     // Before SOURCE.
   std::string mount_point;                // Empty: a new directory.
   std::vector<std::string> wrapper = {};  // What to run the program by.
+  std::string program = {};               // Empty: mtscompfs itself.
 };
 
 class MountedTree {
@@ -41,6 +42,9 @@ class MountedTree {
 
   // All that was logged so far.
   std::string log() const;
+
+  // A number of its status.json, such as "open_handles", "files".
+  std::uint64_t status(std::string_view group, std::string_view name) const;
 
   // Sends the signal and returns the exit code; 128 + its number for one that
   // a signal killed.

@@ -29,11 +29,7 @@ class StatusTest : public MountedViewTest {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
   std::uint64_t number(const std::string& group, const std::string& name) {
-    const JsonValue status = parse_json(status_file("status.json"), "status");
-    const JsonValue* const found =
-        find_member(std::get<JsonObject>(status.data), group);
-    return std::get<std::uint64_t>(
-        find_member(std::get<JsonObject>(found->data), name)->data);
+    return mounted().status(group, name);
   }
 };
 

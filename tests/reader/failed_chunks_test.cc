@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
-#include <stdexcept>
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+#include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
@@ -14,7 +18,12 @@ constexpr ChunkKey kKey = {.recording = 1, .chunk_index = 2};
 constexpr FailedChunks::Clock::time_point kStart;
 
 std::exception_ptr make_error() {
-  return std::make_exception_ptr(std::runtime_error("corrupt"));
+  return std::make_exception_ptr(CorruptChunkError("corrupt"));
+}
+
+std::exception_ptr make_error(int error_number) {
+  return std::make_exception_ptr(
+      std::system_error(error_number, std::generic_category()));
 }
 
 TEST(FailedChunks, KnowsNothingAtFirst) {
@@ -33,8 +42,31 @@ TEST(FailedChunks, GivesBackTheErrorOfThatChunkOnly) {
 TEST(FailedChunks, ForgetsAfterAWhile) {
   FailedChunks failed;
   failed.remember(kKey, make_error(), kStart);
-  EXPECT_NE(failed.find(kKey, kStart + FailedChunks::kMemory / 2), nullptr);
-  EXPECT_EQ(failed.find(kKey, kStart + FailedChunks::kMemory), nullptr);
+  EXPECT_NE(failed.find(kKey, kStart + FailedChunks::kCorruptMemory / 2),
+            nullptr);
+  EXPECT_EQ(failed.find(kKey, kStart + FailedChunks::kCorruptMemory), nullptr);
+  EXPECT_EQ(failed.find(kKey, kStart), nullptr);
+}
+
+// A disk may answer again at any time; one that does not takes its time.
+TEST(FailedChunks, ForgetsSoonThatAChunkCouldNotBeRead) {
+  for (const int error : {EIO, ENXIO, ESTALE, ETIMEDOUT}) {
+    FailedChunks failed;
+    failed.remember(kKey, make_error(error), kStart);
+    EXPECT_NE(failed.find(kKey, kStart + FailedChunks::kUnreadMemory / 2),
+              nullptr);
+    EXPECT_EQ(failed.find(kKey, kStart + FailedChunks::kUnreadMemory), nullptr);
+  }
+  EXPECT_LT(FailedChunks::kUnreadMemory, FailedChunks::kCorruptMemory);
+}
+
+TEST(FailedChunks, ShortagesAreNotRemembered) {
+  FailedChunks failed;
+  for (const int error : {ENOMEM, EMFILE, ENFILE}) {
+    failed.remember(kKey, make_error(error), kStart);
+    EXPECT_EQ(failed.find(kKey, kStart), nullptr);
+  }
+  failed.remember(kKey, std::make_exception_ptr(std::bad_alloc()), kStart);
   EXPECT_EQ(failed.find(kKey, kStart), nullptr);
 }
 

@@ -3,16 +3,19 @@
 
 // A file that appears under its name only when it is whole.
 //
-// It is written as `path`.partial-<host>-<pid>, locked by its writer, and
-// renamed into place; dropped unpublished, it is removed.  What a killed writer
-// left behind can be told from what another is still writing: same host, and
-// the lock is free.
+// It is written as `path`.partial-<host>-<pid>, locked by its writer, readable
+// by its owner alone, and renamed into place; dropped unpublished, it is
+// removed.  What a killed writer left behind can be told from what another is
+// still writing: same host, and the lock is free.
 #pragma once
+
+#include <sys/types.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
@@ -39,17 +42,30 @@ class OutputFile {
   // Waits until what was written is on the disk.  Throws: std::system_error.
   void sync();
 
-  // Renames it into place; sync() comes first if it is to survive a crash.
-  // Requires: called once.  Throws: std::system_error, EEXIST for kRefuse.
+  // It is going to have the permissions of the file that has its name now, if
+  // there is one, instead of those that any new file gets there.
+  void take_permissions();
+
+  // Renames it into place, for kReplace after take_permissions(); sync() comes
+  // first if it is to survive a crash.  Requires: called once.
+  // Throws: std::system_error, EEXIST for kRefuse.
   void publish(Existing existing);
+
+  // Removes what was published.  What it replaced does not come back.
+  void withdraw() noexcept;
 
  private:
   std::string path_;
   std::string partial_path_;
+  mode_t mode_;  // Once it is published.
   FileDescriptor file_;
   std::uint64_t size_ = 0;
   bool is_published_ = false;
 };
+
+// A path beside `path` that clear_partials() takes for one of its partial
+// files; `suffix` tells it from them.
+std::string partial_path_of(const std::string& path, std::string_view suffix);
 
 // Waits until the names in the directory of `path` are on the disk.
 // Throws: std::system_error.

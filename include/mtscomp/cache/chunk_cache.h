@@ -113,21 +113,17 @@ class ChunkCache {
   };
   using Waiters = std::vector<Waiter>;
 
-  // A load that is on its way, and may start.
-  struct Start {
-    LoadPtr load;              // Null if none may.
-    std::exception_ptr error;  // Why it got no memory; null if it did.
-  };
-
-  Start wait_for_start();
-  Start find_start() REQUIRES_LOCK(mutex_);
-  Start find_prefetch_start() REQUIRES_LOCK(mutex_);
+  // A load that may start, or null.  It has its memory, unless the system has
+  // none left.
+  LoadPtr wait_for_start();
+  LoadPtr find_start() REQUIRES_LOCK(mutex_);
+  LoadPtr find_prefetch_start() REQUIRES_LOCK(mutex_);
   void give_back_if_idle() REQUIRES_LOCK(mutex_);
   Waiters take_waiters(const ChunkKey& key) REQUIRES_LOCK(mutex_);
   CachedChunk& insert(ChunkLoad& load, const Waiters& waiters)
       REQUIRES_LOCK(mutex_);
 
-  void run(ChunkLoad& load, std::size_t worker, std::exception_ptr error);
+  void run(ChunkLoad& load, std::size_t worker);
   void end(ChunkLoad& load, std::exception_ptr error);
   void unpin(CachedChunk& chunk);
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <new>
 #include <optional>
 #include <span>
 #include <utility>
@@ -39,11 +40,18 @@ class ChunkLoad {
   const ChunkKey& key() const { return key_; }
   const LoadSize& size() const { return size_; }
 
-  // Requires: the load has its memory.
-  std::span<std::byte> chunk() { return chunk_->span(); }
-  std::span<std::byte> workspace() { return workspace_->span(); }
+  // Throws: std::bad_alloc if there was no memory for the load.
+  std::span<std::byte> chunk() { return bytes_of(chunk_); }
+  std::span<std::byte> workspace() { return bytes_of(workspace_); }
 
  private:
+  static std::span<std::byte> bytes_of(std::optional<PageBuffer>& slot) {
+    if (!slot) {
+      throw std::bad_alloc();
+    }
+    return slot->span();
+  }
+
   friend class ChunkCache;
   friend class ChunkStore;
 

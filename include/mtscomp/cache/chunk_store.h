@@ -76,6 +76,7 @@ class ChunkStore {
 
   bool reserve(ChunkLoad& load, Segment last);
   bool try_take(ChunkLoad& load, bool may_spare);
+  bool try_take_or_evict(ChunkLoad& load, Segment last);
   bool evict_one(Segment last);
   void evict(const ChunkKey& key);
   void evict_forgotten();

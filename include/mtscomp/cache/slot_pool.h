@@ -41,6 +41,7 @@ class SlotPool {
   void trim();
 
  private:
+  PageBuffer make_slot(std::size_t slot_size);
   std::optional<PageBuffer> take_free(std::size_t slot_size);
   void drop_free(std::size_t bytes, std::size_t spared);
 

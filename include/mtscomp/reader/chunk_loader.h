@@ -32,8 +32,8 @@ class ChunkLoader {
   void require_room(const Recording& recording) const;
 
   // The chunk if it is cached.  Else an empty pin, and on_loaded is told once:
-  // on a worker when the load ends, or at once of a chunk that was found
-  // corrupt a moment ago.  Each failed load is logged.
+  // on a worker when the load ends, or at once of a chunk that failed a moment
+  // ago.  Each failed load is logged.
   ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         ChunkCache::OnLoaded on_loaded);
@@ -45,7 +45,7 @@ class ChunkLoader {
   // A reader that goes on has left the chunk behind.
   void pass(const Recording& recording, std::size_t chunk_index);
 
-  // Drops the cached chunks, and forgets which were found corrupt.
+  // Drops the cached chunks, and forgets which failed.
   void forget();
 
   // Ends the running loads; those that wait, and later ones, fail.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Chunks found corrupt a moment ago.  A scan asks for a bad chunk of 23 MB page
-// by page; it is decoded and logged once, not thousands of times.  What is
-// remembered is forgotten after a while, so that a file system that heals is
-// seen to.  Bounded; thread-safe.
+// Chunks that failed a moment ago.  A scan asks for a bad chunk of 23 MB page
+// by page; it is decoded and logged once, not thousands of times, and a disk
+// that takes its time to fail is not asked again for each page.  What is
+// remembered is forgotten after a while, so that what heals is seen to.
+// Bounded; thread-safe.
 #pragma once
 
 #include <atomic>
@@ -21,12 +22,17 @@ class FailedChunks {
  public:
   using Clock = std::chrono::steady_clock;
 
-  static constexpr Clock::duration kMemory = std::chrono::seconds(10);
+  // Of chunks whose bytes are not proven.
+  static constexpr Clock::duration kCorruptMemory = std::chrono::seconds(10);
+  // Of chunks that could not be read.
+  static constexpr Clock::duration kUnreadMemory = std::chrono::seconds(1);
   static constexpr std::size_t kMaxChunks = 4096;
 
   // Why the chunk failed, or null if it is not known to fail.
   std::exception_ptr find(const ChunkKey& key, Clock::time_point now);
 
+  // How long depends on the error; a shortage of memory or descriptors is not
+  // remembered, since no chunk is to blame for it.
   void remember(const ChunkKey& key, std::exception_ptr error,
                 Clock::time_point now);
 

@@ -2,11 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The two files of a recording that is being packed: chunks are appended in
-// order, and the pair appears only when it is whole.
-//
-// The .ch comes last, and its existence is the commit.  Where an older pair is
-// replaced, the old .ch goes first: at no moment does a .ch stand beside a
-// .cbin that it does not describe.
+// order, and the pair appears only when it is whole (pair_output.h).
 #pragma once
 
 #include <cstddef>
@@ -23,10 +19,9 @@ namespace mtscomp {
 
 class ChunkWriter {
  public:
-  // Removes what a killed writer of the same pair left behind, then creates
-  // the partial .cbin.
-  // Throws: UsageError if either file exists and may not be replaced;
-  // std::system_error.
+  // Puts back or removes what a killed writer of the same pair left behind,
+  // then creates the partial .cbin. Throws: UsageError if either file exists
+  // and may not be replaced; std::system_error.
   ChunkWriter(std::string cbin_path, std::string ch_path, Existing existing);
 
   // Appends the next chunk.  Throws: std::system_error.
@@ -36,7 +31,7 @@ class ChunkWriter {
 
   // Completes the header with chunk_offsets and sha1_compressed, and puts both
   // files into place.  Requires: called once, after the last chunk.
-  // Throws: std::system_error.
+  // Throws: std::system_error; an older pair is there again then.
   void commit(Header header);
 
  private:

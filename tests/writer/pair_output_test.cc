@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/writer/pair_output.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// What is in the files does not matter here.
+class PairOutputTest : public ::testing::Test {
+ protected:
+  void write_pair(const std::string& text) const {
+    write_file(cbin_path_, text + " data");
+    write_file(ch_path_, text + " header");
+  }
+  bool is_pair(const std::string& text) const {
+    return read_file(cbin_path_) == to_bytes(text + " data") &&
+           read_file(ch_path_) == to_bytes(text + " header");
+  }
+  // Writes a new pair and publishes it.
+  void publish(Existing existing) const {
+    OutputFile cbin(cbin_path_);
+    OutputFile ch(ch_path_);
+    cbin.write(to_bytes("new data"));
+    ch.write(to_bytes("new header"));
+    publish_pair(cbin, ch, existing);
+  }
+  // As a writer that was killed after it had set the file aside.
+  static void set_aside(const std::string& path) {
+    std::filesystem::rename(path, partial_path_of(path, "-replaced"));
+  }
+
+  TempDir directory_;
+  std::string cbin_path_ = directory_.file("x.cbin");
+  std::string ch_path_ = directory_.file("x.ch");
+};
+
+TEST_F(PairOutputTest, PublishesBoth) {
+  publish(Existing::kRefuse);
+  EXPECT_TRUE(is_pair("new"));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+TEST_F(PairOutputTest, ReplacesBothAndTheirPermissionsStay) {
+  write_pair("old");
+  ASSERT_EQ(::chmod(cbin_path_.c_str(), 0640), 0);
+  publish(Existing::kReplace);
+  EXPECT_TRUE(is_pair("new"));
+  struct stat status = {};
+  ASSERT_EQ(::stat(cbin_path_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0640U);
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+TEST_F(PairOutputTest, ReplacesWhatIsThereOfAPair) {
+  write_file(cbin_path_, "without a header");
+  publish(Existing::kReplace);
+  EXPECT_TRUE(is_pair("new"));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+TEST_F(PairOutputTest, RefusesBothIfOneIsThere) {
+  write_file(ch_path_, "somebody's");
+  try {
+    publish(Existing::kRefuse);
+    FAIL();
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), EEXIST);
+  }
+  EXPECT_THAT(directory_.files(), ElementsAre("x.ch"));
+  EXPECT_TRUE(same_bytes(to_bytes("somebody's"), read_file(ch_path_)));
+}
+
+// The last step fails: the partial .ch is not there any more.
+TEST_F(PairOutputTest, OldPairComesBackIfTheNewOneCannotBePublished) {
+  write_pair("old");
+  {
+    OutputFile cbin(cbin_path_);
+    OutputFile ch(ch_path_);
+    std::filesystem::remove(partial_path_of(ch_path_, ""));
+    EXPECT_THROW(publish_pair(cbin, ch, Existing::kReplace), std::system_error);
+  }
+  EXPECT_TRUE(is_pair("old"));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+TEST_F(PairOutputTest, AfterAKillTheOldPairIsPutBack) {
+  write_pair("old");
+  set_aside(ch_path_);
+  restore_replaced(cbin_path_, ch_path_);
+  EXPECT_TRUE(is_pair("old"));
+  set_aside(ch_path_);
+  set_aside(cbin_path_);
+  restore_replaced(cbin_path_, ch_path_);
+  EXPECT_TRUE(is_pair("old"));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+TEST_F(PairOutputTest, NewDataWithoutItsHeaderMakesWayForTheOldPair) {
+  write_pair("old");
+  set_aside(ch_path_);
+  set_aside(cbin_path_);
+  write_file(cbin_path_, "new data");
+  restore_replaced(cbin_path_, ch_path_);
+  EXPECT_TRUE(is_pair("old"));
+}
+
+TEST_F(PairOutputTest, WholeNewPairStays) {
+  write_pair("old");
+  set_aside(ch_path_);
+  set_aside(cbin_path_);
+  write_pair("new");
+  restore_replaced(cbin_path_, ch_path_);
+  EXPECT_TRUE(is_pair("new"));
+}
+
+TEST_F(PairOutputTest, WithoutALeftoverNothingIsPutBack) {
+  restore_replaced(cbin_path_, ch_path_);
+  EXPECT_THAT(directory_.files(), IsEmpty());
+}
+
+// Whose writer lives, and will do it himself.
+TEST_F(PairOutputTest, WhatIsBeingReplacedIsLeftAlone) {
+  write_pair("old");
+  const OutputFile at_work(cbin_path_);
+  set_aside(ch_path_);
+  restore_replaced(cbin_path_, ch_path_);
+  EXPECT_FALSE(std::filesystem::exists(ch_path_));
+}
+
+}  // namespace
+}  // namespace mtscomp
