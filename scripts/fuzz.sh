@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# The fuzzers, for check.sh to source: libFuzzer's, in a build of their own with
-# clang and sanitizers, and the random streams.  Each has a log there, and what
+# The fuzzers, for check.sh to source: libFuzzer's, in the build of the check
+# "asan", and the random streams.  Each has a log there, and what
 # a fuzzer finds is left beside it, in a file "TARGET-crash-...".
 
-readonly fuzz_directory=build/fuzz
+readonly fuzz_directory=build/asan
 
 # Their names, one a line.
 list_fuzzers() {
@@ -19,8 +19,7 @@ list_fuzzers() {
 build_fuzzers() {
   local -a names
   mapfile -t names < <(list_fuzzers)
-  CXX=$(with_ccache clang++) configure "$fuzz_directory" -Dfuzzers=true \
-    -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
+  configure_asan "$fuzz_directory"
   ninja -C "$fuzz_directory" --quiet "${names[@]/#/tests/fuzz/}"
   tests/fuzz/make_corpus.py tests/data/golden "$fuzz_directory/corpus"
   mkdir -p "$fuzz_directory/logs"
