@@ -80,6 +80,8 @@ JsonObject options_of(const MountRequest& request) {
       {"workers", {std::uint64_t{request.workers}}},
       {"readahead", {request.readahead}},
       {"timeout", {request.timeout}},
+      {"drain_timeout", {request.drain_timeout}},
+      {"core_dumps", {request.core_dumps}},
       {"immutable", {request.immutable}},
       {"keep_uuid", {request.keep_uuid}},
       {"show_compressed", {request.show_compressed}},

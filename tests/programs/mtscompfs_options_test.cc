@@ -58,6 +58,16 @@ TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
   EXPECT_TRUE(request.clone_fd);
 }
 
+TEST(MtscompfsOptions, HowItEndsIsTaken) {
+  const MountRequest request =
+      parse_well({"/data", "/mnt", "-o", "drain_timeout=2.5,core_dumps"});
+  EXPECT_EQ(request.drain_timeout, 2.5);
+  EXPECT_TRUE(request.core_dumps);
+  EXPECT_EQ(parse_well({"/data", "/mnt"}).drain_timeout, 10);
+  EXPECT_FALSE(parse_well({"/data", "/mnt"}).core_dumps);
+  expect_refused({"/data", "/mnt", "-o", "drain_timeout=-1"}, "from 0 to");
+}
+
 TEST(MtscompfsOptions, RulesOfTheTreeAreTaken) {
   const MountRequest request = parse_well(
       {"/data", "/mnt", "-o",
