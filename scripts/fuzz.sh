@@ -17,10 +17,10 @@ list_fuzzers() {
 }
 
 build_fuzzers() {
-  local -a names
-  mapfile -t names < <(list_fuzzers)
+  local -a fuzzers
+  mapfile -t fuzzers < <(list_fuzzers)
   configure_asan "$fuzz_directory"
-  ninja -C "$fuzz_directory" --quiet "${names[@]/#/tests/fuzz/}"
+  ninja -C "$fuzz_directory" --quiet "${fuzzers[@]/#/tests/fuzz/}"
   tests/fuzz/make_corpus.py tests/data/golden "$fuzz_directory/corpus"
   mkdir -p "$fuzz_directory/logs"
 }
