@@ -191,7 +191,9 @@ void NameIndex::index_names() {
     add(pair.ch, pair);
     for (const PairNames::Data& data : pair.data) {
       add(data.cbin, pair);
-      add(data.shown, pair);
+      if (data.real.empty()) {
+        add(data.shown, pair);
+      }
       for (const PairNames::Alias& alias : pair.aliases(data)) {
         add(alias.shown, pair);
         add(alias.file, pair);

@@ -181,9 +181,9 @@ std::string inflate_difference(std::span<const std::byte> stream,
 
 std::string chunk_difference(const ChunkLayout& layout,
                              std::span<const std::byte> stream,
-                             std::size_t size) {
+                             std::size_t size,
+                             const std::optional<Bytes>& expected) {
   static ChunkDecoder decoder(kKind);
-  const std::optional<Bytes> expected = plain_chunk(layout, stream, size);
   std::optional<Bytes> found = decode_with(decoder, layout, stream, size);
   constexpr std::size_t kWide = 8;
   if (!expected && layout.dtype.value_width == kWide) {

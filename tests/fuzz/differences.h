@@ -44,10 +44,12 @@ std::string inflate_difference(std::span<const std::byte> stream,
 // One NaN is as good as another where it is a sum.  Of values of eight bytes,
 // which libdeflate inflates where there is one, what zlib refuses may be taken:
 // libdeflate takes a few streams more.
-// Requires: size is a multiple of layout.sample_size(), and not 0.
+// Requires: size is a multiple of layout.sample_size(), and not 0; `expected`
+// is what plain_chunk() gives of the same stream.
 std::string chunk_difference(const ChunkLayout& layout,
                              std::span<const std::byte> stream,
-                             std::size_t size);
+                             std::size_t size,
+                             const std::optional<Bytes>& expected);
 
 // The chunk's samples by zlib and the plain reference (reference_codec.h), or
 // nothing unless zlib takes the stream for exactly `size` bytes.

@@ -25,7 +25,7 @@ Dtype make_dtype(std::size_t choice, bool is_float, bool is_wide) {
   if (is_float && dtype.value_width == 1) {
     dtype.value_width = 2;
   }
-  if (choice % 16 == 15 && dtype.value_width > 1) {
+  if (choice % 16 >= 14 && dtype.value_width > 1) {
     dtype.byte_order = ByteOrder::kBigEndian;
   }
   return dtype;
@@ -64,9 +64,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const std::size_t n_samples =
       (content.size() + layout.sample_size() - 1) / layout.sample_size();
   if (n_samples > 0) {
-    abort_if_any(chunk_difference(
-        layout, as_zlib_stream(input.rest().first(used), content),
-        n_samples * layout.sample_size()));
+    const std::size_t samples_size = n_samples * layout.sample_size();
+    const Bytes stream = as_zlib_stream(input.rest().first(used), content);
+    abort_if_any(chunk_difference(layout, stream, samples_size,
+                                  plain_chunk(layout, stream, samples_size)));
   }
   return 0;
 }

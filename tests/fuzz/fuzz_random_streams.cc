@@ -67,7 +67,8 @@ std::string chunk_difference_of(const Stream& stream, Random& random,
     return {};
   }
   ++counts.n_chunks;
-  return chunk_difference(layout, stream.bytes, stream.size);
+  return chunk_difference(layout, stream.bytes, stream.size,
+                          plain_chunk(layout, stream.bytes, stream.size));
 }
 
 std::string run(const Stream& stream, Random& random, Counts& counts) {

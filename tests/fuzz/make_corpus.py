@@ -39,6 +39,10 @@ def dtype_of(header):
     return f"{kind}{8 * int(dtype[2:])}", True
 
 
+def width_of(dtype):
+    return int(dtype.lstrip("uintfloat")) // 8
+
+
 def flags_of(header):
     """Order and differences, as both targets take them."""
     return ((header.get("chunk_order", "F") == "C")
@@ -46,19 +50,17 @@ def flags_of(header):
             | bool(header["do_spatial_diff"]) << 2)
 
 
-def layout_bytes(header):
+def layout_bytes(dtype, is_big_endian, channels, flags):
     """The layout as fuzz_chunk_decoder takes it."""
-    dtype, is_big_endian = dtype_of(header)
-    width = int(dtype.lstrip("uintfloat")) // 8
+    width = width_of(dtype)
     number = next(
         value for value in range(128, 256)
         if (width == 8 or INT_WIDTHS[value // 2 % 3] == width)
-        and (value % 16 == 15) == is_big_endian)
-    channels = header["n_channels"] - 1
-    flags = (flags_of(header)
-             | dtype.startswith("float") << 3
-             | (width == 8) << 4)
-    return bytes([channels % 256, channels // 256 % 4, flags, number])
+        and value % 2 == dtype.startswith("uint")
+        and (value % 16 >= 14) == is_big_endian)
+    flags |= dtype.startswith("float") << 3 | (width == 8) << 4
+    return bytes([(channels - 1) % 256, (channels - 1) // 256 % 4, flags,
+                  number])
 
 
 def packing_bytes(header, level):
@@ -87,12 +89,28 @@ def write_seeds(ch_path, level, output):
         deflate = stream[2:-4]
         (output / "inflate" / name).write_bytes(b"\x02" + deflate)
         (output / "chunk_decoder" / name).write_bytes(
-            layout_bytes(header) + deflate)
+            layout_bytes(*dtype_of(header), header["n_channels"],
+                         flags_of(header)) + deflate)
     values = zlib.decompress(streams[0])
     (output / "encoder" / ch_path.stem).write_bytes(
         bytes([level, 2, 0]) + values[:MAX_SIZE // 2])
     (output / "pack" / ch_path.stem).write_bytes(
         packing_bytes(header, level) + values[:MAX_SIZE - 7])
+
+
+def write_layouts(output):
+    """A stream of every dtype, byte order, order and choice of differences."""
+    n_channels, n_samples = 3, 8
+    for dtype in PACKED_TYPES:
+        size = n_channels * n_samples * width_of(dtype)
+        content = bytes(i * i % 251 for i in range(size))
+        deflate = zlib.compress(content)[2:-4]
+        for is_big_endian in (False, True)[:width_of(dtype)]:
+            for flags in range(8):
+                name = f"{dtype}_{'big_endian' if is_big_endian else ''}{flags}"
+                (output / name).write_bytes(
+                    layout_bytes(dtype, is_big_endian, n_channels, flags)
+                    + deflate)
 
 
 def main(golden, output):
@@ -105,6 +123,7 @@ def main(golden, output):
         (output / "header" / ch_path.stem).write_bytes(header_text(ch_path))
         if ch_path.with_suffix(".cbin").exists():
             write_seeds(ch_path, level, output)
+    write_layouts(output / "chunk_decoder")
 
 
 if __name__ == "__main__":
