@@ -117,6 +117,11 @@ def find_unmet(root, counts):
     return unmet, n_errors
 
 
+def lines_of(file):
+    """The lines that have code."""
+    return [line for line in file["lines"] if not line["gcovr/noncode"]]
+
+
 def module_of(path):
     return pathlib.PurePath(path).parent.name
 
@@ -126,7 +131,7 @@ def measure(report):
     sums = collections.defaultdict(lambda: [0, 0, 0, 0])
     for file in report["files"]:
         of_module = sums[module_of(file["file"])]
-        for line in file["lines"]:
+        for line in lines_of(file):
             of_module[0] += 1
             of_module[1] += line["count"] > 0
             of_module[2] += len(line["branches"])
@@ -149,7 +154,7 @@ def print_table(sums):
 
 def counts_of(report):
     return {file["file"]: {line["line_number"]: line["count"]
-                           for line in file["lines"]}
+                           for line in lines_of(file)}
             for file in report["files"]}
 
 
@@ -224,7 +229,7 @@ def self_test():
             if executed is not None:
                 report["files"].append({"file": path, "lines": [
                     {"line_number": n, "count": int(n in executed),
-                     "branches": []}
+                     "branches": [], "gcovr/noncode": False}
                     for n in range(1, text.count("\n") + 1)]})
         unmet, _ = find_unmet(root, counts_of(report))
     expected = sorted(f"{path}:{line}:" for path, _, _, lines in SELF_TEST

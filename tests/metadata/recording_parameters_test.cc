@@ -105,6 +105,11 @@ TEST_F(FindParameters, TheOebinDescribesItsOwnStreamsOnly) {
   EXPECT_EQ(find("recording1/Probe-A/continuous.dat"), std::nullopt);
 }
 
+TEST_F(FindParameters, NothingDescribesAStreamWithoutAnOebin) {
+  write("recording1/continuous/Probe-A/continuous.dat", "");
+  EXPECT_EQ(find("recording1/continuous/Probe-A/continuous.dat"), std::nullopt);
+}
+
 TEST_F(FindParameters, AMetaComesBeforeAnOebin) {
   write("recording1/structure.oebin", kOebin);
   write("recording1/continuous/Probe-A/continuous.meta", kMeta);

@@ -17,6 +17,7 @@
 
 #include "codec/dtypes.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/guarded_bytes.h"
@@ -274,6 +275,21 @@ TEST_F(SampleSliceTest, UnknownChannelIsRefused) {
             files_.cbin_path +
                 ": channel of a slice: expected less than "
                 "n_channels, 4, found 4");
+}
+
+// A channel may be asked for twice, so that it holds more than the .bin.
+TEST_F(SampleSliceTest, MoreBytesThan63BitsCountAreRefused) {
+  Header header = files_.header;
+  header.n_channels = 1;
+  header.chunk_bounds = {0, std::uint64_t{1} << 61};
+  header.chunk_offsets = {0, 100};
+  const Recording huge(1, "x.cbin", open_for_reading(files_.cbin_path), header);
+  const SampleSlice once = {.last = huge.n_samples(), .channels = {0}};
+  EXPECT_EQ(slice_size(huge, once), std::uint64_t{1} << 62);
+  const SampleSlice twice = {.last = huge.n_samples(), .channels = {0, 0}};
+  EXPECT_EQ(usage_error_of([&] { slice_size(huge, twice); }),
+            "x.cbin: samples of a slice: expected at most 2305843009213693951 "
+            "of 4 bytes, found 2305843009213693952");
 }
 
 TEST_F(SampleSliceTest, BufferOfAnotherSizeIsRefused) {
