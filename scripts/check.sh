@@ -4,6 +4,7 @@
 
 # check.sh NAME...: single checks, each in a build directory of its own.
 # check.sh soak [SECONDS]: readers of an archive that changes, for long.
+# check.sh load [SECONDS]: 256 readers of a source that fails.
 # check.sh fuzz [SECONDS]: the fuzzers, for so long together.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -37,6 +38,7 @@ Usage: scripts/check.sh NAME...
   full         all of the above
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
+  load         256 readers of a source that fails at random, for SECONDS [300]
   fuzz         the fuzzers, which share SECONDS [60]
 END
 }
@@ -175,6 +177,14 @@ check_soak() {
     build/test/src/programs "${1:-600}"
 }
 
+# check_load [SECONDS]
+check_load() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  MTSCOMPFS_REQUIRE_FUSE=1 MTSCOMP_LOAD_SECONDS="${1:-300}" \
+    build/test/tests/integration/load_test
+}
+
 # Coverage tells libFuzzer which inputs are new; random streams do without it.
 # check_fuzz [SECONDS]
 check_fuzz() {
@@ -239,7 +249,7 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ $1 == soak || $1 == fuzz ]]; then
+  if [[ $1 == soak || $1 == load || $1 == fuzz ]]; then
     local -r campaign=check_$1
     shift
     "$campaign" "$@"
