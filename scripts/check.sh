@@ -4,6 +4,7 @@
 
 # check.sh NAME...: single checks, each in a build directory of its own.
 # check.sh soak [SECONDS]: readers of an archive that changes, for long.
+# check.sh load [SECONDS]: 256 readers of a source that fails.
 # check.sh fuzz [SECONDS]: the fuzzers, for so long together.
 # check.sh fuzz-runs [RUNS]: the fuzzers, so many executions of each.
 set -euo pipefail
@@ -40,6 +41,7 @@ Usage: scripts/check.sh NAME...
   full         all of the above
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
+  load         256 readers of a source that fails at random, for SECONDS [300]
   fuzz         the fuzzers, which share SECONDS [60]
   fuzz-runs    the fuzzers, RUNS [1000000] executions of each: hours
 END
@@ -206,6 +208,14 @@ check_soak() {
     build/test/src/programs "${1:-600}"
 }
 
+# check_load [SECONDS]
+check_load() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  MTSCOMPFS_REQUIRE_FUSE=1 MTSCOMP_LOAD_SECONDS="${1:-300}" \
+    build/test/tests/integration/load_test
+}
+
 check_full() {
   local name
   for name in "${names[@]}"; do
@@ -234,7 +244,7 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ $1 == soak || $1 == fuzz || $1 == fuzz-runs ]]; then
+  if [[ " soak load fuzz fuzz-runs " == *" $1 "* ]]; then
     local -r campaign=check_${1/-/_}
     shift
     "$campaign" "$@"

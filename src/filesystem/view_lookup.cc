@@ -3,6 +3,7 @@
 
 #include "filesystem/view_lookup.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -28,6 +29,14 @@ FoundNode find_root(const View& view) {
   found.node->type = root->type;
   found.status = view.tree.status(*root);
   return found;
+}
+
+// How long the kernel may go on using a name, in seconds.  Why a header cannot
+// be read may pass at any moment.
+double entry_timeout(const View& view, const Node& node) {
+  constexpr double kUnreadable = 1;
+  const bool is_unreadable = node.is_recording() && !node.recording->summary;
+  return is_unreadable ? std::min(kUnreadable, view.timeout) : view.timeout;
 }
 
 }  // namespace
@@ -102,6 +111,7 @@ struct stat status_in_view(const View& view, const Node& node) {
 
 fuse_entry_param make_entry(const View& view, FoundNode found) {
   const bool is_status = StatusDirectory::owns(*found.node);
+  const double timeout = entry_timeout(view, *found.node);
   if (!is_status) {
     view.attributes.apply(found.status);
   }
@@ -111,8 +121,8 @@ fuse_entry_param make_entry(const View& view, FoundNode found) {
   entry.ino = known.inode;
   entry.attr = found.status;
   entry.attr.st_ino = known.inode;
-  entry.attr_timeout = is_status ? 0 : view.timeout;
-  entry.entry_timeout = view.timeout;
+  entry.attr_timeout = is_status ? 0 : timeout;
+  entry.entry_timeout = timeout;
   return entry;
 }
 

@@ -312,6 +312,21 @@ TEST_F(FaultsTest, FileWhoseStatusCannotBeHadHeals) {
   EXPECT_TRUE(same_bytes(b_.raw, read_file(shown("b.bin"))));
 }
 
+// Its size is unknown for a moment; the kernel must not keep that for as long
+// as it may keep what is known.
+TEST_F(FaultsTest, RecordingThatCouldNotBeReadIsShownEmptyForAMomentOnly) {
+  mount({}, "immutable");
+  struct stat status = {};
+  faults_.fail_each(Fault::kReadError, EIO);  // Of the header.
+  ASSERT_EQ(::stat(shown("a.bin").c_str(), &status), 0);
+  EXPECT_EQ(status.st_size, 0);
+  faults_.stop_all();
+  wait_until([&] {
+    return ::stat(shown("a.bin").c_str(), &status) == 0 && status.st_size != 0;
+  });
+  EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
+}
+
 // Each open recording is one descriptor of the daemon.
 TEST_F(FaultsTest, MoreOpenFilesThanDescriptorsAreEmfileAndTheRestIsRead) {
   mount({"prlimit", "--nofile=64:64"});
