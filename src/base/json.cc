@@ -31,6 +31,8 @@ std::optional<Number> read_number(std::string_view text) {
 // false ends the parse; `refusal` then says why.
 class ValueBuilder {
  public:
+  explicit ValueBuilder(const JsonLimits& limits) : limits_(limits) {}
+
   // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls these names.
   bool Null() { return add({nullptr}); }
   bool Bool(bool value) { return add({value}); }
@@ -94,8 +96,9 @@ class ValueBuilder {
   }
 
   bool add(JsonValue value) {
-    if (++n_values_ > kMaxJsonValues) {
-      refusal_ = fmt::format("more than {} values", kMaxJsonValues);
+    if (++n_values_ > limits_.max_values) {
+      refusal_ = fmt::format("more than {} values{}", limits_.max_values,
+                             limits_.advice);
       return false;
     }
     std::swap(place_for_next(), value);
@@ -143,6 +146,7 @@ class ValueBuilder {
     return twice == keys.end();
   }
 
+  const JsonLimits& limits_;
   JsonValue root_;
   std::vector<JsonValue> open_;
   std::size_t n_values_ = 0;
@@ -175,7 +179,8 @@ struct Describe {
 
 }  // namespace
 
-JsonValue parse_json(std::string_view text, std::string_view name) {
+JsonValue parse_json(std::string_view text, std::string_view name,
+                     const JsonLimits& limits) {
   using namespace rapidjson;
   // Each flag mends a default: doubles that are off by their last bit (with
   // kParseFullPrecisionFlag too, from 18 digits on), recursion as deep as the
@@ -184,7 +189,7 @@ JsonValue parse_json(std::string_view text, std::string_view name) {
                               kParseValidateEncodingFlag;
   MemoryStream memory(text.data(), text.size());
   EncodedInputStream<UTF8<>, MemoryStream> stream(memory);
-  ValueBuilder builder;
+  ValueBuilder builder(limits);
   Reader reader;
   const ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (result.IsError()) {

@@ -36,6 +36,9 @@ Mount options (-o, separated by commas):
   follow_symlinks     follow the symlinks of pairs out of SOURCE too
   uid=N, gid=N        show all files as this user's, this group's
   umask=MODE          permissions to take away from every file, octal
+  max_header_size=SIZE  refuse larger .ch files                       [64M]
+  max_chunk_size=SIZE   refuse headers with larger chunks              [2G]
+  max_chunks=N          refuse headers with more chunks           [1000000]
   log_file=FILE       as --log-file
   log_level=LEVEL     as --log-level
   allow_other         let other users in (implies default_permissions)
@@ -143,6 +146,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   define_options(app, parsed.request, texts);
   static_cast<ParseOutcome&>(parsed) =
       parse_options(app, std::move(arguments), [&] {
+        parsed.request.limits = chosen_limits();
         take_paths(texts, parsed.request);
         for (const std::string& list : texts.mount_options) {
           apply_mount_options(list, parsed.request);
