@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/one_line.h"
 
 namespace mtscomp {
 namespace {
@@ -156,9 +157,9 @@ class ValueBuilder {
 std::string describe_string(const std::string& text) {
   constexpr std::size_t kShown = 60;
   return text.size() <= kShown
-             ? fmt::format("\"{}\"", text)
-             : fmt::format("\"{}...\" ({} bytes)", text.substr(0, kShown),
-                           text.size());
+             ? fmt::format("\"{}\"", one_line(text))
+             : fmt::format("\"{}...\" ({} bytes)",
+                           one_line(text.substr(0, kShown)), text.size());
 }
 
 struct Describe {
