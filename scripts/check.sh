@@ -12,7 +12,7 @@ source scripts/build.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
-  systemd asan tsan
+  systemd matrix asan tsan
 )
 
 usage() {
@@ -32,6 +32,7 @@ Usage: scripts/check.sh NAME...
   deb          the Debian packages: lintian, install, use, purge
   tarball      the tarball needs glibc alone, and works
   systemd      the package in a Debian tree that boots systemd
+  matrix       every kind of damage to every golden pair
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   full         all of the above
@@ -165,6 +166,16 @@ check_tsan() {
     fixed_addresses=(--wrapper 'setarch --addr-no-randomize')
   fi
   run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}"
+}
+
+# Every change of one byte or bit, where the tests make some of them.
+check_matrix() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  MTSCOMP_MATRIX=full build/test/tests/matrix/damage_matrix
+  MTSCOMP_MATRIX=full MTSCOMPFS_REQUIRE_FUSE=1 \
+    build/test/tests/integration/integration_test \
+    --gtest_filter='*DamageMatrix*'
 }
 
 # check_soak [SECONDS]
