@@ -15,7 +15,7 @@ source scripts/fuzz.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
-  systemd asan tsan coverage
+  systemd matrix asan tsan coverage
 )
 
 usage() {
@@ -35,6 +35,7 @@ Usage: scripts/check.sh NAME...
   deb          the Debian packages: lintian, install, use, purge
   tarball      the tarball needs glibc alone, and works
   systemd      the package in a Debian tree that boots systemd
+  matrix       every kind of damage to every golden pair
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   coverage     every error of format, codec and reader is met by a test
@@ -198,6 +199,16 @@ check_coverage() {
     --filter 'include/' --exclude-throw-branches -j "$(nproc)" \
     --json "$directory/coverage.json" "$directory"
   scripts/check_coverage.py . "$directory/coverage.json"
+}
+
+# Every change of one byte or bit, where the tests make some of them.
+check_matrix() {
+  ensure_build_packages
+  build build/test -Dbuildtype=debugoptimized
+  MTSCOMP_MATRIX=full build/test/tests/matrix/damage_matrix
+  MTSCOMP_MATRIX=full MTSCOMPFS_REQUIRE_FUSE=1 \
+    build/test/tests/integration/integration_test \
+    --gtest_filter='*DamageMatrix*'
 }
 
 # check_soak [SECONDS]

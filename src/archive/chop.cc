@@ -20,6 +20,7 @@
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_keys.h"
 #include "mtscomp/format/recording_paths.h"
+#include "mtscomp/reader/header_file.h"
 #include "mtscomp/writer/pair_output.h"
 
 namespace mtscomp {
@@ -38,7 +39,8 @@ void cut(JsonObject& object, std::string_view key, std::size_t n_entries) {
 std::string make_chopped_header(const std::string& text,
                                 const std::string& name, const Header& header,
                                 std::size_t n_chunks) {
-  JsonObject object = parse_json_object(text, name);
+  JsonObject object = parse_json_object(
+      text, name, {.max_values = chosen_limits().max_json_values()});
   cut(object, "chunk_bounds", n_chunks + 1);
   cut(object, "chunk_offsets", n_chunks + 1);
   set_member(object, "chunk_order",
@@ -78,10 +80,8 @@ void copy_start(const std::string& cbin_path, std::uint64_t size,
 
 void chop(const std::string& cbin_path, const std::string& ch_path,
           std::size_t n_chunks, const std::string& out_cbin_path) {
-  const HeaderLimits limits;
-  const std::string text =
-      read_text(open_for_reading(ch_path), limits.max_header_size, ch_path);
-  const Header header = parse_header(text, ch_path, limits);
+  const std::string text = read_header_text(open_for_reading(ch_path), ch_path);
+  const Header header = parse_header(text, ch_path);
   if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
     throw UsageError(
         fmt::format("{}: expected 1 to {} chunks, fewer than it has, found {}",
@@ -105,7 +105,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   OutputFile ch(out_ch);
   const std::string chopped =
       make_chopped_header(text, ch_path, header, n_chunks);
-  parse_header(chopped, out_ch, limits);
+  parse_header(chopped, out_ch);
   ch.write(std::as_bytes(std::span(chopped)));
   publish_pair(cbin, ch, Existing::kRefuse);
 }

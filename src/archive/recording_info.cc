@@ -8,9 +8,9 @@
 
 #include <string_view>
 
-#include "mtscomp/archive/header_file.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/uuid_name.h"
+#include "mtscomp/reader/header_file.h"
 
 namespace mtscomp {
 namespace {

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "mtscomp/archive/file_sha1.h"
-#include "mtscomp/archive/header_file.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
@@ -22,6 +21,7 @@
 #include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/format/npy_header.h"
 #include "mtscomp/format/recording_paths.h"
+#include "mtscomp/reader/header_file.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {

@@ -10,13 +10,13 @@
 
 #include "archive/decoded_hashes.h"
 #include "mtscomp/archive/file_sha1.h"
-#include "mtscomp/archive/header_file.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/metadata/recording_parameters.h"
 #include "mtscomp/metadata/spikeglx_meta.h"
+#include "mtscomp/reader/header_file.h"
 
 namespace mtscomp {
 namespace {

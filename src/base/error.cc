@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "mtscomp/base/one_line.h"
+
 namespace mtscomp {
 
 void throw_system_error(int error_number, std::string_view what) {
@@ -19,7 +21,7 @@ std::string current_exception_message() {
   try {
     throw;
   } catch (const std::exception& error) {
-    return error.what();
+    return one_line(error.what());
   } catch (...) {
     return "unknown error";
   }

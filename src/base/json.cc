@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/one_line.h"
 
 namespace mtscomp {
 namespace {
@@ -31,6 +32,8 @@ std::optional<Number> read_number(std::string_view text) {
 // false ends the parse; `refusal` then says why.
 class ValueBuilder {
  public:
+  explicit ValueBuilder(const JsonLimits& limits) : limits_(limits) {}
+
   // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls these names.
   bool Null() { return add({nullptr}); }
   bool Bool(bool value) { return add({value}); }
@@ -94,8 +97,9 @@ class ValueBuilder {
   }
 
   bool add(JsonValue value) {
-    if (++n_values_ > kMaxJsonValues) {
-      refusal_ = fmt::format("more than {} values", kMaxJsonValues);
+    if (++n_values_ > limits_.max_values) {
+      refusal_ = fmt::format("more than {} values{}", limits_.max_values,
+                             limits_.advice);
       return false;
     }
     std::swap(place_for_next(), value);
@@ -143,6 +147,7 @@ class ValueBuilder {
     return twice == keys.end();
   }
 
+  const JsonLimits& limits_;
   JsonValue root_;
   std::vector<JsonValue> open_;
   std::size_t n_values_ = 0;
@@ -152,9 +157,9 @@ class ValueBuilder {
 std::string describe_string(const std::string& text) {
   constexpr std::size_t kShown = 60;
   return text.size() <= kShown
-             ? fmt::format("\"{}\"", text)
-             : fmt::format("\"{}...\" ({} bytes)", text.substr(0, kShown),
-                           text.size());
+             ? fmt::format("\"{}\"", one_line(text))
+             : fmt::format("\"{}...\" ({} bytes)",
+                           one_line(text.substr(0, kShown)), text.size());
 }
 
 struct Describe {
@@ -175,7 +180,8 @@ struct Describe {
 
 }  // namespace
 
-JsonValue parse_json(std::string_view text, std::string_view name) {
+JsonValue parse_json(std::string_view text, std::string_view name,
+                     const JsonLimits& limits) {
   using namespace rapidjson;
   // Each flag mends a default: doubles that are off by their last bit (with
   // kParseFullPrecisionFlag too, from 18 digits on), recursion as deep as the
@@ -184,7 +190,7 @@ JsonValue parse_json(std::string_view text, std::string_view name) {
                               kParseValidateEncodingFlag;
   MemoryStream memory(text.data(), text.size());
   EncodedInputStream<UTF8<>, MemoryStream> stream(memory);
-  ValueBuilder builder;
+  ValueBuilder builder(limits);
   Reader reader;
   const ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (result.IsError()) {

@@ -26,8 +26,9 @@ std::optional<double> to_number(const JsonValue& value) {
 
 }  // namespace
 
-JsonObject parse_json_object(std::string_view text, std::string_view name) {
-  JsonValue root = parse_json(text, name);
+JsonObject parse_json_object(std::string_view text, std::string_view name,
+                             const JsonLimits& limits) {
+  JsonValue root = parse_json(text, name, limits);
   auto* const object = std::get_if<JsonObject>(&root.data);
   if (object == nullptr) {
     throw FormatError(fmt::format("{}: expected a JSON object, found {}", name,

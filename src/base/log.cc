@@ -15,6 +15,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/journal_format.h"
+#include "mtscomp/base/one_line.h"
 
 namespace mtscomp {
 namespace {
@@ -30,6 +31,22 @@ spdlog::level::level_enum parse_level(const std::string& name) {
   }
   return level;
 }
+
+// Names of files and texts from headers are in many messages, and anything may
+// be in them.
+class OneLineLogger : public spdlog::logger {
+ public:
+  using spdlog::logger::logger;
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    const std::string line =
+        one_line({message.payload.data(), message.payload.size()});
+    spdlog::details::log_msg escaped = message;
+    escaped.payload = line;
+    spdlog::logger::sink_it_(escaped);
+  }
+};
 
 spdlog::sink_ptr make_sink(const LogOptions& options) {
   switch (options.target) {
@@ -48,7 +65,7 @@ spdlog::sink_ptr make_sink(const LogOptions& options) {
 
 Log open_log(const LogOptions& options) try {
   const auto logger =
-      std::make_shared<spdlog::logger>(options.program, make_sink(options));
+      std::make_shared<OneLineLogger>(options.program, make_sink(options));
   logger->set_level(parse_level(options.level));
   if (options.target == LogTarget::kStderr && is_stderr_journal()) {
     logger->set_formatter(make_journal_formatter());

@@ -74,6 +74,16 @@ FileDescriptor open_beneath(const FileDescriptor& root, const std::string& path,
   throw_errno("open " + path);
 }
 
+FileDescriptor reopen(const FileDescriptor& found, int flags) {
+  const std::string path = "/proc/self/fd/" + std::to_string(found.get());
+  FileDescriptor file(open_without_atime(
+      flags | O_CLOEXEC, [&](int with) { return ::open(path.c_str(), with); }));
+  if (!file.is_open()) {
+    throw_errno("open " + path);
+  }
+  return file;
+}
+
 FileDescriptor open_by_walking(const FileDescriptor& root,
                                const std::string& path, int flags) {
   FileDescriptor directory(::fcntl(root.get(), F_DUPFD_CLOEXEC, 0));

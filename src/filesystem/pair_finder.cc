@@ -15,6 +15,7 @@
 #include "mtscomp/base/hash.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/npy_header.h"
+#include "mtscomp/reader/header_file.h"
 
 namespace mtscomp {
 namespace {
@@ -224,13 +225,11 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
 Header PairFinder::read_header(const std::string& path,
                                const FileIdentity& expected) const {
   const FileDescriptor file = open_source_file(root_, path);
-  const HeaderLimits limits;
-  const std::string text =
-      read_text(file, limits.max_header_size, describe(path));
+  const std::string text = read_header_text(file, describe(path), limits_);
   if (FileIdentity::of(file_status(file, path)) != expected) {
     throw_system_error(ESTALE, describe(path) + ": has been replaced");
   }
-  return parse_header(text, describe(path), limits);
+  return parse_header(text, describe(path), limits_);
 }
 
 std::string PairFinder::describe(const std::string& path) const {

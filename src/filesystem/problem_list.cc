@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "mtscomp/base/one_line.h"
+
 namespace mtscomp {
 
-void ProblemList::add(const std::string& path, const std::string& reason) {
+void ProblemList::add(const std::string& path, const std::string& why) {
+  const std::string reason = one_line(why);
   {
     const MutexLock lock(mutex_);
     const auto at = reasons_.find(path);

@@ -13,6 +13,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/filesystem/open_beneath.h"
 #include "mtscomp/filesystem/posix_acl.h"
 #include "mtscomp/filesystem/search_permission.h"
 
@@ -25,6 +26,12 @@ struct CloseDirectory {
 
 FileDescriptor open_directory(const SourceRoot& root, const std::string& path) {
   return root.open(path, O_RDONLY | O_DIRECTORY, Symlinks::kRefuse);
+}
+
+void require_regular(const FileDescriptor& file, const std::string& path) {
+  if (!S_ISREG(file_status(file, path).st_mode)) {
+    throw_system_error(EINVAL, path + ": expected a regular file");
+  }
 }
 
 // A link that leads out of the source or nowhere is no file of the source.
@@ -113,12 +120,21 @@ std::optional<struct stat> SourceDirectory::file_status(
 
 FileDescriptor open_source_file(const SourceRoot& root,
                                 const std::string& path) {
-  // Without O_NONBLOCK, a FIFO put in the file's place would hang us.
+  // Looked at first: opening a device may do anything.
+  const FileDescriptor found = root.open_member(path, O_PATH);
+  require_regular(found, path);
+  try {
+    return reopen(found, O_RDONLY);
+  } catch (const std::system_error& error) {
+    if (error.code().value() != ENOENT) {
+      throw;
+    }
+  }
+  // Without /proc, the name has to do, and may stand for another file by now;
+  // without O_NONBLOCK, a FIFO would hang us.
   FileDescriptor file =
       root.open_member(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-  if (!S_ISREG(file_status(file, path).st_mode)) {
-    throw_system_error(EINVAL, path + ": expected a regular file");
-  }
+  require_regular(file, path);
   return file;
 }
 

@@ -106,7 +106,7 @@ SourceTree::SourceTree(TreeOptions options, PairCatalog& catalog)
     : options_(std::move(options)),
       root_(options_.source),
       catalog_(catalog),
-      pairs_(root_, catalog, problems_) {}
+      pairs_(root_, options_.limits, catalog, problems_) {}
 
 NodePtr SourceTree::root() const {
   return make_passing("", file_status(*root_.descriptor(), "the source")).node;

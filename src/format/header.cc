@@ -22,6 +22,11 @@ constexpr std::uint64_t kMaxFileSize = std::numeric_limits<std::int64_t>::max();
 // claims more lies about its size, and is refused before memory is taken.
 constexpr std::uint64_t kMaxExpansion = 1032;
 
+// Nor does an encoder make a stream that is much longer than what it encodes,
+// but mtscomp takes bytes after its end.  A chunk that claims more, as a sparse
+// file can, would take memory for nothing.
+constexpr std::uint64_t kMaxGrowth = std::uint64_t{1} << 19;
+
 [[noreturn]] void refuse(std::string_view name, std::string_view key,
                          std::string_view expected, std::string_view found) {
   throw FormatError(
@@ -57,6 +62,16 @@ void validate_n_channels(const Header& header, const HeaderLimits& limits,
   }
 }
 
+void validate_n_chunks(const Header& header, const HeaderLimits& limits,
+                       std::string_view name) {
+  const std::size_t n_entries = header.chunk_bounds.size();
+  if (n_entries > 1 && n_entries - 1 > limits.max_chunks) {
+    refuse(name, "chunk_bounds",
+           fmt::format("at most {} chunks", limits.max_chunks),
+           fmt::format("{}{}", n_entries - 1, how_to_raise("max_chunks")));
+  }
+}
+
 void validate_chunks(const Header& header, const HeaderLimits& limits,
                      std::string_view name) {
   const std::vector<std::uint64_t>& bounds = header.chunk_bounds;
@@ -64,12 +79,20 @@ void validate_chunks(const Header& header, const HeaderLimits& limits,
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
     const std::uint64_t n_samples = bounds[i + 1] - bounds[i];
     if (n_samples > limits.max_chunk_size / header.sample_size()) {
-      refuse(name, "chunk_bounds",
-             fmt::format("chunks of at most {} bytes", limits.max_chunk_size),
-             fmt::format("{} samples of {} bytes in chunk {}", n_samples,
-                         header.sample_size(), i));
+      refuse(
+          name, "chunk_bounds",
+          fmt::format("chunks of at most {} bytes", limits.max_chunk_size),
+          fmt::format("{} samples of {} bytes in chunk {}{}", n_samples,
+                      header.sample_size(), i, how_to_raise("max_chunk_size")));
     }
     const std::uint64_t compressed = offsets[i + 1] - offsets[i];
+    if (compressed / 2 > n_samples * header.sample_size() + kMaxGrowth) {
+      refuse(name, "chunk_offsets",
+             fmt::format("at most twice the {} bytes that chunk {} decodes to, "
+                         "and {} besides",
+                         n_samples * header.sample_size(), i, 2 * kMaxGrowth),
+             fmt::to_string(compressed));
+    }
     if (n_samples * header.sample_size() / kMaxExpansion > compressed) {
       refuse(name, "chunk_offsets",
              fmt::format("at least 1/{} of the {} bytes that chunk {} decodes "
@@ -97,6 +120,7 @@ void validate(const Header& header, const HeaderLimits& limits,
     refuse(name, "sample_rate", "a rate above 0 Hz",
            fmt::to_string(header.sample_rate));
   }
+  validate_n_chunks(header, limits, name);
   validate_increasing(header.chunk_bounds, "chunk_bounds", name);
   validate_increasing(header.chunk_offsets, "chunk_offsets", name);
   if (header.chunk_offsets.size() != header.chunk_bounds.size()) {

@@ -106,7 +106,10 @@ JsonValue to_json(const std::optional<std::string>& text) {
 
 Header parse_header(std::string_view text, std::string_view name,
                     const HeaderLimits& limits) {
-  const JsonObject object = parse_json_object(text, name);
+  const JsonObject object =
+      parse_json_object(text, name,
+                        {.max_values = limits.max_json_values(),
+                         .advice = how_to_raise("max_chunks")});
   Header header = read_header(JsonMembers(object, name));
   validate(header, limits, name);
   return header;

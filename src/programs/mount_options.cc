@@ -188,6 +188,7 @@ bool apply_own(const std::string& option, std::string_view name,
     return true;
   }
   return apply_resource(name, value, request) ||
+         set_limit(name, value, request.limits) ||
          apply_owner(name, value, request) || apply_log(name, value, request);
 }
 

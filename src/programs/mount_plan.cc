@@ -95,7 +95,8 @@ TreeOptions tree_options(const MountRequest& request,
                      .respect_acls = decides_by_mode(request)},
           .hidden_path = hidden_path,
           .naming = {.keep_uuid = request.keep_uuid,
-                     .show_compressed = request.show_compressed}};
+                     .show_compressed = request.show_compressed},
+          .limits = request.limits};
 }
 
 SessionOptions session_options(const MountRequest& request) {

@@ -86,6 +86,9 @@ JsonObject options_of(const MountRequest& request) {
       {"keep_uuid", {request.keep_uuid}},
       {"show_compressed", {request.show_compressed}},
       {"follow_symlinks", {request.follow_symlinks}},
+      {"max_header_size", {request.limits.max_header_size}},
+      {"max_chunk_size", {request.limits.max_chunk_size}},
+      {"max_chunks", {request.limits.max_chunks}},
       {"umask", {fmt::format("{:03o}", request.umask)}},
       {"passed_on", {std::move(passed_on)}},
   };

@@ -43,6 +43,9 @@ Mount options (-o, separated by commas):
   follow_symlinks     follow the symlinks of pairs out of SOURCE too
   uid=N, gid=N        show all files as this user's, this group's
   umask=MODE          permissions to take away from every file, octal
+  max_header_size=SIZE  refuse larger .ch files                       [64M]
+  max_chunk_size=SIZE   refuse headers with larger chunks              [2G]
+  max_chunks=N          refuse headers with more chunks           [1000000]
   log_file=FILE       as --log-file
   log_level=LEVEL     as --log-level
   allow_other         let other users in (implies default_permissions)
@@ -198,6 +201,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   static_cast<ParseOutcome&>(parsed) =
       parse_options(app, std::move(arguments), [&] {
         refuse_contradictions(texts);
+        parsed.request.limits = chosen_limits();
         take_paths(texts, parsed.request);
         take_options(texts, parsed.request);
       });

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mtscomp/base/log.h"
+#include "mtscomp/format/header_limits.h"
 #include "programs/parse_options.h"
 
 namespace mtscomp {
@@ -35,6 +36,7 @@ struct MountRequest {
   bool keep_uuid = false;
   bool show_compressed = false;
   bool follow_symlinks = false;
+  HeaderLimits limits;
   std::optional<std::uint32_t> uid;
   std::optional<std::uint32_t> gid;
   std::uint32_t umask = 0;

@@ -11,6 +11,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/codec/decoder_choice.h"
+#include "mtscomp/format/header_limits.h"
 #include "programs/exit_code.h"
 
 namespace mtscomp {
@@ -31,6 +32,7 @@ ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
     app.parse(std::move(arguments));
     take_texts();
     chosen_decoder();  // Refused now, and not by the first chunk.
+    chosen_limits();
     return {};
   } catch (const CLI::CallForHelp&) {
     return {.exit_code = kExitOk, .text = app.help()};

@@ -23,7 +23,8 @@ struct ParseOutcome {
 
 // Parses into what the options of `app` are bound to, then calls take_texts,
 // which may throw UsageError for values that the options alone cannot refuse.
-// The environment is refused in the same way, where MTSCOMP_DECODER is wrong.
+// The environment is refused in the same way, where MTSCOMP_DECODER or
+// a limit is wrong.
 // `arguments` without the program's name, which is app.get_name().
 ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
                            const std::function<void()>& take_texts);

@@ -16,6 +16,7 @@
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/json_text.h"
+#include "mtscomp/base/one_line.h"
 #include "mtscomp/base/rate_limit.h"
 #include "mtscomp/format/recording_paths.h"
 #include "programs/exit_code.h"
@@ -152,7 +153,7 @@ class Verification {
     }
     // Where standard output is a list for others to read, this is not.
     std::FILE* const out = command_.safe_to_delete ? stderr : stdout;
-    const std::string path = files.path_of(files.main_name());
+    const std::string path = one_line(files.path_of(files.main_name()));
     if (report.is_proven()) {
       if (!command_.quiet && !command_.safe_to_delete) {
         print("ok        " + path, '\n', out);
@@ -167,7 +168,8 @@ class Verification {
       if (check.result == CheckResult::kFailed ||
           (check.result == CheckResult::kMissing &&
            !command_.allow_missing_sha1)) {
-        print(fmt::format("  {}: {}", check.name, check.message), '\n', out);
+        print(fmt::format("  {}: {}", check.name, one_line(check.message)),
+              '\n', out);
       }
     }
   }

@@ -11,8 +11,8 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
-#include "mtscomp/format/header_json.h"
 #include "mtscomp/format/recording_paths.h"
+#include "mtscomp/reader/header_file.h"
 
 namespace mtscomp {
 namespace {
@@ -93,14 +93,10 @@ std::byte* copy_sample(const std::byte* sample,
 
 std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path, const std::optional<std::string>& ch_path) {
-  const HeaderLimits limits;
   const std::string header_path =
       ch_path ? *ch_path : header_path_of(cbin_path);
-  const std::string text = read_text(open_for_reading(header_path),
-                                     limits.max_header_size, header_path);
   return std::make_shared<const Recording>(
-      0, cbin_path, open_for_reading(cbin_path),
-      parse_header(text, header_path, limits));
+      0, cbin_path, open_for_reading(cbin_path), read_header_file(header_path));
 }
 
 std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice) {

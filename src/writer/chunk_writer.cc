@@ -32,7 +32,7 @@ void create_directory_of(const std::string& path) {
 // such header, or not a whole one.
 std::optional<std::uint64_t> described_size(const std::string& ch_path) {
   try {
-    const HeaderLimits limits;
+    const HeaderLimits limits = chosen_limits();
     const std::string text =
         read_text(open_for_reading(ch_path), limits.max_header_size, ch_path);
     return parse_header(text, ch_path, limits).cbin_size();

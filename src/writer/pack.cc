@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <utility>
 
@@ -35,7 +37,21 @@ struct EncodingThread {
   ChunkProof proof;
 };
 
+// Before memory is taken for them, and not when all is packed.
+void check_n_chunks(const PackJob& job, std::uint64_t n_samples) {
+  const std::uint64_t most = chosen_limits().max_chunks;
+  const double length =
+      std::max(1.0, std::nearbyint(job.chunk_duration * job.sample_rate));
+  const double n_chunks = std::ceil(static_cast<double>(n_samples) / length);
+  if (n_chunks > static_cast<double>(most)) {
+    throw UsageError(fmt::format(
+        "{}: expected at most {} chunks, found {:.0f}; -c makes them longer{}",
+        job.raw_path, most, n_chunks, how_to_raise("max_chunks")));
+  }
+}
+
 Header make_header(const PackJob& job, const RawRecording& raw) {
+  check_n_chunks(job, raw.n_samples());
   Header header;
   header.do_time_diff = job.layout.do_time_diff;
   header.do_spatial_diff = job.layout.do_spatial_diff;
@@ -168,7 +184,7 @@ void check_job(const PackJob& job, const PackOptions& options) {
     throw UsageError(
         fmt::format("{}: both the .cbin and the .ch", job.ch_path));
   }
-  const HeaderLimits limits;
+  const HeaderLimits limits = chosen_limits();
   if (job.layout.n_channels == 0 ||
       job.layout.n_channels > limits.max_channels) {
     throw UsageError(fmt::format("{}: expected 1 to {} channels, found {}",
@@ -185,8 +201,9 @@ void check_job(const PackJob& job, const PackOptions& options) {
   if (chunk_size > static_cast<double>(limits.max_chunk_size)) {
     throw UsageError(fmt::format(
         "{}: expected chunks of at most {} bytes, found {:.0f}; -c makes them "
-        "shorter",
-        job.raw_path, limits.max_chunk_size, chunk_size));
+        "shorter{}",
+        job.raw_path, limits.max_chunk_size, chunk_size,
+        how_to_raise("max_chunk_size")));
   }
   const std::string obstacle = find_obstacle(job.layout, options);
   if (!obstacle.empty()) {

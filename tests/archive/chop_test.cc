@@ -8,9 +8,9 @@
 
 #include <filesystem>
 
-#include "mtscomp/archive/header_file.h"
 #include "mtscomp/archive/unpack.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/reader/header_file.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/synthetic_recording.h"

@@ -56,6 +56,14 @@ TEST_F(OpenBeneathTest, OpensWhatLiesInside) {
   EXPECT_EQ(text_of(open_by_walking(root_, "a/b/file", O_RDONLY)), "inside");
 }
 
+TEST_F(OpenBeneathTest, ReopensTheFileThatWasFoundUnderItsName) {
+  const FileDescriptor found =
+      open_beneath(root_, "a/b/file", O_PATH, Symlinks::kRefuse);
+  std::filesystem::remove(directory_.file("root/a/b/file"));
+  write_file(directory_.file("root/a/b/file"), "another");
+  EXPECT_EQ(text_of(reopen(found, O_RDONLY)), "inside");
+}
+
 TEST_F(OpenBeneathTest, RefusesToLeave) {
   link("../outside", "up");
   link(directory_.file("outside"), "absolute");

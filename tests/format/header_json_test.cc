@@ -18,6 +18,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
@@ -78,9 +79,9 @@ class HeaderText {
   }
 
   // The message, or nothing if the text is accepted.
-  std::string refusal() const {
+  std::string refusal(const HeaderLimits& limits = {}) const {
     try {
-      parse();
+      parse(limits);
     } catch (const FormatError& error) {
       return error.what();
     }
@@ -90,6 +91,32 @@ class HeaderText {
  private:
   std::map<std::string, std::string> members_;
 };
+
+// Two for each chunk that is allowed, and room for all else.
+std::string array_of(std::size_t n_values) {
+  std::string text = "[0";
+  for (std::size_t i = 1; i < n_values; ++i) {
+    text += ",0";
+  }
+  return text + "]";
+}
+
+TEST(ParseHeader, TakesAsManyValuesAsChunksMayNeed) {
+  const HeaderLimits limits = {.max_chunks = 10};
+  const HeaderText header =
+      HeaderText().with("x", array_of(limits.max_json_values() - 100));
+  EXPECT_EQ(header.refusal(limits), "");
+}
+
+TEST(ParseHeader, RefusesMoreValues) {
+  const HeaderLimits limits = {.max_chunks = 10};
+  const HeaderText header =
+      HeaderText().with("x", array_of(limits.max_json_values()));
+  EXPECT_THAT(header.refusal(limits),
+              EndsWith(": more than 65558 values; -o max_chunks=N or "
+                       "MTSCOMP_MAX_CHUNKS=N allows more"));
+  EXPECT_EQ(header.refusal({.max_chunks = 1000}), "");
+}
 
 TEST(ParseHeader, ReadsEveryKey) {
   const Header header = HeaderText().parse();

@@ -3,6 +3,7 @@
 
 #include "mtscomp/format/header.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -202,7 +203,8 @@ TEST(Validate, TakesAChunkOfTheLargestSize) {
 TEST(Validate, RefusesALargerChunk) {
   EXPECT_EQ(refusal_of(make_header(), {.max_chunk_size = 799}),
             "x.ch: chunk_bounds: expected chunks of at most 799 bytes, found "
-            "100 samples of 8 bytes in chunk 0");
+            "100 samples of 8 bytes in chunk 0; -o max_chunk_size=N or "
+            "MTSCOMP_MAX_CHUNK_SIZE=N allows more");
 }
 
 TEST(Validate, ChunksOfTwoGibibytesAreTheLargestByDefault) {
@@ -214,6 +216,32 @@ TEST(Validate, ChunksOfTwoGibibytesAreTheLargestByDefault) {
   header.chunk_bounds = {0, (1 << 30) + 1};
   EXPECT_THAT(refusal_of(header), StartsWith("x.ch: chunk_bounds: expected "
                                              "chunks of at most 2147483648"));
+}
+
+TEST(Validate, TakesAsManyChunksAsTheLimitSays) {
+  const Header header = make_header();
+  EXPECT_EQ(refusal_of(header, {.max_chunks = header.n_chunks()}), "");
+}
+
+TEST(Validate, RefusesMoreChunks) {
+  const Header header = make_header();
+  EXPECT_EQ(refusal_of(header, {.max_chunks = header.n_chunks() - 1}),
+            fmt::format("x.ch: chunk_bounds: expected at most {} chunks, found "
+                        "{}; -o max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows "
+                        "more",
+                        header.n_chunks() - 1, header.n_chunks()));
+}
+
+TEST(Validate, RefusesACompressedChunkThatNoEncoderMakes) {
+  Header header = make_header();
+  header.n_channels = 1;
+  header.chunk_bounds = {0, 100};
+  header.chunk_offsets = {0, 2 * (200 + 524288) + 1};
+  EXPECT_EQ(refusal_of(header), "");
+  ++header.chunk_offsets.back();
+  EXPECT_EQ(refusal_of(header),
+            "x.ch: chunk_offsets: expected at most twice the 200 bytes that "
+            "chunk 0 decodes to, and 1048576 besides, found 1048978");
 }
 
 TEST(Validate, TakesTheLargestExpansion) {

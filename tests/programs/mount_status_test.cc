@@ -37,8 +37,10 @@ TEST(MountStatus, JsonHasNumbersByGroups) {
   for (const char* const text :
        {"\"hits\": 11", "\"decodes\": 12", "\"loads\": 13", "\"wasted\": 14",
         "\"files\": 15", "\"problems\": 16", "\"umask\": \"027\"",
-        "\"uid\": 1000", "\"uptime_seconds\": 3725.25",
-        "\"decoder\": \"native\"", "\"allow_other\""}) {
+        "\"uid\": 1000", "\"max_header_size\": 67108864",
+        "\"max_chunk_size\": 2147483648", "\"max_chunks\": 1000000",
+        "\"uptime_seconds\": 3725.25", "\"decoder\": \"native\"",
+        "\"allow_other\""}) {
     EXPECT_THAT(json, HasSubstr(text));
   }
 }

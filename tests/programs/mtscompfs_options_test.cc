@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 
@@ -66,6 +68,35 @@ TEST(MtscompfsOptions, HowItEndsIsTaken) {
   EXPECT_EQ(parse_well({"/data", "/mnt"}).drain_timeout, 10);
   EXPECT_FALSE(parse_well({"/data", "/mnt"}).core_dumps);
   expect_refused({"/data", "/mnt", "-o", "drain_timeout=-1"}, "from 0 to");
+}
+
+TEST(MtscompfsOptions, LimitsAreTaken) {
+  const MountRequest request =
+      parse_well({"/data", "/mnt", "-o",
+                  "max_header_size=3M,max_chunk_size=5G,max_chunks=7000000"});
+  EXPECT_EQ(request.limits.max_header_size, std::uint64_t{3} << 20);
+  EXPECT_EQ(request.limits.max_chunk_size, std::uint64_t{5} << 30);
+  EXPECT_EQ(request.limits.max_chunks, 7'000'000U);
+}
+
+TEST(MtscompfsOptions, LimitsThatAreNoneAreRefused) {
+  expect_refused({"/data", "/mnt", "-o", "max_chunks=many"},
+                 "max_chunks=many: expected a number from 1");
+  expect_refused({"/data", "/mnt", "-o", "max_chunk_size=0"},
+                 "max_chunk_size=0: expected a number from 1");
+  expect_refused({"/data", "/mnt", "-o", "max_header_size="},
+                 "expected a size");
+}
+
+TEST(MtscompfsOptions, LimitsOfTheEnvironmentAreDefaults) {
+  ::setenv("MTSCOMP_MAX_CHUNKS", "5", 1);
+  EXPECT_EQ(parse_well({"/data", "/mnt"}).limits.max_chunks, 5U);
+  EXPECT_EQ(
+      parse_well({"/data", "/mnt", "-o", "max_chunks=6"}).limits.max_chunks,
+      6U);
+  ::setenv("MTSCOMP_MAX_CHUNKS", "x", 1);
+  expect_refused({"/data", "/mnt"}, "MTSCOMP_MAX_CHUNKS=x: expected a number");
+  ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
 
 TEST(MtscompfsOptions, RulesOfTheTreeAreTaken) {

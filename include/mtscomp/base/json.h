@@ -36,12 +36,18 @@ struct JsonMember {
 };
 
 inline constexpr std::size_t kMaxJsonDepth = 64;
-// Values in one text: a short one can hold many, and each takes some 50 bytes.
+// Values in one text: a short one can hold many, and each takes 40 bytes.
 inline constexpr std::size_t kMaxJsonValues = std::size_t{1} << 22;
+
+struct JsonLimits {
+  std::size_t max_values = kMaxJsonValues;
+  std::string advice = {};  // What the message of one value more ends with.
+};
 
 // `name` is the file, for messages.
 // Throws: FormatError, with the byte at which the text goes wrong.
-JsonValue parse_json(std::string_view text, std::string_view name);
+JsonValue parse_json(std::string_view text, std::string_view name,
+                     const JsonLimits& limits = {});
 
 // The member's value, or nullptr.
 const JsonValue* find_member(const JsonObject& object, std::string_view key);

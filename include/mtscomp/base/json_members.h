@@ -19,7 +19,8 @@ namespace mtscomp {
 
 // `name` is the file, for messages.
 // Throws: FormatError if the text is not JSON, or not an object.
-JsonObject parse_json_object(std::string_view text, std::string_view name);
+JsonObject parse_json_object(std::string_view text, std::string_view name,
+                             const JsonLimits& limits = {});
 
 class JsonMembers {
  public:

@@ -24,6 +24,11 @@ enum class Symlinks {
 FileDescriptor open_beneath(const FileDescriptor& root, const std::string& path,
                             int flags, Symlinks symlinks);
 
+// Opens the very file that was opened with O_PATH, whatever its name stands for
+// by now; with O_NOATIME where it is allowed.
+// Throws: std::system_error, with ENOENT where there is no /proc.
+FileDescriptor reopen(const FileDescriptor& found, int flags);
+
 // The second way of the two, for tests and for want of openat2.
 FileDescriptor open_by_walking(const FileDescriptor& root,
                                const std::string& path, int flags);

@@ -14,6 +14,7 @@
 #include "mtscomp/filesystem/problem_list.h"
 #include "mtscomp/filesystem/source_directory.h"
 #include "mtscomp/filesystem/source_root.h"
+#include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording.h"
 
@@ -30,9 +31,9 @@ struct FoundPair {
 class PairFinder {
  public:
   // Requires: all outlive this.
-  PairFinder(const SourceRoot& root, PairCatalog& catalog,
-             ProblemList& problems)
-      : root_(root), catalog_(catalog), problems_(problems) {}
+  PairFinder(const SourceRoot& root, const HeaderLimits& limits,
+             PairCatalog& catalog, ProblemList& problems)
+      : root_(root), limits_(limits), catalog_(catalog), problems_(problems) {}
 
   // The recording that these files make, if they make one.  One that cannot be
   // read for a reason that may pass is a recording whose opening fails.  What
@@ -64,6 +65,7 @@ class PairFinder {
   std::string describe(const std::string& path) const;
 
   const SourceRoot& root_;
+  HeaderLimits limits_;
   PairCatalog& catalog_;
   ProblemList& problems_;
 };

@@ -24,6 +24,7 @@
 #include "mtscomp/filesystem/problem_list.h"
 #include "mtscomp/filesystem/source_directory.h"
 #include "mtscomp/filesystem/source_root.h"
+#include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording.h"
 
@@ -35,6 +36,7 @@ struct TreeOptions {
   // nothing.
   std::string hidden_path = {};
   NamingOptions naming = {};
+  HeaderLimits limits = {};
 };
 
 // A directory as it was listed once.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "mtscomp/format/dtype.h"
+#include "mtscomp/format/header_limits.h"
 
 namespace mtscomp {
 
@@ -53,13 +54,6 @@ struct Header {
   std::uint64_t cbin_size() const { return chunk_offsets.back(); }
   // Bytes of the largest chunk, decoded.
   std::uint64_t max_chunk_size() const;
-};
-
-// What a header may ask for.  Beyond these a file is taken for damaged.
-struct HeaderLimits {
-  std::uint64_t max_header_size = std::uint64_t{64} << 20;  // Bytes of the .ch.
-  std::uint64_t max_chunk_size = std::uint64_t{2} << 30;    // Bytes, decoded.
-  std::uint64_t max_channels = std::uint64_t{1} << 20;
 };
 
 // Checks what the types cannot: that bounds and offsets start at 0, increase

@@ -17,7 +17,7 @@ namespace mtscomp {
 // `name` is the file, for messages.
 // Throws: FormatError naming file, key, expectation and finding.
 Header parse_header(std::string_view text, std::string_view name,
-                    const HeaderLimits& limits = {});
+                    const HeaderLimits& limits = chosen_limits());
 
 // The very bytes that mtscomp writes for these values.  A SHA-1 that is not
 // there becomes null, and `chopped` is a key only where it is true.

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Text of unknown origin, such as a file's name, for a line of a log or a
+// terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mtscomp {
+
+// Each control character becomes \n, \t, ... or \x1b, so that no name can end
+// the line and go on as if it were another message, or command a terminal.  All
+// else, UTF-8 or not, stays as it is.
+std::string one_line(std::string_view text);
+
+}  // namespace mtscomp

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The header of a pair, read from its .ch.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/format/header.h"
+
+namespace mtscomp {
+
+// Throws: FormatError; std::system_error.
+Header read_header_file(const std::string& ch_path,
+                        const HeaderLimits& limits = chosen_limits());
+
+// The text of it, as it is.
+// Throws: FormatError if it is larger than the limit; std::system_error.
+std::string read_header_text(const FileDescriptor& file, std::string_view name,
+                             const HeaderLimits& limits = chosen_limits());
+
+}  // namespace mtscomp

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// A source full of files that were made to do harm, among good pairs, through a
+// mount: the daemon lives, the good pairs are read right, and of each bad one
+// it is said what is wrong.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/inotify.h>
+#include <sys/socket.h>
+#include <sys/sysmacros.h>
+#include <sys/un.h>
+#include <sys/xattr.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+#include "integration/hostile_pairs.h"
+#include "integration/mounted_view.h"
+#include "matrix/matrix_form.h"
+#include "mtscomp/base/file_io.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
+using ::testing::Not;
+
+constexpr std::uint64_t kMebi = std::uint64_t{1} << 20;
+
+// Which files of a directory were opened since.  Looking at a file without
+// opening it (O_PATH) does not count, for the kernel either.
+class OpenWatch {
+ public:
+  explicit OpenWatch(const std::string& directory)
+      : watch_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+    EXPECT_GE(::inotify_add_watch(watch_.get(), directory.c_str(), IN_OPEN), 0);
+  }
+
+  std::set<std::string> opened() {
+    alignas(inotify_event) std::array<char, 1 << 16> buffer = {};
+    ssize_t n = 0;
+    while ((n = ::read(watch_.get(), buffer.data(), buffer.size())) > 0) {
+      for (ssize_t at = 0; at < n;) {
+        const auto* const event =
+            reinterpret_cast<const inotify_event*>(buffer.data() + at);
+        if (event->len > 0) {
+          opened_.insert(event->name);
+        }
+        at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
+      }
+    }
+    return opened_;
+  }
+
+ private:
+  FileDescriptor watch_;
+  std::set<std::string> opened_;
+};
+
+class HostileTest : public MountedViewTest {
+ protected:
+  void SetUp() override {
+    MountedViewTest::SetUp();
+    if (IsSkipped() || HasFatalFailure()) {
+      return;
+    }
+    mount_with("cache_size=64M");
+    for (std::uint64_t i = 0; i < 3; ++i) {
+      good_.push_back(write_pair(fmt::format("good{}.cbin", i), i + 1));
+    }
+  }
+
+  void TearDown() override {
+    if (mounted_) {
+      expect_good_pairs();
+      EXPECT_EQ(mounted().stop(SIGTERM), 0);
+    }
+  }
+
+  void expect_good_pairs() {
+    for (std::size_t i = 0; i < good_.size(); ++i) {
+      EXPECT_TRUE(shows(fmt::format("good{}.bin", i), good_[i].raw));
+    }
+  }
+
+  std::string problems() {
+    const Bytes bytes = read_file(shown(".mtscompfs/problems"));
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  }
+
+  // Bytes: the most that the daemon ever had in memory.
+  std::uint64_t peak_memory() {
+    std::ifstream file(fmt::format("/proc/{}/status", mounted().process()));
+    for (std::string line; std::getline(file, line);) {
+      if (line.starts_with("VmHWM:")) {
+        return std::stoull(line.substr(line.find_first_of("0123456789"))) *
+               1024;
+      }
+    }
+    return UINT64_MAX;
+  }
+  void expect_peak_memory(std::uint64_t most) {
+    if (!is_sanitized()) {
+      EXPECT_LE(peak_memory(), most);
+    }
+  }
+
+  std::vector<SyntheticRecording> good_;
+};
+
+TEST_F(HostileTest, HeadersThatAreNoneLeaveTheirPairsAsTheyAre) {
+  const std::vector<HostilePair> pairs = write_hostile_headers(source_.path());
+  const std::set<std::string> names = list();
+  const std::string found = problems();
+  for (const HostilePair& pair : pairs) {
+    SCOPED_TRACE(pair.stem);
+    EXPECT_TRUE(names.contains(pair.stem + ".cbin"));
+    EXPECT_TRUE(names.contains(pair.stem + ".ch"));
+    EXPECT_EQ(lookup_errno(pair.stem + ".bin"), ENOENT);
+    EXPECT_TRUE(
+        shows(pair.stem + ".cbin", read_file(in_source(pair.stem + ".cbin"))));
+    EXPECT_THAT(found, HasSubstr("/" + pair.stem + ".ch: "));
+    EXPECT_THAT(found, HasSubstr(pair.reason));
+  }
+  EXPECT_EQ(
+      static_cast<std::size_t>(std::count(found.begin(), found.end(), '\n')),
+      pairs.size());
+  expect_peak_memory(400 * kMebi);
+}
+
+TEST_F(HostileTest, DataThatIsNotWhatItsHeaderSaysIsAnError) {
+  const std::vector<HostilePair> pairs = write_hostile_data(source_.path());
+  const SyntheticRecording others = write_pair("others.cbin");
+  for (const HostilePair& pair : pairs) {
+    SCOPED_TRACE(pair.stem);
+    const FileDescriptor file(
+        ::open(shown(pair.stem + ".bin").c_str(), O_RDONLY | O_DIRECT));
+    ASSERT_TRUE(file.is_open());
+    // The last chunk is bad, and in one file all are.
+    Bytes bytes(8);
+    EXPECT_EQ(::pread(file.get(), bytes.data(), 8, 200 * 8), -1);
+    EXPECT_EQ(errno, EIO);
+    if (pair.stem != "file_empty") {
+      EXPECT_EQ(::pread(file.get(), bytes.data(), 8, 0), 8);
+      EXPECT_TRUE(same_bytes(std::span(others.raw).first(8), bytes));
+    }
+    EXPECT_THAT(mounted().log(), HasSubstr(pair.reason));
+  }
+  expect_peak_memory(200 * kMebi);
+}
+
+TEST_F(HostileTest, ChunkLargerThanTheCacheFailsTheOpen) {
+  write_large_chunk(source_.path(), "large");
+  EXPECT_EQ(std::filesystem::file_size(shown("large.bin")), 256 * kMebi);
+  EXPECT_EQ(read_errno("large.bin"), ENOMEM);
+  EXPECT_THAT(mounted().log(), HasSubstr("a larger cache_size is needed"));
+  expect_peak_memory(200 * kMebi);
+}
+
+TEST_F(HostileTest, AsManyChunksAsAllowedAreRead) {
+  const std::size_t n_chunks = is_sanitized() ? 50'000 : 1'000'000;
+  mount_with(fmt::format("max_chunks={}", n_chunks));
+  const SyntheticRecording pair =
+      write_tiny_chunks(source_.path(), "many", n_chunks);
+  const FileDescriptor file = open_for_reading(shown("many.bin"));
+  ASSERT_EQ(std::filesystem::file_size(shown("many.bin")), 2 * n_chunks);
+  constexpr std::size_t kSize = 4096;
+  for (const std::size_t at :
+       {std::size_t{0}, n_chunks / kSize * kSize, 2 * n_chunks - kSize}) {
+    Bytes bytes(kSize);
+    ASSERT_EQ(::pread(file.get(), bytes.data(), kSize, static_cast<off_t>(at)),
+              static_cast<ssize_t>(kSize));
+    EXPECT_TRUE(same_bytes(std::span(pair.raw).subspan(at, kSize), bytes));
+  }
+  expect_peak_memory(500 * kMebi);
+}
+
+TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
+  const std::size_t n_chunks = is_sanitized() ? 50'000 : 1'000'000;
+  mount_with(fmt::format("max_chunks={}", n_chunks));
+  write_tiny_chunks(source_.path(), "many", n_chunks + 1);
+  EXPECT_THAT(list(), IsSupersetOf({"many.cbin", "many.ch"}));
+  EXPECT_THAT(problems(),
+              HasSubstr(fmt::format(
+                  "many.ch: chunk_bounds: expected at most {} chunks, found "
+                  "{}; -o max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows more",
+                  n_chunks, n_chunks + 1)));
+  expect_peak_memory(500 * kMebi);
+}
+
+TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {
+  mount_with("max_chunks=2,max_chunk_size=600,max_header_size=600");
+  SyntheticOptions options;
+  options.chunk_lengths = {10, 10};
+  write_synthetic_recording(source_.path(), "within", options);
+  options.chunk_lengths = {10, 10, 10};
+  write_synthetic_recording(source_.path(), "chunks", options);
+  options.chunk_lengths = {100};
+  write_synthetic_recording(source_.path(), "size", options);
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "header", {});
+  write_file(pair.ch_path,
+             header_text_with(pair.header,
+                              {{"x", '"' + std::string(600, ' ') + '"'}}));
+  EXPECT_TRUE(list().contains("within.bin"));
+  EXPECT_THAT(problems(), HasSubstr("chunks.ch: chunk_bounds: expected at most "
+                                    "2 chunks, found 3; -o max_chunks=N"));
+  EXPECT_THAT(problems(), HasSubstr("size.ch: chunk_bounds: expected chunks of "
+                                    "at most 600 bytes"));
+  EXPECT_THAT(problems(), HasSubstr("expected at most 600; -o max_header_size"
+                                    "=N or MTSCOMP_MAX_HEADER_SIZE=N allows"));
+  good_.clear();  // They are beyond these limits too.
+}
+
+// Names are bytes; what is good is read under any of them.
+TEST_F(HostileTest, PairsOfAnyNameAreRead) {
+  const std::vector<std::string> stems = {".",
+                                          "..",
+                                          "...",
+                                          "a..b",
+                                          "..x",
+                                          "new\nline",
+                                          "tab\tcr\r",
+                                          "\x1b[2Jescape",
+                                          "back\\slash",
+                                          "quote\"'",
+                                          "-o",
+                                          "%s%n",
+                                          "\xff\xfe\x80",
+                                          "\xed\xa0\x80",
+                                          " ",
+                                          std::string(250, 'x')};
+  std::vector<SyntheticRecording> pairs;
+  for (std::size_t i = 0; i < stems.size(); ++i) {
+    pairs.push_back(write_pair(stems[i] + ".cbin", i));
+  }
+  const std::set<std::string> names = list();
+  for (std::size_t i = 0; i < stems.size(); ++i) {
+    EXPECT_TRUE(names.contains(stems[i] + ".bin")) << stems[i];
+    EXPECT_TRUE(shows(stems[i] + ".bin", pairs[i].raw)) << stems[i];
+  }
+  EXPECT_EQ(lookup_errno(std::string(255, 'x')), ENOENT);
+  EXPECT_EQ(lookup_errno(std::string(256, 'x')), ENAMETOOLONG);
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_F(HostileTest, NameWithANewlineDoesNotWriteLinesOfItsOwn) {
+  const std::string forged = "\n2026-01-01 [info] all is well\x1b[2J";
+  write_pair("x" + forged + ".cbin");
+  write("x" + forged + ".ch", "{");
+  const SyntheticRecording pair = write_pair("y" + forged + ".cbin");
+  corrupt_chunk(pair, 0);
+  EXPECT_EQ(read_errno("y" + forged + ".bin"), EIO);
+  list();
+  for (const std::string& text : {problems(), mounted().log()}) {
+    EXPECT_THAT(text, HasSubstr("\\n2026-01-01 [info] all is well\\x1b[2J"));
+    EXPECT_THAT(text, Not(HasSubstr(forged)));
+    EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  }
+}
+
+TEST_F(HostileTest, LoopsOfSymlinksEndAndLeadNowhere) {
+  const auto link = [this](const std::string& target, const std::string& name) {
+    std::filesystem::create_symlink(target, in_source(name));
+  };
+  link("loop.ch", "loop.ch");
+  link("loop2.cbin", "loop.cbin");
+  link("loop.cbin", "loop2.cbin");
+  link(".", "here");
+  link("/etc/passwd", "outside.cbin");
+  write_pair("outside2.cbin");
+  std::filesystem::rename(in_source("outside2.ch"), in_source("outside.ch"));
+  std::filesystem::remove(in_source("outside2.cbin"));
+  std::string chain = "good0.cbin";
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = fmt::format("chain{}.cbin", i);
+    link(chain, name);
+    chain = name;
+  }
+  std::filesystem::copy(in_source("good0.ch"), in_source("chain99.ch"));
+  const std::set<std::string> names = list();
+  for (const char* const name : {"loop.bin", "outside.bin", "chain99.bin"}) {
+    EXPECT_FALSE(names.contains(name)) << name;
+    EXPECT_EQ(lookup_errno(name), ENOENT) << name;
+  }
+  struct stat status = {};
+  EXPECT_EQ(::stat(shown("loop.cbin").c_str(), &status), -1);
+  EXPECT_EQ(errno, ELOOP);
+  EXPECT_EQ(::stat(shown("here/here/here/good0.bin").c_str(), &status), 0);
+}
+
+// FIFOs would block whoever opens them, devices can do anything.
+class SpecialFilesTest : public HostileTest {
+ protected:
+  void SetUp() override {
+    HostileTest::SetUp();
+    if (IsSkipped() || HasFatalFailure()) {
+      return;
+    }
+    for (const std::string kind : {"fifo", "socket", "device", "directory"}) {
+      // As the data file, as the header, and by itself.
+      write_pair(kind + "_data.cbin");
+      replace(kind + "_data.cbin", kind);
+      write_pair(kind + "_header.cbin");
+      replace(kind + "_header.ch", kind);
+      replace(kind, kind);
+      write_pair(kind + "_link.cbin");
+      std::filesystem::remove(in_source(kind + "_link.cbin"));
+      std::filesystem::create_symlink(kind, in_source(kind + "_link.cbin"));
+    }
+  }
+
+  // Removes the file of that name, and puts one of that kind in its place.
+  void replace(const std::string& name, const std::string& kind) {
+    const std::string path = in_source(name);
+    std::filesystem::remove(path);
+    if (kind == "fifo") {
+      ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    } else if (kind == "socket") {
+      make_socket(path);
+    } else if (kind == "directory") {
+      std::filesystem::create_directory(path);
+    } else if (::mknod(path.c_str(), S_IFCHR | 0600, makedev(1, 3)) != 0) {
+      // Only root can; a second FIFO is left in its place.
+      ASSERT_EQ(errno, EPERM);
+      ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    }
+    specials_.insert(name);
+  }
+
+  void make_socket(const std::string& path) {
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    ASSERT_LT(path.size(), sizeof(address.sun_path));
+    path.copy(address.sun_path, path.size());
+    sockets_.emplace_back(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    ASSERT_EQ(
+        ::bind(sockets_.back().get(),
+               reinterpret_cast<const sockaddr*>(&address), sizeof(address)),
+        0);
+  }
+
+  std::set<std::string> specials_;
+  std::vector<FileDescriptor> sockets_;
+};
+
+TEST_F(SpecialFilesTest, AreShownAsTheyAreAndNeverOpened) {
+  mounted();
+  OpenWatch watch(source_.path());
+  const std::set<std::string> names = list();
+  for (const std::string& name : specials_) {
+    SCOPED_TRACE(name);
+    EXPECT_TRUE(names.contains(name));
+    struct stat of_source = {};
+    ASSERT_EQ(::lstat(in_source(name).c_str(), &of_source), 0);
+    EXPECT_EQ(status_of(shown(name)).st_mode & S_IFMT,
+              of_source.st_mode & S_IFMT);
+    const std::string stem = std::filesystem::path(name).stem();
+    EXPECT_EQ(lookup_errno(stem + ".bin"), ENOENT);
+    // The kernel opens FIFOs by itself, and no devices of a mount like ours.
+    const FileDescriptor file(
+        ::open(shown(name).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (name.starts_with("device") && S_ISCHR(of_source.st_mode)) {
+      EXPECT_FALSE(file.is_open());
+      EXPECT_EQ(errno, EACCES);
+    }
+    std::array<char, 100> value = {};
+    ::getxattr(shown(name).c_str(), "user.mtscomp.cbin", value.data(),
+               value.size());
+    EXPECT_EQ(::access(shown(name).c_str(), R_OK), 0);
+  }
+  expect_good_pairs();
+  const std::set<std::string> opened = watch.opened();
+  for (const std::string& name : specials_) {
+    if (!name.starts_with("directory")) {
+      EXPECT_FALSE(opened.contains(name)) << name;
+    }
+  }
+  // It does see what is opened: the good ones by the daemon, a FIFO by us.
+  EXPECT_TRUE(opened.contains("good0.cbin"));
+  EXPECT_TRUE(opened.contains("good0.ch"));
+  const FileDescriptor ours(
+      ::open(in_source("fifo_data.cbin").c_str(), O_RDONLY | O_NONBLOCK));
+  EXPECT_TRUE(watch.opened().contains("fifo_data.cbin"));
+}
+
+// The kernel still knows the names; what they stand for is looked at again
+// before it is opened.
+TEST_F(HostileTest, FilesThatBecameFifosSinceTheyWereFoundAreNotOpened) {
+  const FileDescriptor kept = open_for_reading(shown("good0.bin"));
+  write("plain");
+  EXPECT_EQ(lookup_errno("good1.bin"), 0);
+  EXPECT_EQ(lookup_errno("plain"), 0);
+  for (const char* const name : {"good1.cbin", "plain"}) {
+    std::filesystem::remove(in_source(name));
+    ASSERT_EQ(::mkfifo(in_source(name).c_str(), 0600), 0);
+  }
+  OpenWatch watch(source_.path());
+  EXPECT_NE(read_errno("good1.bin"), 0);
+  EXPECT_NE(read_errno("plain"), 0);
+  EXPECT_FALSE(watch.opened().contains("good1.cbin"));
+  EXPECT_FALSE(watch.opened().contains("plain"));
+  good_.resize(1);
+}
+
+}  // namespace
+}  // namespace mtscomp

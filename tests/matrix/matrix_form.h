@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// How much of the damage matrix is run: all of it where MTSCOMP_MATRIX=full is
+// in the environment (`scripts/check.sh matrix`), else what every run of the
+// tests has time for; less under sanitizers.
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "support/golden.h"
+
+namespace mtscomp {
+
+inline bool is_full_matrix() {
+  const char* const form = std::getenv("MTSCOMP_MATRIX");
+  return form != nullptr && std::string_view(form) == "full";
+}
+
+inline bool is_sanitized() {
+  return std::getenv("MTSCOMP_SANITIZED") != nullptr;
+}
+
+// Of these pairs every change is made; of the others so many, at random.
+inline bool is_exhaustive(const GoldenPair& pair,
+                          const std::vector<std::string_view>& in_short) {
+  if (is_full_matrix()) {
+    // Its two chunks are of no kind that the small ones do not have.
+    return pair.name != "neuropixels_385";
+  }
+  return !is_sanitized() && std::find(in_short.begin(), in_short.end(),
+                                      pair.name) != in_short.end();
+}
+
+}  // namespace mtscomp
