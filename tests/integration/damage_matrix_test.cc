@@ -281,11 +281,14 @@ class DamageMatrix : public MountedViewTest,
       return "not seen by Adler-32";
     }
     const Header& before = truth_.header;
+    // A .npy begins with its shape; one that does not fit, or is missing,
+    // counts as out of date, and samples by channels are shown.
     EXPECT_TRUE(header.chunk_order != before.chunk_order ||
                 header.dtype != before.dtype ||
                 header.do_time_diff != before.do_time_diff ||
                 header.do_spatial_diff != before.do_spatial_diff ||
                 header.n_channels != before.n_channels ||
+                (truth_.suffix == ".cnpy" && header.shape != before.shape) ||
                 header.chunk_bounds != before.chunk_bounds ||
                 header.chunk_offsets != before.chunk_offsets)
         << copy.header_text;

@@ -207,13 +207,13 @@ std::vector<HostilePair> write_hostile_headers(const std::string& directory) {
 }
 
 std::vector<HostilePair> write_hostile_data(const std::string& directory) {
-  const Bytes& bomb = bomb_stream();
+  const Bytes bomb = reference_deflate(Bytes(std::size_t{64} << 20), 1);
   const Bytes small = reference_deflate(Bytes(400));
   std::vector<HostilePair> pairs;
   const auto add = [&](const std::string& stem, const std::string& reason) {
     pairs.push_back({stem, reason});
   };
-  // The header says 50 samples; the stream has 256 MiB of them.
+  // The header says 50 samples; the stream has 64 MiB of them.
   write_with_chunk(directory, "bomb", bomb, 50);
   add("bomb", "chunk 2 (samples 200 to 249): expected");
   write_with_chunk(directory, "fewer_samples", small, 51);

@@ -6,6 +6,7 @@
 // tests has time for; less under sanitizers.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <string_view>
