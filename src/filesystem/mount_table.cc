@@ -133,7 +133,8 @@ const MountEntry* find_mount(const MountTable& table, int id) {
 // statx(2) says it too, from Linux 5.8 on.
 int mount_id_of(const FileDescriptor& file) {
   const std::string path = fmt::format("/proc/self/fdinfo/{}", file.get());
-  for (const std::string_view line : split(read_proc(path), '\n')) {
+  const std::string text = read_proc(path);
+  for (const std::string_view line : split(text, '\n')) {
     constexpr std::string_view kKey = "mnt_id:\t";
     if (line.starts_with(kKey)) {
       if (const auto id = parse_number<int>(line.substr(kKey.size()), 10)) {
