@@ -18,6 +18,9 @@ readonly names=(
   systemd matrix asan tsan coverage
 )
 
+# Of these, parts for every day.
+readonly short_names=(asan-unit tsan-unit)
+
 usage() {
   cat <<END
 Usage: scripts/check.sh NAME...
@@ -39,7 +42,9 @@ Usage: scripts/check.sh NAME...
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   coverage     every error of format, codec and reader is met by a test
-  full         all of the above
+  full         all of the above, and those below at full length
+  asan-unit    asan, of the tests of single modules alone
+  tsan-unit    tsan, likewise
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
   load         256 readers of a source that fails at random, for SECONDS [300]
@@ -155,13 +160,16 @@ check_tarball() {
   scripts/build-tarball.sh
 }
 
-# Sanitizers slow the tests down: they get three times as long.
-# By clang, whose warnings count here too: of locks, for one (-Wthread-safety).
-check_asan() {
-  ensure_build_packages clang llvm "${client_packages[@]}"
-  configure_asan "$fuzz_directory"
-  ninja -C "$fuzz_directory" --quiet 2>&1 | refuse_warnings
-  run_tests "$fuzz_directory" --timeout-multiplier=3
+# Of the tests of single modules, one a line.
+# unit_targets BUILD_DIRECTORY
+unit_targets() {
+  meson introspect --tests "$1" | /usr/bin/python3 -c '
+import json, os, sys
+programs = {test["cmd"][0] for test in json.load(sys.stdin)
+            if any(suite.endswith(":unit") for suite in test["suite"])}
+root = os.path.realpath(sys.argv[1]) + "/"
+print("\n".join(sorted(p.removeprefix(root) for p in programs
+                       if p.startswith(root))))' "$1"
 }
 
 # Passes a compiler's output on; fails if there is a warning in it.
@@ -169,16 +177,58 @@ refuse_warnings() {
   awk '!/^ninja: no work to do/; /: warning: / { n++ } END { exit n > 0 }'
 }
 
+prepare_asan() {
+  ensure_build_packages clang llvm "${client_packages[@]}"
+  configure_asan "$fuzz_directory"
+}
+
+# By clang, whose warnings count here too: of locks, for one (-Wthread-safety).
+build_asan() {
+  ninja -C "$fuzz_directory" --quiet "$@" 2>&1 | refuse_warnings
+}
+
+prepare_tsan() {
+  ensure_build_packages "${client_packages[@]}"
+  configure build/tsan -Db_sanitize=thread -Doptimization=1 -Dcpp_args=-g1
+}
+
 # g++ 12's ThreadSanitizer does not start where the kernel moves memory about
 # more than it was made for; setarch stops that, where it is allowed to.
-check_tsan() {
-  ensure_build_packages
-  build build/tsan -Db_sanitize=thread -Doptimization=1 -Dcpp_args=-g1
+run_tsan_tests() {
   local -a fixed_addresses=()
   if setarch --addr-no-randomize true 2>/dev/null; then
     fixed_addresses=(--wrapper 'setarch --addr-no-randomize')
   fi
-  run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}"
+  run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}" "$@"
+}
+
+# Sanitizers slow the tests down: they get three times as long.
+check_asan() {
+  prepare_asan
+  build_asan
+  run_tests "$fuzz_directory" --timeout-multiplier=3
+}
+
+check_asan_unit() {
+  prepare_asan
+  local -a targets
+  mapfile -t targets < <(unit_targets "$fuzz_directory")
+  build_asan "${targets[@]}"
+  run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit
+}
+
+check_tsan() {
+  prepare_tsan
+  ninja -C build/tsan --quiet
+  run_tsan_tests
+}
+
+check_tsan_unit() {
+  prepare_tsan
+  local -a targets
+  mapfile -t targets < <(unit_targets build/tsan)
+  ninja -C build/tsan --quiet "${targets[@]}"
+  run_tsan_tests --suite unit
 }
 
 # As it is written, since optimized code has no lines.  The counts of one run
@@ -229,20 +279,20 @@ check_load() {
 
 check_full() {
   local name
-  for name in "${names[@]}"; do
+  for name in "${names[@]}" soak load fuzz_runs; do
     run_check "$name"
   done
 }
 
 run_check() {
   echo "== $1"
-  "check_$1"
+  "check_${1//-/_}"
 }
 
 require_known() {
   local name
   for name in "$@"; do
-    if [[ " ${names[*]} full " != *" $name "* ]]; then
+    if [[ " ${names[*]} ${short_names[*]} full " != *" $name "* ]]; then
       echo "check.sh: no check is called \"$name\"" >&2
       usage >&2
       return 2
