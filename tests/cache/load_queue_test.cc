@@ -15,6 +15,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 struct FakeLoad {
+  explicit FakeLoad(const ChunkKey& key) : own_key(key) {}
   ChunkKey own_key;
   const ChunkKey& key() const { return own_key; }
 };

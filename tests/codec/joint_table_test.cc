@@ -121,7 +121,7 @@ class JointTable : public ::testing::Test {
     const NumberSymbol& length =
         kLengthSymbols.at(symbol.value - kFirstLengthSymbol);
     EXPECT_EQ(entry.source, length.base);
-    EXPECT_EQ(entry.extra, symbol.length | length.extra_bits << 8);
+    EXPECT_EQ(entry.extra, symbol.length | unsigned{length.extra_bits} << 8);
     EXPECT_EQ(entry.total, symbol.length + length.extra_bits);
   }
 
@@ -143,7 +143,7 @@ class JointTable : public ::testing::Test {
     }
     const NumberSymbol& distance = kDistanceSymbols[symbol.value];
     EXPECT_EQ(entry.total, symbol.length + distance.extra_bits);
-    EXPECT_EQ(entry.extra, symbol.length | distance.extra_bits << 8);
+    EXPECT_EQ(entry.extra, symbol.length | unsigned{distance.extra_bits} << 8);
     EXPECT_EQ(entry.source, -distance.base);
   }
 };
