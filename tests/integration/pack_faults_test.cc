@@ -18,8 +18,8 @@
 
 #include "faults/fault_injector.h"
 #include "integration/mounted_tree.h"
-#include "mtscomp/reader/header_file.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/reader/header_file.h"
 #include "mtscomp/reader/sample_slice.h"
 #include "support/bytes.h"
 #include "support/seed.h"
