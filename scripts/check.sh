@@ -119,13 +119,13 @@ check_man() {
 
 check_unit() {
   ensure_build_packages
-  build build/test -Dbuildtype=debugoptimized
+  build build/test
   run_tests build/test --suite unit
 }
 
 check_integration() {
   ensure_build_packages "${client_packages[@]}"
-  build build/test -Dbuildtype=debugoptimized
+  build build/test
   run_tests build/test --suite integration
 }
 
@@ -141,7 +141,7 @@ check_clang() {
 
 check_nodeflate() {
   ensure_build_packages
-  build build/nodeflate -Dlibdeflate=disabled -Dbuildtype=debugoptimized
+  build build/nodeflate -Dlibdeflate=disabled
   run_tests build/nodeflate --suite unit
 }
 
@@ -257,7 +257,7 @@ check_coverage() {
 # Every change of one byte or bit, where the tests make some of them.
 check_matrix() {
   ensure_build_packages
-  build build/test -Dbuildtype=debugoptimized
+  build build/test
   MTSCOMP_MATRIX=full build/test/tests/matrix/damage_matrix
   MTSCOMP_MATRIX=full MTSCOMPFS_REQUIRE_FUSE=1 \
     build/test/tests/integration/integration_test \
@@ -267,7 +267,7 @@ check_matrix() {
 # check_soak [SECONDS]
 check_soak() {
   ensure_build_packages
-  build build/test -Dbuildtype=debugoptimized
+  build build/test
   MTSCOMPFS_REQUIRE_FUSE=1 tests/integration/soak_test.py \
     build/test/src/programs "${1:-600}"
 }
@@ -275,7 +275,7 @@ check_soak() {
 # check_load [SECONDS]
 check_load() {
   ensure_build_packages
-  build build/test -Dbuildtype=debugoptimized
+  build build/test
   MTSCOMPFS_REQUIRE_FUSE=1 MTSCOMP_LOAD_SECONDS="${1:-300}" \
     build/test/tests/integration/load_test
 }

@@ -137,12 +137,7 @@ END
 main() {
   require_fuse
   ensure_packages "${build_packages[@]}" fuse3 python3-numpy
-  local -a options=(-Dtests=false)
-  # As the tests are built, so that the compiler cache has half of them then.
-  if [[ ${CI:-} == true ]]; then
-    options+=(-Dbuildtype=debugoptimized)
-  fi
-  build "$build_dir" "${options[@]}"
+  build "$build_dir" -Dtests=false
   trap clean_up EXIT
   work=$(mktemp --directory --tmpdir mtscompfs-quickstart.XXXXXX)
   make_directories

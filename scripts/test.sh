@@ -30,7 +30,7 @@ run_tests() {
 main() {
   ensure_packages "${build_packages[@]}" "${test_packages[@]}" \
     "${client_packages[@]}"
-  build "$build_dir" -Dbuildtype=debugoptimized
+  build "$build_dir"
   remove_old_results
   local tests_failed=0
   run_tests || tests_failed=1

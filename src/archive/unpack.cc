@@ -75,8 +75,11 @@ class Unpacker {
  private:
   void write_npy_header() {
     if (std::filesystem::path(cbin_path_).extension() == ".cnpy") {
-      const std::string text =
-          make_npy_header(header_.dtype, current_shape(header_));
+      const auto shape = current_shape(header_);
+      if (!shape) {
+        throw FormatError(describe_lost_shape(ch_path_));
+      }
+      const std::string text = make_npy_header(header_.dtype, *shape);
       sink_(std::as_bytes(std::span(text)));
     }
   }

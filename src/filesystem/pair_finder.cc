@@ -78,13 +78,17 @@ std::shared_ptr<Node> make_node(const SourceDirectory& directory,
   return node;
 }
 
+bool is_array(const PairNames::Data& data) {
+  return data.cbin.ends_with(".cnpy");
+}
+
 std::shared_ptr<Node> make_recording(const SourceDirectory& directory,
                                      const struct stat& cbin,
                                      const struct stat& header,
                                      const PairNames::Data& data,
                                      RecordingPart part) {
   std::uint64_t inode = hash_of(part.identity);
-  if (data.cbin.ends_with(".cnpy")) {
+  if (is_array(data)) {
     part.prefix = make_npy_header(part.summary->dtype, part.summary->shape);
     inode = hash_words({inode, kNpy});
   }
@@ -150,6 +154,12 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
       choose(directory, pair, present, part.summary->cbin_size);
   if (&chosen != &present.front()) {
     identify(chosen);
+  }
+  if (is_array(*chosen.data) && part.summary->shape.empty()) {
+    problems_.add(describe(part.header_path),
+                  "not shown as a recording: " +
+                      describe_lost_shape(describe(part.header_path)));
+    return {};
   }
   return {make_recording(directory, chosen.status, *header, *chosen.data,
                          std::move(part)),

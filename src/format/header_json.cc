@@ -3,6 +3,8 @@
 
 #include "mtscomp/format/header_json.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "mtscomp/base/json_members.h"
@@ -63,6 +65,17 @@ std::optional<std::string> read_sha1(const JsonMembers& members,
   return *text;
 }
 
+// All that mtscomp writes.
+bool is_mtscomps_own(std::string_view key) {
+  constexpr std::array<std::string_view, 15> kKeys = {
+      "algorithm",         "chopped",      "chunk_bounds",
+      "chunk_offsets",     "chunk_order",  "comp_level",
+      "do_spatial_diff",   "do_time_diff", "dtype",
+      "n_channels",        "sample_rate",  "sha1_compressed",
+      "sha1_uncompressed", "shape",        "version"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
+
 Header read_header(const JsonMembers& members) {
   Header header;
   header.version = read_version(members);
@@ -111,6 +124,9 @@ Header parse_header(std::string_view text, std::string_view name,
                         {.max_values = limits.max_json_values(),
                          .advice = how_to_raise("max_chunks")});
   Header header = read_header(JsonMembers(object, name));
+  header.has_other_keys = std::any_of(
+      object.begin(), object.end(),
+      [](const JsonMember& member) { return !is_mtscomps_own(member.key); });
   validate(header, limits, name);
   return header;
 }

@@ -133,6 +133,21 @@ std::size_t growth_room(std::span<const std::uint64_t> shape) {
   return shape.empty() ? 0 : kMostDigits - fmt::to_string(shape[0]).size();
 }
 
+bool shape_fits(const Header& header) {
+  constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit.
+  if (header.shape.size() < 2 || header.shape.size() > kMaxDimensions) {
+    return false;
+  }
+  std::uint64_t left = header.n_samples() * header.n_channels;
+  for (const std::uint64_t length : header.shape) {
+    if (length == 0 || left % length != 0) {
+      return false;
+    }
+    left /= length;
+  }
+  return left == 1;
+}
+
 }  // namespace
 
 std::uint64_t NpyHeader::data_size() const {
@@ -179,20 +194,21 @@ std::string make_npy_header(const Dtype& dtype,
   return header + text;
 }
 
-std::vector<std::uint64_t> current_shape(const Header& header) {
-  constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit.
-  const std::uint64_t n_values = header.n_samples() * header.n_channels;
-  std::uint64_t left = n_values;
-  bool is_current =
-      header.shape.size() >= 2 && header.shape.size() <= kMaxDimensions;
-  for (std::size_t i = 0; is_current && i < header.shape.size(); ++i) {
-    const std::uint64_t length = header.shape[i];
-    is_current = length != 0 && left % length == 0;
-    left /= is_current ? length : 1;
+std::optional<std::vector<std::uint64_t>> current_shape(const Header& header) {
+  if (shape_fits(header)) {
+    return header.shape;
   }
-  return is_current && left == 1
-             ? header.shape
-             : std::vector{header.n_samples(), header.n_channels};
+  const bool was_never_told = header.shape.empty() && !header.has_other_keys;
+  if (header.chopped || was_never_told) {
+    return std::vector{header.n_samples(), header.n_channels};
+  }
+  return std::nullopt;
+}
+
+std::string describe_lost_shape(std::string_view ch_name) {
+  return fmt::format(
+      "{}: shape: expected that of the packed array, found none or another's",
+      ch_name);
 }
 
 }  // namespace mtscomp

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "mtscomp/base/json_members.h"
 
@@ -47,10 +49,11 @@ std::vector<OpenEphysStream> parse_oebin(std::string_view text,
   const JsonObject object = parse_json_object(text, name);
   const JsonMembers root(object, name);
   std::vector<OpenEphysStream> streams;
+  std::set<std::string> folder_names;
   for (const JsonValue& value : root.array("continuous")) {
     OpenEphysStream stream = read_stream(
         value, root, fmt::format("{}: continuous[{}]", name, streams.size()));
-    if (find_stream(streams, stream.folder_name) != nullptr) {
+    if (!folder_names.insert(stream.folder_name).second) {
       root.refuse("continuous", "a folder_name for each stream",
                   fmt::format("{} twice", describe({stream.folder_name})));
     }

@@ -9,6 +9,7 @@
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/json_text.h"
+#include "mtscomp/base/one_line.h"
 #include "programs/exit_code.h"
 #include "programs/info_text.h"
 
@@ -39,7 +40,7 @@ class Describer {
       print_line(to_json(info));
       return;
     }
-    print((has_title ? path + ":\n" : "") + format_fields(info));
+    print((has_title ? one_line(path) + ":\n" : "") + format_fields(info));
   }
 
   void describe_tree(const std::string& root) {
@@ -65,7 +66,7 @@ class Describer {
   void print_end(const FoundRecordings& found, const TreeTotals& totals) {
     for (const std::string& message : found.unreadable) {
       is_all_well_ = false;
-      std::fprintf(stderr, "mtscomp-info: %s\n", message.c_str());
+      std::fprintf(stderr, "mtscomp-info: %s\n", one_line(message).c_str());
     }
     if (json_) {
       print_line(to_json(totals));
@@ -73,8 +74,8 @@ class Describer {
     }
     print(format_totals(totals));
     for (const std::string& path : found.leftovers) {
-      print("half-written, by somebody who stopped or still writes: " + path +
-            '\n');
+      print("half-written, by somebody who stopped or still writes: " +
+            one_line(path) + '\n');
     }
   }
 

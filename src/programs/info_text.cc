@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "mtscomp/base/byte_size.h"
+#include "mtscomp/base/one_line.h"
 #include "mtscomp/base/python_repr.h"
 #include "mtscomp/writer/transform.h"
 
@@ -71,7 +72,7 @@ std::string format_fields(const RecordingInfo& info) {
             field("raw_size", fmt::to_string(info.raw_size()));
   }
   if (!info.problem.empty()) {
-    text += field("problem", info.problem);
+    text += field("problem", one_line(info.problem));
   }
   return text;
 }
@@ -91,7 +92,8 @@ std::string format_row(const RecordingInfo& info) {
       is_packed
           ? fmt::format("{:.2f}", ratio_of(info.raw_size(), info.cbin_size))
           : "-",
-      info.problem.empty() ? files.path_of(files.main_name()) : info.problem);
+      one_line(info.problem.empty() ? files.path_of(files.main_name())
+                                    : info.problem));
 }
 
 std::string format_totals(const TreeTotals& totals) {

@@ -16,6 +16,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/log.h"
+#include "mtscomp/base/one_line.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pack.h"
 #include "programs/exit_code.h"
@@ -103,10 +104,10 @@ void set_transform(const Transform& transform, PackJob& job) {
 void print_plan(const PackJob& job) {
   std::fputs(
       fmt::format("{}: {} channels of {}, {} Hz, {} bytes, to {} and {}\n",
-                  job.raw_path, job.layout.n_channels,
+                  one_line(job.raw_path), job.layout.n_channels,
                   serialize_dtype(job.layout.dtype), job.sample_rate,
-                  std::filesystem::file_size(job.raw_path), job.cbin_path,
-                  job.ch_path)
+                  std::filesystem::file_size(job.raw_path),
+                  one_line(job.cbin_path), one_line(job.ch_path))
           .c_str(),
       stdout);
 }

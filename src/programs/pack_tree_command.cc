@@ -18,6 +18,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/json_log.h"
 #include "mtscomp/base/low_priority.h"
+#include "mtscomp/base/one_line.h"
 #include "programs/exit_code.h"
 #include "programs/pack_summary.h"
 #include "programs/stop_on_signals.h"
@@ -98,7 +99,7 @@ PackTreeOptions make_tree_options(const PackCommand& command,
 
 std::string describe(const PackOutcome& outcome) {
   std::string text = fmt::format("{} {}", serialize_pack_status(outcome.status),
-                                 outcome.raw_path);
+                                 one_line(outcome.raw_path));
   if (outcome.cbin_size > 0) {
     text += fmt::format(": {} to {}, ratio {:.2f}",
                         format_byte_size(outcome.raw_size),

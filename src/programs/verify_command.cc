@@ -75,7 +75,7 @@ class Verification {
     const FoundRecordings found = find_recordings(path);
     for (const std::string& message : found.unreadable) {
       ++n_unreadable_;
-      std::fprintf(stderr, "mtscomp-verify: %s\n", message.c_str());
+      std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(message).c_str());
     }
     for (const RecordingFiles& files : found.recordings) {
       const bool is_plain = files.cbin_name.empty() && files.ch_name.empty();

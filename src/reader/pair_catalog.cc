@@ -24,7 +24,8 @@ PairSummary summarize(const PairCatalog::ReadHeader& read_header) {
     summary.sample_rate = header.sample_rate;
     summary.dtype = header.dtype;
     summary.sha1 = header.sha1_uncompressed.value_or("");
-    summary.shape = current_shape(header);
+    summary.shape =
+        current_shape(header).value_or(std::vector<std::uint64_t>());
   } catch (const FormatError& error) {
     summary.problem = error.what();
   }

@@ -12,6 +12,7 @@
 #include "mtscomp/format/npy_header.h"
 #include "support/bytes.h"
 #include "support/golden.h"
+#include "support/golden_truth.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -66,6 +67,24 @@ TEST_F(UnpackTest, GoldenPairsHaveTheManifestsSha1) {
         is_npy ? parse_npy_header(raw, golden.name).data_offset : 0;
     EXPECT_EQ(raw.size() - n_header, golden.raw_size);
     EXPECT_EQ(sha1_of(std::span(raw).subspan(n_header)), golden.raw_sha1);
+  }
+}
+
+// A wrong shape would be a wrong .npy of right samples.
+TEST_F(UnpackTest, ArrayWhoseShapeWasDamagedIsRefused) {
+  const GoldenTruth truth = read_golden_truth("npy_3d");
+  SyntheticRecording pair;
+  pair.cbin_path = directory_.file("x.cnpy");
+  pair.ch_path = directory_.file("x.ch");
+  write_file(pair.cbin_path, truth.cbin);
+  std::string renamed = truth.header_text;
+  renamed.at(renamed.find("\"shape\"") + 1) = 'S';
+  std::string longer = truth.header_text;
+  longer.at(longer.find("40", longer.find("\"shape\""))) = '5';
+  for (const std::string& text : {renamed, longer}) {
+    write_file(pair.ch_path, text);
+    EXPECT_THAT(refusal_of(pair), HasSubstr("x.ch: shape: expected"));
+    EXPECT_FALSE(std::filesystem::exists(raw_path_));
   }
 }
 

@@ -235,6 +235,13 @@ TEST(ParseHeader, LegacyHeaderKeepsWhatItSays) {
   EXPECT_TRUE(header.do_spatial_diff);
 }
 
+TEST(ParseHeader, KeysOfOthersAreIgnoredAndKnownToBeThere) {
+  EXPECT_FALSE(HeaderText().parse().has_other_keys);
+  EXPECT_FALSE(HeaderText::legacy().parse().has_other_keys);
+  EXPECT_FALSE(HeaderText().with("chopped", "true").parse().has_other_keys);
+  EXPECT_TRUE(HeaderText().with("shapf", "[1]").parse().has_other_keys);
+}
+
 TEST(ParseHeader, LegacyHeaderMayBeOfVersion00) {
   EXPECT_EQ(HeaderText::legacy().with("version", "\"0.0\"").refusal(), "");
 }

@@ -352,25 +352,39 @@ Header header_with_shape(std::vector<std::uint64_t> shape) {
   return header;
 }
 
+using Shape = std::vector<std::uint64_t>;
+
+// The fourth has as many values modulo 2^64.
+std::vector<Shape> shapes_of_others() {
+  const std::uint64_t half = std::uint64_t{1} << 32;
+  return {{1000}, {500, 4}, {0, 4}, {half, half, 250, 4}, Shape(1000, 1)};
+}
+
 TEST(CurrentShape, IsTheHeadersWhereItFits) {
-  using Shape = std::vector<std::uint64_t>;
   EXPECT_EQ(current_shape(header_with_shape({250, 4})), (Shape{250, 4}));
   EXPECT_EQ(current_shape(header_with_shape({125, 2, 4})), (Shape{125, 2, 4}));
   EXPECT_EQ(current_shape(header_with_shape({250, 4, 1})), (Shape{250, 4, 1}));
 }
 
-TEST(CurrentShape, IsSamplesByChannelsWhereTheHeadersDoesNotFit) {
-  const std::vector<std::uint64_t> plain = {250, 4};
-  const std::uint64_t half = std::uint64_t{1} << 32;
-  EXPECT_EQ(current_shape(header_with_shape({})), plain);
-  EXPECT_EQ(current_shape(header_with_shape({1000})), plain);
-  EXPECT_EQ(current_shape(header_with_shape({500, 4})), plain);
-  EXPECT_EQ(current_shape(header_with_shape({0, 4})), plain);
-  // Their product is a multiple of 2^64.
-  EXPECT_EQ(current_shape(header_with_shape({half, half, 250, 4})), plain);
-  EXPECT_EQ(
-      current_shape(header_with_shape(std::vector<std::uint64_t>(1000, 1))),
-      plain);
+TEST(CurrentShape, IsSamplesByChannelsInAChoppedFile) {
+  for (const Shape& shape : shapes_of_others()) {
+    Header header = header_with_shape(shape);
+    header.chopped = true;
+    EXPECT_EQ(current_shape(header), (Shape{250, 4}));
+  }
+}
+
+TEST(CurrentShape, IsSamplesByChannelsWhereNobodyWroteIt) {
+  EXPECT_EQ(current_shape(header_with_shape({})), (Shape{250, 4}));
+}
+
+TEST(CurrentShape, IsNothingWhereItWasLost) {
+  for (const Shape& shape : shapes_of_others()) {
+    EXPECT_EQ(current_shape(header_with_shape(shape)), std::nullopt);
+  }
+  Header renamed = header_with_shape({});
+  renamed.has_other_keys = true;
+  EXPECT_EQ(current_shape(renamed), std::nullopt);
 }
 
 }  // namespace

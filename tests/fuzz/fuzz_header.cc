@@ -63,8 +63,12 @@ void check_chunks(const Header& header) {
 }
 
 void check_shape(const Header& header) {
+  const auto shape = current_shape(header);
+  if (!shape) {
+    return;
+  }
   std::uint64_t n_values = 1;
-  for (const std::uint64_t length : current_shape(header)) {
+  for (const std::uint64_t length : *shape) {
     n_values *= length;
   }
   require(n_values == header.n_samples() * header.n_channels,

@@ -140,6 +140,33 @@ TEST_F(HostilePrograms, LimitThatIsNoneIsAWrongCommandLine) {
   EXPECT_THAT(result.output, HasSubstr("MTSCOMP_MAX_CHUNK_SIZE=much"));
 }
 
+// Names of files forge no lines of a report, and command no terminal.
+TEST_F(HostilePrograms, NamesArePrintedOnOneLine) {
+  const std::string name = "x\n99 packed\x1b[2J";
+  const std::string shown = "x\\n99 packed\\x1b[2J";
+  write_synthetic_recording(directory_.path(), name, {});
+  write_file(file(name + "2.bin"), Bytes(800));
+  write_file(file(name + "2.meta"),
+             to_bytes("nSavedChans=4\nimSampRate=30000\ntypeThis=imec\n"));
+  const std::string cbin = file(name + ".cbin");
+  const std::string tree = directory_.path();
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{
+           {MTSCOMP_INFO_PROGRAM, tree},
+           {MTSCOMP_INFO_PROGRAM, cbin, cbin},
+           {MTSCOMP_VERIFY_PROGRAM, tree},
+           {MTSCOMP_PACK_PROGRAM, "--dry-run", file(name + "2.bin")},
+           {MTSCOMP_PACK_PROGRAM, "--dry-run", tree},
+           {MTSCOMP_PACK_PROGRAM, tree}}) {
+    SCOPED_TRACE(command[0]);
+    const ProgramResult result = run_program(command);
+    EXPECT_EQ(result.exit_code, 0) << result.output;
+    EXPECT_THAT(result.output, HasSubstr(shown));
+    EXPECT_THAT(result.output, Not(HasSubstr("\n99")));
+    EXPECT_THAT(result.output, Not(HasSubstr("\x1b")));
+  }
+}
+
 // A FIFO in the place of a file must not be waited for.
 TEST_F(HostilePrograms, FifosAreRefusedAndNotWaitedFor) {
   for (const char* const suffix : {".cbin", ".ch"}) {

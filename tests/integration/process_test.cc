@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The daemon as a process: what it may do, what it holds, how it ends.
+// What the daemon holds as a process, and how it ends.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
-#include <functional>
 #include <span>
 #include <sstream>
 #include <thread>
 
-#include "integration/mounted_view.h"
+#include "integration/daemon_process.h"
 #include "mtscomp/base/file_io.h"
 
 namespace mtscomp {
@@ -28,253 +24,7 @@ namespace {
 using ::testing::AnyOf;
 using ::testing::Eq;
 using ::testing::HasSubstr;
-
-constexpr const char* kSomebody = "65534";
-
-std::string read_all(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-// A line of /proc/PID/status.
-std::string process_status(pid_t process, const std::string& key) {
-  std::istringstream lines(read_all(fmt::format("/proc/{}/status", process)));
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(key + ":\t")) {
-      return line.substr(key.size() + 2);
-    }
-  }
-  return "";
-}
-
-std::vector<pid_t> children_of(pid_t process) {
-  std::istringstream numbers(
-      read_all(fmt::format("/proc/{0}/task/{0}/children", process)));
-  std::vector<pid_t> children;
-  for (pid_t child = 0; numbers >> child;) {
-    children.push_back(child);
-  }
-  return children;
-}
-
-std::vector<std::string> descriptors_of(pid_t process) {
-  std::vector<std::string> numbers;
-  for (const auto& entry : std::filesystem::directory_iterator(
-           fmt::format("/proc/{}/fd", process))) {
-    numbers.push_back(entry.path().filename());
-  }
-  return numbers;
-}
-
-bool holds_soon(const std::function<bool()>& condition) {
-  const auto deadline =
-      std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (!condition() && std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return condition();
-}
-
-class ProcessTest : public MountedViewTest {
- protected:
-  void SetUp() override {
-    MountedViewTest::SetUp();
-    pair_ = write_pair("x.cbin");
-  }
-
-  bool is_root() const { return ::geteuid() == 0; }
-
-  std::string status(const std::string& key) {
-    return process_status(mounted().process(), key);
-  }
-
-  SyntheticRecording pair_;
-};
-
-class PrivilegeTest : public ProcessTest {
- protected:
-  void SetUp() override {
-    ProcessTest::SetUp();
-    if (!is_root()) {
-      GTEST_SKIP() << "others have no capabilities to give up";
-    }
-  }
-};
-
-TEST_F(PrivilegeTest, RootKeepsNothingButReadingWhatOnlyOwnersMay) {
-  for (const char* const set : {"CapPrm", "CapEff"}) {
-    EXPECT_EQ(status(set), "0000000000000004") << set;  // CAP_DAC_READ_SEARCH
-  }
-  EXPECT_EQ(status("CapInh"), "0000000000000000");
-  EXPECT_EQ(status("CapAmb"), "0000000000000000");
-  EXPECT_EQ(status("NoNewPrivs"), "1");
-  EXPECT_TRUE(shows("x.bin", pair_.raw));
-}
-
-TEST_F(PrivilegeTest, EveryThreadHasGivenItUp) {
-  shown("x.bin");
-  const std::string tasks = fmt::format("/proc/{}/task", mounted().process());
-  std::size_t n_threads = 0;
-  for (const auto& task : std::filesystem::directory_iterator(tasks)) {
-    const std::string text = read_all(task.path() / "status");
-    if (text.empty()) {
-      continue;  // It has ended meanwhile.
-    }
-    EXPECT_THAT(text, HasSubstr("CapPrm:\t0000000000000004\n"));
-    ++n_threads;
-  }
-  EXPECT_GT(n_threads, 2U);
-}
-
-TEST_F(PrivilegeTest, RootStillReadsWhatOnlyOwnersMay) {
-  ASSERT_EQ(::chown(pair_.cbin_path.c_str(), 65534, 65534), 0);
-  ASSERT_EQ(::chmod(pair_.cbin_path.c_str(), 0400), 0);
-  ASSERT_EQ(::chown(source_.path().c_str(), 65534, 65534), 0);
-  ASSERT_EQ(::chmod(source_.path().c_str(), 0700), 0);
-  EXPECT_TRUE(shows("x.bin", pair_.raw));
-}
-
-TEST_F(PrivilegeTest, OneProcessKeepsTheRightToUnmountAndHoldsNothingElse) {
-  const std::vector<pid_t> children = children_of(mounted().process());
-  ASSERT_EQ(children.size(), 1U);
-  EXPECT_TRUE(holds_soon([&] {
-    // CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH.
-    return process_status(children[0], "CapPrm") == "0000000000200004" &&
-           descriptors_of(children[0]).size() == 5;
-  })) << process_status(children[0], "CapPrm");
-  EXPECT_EQ(process_status(children[0], "NoNewPrivs"), "1");
-}
-
-TEST_F(PrivilegeTest, ThatProcessEndsWithADaemonThatIsKilled) {
-  const std::vector<pid_t> children = children_of(mounted().process());
-  ASSERT_EQ(children.size(), 1U);
-  mounted().stop(SIGKILL);
-  EXPECT_TRUE(holds_soon([&] {
-    return !std::filesystem::exists(fmt::format("/proc/{}/fd", children[0]));
-  }));
-  const std::string mount_point = mounted().mount_point();
-  EXPECT_EQ(run_mtscompfs({"--unmount", mount_point}).exit_code, 0);
-}
-
-// /dev/fuse as distributions have it, open to all, where this machine keeps it
-// to root.
-class OpenFuseDevice {
- public:
-  OpenFuseDevice() {
-    struct stat status = {};
-    constexpr mode_t kAll = 0666;
-    if (::stat(kDevice, &status) == 0 && (status.st_mode & kAll) == kAll) {
-      return;
-    }
-    const std::string node = directory_.file("fuse");
-    is_covered_ =
-        ::mknod(node.c_str(), S_IFCHR | kAll, status.st_rdev) == 0 &&
-        ::chmod(node.c_str(), kAll) == 0 &&
-        ::mount(node.c_str(), kDevice, nullptr, MS_BIND, nullptr) == 0;
-  }
-  OpenFuseDevice(const OpenFuseDevice&) = delete;
-  OpenFuseDevice& operator=(const OpenFuseDevice&) = delete;
-  ~OpenFuseDevice() {
-    if (is_covered_) {
-      ::umount2(kDevice, MNT_DETACH);
-    }
-  }
-
- private:
-  static constexpr const char* kDevice = "/dev/fuse";
-  TempDir directory_;
-  bool is_covered_ = false;
-};
-
-TEST_F(PrivilegeTest, OtherUsersKeepNothing) {
-  const OpenFuseDevice device;
-  ::chmod(source_.path().c_str(), 0755);
-  const TempDir theirs;
-  ASSERT_EQ(::chown(theirs.path().c_str(), 65534, 65534), 0);
-  ASSERT_EQ(::chmod(theirs.path().c_str(), 0755), 0);
-  options_.mount_point = theirs.path();
-  options_.wrapper = {"setpriv", "--reuid", kSomebody,
-                      "--regid", kSomebody, "--clear-groups"};
-  EXPECT_EQ(status("CapPrm"), "0000000000000000");
-  EXPECT_EQ(status("CapEff"), "0000000000000000");
-  EXPECT_TRUE(children_of(mounted().process()).empty());
-  EXPECT_EQ(mounted().stop(SIGTERM), 0);
-  EXPECT_FALSE(is_mount_point(theirs.path()));
-}
-
-// mount.fuse3 mounts, gives the channel to a daemon without any capability, and
-// leaves unmounting to others.
-class GivenMountTest : public PrivilegeTest {
- protected:
-  ProgramResult mount_by_helper(const std::string& options) {
-    const std::filesystem::path program = MTSCOMPFS_PROGRAM;
-    return run_program(
-        {"env", "PATH=" + program.parent_path().string() + ":/usr/bin:/bin",
-         "/sbin/mount.fuse3", "mtscompfs#" + source_.path(), mount_point_, "-o",
-         "drop_privileges,log_file=" + log_ + "," + options});
-  }
-  void TearDown() override {
-    run_program({"umount", "-l", mount_point_});
-    ProcessTest::TearDown();
-  }
-
-  TempDir directory_;
-  std::string log_ = directory_.file("log");
-  std::string mount_point_ = [this] {
-    std::filesystem::create_directory(directory_.file("mnt"));
-    return directory_.file("mnt");
-  }();
-};
-
-TEST_F(GivenMountTest, IsServedWithoutAnyCapability) {
-  const ProgramResult result =
-      mount_by_helper("ro,allow_other,default_permissions");
-  ASSERT_EQ(result.exit_code, 0) << result.output;
-  EXPECT_TRUE(same_bytes(pair_.raw, read_file(mount_point_ + "/x.bin")));
-  EXPECT_THAT(read_all(log_), HasSubstr(" is shown at " + mount_point_));
-  const ProgramResult found =
-      run_program({"pgrep", "--full", "mtscompfs .*log_file=" + log_});
-  ASSERT_EQ(found.exit_code, 0);
-  const pid_t daemon = std::stoi(found.output);
-  for (const char* const set : {"CapPrm", "CapEff", "CapBnd"}) {
-    EXPECT_EQ(process_status(daemon, set), "0000000000000000") << set;
-  }
-  EXPECT_EQ(run_program({"umount", mount_point_}).exit_code, 0);
-  EXPECT_TRUE(holds_soon(
-      [&] { return read_all(log_).find("ended: ") != std::string::npos; }));
-}
-
-TEST_F(GivenMountTest, EndsAtOnceWhenItIsAskedTo) {
-  ASSERT_EQ(mount_by_helper("ro").exit_code, 0);
-  const FileDescriptor open = open_for_reading(mount_point_ + "/x.bin");
-  EXPECT_EQ(run_program({"pkill", "--full", "mtscompfs .*log_file=" + log_})
-                .exit_code,
-            0);
-  EXPECT_TRUE(holds_soon(
-      [&] { return read_all(log_).find("ended: ") != std::string::npos; }));
-}
-
-TEST_F(GivenMountTest, HidesItselfWhereItLiesInsideTheSource) {
-  mount_point_ = in_source("mnt");
-  std::filesystem::create_directory(mount_point_);
-  ASSERT_EQ(mount_by_helper("ro").exit_code, 0);
-  EXPECT_TRUE(std::filesystem::exists(mount_point_ + "/x.bin"));
-  EXPECT_FALSE(std::filesystem::exists(mount_point_ + "/mnt"));
-}
-
-TEST_F(GivenMountTest, ThatCanBeWrittenToIsRefused) {
-  const ProgramResult result = mount_by_helper("rw");
-  EXPECT_NE(result.exit_code, 0);
-  EXPECT_THAT(result.output, HasSubstr("expected a read-only mount (-o ro)"));
-}
-
-TEST_F(GivenMountTest, OverItsOwnSourceIsRefused) {
-  mount_point_ = source_.path();
-  const ProgramResult result = mount_by_helper("ro");
-  EXPECT_NE(result.exit_code, 0);
-  EXPECT_THAT(result.output, HasSubstr("lies below the mount at"));
-}
+using ::testing::Not;
 
 TEST_F(ProcessTest, WhatItsParentLeftOpenIsClosed) {
   options_.wrapper = {"sh", "-c", "exec 7</etc/passwd 9</dev/null; exec \"$@\"",
@@ -431,55 +181,6 @@ TEST_F(CoreDumpTest, ThatIsAllowedHasNoLargeChunks) {
               core.end())
         << at;
   }
-}
-
-// The disk with the archive is unplugged, and plugged in again.
-class ReturnTest : public PrivilegeTest {
- protected:
-  void SetUp() override {
-    PrivilegeTest::SetUp();
-    mount_with("timeout=0");
-  }
-  void mount_disk() const {
-    ASSERT_EQ(::mount("none", disk_.c_str(), "tmpfs", 0, "size=16m"), 0);
-  }
-
-  std::string disk_ = in_source("disk");
-};
-
-TEST_F(ReturnTest, SourceThatWasRemovedAndMadeAgainIsShown) {
-  const std::string path = source_.file("archive");
-  std::filesystem::create_directory(path);
-  MountedTree tree(path, {.arguments = {"-o", "timeout=0"}, .mount_point = ""});
-  std::filesystem::remove_all(path);
-  std::filesystem::create_directory(path);
-  const SyntheticRecording again = write_synthetic_recording(path, "y", {});
-  EXPECT_TRUE(
-      holds_soon([&] { return std::filesystem::exists(tree.file("y.bin")); }));
-  EXPECT_TRUE(same_bytes(again.raw, read_file(tree.file("y.bin"))));
-  EXPECT_THAT(tree.log(), HasSubstr(path + ": the directory is there again"));
-}
-
-TEST_F(ReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {
-  std::filesystem::create_directory(disk_);
-  mount_disk();
-  write_pair("disk/y.cbin");
-  MountedTree tree(disk_,
-                   {.arguments = {"-o", "timeout=0"}, .mount_point = ""});
-  EXPECT_TRUE(std::filesystem::exists(tree.file("y.bin")));
-  ASSERT_EQ(::umount2(disk_.c_str(), MNT_DETACH), 0);
-  EXPECT_TRUE(holds_soon([&] {
-    ::access(tree.file("y.bin").c_str(), F_OK);
-    return tree.log().find("the directory is gone") != std::string::npos;
-  }));
-  mount_disk();
-  const SyntheticRecording back = write_pair("disk/z.cbin", 5);
-  EXPECT_TRUE(
-      holds_soon([&] { return std::filesystem::exists(tree.file("z.bin")); }));
-  EXPECT_TRUE(same_bytes(back.raw, read_file(tree.file("z.bin"))));
-  EXPECT_FALSE(std::filesystem::exists(tree.file("y.bin")));
-  EXPECT_EQ(tree.stop(SIGTERM), 0);
-  ::umount2(disk_.c_str(), MNT_DETACH);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,7 +50,13 @@ std::string make_npy_header(const Dtype& dtype,
 
 // The shape that an array has which is packed: the one that the header of the
 // recording tells, if it is of two dimensions or more and of as many values as
-// there are (that of a chopped file is out of date); else samples by channels.
-std::vector<std::uint64_t> current_shape(const Header& header);
+// there are.  Samples by channels where that is out of date, in a chopped file,
+// or was not told: mtscomp packed arrays of two dimensions before August 2020,
+// and did not write it.  Nothing where a damaged header may have lost it.
+std::optional<std::vector<std::uint64_t>> current_shape(const Header& header);
+
+// What is wrong with a packed array that has no current_shape().  `ch_name` is
+// the file of its header.
+std::string describe_lost_shape(std::string_view ch_name);
 
 }  // namespace mtscomp
