@@ -9,6 +9,15 @@
 # options.
 export CCACHE_NOHASHDIR=true
 
+# Where many small files are written and removed without a disk.
+memory_directory() {
+  if [[ -d /dev/shm ]]; then
+    echo /dev/shm
+  else
+    echo "${TMPDIR:-/tmp}"
+  fi
+}
+
 with_ccache() {
   if command -v ccache >/dev/null; then
     echo "ccache $1"

@@ -83,9 +83,8 @@ run_fuzzers() {
   # Executions are short: what one frees is not kept for long, which takes half
   # of the time.
   export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=8
-  if [[ -d /dev/shm ]]; then
-    export TMPDIR=/dev/shm # For those that need files.
-  fi
+  TMPDIR=$(memory_directory) # For those that need files.
+  export TMPDIR
   printf '%-20s %12s %8s\n' target executions seconds
   # shellcheck disable=SC2016  # "$@" is for the inner shell to expand.
   list_fuzzers | xargs --max-args=1 --max-procs="$(nproc)" \

@@ -16,6 +16,7 @@
 #include "mtscomp/base/byte_size.h"
 #include "mtscomp/base/daemon.h"
 #include "mtscomp/base/descriptor_limit.h"
+#include "mtscomp/base/freed_memory.h"
 #include "mtscomp/base/inherited_descriptors.h"
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/privileges.h"
@@ -87,6 +88,8 @@ std::chrono::duration<double> drain_time(const MountRequest& request,
 }  // namespace
 
 int mount_and_serve(const MountRequest& asked) {
+  return_large_blocks();
+  share_heaps();
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
   std::signal(SIGPIPE, SIG_IGN);  // Of a log that nobody reads any more.
   set_up_log(start_log(asked));

@@ -4,7 +4,6 @@
 #include "programs/pack_command.h"
 
 #include <fmt/format.h>
-#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/freed_memory.h"
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/one_line.h"
 #include "mtscomp/writer/choose_transform.h"
@@ -130,18 +130,10 @@ void pack_planned(const PackPlan& plan, const PackOptions& options,
   warn_of_sha1(plan, packed);
 }
 
-// glibc raises this bound by itself once a large block is freed, and keeps such
-// blocks from then on; fixed, a chunk's memory goes back when it is freed.
-void return_freed_chunks() {
-  constexpr int kBytes = 1 << 20;
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs yet.
-  ::mallopt(M_MMAP_THRESHOLD, kBytes);
-}
-
 }  // namespace
 
 int run_pack(const PackCommand& command) {
-  return_freed_chunks();
+  return_large_blocks();  // Chunks are.
   LogOptions log;
   log.program = "mtscomp-pack";
   log.level = command.debug ? "debug" : "info";

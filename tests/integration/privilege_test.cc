@@ -12,6 +12,7 @@
 #include <filesystem>
 
 #include "integration/daemon_process.h"
+#include "mtscomp/base/file_io.h"
 
 namespace mtscomp {
 namespace {
