@@ -94,6 +94,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
     throw UsageError(
         fmt::format("{}: expected a suffix such as .cbin", out_cbin_path));
   }
+  settle_replaced(out_cbin_path, out_ch);
   refuse_existing(out_cbin_path, Existing::kRefuse);
   refuse_existing(out_ch, Existing::kRefuse);
   std::filesystem::create_directories(

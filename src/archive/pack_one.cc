@@ -16,6 +16,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/writer/choose_transform.h"
+#include "mtscomp/writer/pair_output.h"
 
 namespace mtscomp {
 namespace {
@@ -81,6 +82,9 @@ class OnePacker {
     const RecordingFiles pair = find_pair();
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
     bool is_broken = false;
+    if (!is_dry_ && !is_there(pair.path_of(pair.ch_name))) {
+      settle_replaced(outcome_.cbin_path, pair.path_of(pair.ch_name));
+    }
     if (is_there(pair.path_of(pair.ch_name))) {
       const std::string problem = check_existing(pair);
       if (problem.empty()) {

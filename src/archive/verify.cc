@@ -8,14 +8,14 @@
 #include <system_error>
 #include <utility>
 
+#include "archive/check_outcome.h"
 #include "archive/decoded_hashes.h"
+#include "archive/meta_checks.h"
 #include "mtscomp/archive/file_sha1.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/codec/chunk_proof.h"
-#include "mtscomp/metadata/recording_parameters.h"
-#include "mtscomp/metadata/spikeglx_meta.h"
 #include "mtscomp/reader/header_file.h"
 
 namespace mtscomp {
@@ -39,23 +39,18 @@ class Verifier {
     decode();
     check("sha1_compressed", [this] { return check_sha1_compressed(); });
     check("sha1_uncompressed", [this] { return check_sha1_uncompressed(); });
-    std::string meta_problem = read_meta();
-    check("file_size", [&] { return check_file_size(meta_problem); });
-    check("file_sha1", [&] { return check_file_sha1(); });
+    const MetaChecks meta(files_);
+    check("file_size", [&] { return meta.check_file_size(header_); });
+    check("file_sha1", [&] { return meta.check_file_sha1(header_, hashes_); });
     check("raw", [this] { return check_raw(); });
     return std::move(report_);
   }
 
  private:
-  struct Outcome {
-    CheckResult result = CheckResult::kOk;
-    std::string message = {};
-  };
-
   // A check that throws has failed, but for what is not the files' fault.
   template <typename Function>
   void check(std::string_view name, Function function) {
-    Outcome outcome;
+    CheckOutcome outcome;
     try {
       outcome = function();
     } catch (const FormatError& error) {
@@ -69,17 +64,7 @@ class Verifier {
         {name, outcome.result, std::move(outcome.message)});
   }
 
-  static Outcome compare(const std::string& place,
-                         const std::optional<std::string>& expected,
-                         const std::optional<std::string>& found) {
-    if (!expected || !found || *expected == *found) {
-      return {};
-    }
-    return {CheckResult::kFailed,
-            fmt::format("{}: expected {}, found {}", place, *expected, *found)};
-  }
-
-  Outcome check_header() {
+  CheckOutcome check_header() {
     if (!files_.is_pair()) {
       return {CheckResult::kFailed,
               fmt::format("{}: expected a {} beside it, found none",
@@ -94,7 +79,7 @@ class Verifier {
     return {};
   }
 
-  Outcome check_size() {
+  CheckOutcome check_size() {
     if (!header_) {
       return {CheckResult::kNotDone};
     }
@@ -114,7 +99,7 @@ class Verifier {
   // Chunks are looked at even if the size is wrong: those that are there can
   // be saved.
   void decode() {
-    check("chunks", [this]() -> Outcome {
+    check("chunks", [this]() -> CheckOutcome {
       if (!header_ || options_.quick) {
         return {CheckResult::kNotDone};
       }
@@ -124,8 +109,8 @@ class Verifier {
       report_.n_bad_chunks = hashes_->n_bad_chunks;
       report_.sha1_uncompressed = hashes_->sha1_uncompressed;
       return hashes_->n_bad_chunks == 0
-                 ? Outcome{}
-                 : Outcome{CheckResult::kFailed, describe_bad_chunks()};
+                 ? CheckOutcome{}
+                 : CheckOutcome{CheckResult::kFailed, describe_bad_chunks()};
     });
   }
 
@@ -139,7 +124,7 @@ class Verifier {
                        : fmt::format("{}; and {} chunks more", text, n_more);
   }
 
-  Outcome check_sha1_compressed() const {
+  CheckOutcome check_sha1_compressed() const {
     if (!header_) {
       return {CheckResult::kNotDone};
     }
@@ -153,11 +138,11 @@ class Verifier {
       return {CheckResult::kFailed,
               fmt::format("{}: could not be read to its end", cbin_path_)};
     }
-    return compare(ch_path_ + ": sha1_compressed", header_->sha1_compressed,
-                   hashes_->sha1_compressed);
+    return compare_texts(ch_path_ + ": sha1_compressed",
+                         header_->sha1_compressed, hashes_->sha1_compressed);
   }
 
-  Outcome check_sha1_uncompressed() const {
+  CheckOutcome check_sha1_uncompressed() const {
     if (!header_) {
       return {CheckResult::kNotDone};
     }
@@ -173,66 +158,15 @@ class Verifier {
     if (!hashes_ || !hashes_->sha1_uncompressed) {
       return {CheckResult::kNotDone};
     }
-    return compare(ch_path_ + ": sha1_uncompressed", header_->sha1_uncompressed,
-                   hashes_->sha1_uncompressed);
+    return compare_texts(ch_path_ + ": sha1_uncompressed",
+                         header_->sha1_uncompressed,
+                         hashes_->sha1_uncompressed);
   }
 
-  Outcome missing(std::string_view key) const {
+  CheckOutcome missing(std::string_view key) const {
     return {CheckResult::kMissing,
             fmt::format("{}: {}: expected 40 hexadecimal digits, found none",
                         ch_path_, key)};
-  }
-
-  // Returns why it cannot be used.
-  std::string read_meta() {
-    if (files_.meta_name.empty()) {
-      return "";
-    }
-    const std::string path = files_.path_of(files_.meta_name);
-    try {
-      meta_ = parse_spikeglx_meta(
-          read_text(open_for_reading(path), kMaxMetadataSize, path), path);
-    } catch (const FormatError& error) {
-      return error.what();
-    } catch (const std::system_error& error) {
-      return error.what();
-    }
-    return "";
-  }
-
-  Outcome check_file_size(const std::string& meta_problem) const {
-    if (!meta_problem.empty()) {
-      return {CheckResult::kFailed, meta_problem};
-    }
-    if (!meta_ || !meta_->file_size || !header_) {
-      return {CheckResult::kAbsent};
-    }
-    return compare(files_.path_of(files_.meta_name) + ": fileSizeBytes",
-                   std::to_string(*meta_->file_size),
-                   std::to_string(header_->raw_size()));
-  }
-
-  // What was decoded counts; where nothing was, what the header says.
-  Outcome check_file_sha1() const {
-    if (!meta_ || !meta_->file_sha1 || !header_) {
-      return {CheckResult::kAbsent, absent_file_sha1()};
-    }
-    const std::optional<std::string>& found =
-        hashes_ && hashes_->sha1_uncompressed &&
-                is_lossless(ChunkLayout::of(*header_))
-            ? hashes_->sha1_uncompressed
-            : header_->sha1_uncompressed;
-    if (!found) {
-      return {CheckResult::kNotDone};
-    }
-    return compare(files_.path_of(files_.meta_name) + ": fileSHA1",
-                   meta_->file_sha1, found);
-  }
-
-  std::string absent_file_sha1() const {
-    return files_.meta_name.empty()
-               ? "no .meta"
-               : fmt::format("{}: no fileSHA1", files_.meta_name);
   }
 
   bool compares_raw() const {
@@ -244,7 +178,7 @@ class Verifier {
     return compares_raw() ? header_->raw_size() : 0;
   }
 
-  Outcome check_raw() {
+  CheckOutcome check_raw() {
     if (files_.raw_name.empty()) {
       return {CheckResult::kAbsent, "no plain file"};
     }
@@ -278,11 +212,11 @@ class Verifier {
         !hashes_->sha1_uncompressed) {
       return {CheckResult::kNotDone};
     }
-    const Outcome outcome =
-        compare(path + ": SHA-1", header_->sha1_uncompressed, sha1);
+    const CheckOutcome outcome =
+        compare_texts(path + ": SHA-1", header_->sha1_uncompressed, sha1);
     return outcome.result == CheckResult::kOk
-               ? compare(path + ": SHA-1 of the decoded samples", sha1,
-                         hashes_->sha1_uncompressed)
+               ? compare_texts(path + ": SHA-1 of the decoded samples", sha1,
+                               hashes_->sha1_uncompressed)
                : outcome;
   }
 
@@ -315,7 +249,6 @@ class Verifier {
   std::string ch_path_;
   std::optional<Header> header_;
   std::optional<DecodedHashes> hashes_;
-  std::optional<SpikeGlxMeta> meta_;
   struct stat ch_status_ = {};  // As they were before they were read.
   struct stat cbin_status_ = {};
   bool has_right_size_ = false;

@@ -9,11 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -37,6 +39,22 @@ std::string partial_prefix(const std::string& path) {
   return fmt::format("{}.partial-{}-", path, host_name());
 }
 
+// What follows the process's number; nothing if the name is of another file, or
+// of a host whose name begins like this one's.
+std::optional<std::string> suffix_after(std::string_view name,
+                                        std::string_view prefix) {
+  if (!name.starts_with(prefix)) {
+    return std::nullopt;
+  }
+  name.remove_prefix(prefix.size());
+  const std::size_t end =
+      std::min(name.find_first_not_of("0123456789"), name.size());
+  if (end == 0 || (end < name.size() && name[end] != '-')) {
+    return std::nullopt;
+  }
+  return std::string(name.substr(end));
+}
+
 std::string directory_of(const std::string& path) {
   const std::filesystem::path parent =
       std::filesystem::path(path).parent_path();
@@ -50,9 +68,12 @@ bool try_lock(const FileDescriptor& file) {
 
 // Locked if its writer is gone; not open if he lives, or the file is not there.
 FileDescriptor lock_abandoned(const std::string& path) {
-  FileDescriptor file(
-      // For writing: NFS locks no file exclusively that is only read.
-      ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  constexpr int kFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+  // For writing: NFS locks no file exclusively that is only read.
+  FileDescriptor file(::open(path.c_str(), O_RDWR | kFlags));
+  if (!file.is_open() && errno == EACCES) {
+    file = FileDescriptor(::open(path.c_str(), O_RDONLY | kFlags));
+  }
   return file.is_open() && try_lock(file) ? std::move(file) : FileDescriptor();
 }
 
@@ -115,7 +136,7 @@ mode_t mode_of_new_file(const std::string& path) {
 
 OutputFile::OutputFile(std::string path)
     : path_(std::move(path)),
-      partial_path_(partial_path_of(path_, "")),
+      partial_path_(kept_path_of(path_, "")),
       mode_(mode_of_new_file(partial_path_)),
       file_(create(partial_path_, S_IRUSR | S_IWUSR)) {
   // Where files cannot be locked, none is ever abandoned.
@@ -183,7 +204,7 @@ void OutputFile::withdraw() noexcept {
   }
 }
 
-std::string partial_path_of(const std::string& path, std::string_view suffix) {
+std::string kept_path_of(const std::string& path, std::string_view suffix) {
   return fmt::format("{}{}{}", partial_prefix(path), ::getpid(), suffix);
 }
 
@@ -224,7 +245,12 @@ Partials find_partials(const std::string& path) {
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(directory_of(path))) {
     const std::string name = entry.path().filename();
-    if (!name.starts_with(prefix)) {
+    const std::optional<std::string> suffix = suffix_after(name, prefix);
+    if (!suffix) {
+      continue;
+    }
+    if (!suffix->empty()) {
+      partials.kept.push_back({entry.path(), *suffix});
       continue;
     }
     FileDescriptor lock = lock_abandoned(entry.path());
@@ -237,12 +263,16 @@ Partials find_partials(const std::string& path) {
   return partials;
 }
 
-void clear_partials(const std::string& path) {
-  const Partials partials = find_partials(path);
+void refuse_live_writer(const Partials& partials, const std::string& path) {
   if (partials.is_being_written) {
     throw UsageError(
         fmt::format("{}: is being written by another process", path));
   }
+}
+
+void clear_partials(const std::string& path) {
+  const Partials partials = find_partials(path);
+  refuse_live_writer(partials, path);
   for (const AbandonedPartial& abandoned : partials.abandoned) {
     std::filesystem::remove(abandoned.path);
   }

@@ -98,4 +98,13 @@ std::string how_to_raise(std::string_view name) {
   return fmt::format("; -o {}=N or {}=N allows more", name, variable_of(name));
 }
 
+void check_header_size(std::uint64_t size, std::string_view name,
+                       const HeaderLimits& limits) {
+  if (size > limits.max_header_size) {
+    throw FormatError(fmt::format("{}: has {} bytes, expected at most {}{}",
+                                  name, size, limits.max_header_size,
+                                  how_to_raise("max_header_size")));
+  }
+}
+
 }  // namespace mtscomp

@@ -11,10 +11,11 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
 #include "mtscomp/format/header_json.h"
+#include "mtscomp/format/header_limits.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/writer/pair_output.h"
+#include "writer/described_size.h"
 
 namespace mtscomp {
 namespace {
@@ -28,33 +29,18 @@ void create_directory_of(const std::string& path) {
   }
 }
 
-// The size of the .cbin that a header was written for; nothing if there is no
-// such header, or not a whole one.
-std::optional<std::uint64_t> described_size(const std::string& ch_path) {
-  try {
-    const HeaderLimits limits = chosen_limits();
-    const std::string text =
-        read_text(open_for_reading(ch_path), limits.max_header_size, ch_path);
-    return parse_header(text, ch_path, limits).cbin_size();
-  } catch (const FormatError&) {
-    return std::nullopt;
-  }
-}
-
 // Whether a writer was killed between its two renames: what it left is the
 // .cbin, no .ch and no partial .cbin, and the partial .ch that describes it.
 bool was_killed_while_committing(const std::string& cbin_path,
                                  const std::string& ch_path) {
   const Partials data = find_partials(cbin_path);
-  if (data.is_being_written || !data.abandoned.empty() ||
-      !std::filesystem::is_regular_file(cbin_path)) {
+  if (data.is_being_written || !data.abandoned.empty()) {
     return false;
   }
   const Partials headers = find_partials(ch_path);
-  const std::uint64_t size = std::filesystem::file_size(cbin_path);
   return std::any_of(headers.abandoned.begin(), headers.abandoned.end(),
-                     [size](const AbandonedPartial& header) {
-                       return described_size(header.path) == size;
+                     [&](const AbandonedPartial& header) {
+                       return is_described(cbin_path, header.path);
                      });
 }
 
@@ -95,7 +81,7 @@ std::string prepare(std::string cbin_path, const std::string& ch_path,
                     Existing existing) {
   create_directory_of(cbin_path);
   create_directory_of(ch_path);
-  restore_replaced(cbin_path, ch_path);
+  settle_replaced(cbin_path, ch_path);
   refuse_existing(ch_path, existing);
   if (existing == Existing::kRefuse &&
       was_killed_while_committing(cbin_path, ch_path)) {
@@ -127,6 +113,7 @@ void ChunkWriter::commit(Header header) {
   header.sha1_compressed = sha1_.finish();
   const std::string text = serialize_header(header);
   // What our own reader would refuse must not look finished.
+  check_header_size(text.size(), ch_path_, chosen_limits());
   parse_header(text, ch_path_);
   OutputFile ch(ch_path_);
   ch.write(std::as_bytes(std::span(text)));

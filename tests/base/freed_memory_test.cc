@@ -2,13 +2,13 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 #include "mtscomp/base/freed_memory.h"
+#include "support/sanitized.h"
 
 #include <gtest/gtest.h>
 #include <malloc.h>
 
 #include <barrier>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -72,7 +72,7 @@ std::size_t heaps_of_many_threads() {
 // In a process of its own, as both are for good.
 template <typename Function>
 void expect_in_new_process(Function function) {
-  if (std::getenv("MTSCOMP_SANITIZED") != nullptr) {
+  if (is_sanitized()) {
     GTEST_SKIP() << "sanitizers have allocators of their own";
   }
   ::testing::FLAGS_gtest_death_test_style = "threadsafe";

@@ -153,6 +153,35 @@ TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   EXPECT_EQ(n_files(), 2U);
 }
 
+// As another user's daemon may leave it, who cannot write to his own file.
+TEST_F(OutputFileTest, AbandonedPartialFileMayBeReadOnly) {
+  write_file(partial_of(1), "left behind");
+  std::filesystem::permissions(partial_of(1),
+                               std::filesystem::perms::owner_read);
+  clear_partials(path_);
+  EXPECT_EQ(n_files(), 0U);
+}
+
+TEST_F(OutputFileTest, HostWhoseNameGoesOnIsAnother) {
+  write_file(partial_of(1) + "x", "left behind by host-1x");
+  write_file(
+      kept_path_of(path_, "").substr(0, partial_of(1).size() - 1) + "a-1",
+      "left behind by a host whose name begins like this one's");
+  const Partials partials = find_partials(path_);
+  EXPECT_EQ(partials.abandoned.size() + partials.kept.size(), 0U);
+}
+
+TEST_F(OutputFileTest, WhatIsKeptIsFoundAndStays) {
+  write_file(kept_path_of(path_, "-kept"), "still needed");
+  const Partials partials = find_partials(path_);
+  ASSERT_EQ(partials.kept.size(), 1U);
+  EXPECT_EQ(partials.kept[0].path, kept_path_of(path_, "-kept"));
+  EXPECT_EQ(partials.kept[0].suffix, "-kept");
+  EXPECT_FALSE(partials.is_being_written);
+  clear_partials(path_);
+  EXPECT_EQ(n_files(), 1U);
+}
+
 // Whoever clears partial files away holds their locks until they are gone.
 TEST_F(OutputFileTest, AbandonedPartialFileIsFoundByOneOnly) {
   write_file(partial_of(1), "left behind");

@@ -32,8 +32,9 @@ enum class Fault {
   kUnlinkError,
   kModeError,   // Of fchmod().
   kCloseError,  // Closed all the same, as Linux does.
+  kKill,        // SIGKILL, before a call that changes what names there are.
 };
-constexpr std::size_t kFaults = 16;
+constexpr std::size_t kFaults = 17;
 
 struct FaultRule {
   std::atomic<std::uint32_t> per_mille;  // So many calls of 1000, at random.

@@ -56,6 +56,8 @@ void FaultInjector::fail_call(Fault fault, std::uint64_t nth, int value) {
   rule(fault).nth = nth;
 }
 
+void FaultInjector::use_seed(std::uint64_t seed) { control_->seed = seed; }
+
 void FaultInjector::stop(Fault fault) {
   rule(fault).per_mille = 0;
   rule(fault).nth = 0;

@@ -30,6 +30,9 @@ class FaultInjector {
   // The nth call only; 1 is the first from now on.
   void fail_call(Fault fault, std::uint64_t nth, int value = 0);
 
+  // Which calls are hit at random from now on.
+  void use_seed(std::uint64_t seed);
+
   // What was injected stays counted.
   void stop(Fault fault);
   void stop_all();

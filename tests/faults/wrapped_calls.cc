@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -142,6 +143,15 @@ void delay() {
   }
 }
 
+// Comes before each call that changes what names there are, or that waits for
+// the disk.
+template <typename... Where>
+void kill_if_asked(Where... where) {
+  if (hits(Fault::kKill, where...)) {
+    ::kill(::getpid(), SIGKILL);
+  }
+}
+
 std::size_t half(std::size_t size) {
   return std::max<std::size_t>(1, size / 2);
 }
@@ -154,6 +164,9 @@ using mtscomp::Fault;
 int wrapped_open(const char* path, int flags,
                  mode_t mode) __asm__("__wrap_open64");
 int wrapped_open(const char* path, int flags, mode_t mode) {
+  if ((flags & O_CREAT) != 0) {
+    mtscomp::kill_if_asked(path);
+  }
   return mtscomp::hits(Fault::kOpenError, path)
              ? mtscomp::fail(Fault::kOpenError)
              : real_open(path, flags, mode);
@@ -244,6 +257,7 @@ ssize_t wrapped_write(int file, const void* bytes, size_t size) {
 
 int wrapped_fsync(int file) __asm__("__wrap_fsync");
 int wrapped_fsync(int file) {
+  mtscomp::kill_if_asked(file);
   return mtscomp::hits(Fault::kSyncError, file)
              ? mtscomp::fail(Fault::kSyncError)
              : real_fsync(file);
@@ -251,6 +265,7 @@ int wrapped_fsync(int file) {
 
 int wrapped_rename(const char* from, const char* to) __asm__("__wrap_rename");
 int wrapped_rename(const char* from, const char* to) {
+  mtscomp::kill_if_asked(from);
   return mtscomp::hits(Fault::kRenameError, from)
              ? mtscomp::fail(Fault::kRenameError)
              : real_rename(from, to);
@@ -261,6 +276,7 @@ int wrapped_renameat2(int from_directory, const char* from, int to_directory,
                       unsigned flags) __asm__("__wrap_renameat2");
 int wrapped_renameat2(int from_directory, const char* from, int to_directory,
                       const char* to, unsigned flags) {
+  mtscomp::kill_if_asked(from);
   return mtscomp::hits(Fault::kRenameError, from)
              ? mtscomp::fail(Fault::kRenameError)
              : real_renameat2(from_directory, from, to_directory, to, flags);
@@ -268,6 +284,7 @@ int wrapped_renameat2(int from_directory, const char* from, int to_directory,
 
 int wrapped_link(const char* from, const char* to) __asm__("__wrap_link");
 int wrapped_link(const char* from, const char* to) {
+  mtscomp::kill_if_asked(from);
   return mtscomp::hits(Fault::kLinkError, from)
              ? mtscomp::fail(Fault::kLinkError)
              : real_link(from, to);
@@ -275,6 +292,7 @@ int wrapped_link(const char* from, const char* to) {
 
 int wrapped_unlink(const char* path) __asm__("__wrap_unlink");
 int wrapped_unlink(const char* path) {
+  mtscomp::kill_if_asked(path);
   return mtscomp::hits(Fault::kUnlinkError, path)
              ? mtscomp::fail(Fault::kUnlinkError)
              : real_unlink(path);

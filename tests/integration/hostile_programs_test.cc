@@ -8,14 +8,13 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 
 #include "integration/hostile_pairs.h"
 #include "integration/mounted_tree.h"
-#include "matrix/matrix_form.h"
 #include "support/bytes.h"
+#include "support/sanitized.h"
 #include "support/temp_dir.h"
 
 namespace mtscomp {
@@ -232,7 +231,8 @@ TEST_F(HostilePrograms, OpenEphysDescriptionThatIsNoneIsRefused) {
     SCOPED_TRACE(text.substr(0, 100));
     write_file(file("structure.oebin"), text);
     expect_refusal(
-        {MTSCOMP_PACK_PROGRAM, "-p", "2", file(folder + "continuous.dat")}, "");
+        {MTSCOMP_PACK_PROGRAM, "-p", "2", file(folder + "continuous.dat")},
+        "structure.oebin: ");
     EXPECT_FALSE(std::filesystem::exists(file(folder + "continuous.ch")));
     EXPECT_FALSE(std::filesystem::exists(file(folder + "continuous.cdat")));
   }

@@ -19,8 +19,8 @@
 
 #include "integration/hostile_pairs.h"
 #include "integration/mounted_view.h"
-#include "matrix/matrix_form.h"
 #include "mtscomp/base/file_io.h"
+#include "support/sanitized.h"
 
 namespace mtscomp {
 namespace {

@@ -84,7 +84,8 @@ class LoadReader {
       return;
     }
     const auto size = static_cast<std::size_t>(n);
-    if (at + size > file.truth.size() ||
+    const bool ends_early = size == 0 && at < file.truth.size();
+    if (ends_early || at + size > file.truth.size() ||
         std::memcmp(buffer_.get(), file.truth.data() + at, size) != 0) {
       report(totals_.n_wrong, fmt::format("{} at {}: wrong", file.path, at));
       return;

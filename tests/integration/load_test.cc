@@ -30,6 +30,7 @@
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/writer/pack.h"
 #include "support/bytes.h"
+#include "support/sanitized.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
 
@@ -221,7 +222,7 @@ class LoadTest : public MountTest {
                 static_cast<double>(peak) / kMebibyte,
                 static_cast<double>(kCacheSize) / kMebibyte);
     EXPECT_GT(peak, 0U);
-    if (std::getenv("MTSCOMP_SANITIZED") == nullptr) {
+    if (!is_sanitized()) {
       EXPECT_LE(peak, kCacheSize + kAllowance);
     }
   }

@@ -10,20 +10,14 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
-#include <random>
 #include <string>
 #include <vector>
 
-#include "faults/fault_injector.h"
-#include "integration/mounted_tree.h"
-#include "mtscomp/base/error.h"
-#include "mtscomp/reader/header_file.h"
-#include "mtscomp/reader/sample_slice.h"
+#include "integration/faulty_pack.h"
 #include "support/bytes.h"
+#include "support/sanitized.h"
 #include "support/seed.h"
-#include "support/temp_dir.h"
 
 namespace mtscomp {
 namespace {
@@ -59,78 +53,8 @@ const std::vector<Trouble> kHarmless = {
     {Fault::kModeError, EPERM},
 };
 
-constexpr std::size_t kChannels = 10;
-constexpr std::size_t kChunks = 2;
-constexpr std::size_t kSamplesInChunk = 100;
-
-class PackFaultsTest : public ::testing::Test {
+class PackFaultsTest : public FaultyPackTest {
  protected:
-  static Bytes random_raw(std::uint64_t seed) {
-    std::mt19937_64 random(seed);
-    Bytes raw(kChunks * kSamplesInChunk * kChannels * 2);
-    for (std::size_t i = 0; i < raw.size(); i += 2) {
-      raw[i] = static_cast<std::byte>(random() % 20);
-    }
-    return raw;
-  }
-
-  std::string path(const std::string& name) const {
-    return directory_.file(name);
-  }
-
-  // With faults, or the program as it is.
-  ProgramResult run(const std::string& program,
-                    const std::vector<std::string>& arguments) const {
-    std::vector<std::string> command = faults_.wrapper();
-    command.insert(command.end(), {"HOME=" + home_.path(), program});
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    return run_program(command);
-  }
-  std::vector<std::string> pack_arguments(
-      const std::string& input, const std::vector<std::string>& more = {}) {
-    std::vector<std::string> arguments = {
-        input,   "-n", std::to_string(kChannels),       "-d",
-        "int16", "-s", std::to_string(kSamplesInChunk), "-p",
-        "1",     "-q"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return arguments;
-  }
-  ProgramResult pack(const std::string& program,
-                     const std::vector<std::string>& more = {}) {
-    return run(program, pack_arguments(path("x.bin"), more));
-  }
-
-  // Whether the pair decodes to `raw`, and has the SHA-1s that it names.
-  bool is_pair_of(const Bytes& raw, const std::string& stem = "x") const {
-    const std::string cbin = path(stem + ".cbin");
-    const Header header = read_header_file(path(stem + ".ch"));
-    Bytes decoded;
-    for_each_chunk(*open_recording(cbin),
-                   [&](std::uint64_t, std::span<const std::byte> chunk) {
-                     decoded.insert(decoded.end(), chunk.begin(), chunk.end());
-                   });
-    return decoded == raw &&
-           header.sha1_compressed == sha1_of(read_file(cbin)) &&
-           header.sha1_uncompressed == sha1_of(raw);
-  }
-
-  void put_old_pair() {
-    for (const std::string name : {"x.cbin", "x.ch"}) {
-      fs::copy_file(old_.file(name), path(name),
-                    fs::copy_options::overwrite_existing);
-    }
-  }
-  void remove_outputs() {
-    for (const std::string& name : directory_.files()) {
-      if (!name.ends_with(".bin")) {
-        fs::remove(path(name));
-      }
-    }
-  }
-
-  void check_input() const {
-    EXPECT_TRUE(same_bytes(raw_, read_file(path("x.bin"))));
-  }
   void check_message(const ProgramResult& failed, const Trouble& trouble) {
     EXPECT_EQ(failed.exit_code, 1) << failed.output;
     EXPECT_THAT(failed.output,
@@ -176,8 +100,7 @@ class PackFaultsTest : public ::testing::Test {
   // number of the last that failed.
   template <typename Attempt>
   std::uint64_t sweep(const Trouble& trouble, Attempt attempt) {
-    const std::uint64_t step =
-        std::getenv("MTSCOMP_SANITIZED") == nullptr ? 1 : 3;
+    const std::uint64_t step = is_sanitized() ? 3 : 1;
     std::uint64_t last = 0;
     for (std::uint64_t nth = 1;; nth += step) {
       SCOPED_TRACE(fmt::format("call {} of kind {}, errno {}", nth,
@@ -191,22 +114,6 @@ class PackFaultsTest : public ::testing::Test {
       }
       last = nth;
     }
-  }
-
-  TempDir directory_;
-  TempDir home_;
-  TempDir old_;
-  FaultInjector faults_ = FaultInjector(directory_.path());
-  Bytes raw_ = random_raw(1);
-  Bytes old_raw_ = random_raw(2);
-
-  void SetUp() override {
-    write_file(path("x.bin"), old_raw_);
-    ASSERT_EQ(pack(MTSCOMP_PACK_PROGRAM).output, "");
-    for (const std::string name : {"x.cbin", "x.ch"}) {
-      fs::rename(path(name), old_.file(name));
-    }
-    write_file(path("x.bin"), raw_);
   }
 };
 
@@ -277,6 +184,7 @@ TEST_F(PackFaultsTest, ManyFaultsAtRandomLoseNothing) {
   for (int i = 0; i < kRuns; ++i) {
     SCOPED_TRACE(i);
     put_old_pair();
+    faults_.use_seed(test_seed() + static_cast<std::uint64_t>(i));
     for (const Trouble& trouble : kFatal) {
       // What puts the old pair back must not fail itself, of course.
       if (trouble.fault != Fault::kRenameError) {

@@ -10,13 +10,13 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <span>
 #include <sstream>
 #include <thread>
 
 #include "integration/daemon_process.h"
 #include "mtscomp/base/file_io.h"
+#include "support/sanitized.h"
 
 namespace mtscomp {
 namespace {
@@ -138,7 +138,7 @@ class CoreDumpTest : public ProcessTest {
   void SetUp() override {
     ProcessTest::SetUp();
     if (read_all("/proc/sys/kernel/core_pattern") != "core\n" ||
-        std::getenv("MTSCOMP_SANITIZED") != nullptr) {
+        is_sanitized()) {
       GTEST_SKIP() << "core dumps are not written where the program runs";
     }
     SyntheticOptions large;

@@ -8,12 +8,12 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "integration/mounted_tree.h"
 #include "support/bytes.h"
+#include "support/sanitized.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -114,7 +114,7 @@ TEST_F(ScaleTest, MountingScansNothingAndAFileTakesFewBytes) {
   std::printf("mounted in %.3f s; %llu bytes for each file\n", mounting.count(),
               static_cast<unsigned long long>(bytes_per_file));
   // Sanitizers keep what is freed.
-  if (std::getenv("MTSCOMP_SANITIZED") == nullptr) {
+  if (!is_sanitized()) {
     EXPECT_LT(bytes_per_file, 700U);
   }
 }

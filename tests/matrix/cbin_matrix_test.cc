@@ -17,6 +17,7 @@
 #include "support/damage_places.h"
 #include "support/golden_truth.h"
 #include "support/reference_codec.h"
+#include "support/sanitized.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
 

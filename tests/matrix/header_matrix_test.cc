@@ -20,6 +20,7 @@
 #include "mtscomp/format/header_json.h"
 #include "support/damage_places.h"
 #include "support/golden_truth.h"
+#include "support/sanitized.h"
 #include "support/seed.h"
 
 namespace mtscomp {

@@ -13,16 +13,13 @@
 #include <vector>
 
 #include "support/golden.h"
+#include "support/sanitized.h"
 
 namespace mtscomp {
 
 inline bool is_full_matrix() {
   const char* const form = std::getenv("MTSCOMP_MATRIX");
   return form != nullptr && std::string_view(form) == "full";
-}
-
-inline bool is_sanitized() {
-  return std::getenv("MTSCOMP_SANITIZED") != nullptr;
 }
 
 // Of these pairs every change is made; of the others so many, at random.

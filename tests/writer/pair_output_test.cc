@@ -18,7 +18,6 @@ namespace mtscomp {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 // What is in the files does not matter here.
 class PairOutputTest : public ::testing::Test {
@@ -39,11 +38,6 @@ class PairOutputTest : public ::testing::Test {
     ch.write(to_bytes("new header"));
     publish_pair(cbin, ch, existing);
   }
-  // As a writer that was killed after it had set the file aside.
-  static void set_aside(const std::string& path) {
-    std::filesystem::rename(path, partial_path_of(path, "-replaced"));
-  }
-
   TempDir directory_;
   std::string cbin_path_ = directory_.file("x.cbin");
   std::string ch_path_ = directory_.file("x.ch");
@@ -91,55 +85,11 @@ TEST_F(PairOutputTest, OldPairComesBackIfTheNewOneCannotBePublished) {
   {
     OutputFile cbin(cbin_path_);
     OutputFile ch(ch_path_);
-    std::filesystem::remove(partial_path_of(ch_path_, ""));
+    std::filesystem::remove(kept_path_of(ch_path_, ""));
     EXPECT_THROW(publish_pair(cbin, ch, Existing::kReplace), std::system_error);
   }
   EXPECT_TRUE(is_pair("old"));
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
-}
-
-TEST_F(PairOutputTest, AfterAKillTheOldPairIsPutBack) {
-  write_pair("old");
-  set_aside(ch_path_);
-  restore_replaced(cbin_path_, ch_path_);
-  EXPECT_TRUE(is_pair("old"));
-  set_aside(ch_path_);
-  set_aside(cbin_path_);
-  restore_replaced(cbin_path_, ch_path_);
-  EXPECT_TRUE(is_pair("old"));
-  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
-}
-
-TEST_F(PairOutputTest, NewDataWithoutItsHeaderMakesWayForTheOldPair) {
-  write_pair("old");
-  set_aside(ch_path_);
-  set_aside(cbin_path_);
-  write_file(cbin_path_, "new data");
-  restore_replaced(cbin_path_, ch_path_);
-  EXPECT_TRUE(is_pair("old"));
-}
-
-TEST_F(PairOutputTest, WholeNewPairStays) {
-  write_pair("old");
-  set_aside(ch_path_);
-  set_aside(cbin_path_);
-  write_pair("new");
-  restore_replaced(cbin_path_, ch_path_);
-  EXPECT_TRUE(is_pair("new"));
-}
-
-TEST_F(PairOutputTest, WithoutALeftoverNothingIsPutBack) {
-  restore_replaced(cbin_path_, ch_path_);
-  EXPECT_THAT(directory_.files(), IsEmpty());
-}
-
-// Whose writer lives, and will do it himself.
-TEST_F(PairOutputTest, WhatIsBeingReplacedIsLeftAlone) {
-  write_pair("old");
-  const OutputFile at_work(cbin_path_);
-  set_aside(ch_path_);
-  restore_replaced(cbin_path_, ch_path_);
-  EXPECT_FALSE(std::filesystem::exists(ch_path_));
 }
 
 }  // namespace

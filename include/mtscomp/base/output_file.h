@@ -63,9 +63,9 @@ class OutputFile {
   bool is_published_ = false;
 };
 
-// A path beside `path` that clear_partials() takes for one of its partial
-// files; `suffix` tells it from them.
-std::string partial_path_of(const std::string& path, std::string_view suffix);
+// A path beside `path` for what this process keeps there for a while;
+// `suffix` begins with a '-' and says what it is.
+std::string kept_path_of(const std::string& path, std::string_view suffix);
 
 // Waits until the names in the directory of `path` are on the disk.
 // Throws: std::system_error.
@@ -81,16 +81,27 @@ struct AbandonedPartial {
   FileDescriptor lock;  // While it is held, nobody else takes the file for his.
 };
 
-// The partial files of `path` that writers on this host have made.
+// A file that has a kept_path_of().
+struct KeptFile {
+  std::string path;
+  std::string suffix;
+};
+
+// What writers of `path` on this host have made beside it.
 struct Partials {
   std::vector<AbandonedPartial> abandoned;
+  std::vector<KeptFile> kept;     // By writers that may live, or not.
   bool is_being_written = false;  // By a writer that lives.
 };
 
 // Throws: std::system_error.
 Partials find_partials(const std::string& path);
 
-// Removes what writers on this host left behind.
+// Throws: UsageError if one of them is being written.
+void refuse_live_writer(const Partials& partials, const std::string& path);
+
+// Removes the partial files that writers on this host left behind; what they
+// kept stays.
 // Throws: UsageError if one is still writing; std::system_error.
 void clear_partials(const std::string& path);
 

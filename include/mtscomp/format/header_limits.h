@@ -41,6 +41,11 @@ HeaderLimits chosen_limits();
 bool set_limit(std::string_view name, std::string_view value,
                HeaderLimits& limits);
 
+// Throws: FormatError if a .ch of so many bytes is beyond max_header_size.
+// `name` is the file, for messages.
+void check_header_size(std::uint64_t size, std::string_view name,
+                       const HeaderLimits& limits);
+
 // What ends a message about this limit: how more is allowed.
 std::string how_to_raise(std::string_view name);
 

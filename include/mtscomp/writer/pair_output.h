@@ -6,7 +6,7 @@
 // The .ch comes last, and its existence is the commit.  Where an older pair is
 // replaced, its files are set aside first, the .ch before the .cbin: at no
 // moment does a .ch stand beside a .cbin that it does not describe.  Whatever
-// fails, they come back; after a kill, restore_replaced() brings them back.
+// fails, they come back; after a kill, settle_replaced() brings them back.
 #pragma once
 
 #include <string>
@@ -20,9 +20,11 @@ namespace mtscomp {
 // Throws: std::system_error, EEXIST for kRefuse; what was there is there again.
 void publish_pair(OutputFile& cbin, OutputFile& ch, Existing existing);
 
-// Puts an older pair back that a killed writer on this host had set aside, if
-// there is one and no other has taken its place.
-// Throws: std::system_error.
-void restore_replaced(const std::string& cbin_path, const std::string& ch_path);
+// Ends what a killed writer on this host has begun: an older pair that he had
+// set aside is put back, or removed if the new one is complete.  A file whose
+// place was taken by another is neither.
+// Throws: UsageError if a writer is at work, or an older file cannot be put
+// back; std::system_error.
+void settle_replaced(const std::string& cbin_path, const std::string& ch_path);
 
 }  // namespace mtscomp

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "archive/meta_checks.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/metadata/recording_parameters.h"
+
+namespace mtscomp {
+
+MetaChecks::MetaChecks(const RecordingFiles& files) : files_(files) {
+  if (files_.meta_name.empty()) {
+    return;
+  }
+  const std::string path = files_.path_of(files_.meta_name);
+  try {
+    meta_ = parse_spikeglx_meta(
+        read_text(open_for_reading(path), kMaxMetadataSize, path), path);
+  } catch (const FormatError& error) {
+    problem_ = error.what();
+  } catch (const std::system_error& error) {
+    problem_ = error.what();
+  }
+}
+
+CheckOutcome MetaChecks::check_file_size(
+    const std::optional<Header>& header) const {
+  if (!problem_.empty()) {
+    return {CheckResult::kFailed, problem_};
+  }
+  if (!meta_ || !meta_->file_size || !header) {
+    return {CheckResult::kAbsent};
+  }
+  return compare_texts(place_of("fileSizeBytes"),
+                       std::to_string(*meta_->file_size),
+                       std::to_string(header->raw_size()));
+}
+
+CheckOutcome MetaChecks::check_file_sha1(
+    const std::optional<Header>& header,
+    const std::optional<DecodedHashes>& hashes) const {
+  if (!meta_ || !meta_->file_sha1 || !header) {
+    return {CheckResult::kAbsent,
+            files_.meta_name.empty()
+                ? "no .meta"
+                : fmt::format("{}: no fileSHA1", files_.meta_name)};
+  }
+  const std::optional<std::string>& found =
+      hashes && hashes->sha1_uncompressed &&
+              is_lossless(ChunkLayout::of(*header))
+          ? hashes->sha1_uncompressed
+          : header->sha1_uncompressed;
+  if (!found) {
+    return {CheckResult::kNotDone};
+  }
+  return compare_texts(place_of("fileSHA1"), meta_->file_sha1, found);
+}
+
+std::string MetaChecks::place_of(const char* key) const {
+  return fmt::format("{}: {}", files_.path_of(files_.meta_name), key);
+}
+
+}  // namespace mtscomp
