@@ -42,9 +42,10 @@ configure() {
 }
 
 # configure_asan DIRECTORY: what the tests and the fuzzers share, since nothing
-# takes as long to compile.
+# takes as long to compile.  By clang, whose warnings count here too: of locks,
+# for one (-Wthread-safety).
 configure_asan() {
-  CXX=$(with_ccache clang++) configure "$1" -Dfuzzers=true \
+  CXX=$(with_ccache clang++) configure "$1" -Dfuzzers=true -Dwerror=true \
     -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
 }
 

@@ -24,7 +24,8 @@ readonly short_names=(asan-unit tsan-unit)
 usage() {
   cat <<END
 Usage: scripts/check.sh NAME...
-       scripts/check.sh soak [SECONDS]
+       scripts/check.sh soak|load|fuzz [SECONDS]
+       scripts/check.sh fuzz-runs [RUNS]
 
   format       clang-format would change nothing
   tidy         clang-tidy reports nothing
@@ -172,19 +173,13 @@ print("\n".join(sorted(p.removeprefix(root) for p in programs
                        if p.startswith(root))))' "$1"
 }
 
-# Passes a compiler's output on; fails if there is a warning in it.
-refuse_warnings() {
-  awk '!/^ninja: no work to do/; /: warning: / { n++ } END { exit n > 0 }'
-}
-
 prepare_asan() {
   ensure_build_packages clang llvm "${client_packages[@]}"
   configure_asan "$fuzz_directory"
 }
 
-# By clang, whose warnings count here too: of locks, for one (-Wthread-safety).
 build_asan() {
-  ninja -C "$fuzz_directory" --quiet "$@" 2>&1 | refuse_warnings
+  ninja -C "$fuzz_directory" --quiet "$@"
 }
 
 prepare_tsan() {
@@ -211,8 +206,10 @@ check_asan() {
 
 check_asan_unit() {
   prepare_asan
+  local list
+  list=$(unit_targets "$fuzz_directory")
   local -a targets
-  mapfile -t targets < <(unit_targets "$fuzz_directory")
+  mapfile -t targets <<<"$list"
   build_asan "${targets[@]}"
   run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit
 }
@@ -235,19 +232,19 @@ check_tsan_unit() {
 }
 
 # As it is written, since optimized code has no lines.  The counts of one run
-# are added to those before, which are therefore removed.
+# are added to those before, which are therefore removed.  Threads may lose
+# counts to each other, but not the first.
 check_coverage() {
   ensure_build_packages gcovr python3
   scripts/check_coverage.py --self-test
   local -r directory=build/coverage
-  build "$directory" -Db_coverage=true -Dbuildtype=debug \
-    -Dcpp_args=-fprofile-update=atomic
+  build "$directory" -Db_coverage=true -Dbuildtype=debug
   find "$directory" -name '*.gcda' -delete
   # What another user's process cannot write to it would tell on stderr.
   export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
-  run_tests "$directory" --timeout-multiplier=3 --suite unit
+  run_tests "$directory" --timeout-multiplier=6 --suite unit
   run_tests "$directory" --timeout-multiplier=3 \
-    integration archive memmap run_mounted
+    integration archive_programs memmap run_mounted
   gcovr --root . --object-directory "$directory" --filter 'src/' \
     --filter 'include/' --exclude-throw-branches -j "$(nproc)" \
     --json "$directory/coverage.json" "$directory"
@@ -259,7 +256,8 @@ run_matrix_shard() {
   local -r log=build/test/tests/matrix/shard-$1.log
   if ! GTEST_SHARD_INDEX=$1 GTEST_TOTAL_SHARDS=$2 \
     build/test/tests/matrix/damage_matrix >"$log" 2>&1; then
-    grep -B 20 'FAILED' "$log"
+    echo "damage_matrix failed; its log, $log, ends in:"
+    grep -B 20 'FAILED' "$log" || tail -n 40 "$log"
     return 1
   fi
 }

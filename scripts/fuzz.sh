@@ -17,8 +17,10 @@ list_fuzzers() {
 }
 
 build_fuzzers() {
+  local list
+  list=$(list_fuzzers)
   local -a fuzzers
-  mapfile -t fuzzers < <(list_fuzzers)
+  mapfile -t fuzzers <<<"$list"
   configure_asan "$fuzz_directory"
   ninja -C "$fuzz_directory" --quiet "${fuzzers[@]/#/tests/fuzz/}"
   tests/fuzz/make_corpus.py tests/data/golden "$fuzz_directory/corpus"

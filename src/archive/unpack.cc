@@ -77,7 +77,7 @@ class Unpacker {
     if (std::filesystem::path(cbin_path_).extension() == ".cnpy") {
       const auto shape = current_shape(header_);
       if (!shape) {
-        throw FormatError(describe_lost_shape(ch_path_));
+        throw FormatError(ch_path_ + ": " + describe_lost_shape(header_));
       }
       const std::string text = make_npy_header(header_.dtype, *shape);
       sink_(std::as_bytes(std::span(text)));

@@ -155,10 +155,11 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
   if (&chosen != &present.front()) {
     identify(chosen);
   }
-  if (is_array(*chosen.data) && part.summary->shape.empty()) {
-    problems_.add(describe(part.header_path),
-                  "not shown as a recording: " +
-                      describe_lost_shape(describe(part.header_path)));
+  if (is_array(*chosen.data) && !part.summary->lost_shape.empty()) {
+    problems_.add(
+        describe(part.header_path),
+        fmt::format("not shown as a recording: {}: {}",
+                    describe(part.header_path), part.summary->lost_shape));
     return {};
   }
   return {make_recording(directory, chosen.status, *header, *chosen.data,

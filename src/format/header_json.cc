@@ -124,9 +124,10 @@ Header parse_header(std::string_view text, std::string_view name,
                         {.max_values = limits.max_json_values(),
                          .advice = how_to_raise("max_chunks")});
   Header header = read_header(JsonMembers(object, name));
-  header.has_other_keys = std::any_of(
+  const auto other = std::find_if(
       object.begin(), object.end(),
       [](const JsonMember& member) { return !is_mtscomps_own(member.key); });
+  header.other_key = other == object.end() ? "" : other->key;
   validate(header, limits, name);
   return header;
 }

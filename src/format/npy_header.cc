@@ -13,6 +13,7 @@
 
 #include "format/npy_literal.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/json.h"
 
 namespace mtscomp {
 namespace {
@@ -145,7 +146,8 @@ bool shape_fits(const Header& header) {
     }
     left /= length;
   }
-  return left == 1;
+  // mtscomp takes the last dimension for the channels.
+  return left == 1 && header.shape.back() == header.n_channels;
 }
 
 }  // namespace
@@ -198,17 +200,21 @@ std::optional<std::vector<std::uint64_t>> current_shape(const Header& header) {
   if (shape_fits(header)) {
     return header.shape;
   }
-  const bool was_never_told = header.shape.empty() && !header.has_other_keys;
+  const bool was_never_told = header.shape.empty() && header.other_key.empty();
   if (header.chopped || was_never_told) {
     return std::vector{header.n_samples(), header.n_channels};
   }
   return std::nullopt;
 }
 
-std::string describe_lost_shape(std::string_view ch_name) {
+std::string describe_lost_shape(const Header& header) {
   return fmt::format(
-      "{}: shape: expected that of the packed array, found none or another's",
-      ch_name);
+      "shape: expected {} values, the last dimension the {} channels, found {}",
+      header.n_samples() * header.n_channels, header.n_channels,
+      header.shape.empty()
+          ? fmt::format("none, and the unknown key {}",
+                        describe({header.other_key}))
+          : fmt::format("({})", fmt::join(header.shape, ", ")));
 }
 
 }  // namespace mtscomp

@@ -19,6 +19,7 @@
 #include "mtscomp/base/freed_memory.h"
 #include "mtscomp/base/inherited_descriptors.h"
 #include "mtscomp/base/log.h"
+#include "mtscomp/base/no_writing.h"
 #include "mtscomp/base/privileges.h"
 #include "mtscomp/base/service_notify.h"
 #include "mtscomp/filesystem/fuse_channel.h"
@@ -46,16 +47,23 @@ void log_start(const MountRequest& request, const std::string& hidden_path) {
   }
 }
 
-// A daemon of root reads what the source's owners keep to themselves; nothing
-// else of root's is needed once it has mounted.
+// A daemon of root reads what the source's owners keep to themselves, and needs
+// nothing else of root's once it has mounted, but for the kernel's readahead.
 void give_up_privileges(const MountRequest& request) {
-  if (::geteuid() == 0) {
+  const bool is_root = ::geteuid() == 0;
+  if (is_root) {
     keep_only_capabilities({CAP_DAC_READ_SEARCH});
   } else {
     drop_capabilities();
   }
-  if (!request.core_dumps) {
-    keep_memory_private();
+  if (request.core_dumps) {
+    return;  // Which it has to write.
+  }
+  keep_memory_private();
+  if (is_root && !give_up_writing({"/sys/devices/virtual/bdi"})) {
+    spdlog::info(
+        "the kernel has no Landlock (Linux 5.13): files of root's could be "
+        "written to");
   }
 }
 

@@ -24,8 +24,11 @@ PairSummary summarize(const PairCatalog::ReadHeader& read_header) {
     summary.sample_rate = header.sample_rate;
     summary.dtype = header.dtype;
     summary.sha1 = header.sha1_uncompressed.value_or("");
-    summary.shape =
-        current_shape(header).value_or(std::vector<std::uint64_t>());
+    if (auto shape = current_shape(header)) {
+      summary.shape = std::move(*shape);
+    } else {
+      summary.lost_shape = describe_lost_shape(header);
+    }
   } catch (const FormatError& error) {
     summary.problem = error.what();
   }
@@ -36,6 +39,7 @@ PairSummary summarize(const PairCatalog::ReadHeader& read_header) {
 std::size_t cost_of(const PairSummary& summary) {
   constexpr std::size_t kNodes = 2 * sizeof(PairIdentity) + 8 * sizeof(void*);
   return sizeof(PairSummary) + summary.problem.size() + summary.sha1.size() +
+         summary.lost_shape.size() +
          summary.shape.size() * sizeof(summary.shape[0]) + kNodes;
 }
 

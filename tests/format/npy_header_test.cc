@@ -357,13 +357,15 @@ using Shape = std::vector<std::uint64_t>;
 // The fourth has as many values modulo 2^64.
 std::vector<Shape> shapes_of_others() {
   const std::uint64_t half = std::uint64_t{1} << 32;
-  return {{1000}, {500, 4}, {0, 4}, {half, half, 250, 4}, Shape(1000, 1)};
+  return {{1000},         {500, 4}, {0, 4},     {half, half, 250, 4},
+          Shape(1000, 1), {4, 250}, {250, 4, 1}};
 }
 
 TEST(CurrentShape, IsTheHeadersWhereItFits) {
   EXPECT_EQ(current_shape(header_with_shape({250, 4})), (Shape{250, 4}));
   EXPECT_EQ(current_shape(header_with_shape({125, 2, 4})), (Shape{125, 2, 4}));
-  EXPECT_EQ(current_shape(header_with_shape({250, 4, 1})), (Shape{250, 4, 1}));
+  EXPECT_EQ(current_shape(header_with_shape({5, 25, 2, 4})),
+            (Shape{5, 25, 2, 4}));
 }
 
 TEST(CurrentShape, IsSamplesByChannelsInAChoppedFile) {
@@ -383,8 +385,14 @@ TEST(CurrentShape, IsNothingWhereItWasLost) {
     EXPECT_EQ(current_shape(header_with_shape(shape)), std::nullopt);
   }
   Header renamed = header_with_shape({});
-  renamed.has_other_keys = true;
+  renamed.other_key = "shapf";
   EXPECT_EQ(current_shape(renamed), std::nullopt);
+  EXPECT_EQ(describe_lost_shape(renamed),
+            "shape: expected 1000 values, the last dimension the 4 channels, "
+            "found none, and the unknown key \"shapf\"");
+  EXPECT_EQ(describe_lost_shape(header_with_shape({4, 250})),
+            "shape: expected 1000 values, the last dimension the 4 channels, "
+            "found (4, 250)");
 }
 
 }  // namespace

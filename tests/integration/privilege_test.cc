@@ -17,6 +17,7 @@
 namespace mtscomp {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 constexpr const char* kSomebody = "65534";
@@ -44,6 +45,17 @@ TEST_F(PrivilegeTest, EveryThreadHasGivenItUp) {
     ++n_threads;
   }
   EXPECT_GT(n_threads, 2U);
+}
+
+// What that takes from it is tested with give_up_writing().
+TEST_F(PrivilegeTest, RootGivesUpWriting) {
+  const TempDir directory;
+  const std::string calls = directory.file("calls");
+  options_.wrapper = {
+      "strace",   "--daemonize", "--follow-forks",
+      "--output", calls,         "--trace=landlock_restrict_self"};
+  EXPECT_TRUE(shows("x.bin", pair_.raw));
+  EXPECT_THAT(read_all(calls), ContainsRegex("landlock_restrict_self.* = 0\n"));
 }
 
 TEST_F(PrivilegeTest, RootStillReadsWhatOnlyOwnersMay) {

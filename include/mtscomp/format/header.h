@@ -43,9 +43,9 @@ struct Header {
   std::optional<std::string> sha1_uncompressed;
   std::vector<std::uint64_t> shape;  // Informational; may be stale or empty.
   bool chopped = false;
-  // Keys that mtscomp does not write.  They say nothing, but one may be a key
-  // whose name was damaged.
-  bool has_other_keys = false;
+  // The first key that mtscomp does not write, or "".  It says nothing, but may
+  // be a key whose name was damaged.
+  std::string other_key;
 
   std::size_t n_chunks() const { return chunk_bounds.size() - 1; }
   std::uint64_t n_samples() const { return chunk_bounds.back(); }

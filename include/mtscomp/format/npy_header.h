@@ -51,12 +51,13 @@ std::string make_npy_header(const Dtype& dtype,
 // The shape that an array has which is packed: the one that the header of the
 // recording tells, if it is of two dimensions or more and of as many values as
 // there are.  Samples by channels where that is out of date, in a chopped file,
-// or was not told: mtscomp packed arrays of two dimensions before August 2020,
-// and did not write it.  Nothing where a damaged header may have lost it.
+// or was not told: mtscomp did not write it before its release 1.0.2, and its
+// own reader gives samples by channels.  Nothing where a damaged header may
+// have lost it.
 std::optional<std::vector<std::uint64_t>> current_shape(const Header& header);
 
-// What is wrong with a packed array that has no current_shape().  `ch_name` is
-// the file of its header.
-std::string describe_lost_shape(std::string_view ch_name);
+// What is wrong with a packed array that has no current_shape(), after the name
+// of its header's file.
+std::string describe_lost_shape(const Header& header);
 
 }  // namespace mtscomp

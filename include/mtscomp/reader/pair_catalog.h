@@ -29,10 +29,10 @@ struct PairSummary {
   std::uint64_t chunk_length = 0;  // Samples of the first chunk.
   double sample_rate = 0;          // Hz.
   Dtype dtype;
-  std::string sha1;  // sha1_uncompressed; empty if unknown.
-  // As current_shape() (npy_header.h); empty where that is nothing.
-  std::vector<std::uint64_t> shape;
-  std::string problem;  // Why it is no recording; empty if it is.
+  std::string sha1;                  // sha1_uncompressed; empty if unknown.
+  std::vector<std::uint64_t> shape;  // As current_shape() (npy_header.h).
+  std::string lost_shape;            // Why an array has none, or "".
+  std::string problem;               // Why it is no recording; empty if it is.
 
   bool is_recording() const { return problem.empty(); }
 };
