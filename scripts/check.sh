@@ -19,7 +19,11 @@ readonly names=(
 )
 
 # Of these, parts for every day.
-readonly short_names=(asan-unit tsan-unit)
+readonly short_names=(asan-unit tsan-unit asan-short tsan-short short-builds)
+
+# What reads the bytes of others, and what has threads that share something.
+readonly asan_short_modules=(format metadata codec reader)
+readonly tsan_short_modules=(cache reader writer)
 
 usage() {
   cat <<END
@@ -46,6 +50,9 @@ Usage: scripts/check.sh NAME...
   full         all of the above, and those below at full length
   asan-unit    asan, of the tests of single modules alone
   tsan-unit    tsan, of the tests of single modules that have threads
+  asan-short   asan, of the modules that read the bytes of others
+  tsan-short   tsan, of the modules whose threads share something
+  short-builds what these two and the fuzzers compile, and nothing more
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
   load         256 readers of a source that fails at random, for SECONDS [300]
@@ -174,7 +181,7 @@ print("\n".join(sorted(p.removeprefix(root) for p in programs
 }
 
 prepare_asan() {
-  ensure_build_packages clang llvm "${client_packages[@]}"
+  ensure_build_packages "${sanitizer_packages[@]}" "${client_packages[@]}"
   configure_asan "$fuzz_directory"
 }
 
@@ -214,21 +221,68 @@ check_asan_unit() {
   run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit
 }
 
+# test_programs MODULE...: their targets.
+test_programs() {
+  local module
+  for module in "$@"; do
+    echo "tests/$module/${module}_test"
+  done
+}
+
+# codec_test runs as two tests, of one half each.
+test_names() {
+  local module
+  for module in "$@"; do
+    if [[ $module == codec ]]; then
+      echo codec_0 codec_1
+    else
+      echo "$module"
+    fi
+  done
+}
+
+check_asan_short() {
+  prepare_asan
+  local -a targets names
+  mapfile -t targets < <(test_programs "${asan_short_modules[@]}")
+  read -ra names -d '' < <(test_names "${asan_short_modules[@]}") || true
+  build_asan "${targets[@]}"
+  run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit "${names[@]}"
+}
+
 check_tsan() {
   prepare_tsan
   ninja -C build/tsan --quiet
   run_tsan_tests
 }
 
+# run_tsan_of MODULE...
+run_tsan_of() {
+  prepare_tsan
+  local -a targets
+  mapfile -t targets < <(test_programs "$@")
+  ninja -C build/tsan --quiet "${targets[@]}"
+  run_tsan_tests --suite unit "$@"
+}
+
 # Of the modules that have threads.
 check_tsan_unit() {
+  run_tsan_of base cache reader writer archive filesystem programs
+}
+
+check_tsan_short() {
+  run_tsan_of "${tsan_short_modules[@]}"
+}
+
+# For another to do meanwhile: most tests wait.
+check_short_builds() {
+  build_fuzzers
+  local -a targets
+  mapfile -t targets < <(test_programs "${asan_short_modules[@]}")
+  build_asan "${targets[@]}"
   prepare_tsan
-  local -r modules=(base cache reader writer archive filesystem programs)
-  local module
-  for module in "${modules[@]}"; do
-    ninja -C build/tsan --quiet "tests/$module/${module}_test"
-  done
-  run_tsan_tests --suite unit "${modules[@]}"
+  mapfile -t targets < <(test_programs "${tsan_short_modules[@]}")
+  ninja -C build/tsan --quiet "${targets[@]}"
 }
 
 # As it is written, since optimized code has no lines.  The counts of one run

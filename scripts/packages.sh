@@ -19,6 +19,10 @@ test_packages=(
 # shellcheck disable=SC2034
 client_packages=(attr octave python3-neo rsync)
 
+# clang, and what makes names of addresses.
+# shellcheck disable=SC2034
+sanitizer_packages=(clang llvm)
+
 is_installed() {
   dpkg-query --show --showformat='${db:Status-Abbrev}' "$1" 2>/dev/null |
     grep -q '^.i'
