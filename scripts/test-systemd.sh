@@ -71,7 +71,7 @@ END
 # The devices get nodes of their own, with the modes that udev gives them on a
 # real machine.
 make_devices() {
-  rm -rf "$work/dev"
+  rm -rf "${work:?}/dev"
   mkdir "$work/dev"
   mknod --mode=666 "$work/dev/fuse" c 10 229
   mknod --mode=600 "$work/dev/autofs" c 10 235
