@@ -243,10 +243,15 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
 Header PairFinder::read_header(const std::string& path,
                                const FileIdentity& expected) const {
   const FileDescriptor file = open_source_file(root_, path);
+  const auto require_expected = [&] {
+    if (FileIdentity::of(file_status(file, path)) != expected) {
+      throw_system_error(ESTALE, describe(path) + ": has been replaced");
+    }
+  };
+  const HeaderAdmission::Turn turn(admission_, expected.size);
+  require_expected();  // It might be larger than what was admitted.
   const std::string text = read_header_text(file, describe(path), limits_);
-  if (FileIdentity::of(file_status(file, path)) != expected) {
-    throw_system_error(ESTALE, describe(path) + ": has been replaced");
-  }
+  require_expected();
   return parse_header(text, describe(path), limits_);
 }
 
