@@ -172,9 +172,10 @@ void OutputFile::publish(Existing existing) {
   if (existing == Existing::kReplace) {
     take_permissions();
   }
-  // File systems without permissions refuse to set them.
-  if (::fchmod(file_.get(), mode_) != 0 && !is_unsupported(errno)) {
-    throw_errno("set the permissions of " + partial_path_);
+  if (replaced_) {
+    give_permissions(file_, *replaced_, partial_path_);
+  } else {
+    set_mode(file_, mode_, partial_path_);
   }
   const int result =
       existing == Existing::kRefuse
@@ -187,9 +188,8 @@ void OutputFile::publish(Existing existing) {
 }
 
 void OutputFile::take_permissions() {
-  struct stat status = {};
-  if (::lstat(path_.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
-    mode_ = status.st_mode & kPermissions;
+  if (std::optional<FilePermissions> found = permissions_of(path_)) {
+    replaced_ = std::move(found);
   }
 }
 

@@ -44,8 +44,26 @@ bool is_second_byte_right(unsigned lead, unsigned second) {
   }
 }
 
-// Length of the valid sequence at `at`, or 0.
-std::size_t valid_length(std::string_view bytes, std::size_t at) {
+// Copies what is valid; each other byte becomes what `replace` makes of it.
+template <typename Replace>
+std::string convert(std::string_view bytes, Replace replace) {
+  std::string text;
+  text.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t length = utf8_length_at(bytes, at);
+    if (length > 0) {
+      text.append(bytes.substr(at, length));
+      at += length;
+    } else {
+      text += replace(byte_at(bytes, at++));
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::size_t utf8_length_at(std::string_view bytes, std::size_t at) {
   const unsigned lead = byte_at(bytes, at);
   const std::size_t length = sequence_length(lead);
   if (length == 0 || at + length > bytes.size()) {
@@ -60,25 +78,6 @@ std::size_t valid_length(std::string_view bytes, std::size_t at) {
              ? 0
              : length;
 }
-
-// Copies what is valid; each other byte becomes what `replace` makes of it.
-template <typename Replace>
-std::string convert(std::string_view bytes, Replace replace) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t length = valid_length(bytes, at);
-    if (length > 0) {
-      text.append(bytes.substr(at, length));
-      at += length;
-    } else {
-      text += replace(byte_at(bytes, at++));
-    }
-  }
-  return text;
-}
-
-}  // namespace
 
 std::string to_utf8(std::string_view bytes) {
   return convert(bytes, [](unsigned byte) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "mtscomp/filesystem/mount_table.h"
 #include "mtscomp/filesystem/open_beneath.h"
 #include "mtscomp/filesystem/unmount.h"
@@ -39,8 +40,10 @@ FileDescriptor open_for_reading(const FileDescriptor& directory,
   return opened;
 }
 
-bool is_mount_root(const MountEntry* mount, const std::string& path) {
-  return mount != nullptr && mount->mount_point == path;
+std::optional<std::string> mount_point_of(const FileDescriptor& directory) {
+  const MountTable mounts = read_mount_table();
+  const MountEntry* const mount = find_mount(mounts, mount_id_of(directory));
+  return mount == nullptr ? std::nullopt : std::optional(mount->mount_point);
 }
 
 }  // namespace
@@ -48,9 +51,8 @@ bool is_mount_root(const MountEntry* mount, const std::string& path) {
 HeldDirectory::HeldDirectory(Options options) : options_(std::move(options)) {
   auto directory = std::make_shared<const FileDescriptor>(
       open_directory(options_.path, O_RDONLY));
-  const MountTable mounts = read_mount_table();
-  is_mount_root_ =
-      is_mount_root(find_mount(mounts, mount_id_of(*directory)), options_.path);
+  mount_point_ = mount_point_of(*directory);
+  has_link_count_ = file_status(*directory, options_.path).st_nlink > 0;
   const MutexLock lock(mutex_);
   held_ = std::move(directory);
 }
@@ -103,23 +105,32 @@ void HeldDirectory::look() const {
 
 bool HeldDirectory::is_gone(const FileDescriptor& directory) const {
   struct stat status = {};
-  if (::fstat(directory.get(), &status) != 0 || status.st_nlink == 0) {
+  if (::fstat(directory.get(), &status) != 0 ||
+      (has_link_count_ && status.st_nlink == 0)) {
     return true;
   }
-  return find_mount(read_mount_table(), mount_id_of(directory)) == nullptr;
+  return mount_point_ &&
+         find_mount(read_mount_table(), mount_id_of(directory)) == nullptr;
 }
 
 // O_PATH asks no file system that it comes to, another mtscompfs for one.
 DirectoryPtr HeldDirectory::find_successor() const {
   const FileDescriptor found = open_directory(options_.path, O_PATH);
-  const MountTable mounts = read_mount_table();
-  const MountEntry* const mount = find_mount(mounts, mount_id_of(found));
-  if (mount == nullptr || is_our_mount(*mount) ||
-      (is_mount_root_ && !is_mount_root(mount, options_.path))) {
+  if (!is_where_it_was(found)) {
     return nullptr;
   }
   return std::make_shared<const FileDescriptor>(
       open_for_reading(found, options_.path));
+}
+
+bool HeldDirectory::is_where_it_was(const FileDescriptor& found) const {
+  const MountTable mounts = read_mount_table();
+  const MountEntry* const mount = find_mount(mounts, mount_id_of(found));
+  if (mount == nullptr) {
+    return !mount_point_;
+  }
+  return !is_our_mount(*mount) &&
+         (!mount_point_ || mount->mount_point == *mount_point_);
 }
 
 }  // namespace mtscomp

@@ -13,6 +13,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/hash.h"
+#include "mtscomp/filesystem/permission_classes.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/npy_header.h"
 #include "mtscomp/reader/header_file.h"
@@ -41,14 +42,20 @@ void set_size(struct stat& status, std::uint64_t size) {
   status.st_blocks = static_cast<blkcnt_t>((size + kBlock - 1) / kBlock);
 }
 
+// Where nobody decides by the mode, it has what both files have.
+mode_t mode_of_both(const struct stat& cbin, const struct stat& header,
+                    bool decides_by_mode) {
+  return header.st_mode &
+         (decides_by_mode ? mode_within(cbin, header, S_IROTH) : cbin.st_mode);
+}
+
 // As if the plain file were there whole: readable to those who may read both
 // files, writable to nobody, as new as the newer of the two.
 struct stat shown_status(const struct stat& cbin, const struct stat& header,
-                         std::uint64_t size) {
+                         std::uint64_t size, bool decides_by_mode) {
   struct stat shown = cbin;
-  const mode_t permissions =
-      cbin.st_mode & header.st_mode & kPermissions & ~kWritePermissions;
-  shown.st_mode = S_IFREG | permissions;
+  shown.st_mode = S_IFREG | (mode_of_both(cbin, header, decides_by_mode) &
+                             kPermissions & ~kWritePermissions);
   shown.st_nlink = 1;
   set_size(shown, size);
   shown.st_mtim = later(cbin.st_mtim, header.st_mtim);
@@ -86,14 +93,15 @@ std::shared_ptr<Node> make_recording(const SourceDirectory& directory,
                                      const struct stat& cbin,
                                      const struct stat& header,
                                      const PairNames::Data& data,
-                                     RecordingPart part) {
+                                     RecordingPart part, bool decides_by_mode) {
   std::uint64_t inode = hash_of(part.identity);
   if (is_array(data)) {
     part.prefix = make_npy_header(part.summary->dtype, part.summary->shape);
     inode = hash_words({inode, kNpy});
   }
   part.status =
-      shown_status(cbin, header, part.prefix.size() + part.summary->raw_size);
+      shown_status(cbin, header, part.prefix.size() + part.summary->raw_size,
+                   decides_by_mode);
   return make_node(directory, data, std::move(part), inode);
 }
 
@@ -163,7 +171,7 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
     return {};
   }
   return {make_recording(directory, chosen.status, *header, *chosen.data,
-                         std::move(part)),
+                         std::move(part), root_.respects_acls()),
           chosen.data};
 }
 
@@ -208,7 +216,7 @@ FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
   part.header_path = directory.path_of(pair.ch);
   part.identity.cbin = FileIdentity::of(*cbin);
   part.error_number = error_number;
-  part.status = shown_status(*cbin, *cbin, 0);
+  part.status = shown_status(*cbin, *cbin, 0, root_.respects_acls());
   const std::uint64_t inode = hash_words({hash_of(part.identity), kUnreadable});
   return {make_node(directory, data, std::move(part), inode), &data};
 }
@@ -236,10 +244,15 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
 Header PairFinder::read_header(const std::string& path,
                                const FileIdentity& expected) const {
   const FileDescriptor file = open_source_file(root_, path);
+  const auto require_expected = [&] {
+    if (FileIdentity::of(file_status(file, path)) != expected) {
+      throw_system_error(ESTALE, describe(path) + ": has been replaced");
+    }
+  };
+  const HeaderAdmission::Turn turn(admission_, expected.size);
+  require_expected();  // It might be larger than what was admitted.
   const std::string text = read_header_text(file, describe(path), limits_);
-  if (FileIdentity::of(file_status(file, path)) != expected) {
-    throw_system_error(ESTALE, describe(path) + ": has been replaced");
-  }
+  require_expected();
   return parse_header(text, describe(path), limits_);
 }
 

@@ -13,14 +13,13 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/filesystem/permission_classes.h"
 #include "mtscomp/filesystem/source_directory.h"
 
 namespace mtscomp {
 namespace {
 
-constexpr mode_t kUser = S_IRWXU;
-constexpr mode_t kGroup = S_IRWXG;
-constexpr mode_t kOthers = S_IRWXO;
+constexpr mode_t kPermissions = S_IRWXU | S_IRWXG | S_IRWXO;
 constexpr int kDirectory = O_PATH | O_DIRECTORY | O_CLOEXEC;
 
 bool is_same(const struct stat& a, const struct stat& b) {
@@ -63,24 +62,7 @@ FileDescriptor directory_of(const SourceRoot& root, const FileDescriptor& file,
 
 mode_t mode_within_directory(const struct stat& file,
                              const struct stat& directory) {
-  const bool user = (directory.st_mode & S_IXUSR) != 0;
-  const bool group = (directory.st_mode & S_IXGRP) != 0;
-  const bool others = (directory.st_mode & S_IXOTH) != 0;
-  // Where user or group are others than the file's, who is in a class of the
-  // file's may be in one or the other of the directory's.
-  const bool is_same_user = file.st_uid == directory.st_uid;
-  const bool is_same_group = file.st_gid == directory.st_gid;
-  mode_t mode = file.st_mode;
-  if (!(is_same_user ? user : group && others)) {
-    mode &= ~kUser;
-  }
-  if (!((is_same_user || user) && group && (is_same_group || others))) {
-    mode &= ~kGroup;
-  }
-  if (!((is_same_user || user) && (is_same_group || group) && others)) {
-    mode &= ~kOthers;
-  }
-  return mode;
+  return mode_within(file, directory, S_IXOTH);
 }
 
 mode_t mode_within_directories(const SourceRoot& root,
@@ -101,7 +83,7 @@ mode_t mode_within_directories(const SourceRoot& root,
       }
     }
   } catch (const std::system_error&) {
-    within.st_mode &= ~(kUser | kGroup | kOthers);
+    within.st_mode &= ~kPermissions;
   }
   return within.st_mode;
 }

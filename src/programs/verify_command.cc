@@ -140,7 +140,8 @@ class Verification {
   void list(const std::string& raw_path) {
     if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
       ++n_unreadable_;
-      print(raw_path + ": has a newline in its name; only --null lists it",
+      print(one_line(raw_path) +
+                ": has a newline in its name; only --null lists it",
             '\n', stderr);
       return;
     }

@@ -5,6 +5,10 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
@@ -98,6 +102,53 @@ TEST_F(HeldDirectoryTest, IsNotOpenedAgainWhereThatIsNotAllowed) {
 TEST_F(HeldDirectoryTest, ThatIsNotThereIsAnError) {
   std::filesystem::remove_all(path_);
   EXPECT_THROW(HeldDirectory{options()}, std::system_error);
+}
+
+// Runs `body` with `root` as "/", in a process of its own: false if it may not.
+template <typename Body>
+bool run_in_chroot(const std::string& root, Body body) {
+  constexpr int kMayNot = 2;
+  const std::string proc = root + "/proc";
+  std::filesystem::create_directories(proc);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::unshare(CLONE_NEWNS) != 0 ||
+        ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+        ::mount("/proc", proc.c_str(), nullptr, MS_BIND | MS_REC, nullptr) !=
+            0 ||
+        ::chroot(root.c_str()) != 0) {
+      ::_exit(kMayNot);
+    }
+    ::_exit(body() ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (WEXITSTATUS(status) == kMayNot) {
+    return false;
+  }
+  EXPECT_EQ(status, 0);
+  return true;
+}
+
+// Bug: in a chroot whose root is no mount, the kernel does not list the mount
+// of the directory, which was taken for gone.
+TEST_F(HeldDirectoryTest, IsNotGoneWhereItsMountIsNotListed) {
+  const CapturedLog log;
+  const HeldDirectory::Options options = {.path = "/held",
+                                          .interval = std::chrono::seconds(0)};
+  if (!run_in_chroot(parent_.path(),
+                     [&] { return has(HeldDirectory(options), "first"); })) {
+    GTEST_SKIP() << "a chroot takes root";
+  }
+  EXPECT_EQ(log.count("the directory is gone"), 0U);
+  run_in_chroot(parent_.path(), [&] {
+    const HeldDirectory held(options);
+    std::filesystem::remove_all(options.path);
+    std::filesystem::create_directory(options.path);
+    write_file(options.path + "/second", "text");
+    return has(held, "second");
+  });
+  EXPECT_EQ(log.count("the directory is gone"), 1U);
 }
 
 TEST(HeldDirectory, MayBeTheRoot) {

@@ -7,69 +7,15 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <array>
 #include <filesystem>
 
 #include "mtscomp/base/file_io.h"
 #include "support/bytes.h"
+#include "support/person.h"
 #include "support/temp_dir.h"
 
 namespace mtscomp {
 namespace {
-
-struct Person {
-  uid_t user;
-  std::array<gid_t, 2> groups;
-};
-
-struct stat make_status(uid_t user, gid_t group, mode_t mode) {
-  struct stat status = {};
-  status.st_uid = user;
-  status.st_gid = group;
-  status.st_mode = mode;
-  return status;
-}
-
-// The kernel's rule: the first class that fits decides.
-bool is_allowed(const Person& person, const struct stat& status, mode_t bit) {
-  const mode_t shift =
-      person.user == status.st_uid ? 6
-      : person.groups[0] == status.st_gid || person.groups[1] == status.st_gid
-          ? 3
-          : 0;
-  return ((status.st_mode >> shift) & bit) != 0;
-}
-
-// Everyone there can be, against every directory.
-TEST(SearchPermission, GrantsNobodyWhatTheDirectoryRefuses) {
-  constexpr mode_t kRead = 4;
-  constexpr mode_t kSearch = 1;
-  std::size_t n_refused = 0;
-  for (const uid_t user : {1U, 2U}) {
-    for (const gid_t group : {11U, 12U}) {
-      for (mode_t mode = 0; mode <= 0777; ++mode) {
-        const struct stat file = make_status(1, 11, S_IFREG | 0444);
-        const struct stat directory = make_status(user, group, S_IFDIR | mode);
-        struct stat within = file;
-        within.st_mode = mode_within_directory(file, directory);
-        for (const uid_t who : {1U, 2U, 3U}) {
-          for (const gid_t first : {11U, 13U}) {
-            for (const gid_t second : {12U, 13U}) {
-              const Person person = {who, {first, second}};
-              if (!is_allowed(person, directory, kSearch)) {
-                ++n_refused;
-                EXPECT_FALSE(is_allowed(person, within, kRead))
-                    << std::oct << mode << " of " << user << ':' << group
-                    << " and " << who << ':' << first << ',' << second;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  EXPECT_GT(n_refused, 1000U);
-}
 
 TEST(SearchPermission, TakesNothingAwayWhereAllMaySearch) {
   const struct stat file = make_status(1, 11, S_IFREG | 0640);

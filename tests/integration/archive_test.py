@@ -418,6 +418,9 @@ class ArchiveTest(unittest.TestCase):
         result = run("mtscomp-verify", "--safe-to-delete", archive.root)
         self.assertEqual(result.returncode, 1)
         self.assertEqual(result.stdout, "")
+        # Bug: not the message about it either.
+        self.assertIn("/a\\n/", result.stderr)
+        self.assertNotIn("/a\n/", result.stderr)
         result = run("mtscomp-verify", "--safe-to-delete", "--null",
                      archive.root)
         self.assertEqual(result.returncode, 0, result.stderr)

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <future>
 
 #include "integration/hostile_pairs.h"
 #include "integration/mounted_view.h"
@@ -190,6 +191,36 @@ TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
                   "{}; -o max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows more",
                   n_chunks, n_chunks + 1)));
   expect_peak_memory(500 * kMebi);
+}
+
+// Bug: as many headers of the largest size were parsed at once as were asked
+// for, each with more than twice its size.
+TEST_F(HostileTest, LargeHeadersAreParsedOneAfterTheOther) {
+  constexpr std::size_t kPairs = 8;
+  const std::size_t size = (is_sanitized() ? 4 : 60) * kMebi;
+  const SyntheticRecording pair = write_pair("large.cbin");
+  write_file(pair.ch_path,
+             header_text_with(pair.header,
+                              {{"x", '"' + std::string(size, 'x') + '"'}}));
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    // The kernel asks for one name of a directory at a time.
+    const std::string stem = in_source(fmt::format("{}/large", i));
+    std::filesystem::create_directory(in_source(fmt::format("{}", i)));
+    std::filesystem::copy(pair.cbin_path, stem + ".cbin");
+    std::filesystem::create_hard_link(pair.ch_path, stem + ".ch");
+  }
+  mounted();
+  std::vector<std::future<int>> reads;
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    reads.push_back(std::async(std::launch::async, [this, i] {
+      return read_errno(fmt::format("{}/large.bin", i));
+    }));
+  }
+  for (std::future<int>& read : reads) {
+    EXPECT_EQ(read.get(), 0);
+  }
+  EXPECT_TRUE(shows("large.bin", pair.raw));
+  expect_peak_memory(300 * kMebi);
 }
 
 TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {

@@ -153,6 +153,27 @@ TEST_F(PackProgramTest, SetDefaultIsRememberedForTheNextTime) {
   EXPECT_EQ(again.exit_code, 0) << again.output;
 }
 
+// Bug: root's pair took the place of another's, who could not read it any more.
+TEST_F(PackProgramTest, PairThatReplacesAnotherIsOfItsOwnerAndGroup) {
+  if (::geteuid() != 0) {
+    GTEST_SKIP() << "being others takes root";
+  }
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  for (const std::string& path : {cbin_path_, ch_path_}) {
+    ASSERT_EQ(::chown(path.c_str(), 1000, 1234), 0);
+    ASSERT_EQ(::chmod(path.c_str(), 0640), 0);
+  }
+  ASSERT_EQ(pack({"--overwrite"}).exit_code, 0);
+  for (const std::string& path : {cbin_path_, ch_path_}) {
+    struct stat status = {};
+    ASSERT_EQ(::stat(path.c_str(), &status), 0);
+    EXPECT_EQ(status.st_uid, 1000U);
+    EXPECT_EQ(status.st_gid, 1234U);
+    EXPECT_EQ(status.st_mode, S_IFREG | 0640U);
+  }
+}
+
 TEST_F(PackProgramTest, RefusalsGiveTheReasonAndLeaveNothing) {
   write_raw(100);
   const ProgramResult odd = pack({"--n-channels", "7"});

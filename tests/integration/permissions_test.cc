@@ -100,6 +100,30 @@ TEST_F(PermissionsTest, OthersMayReadWhatTheyMayReadInTheSource) {
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("closed")), EACCES);
 }
 
+// Bug: the bits of both files together, whoever their owners were, let the
+// owner of the .cbin read by way of bits that the .ch grants to another.
+TEST_F(PermissionsTest, OwnerOfOneFileReadsOnlyWhatTheOtherLetsThemRead) {
+  constexpr uid_t kOwner = 1000;
+  constexpr uid_t kAnother = 1001;
+  const SyntheticRecording pair = write_pair("x.cbin");
+  const SyntheticRecording both = write_pair("both.cbin");
+  for (const SyntheticRecording* const one : {&pair, &both}) {
+    ASSERT_EQ(::chown(one->cbin_path.c_str(), kOwner, kOwner), 0);
+    ASSERT_EQ(::chmod(one->cbin_path.c_str(), 0640), 0);
+    ASSERT_EQ(::chown(one->ch_path.c_str(), kAnother, kAnother), 0);
+  }
+  ASSERT_EQ(::chmod(pair.ch_path.c_str(), 0600), 0);
+  ASSERT_EQ(::chmod(both.ch_path.c_str(), 0644), 0);
+  open_to_others();
+  EXPECT_EQ(errno_as(kOwner, kOwner, in_source("x.ch")), EACCES);
+  EXPECT_EQ(errno_as(kOwner, kOwner, shown("x.bin")), EACCES);
+  EXPECT_EQ(errno_as(kAnother, kAnother, shown("x.bin")), EACCES);
+  EXPECT_EQ(errno_as(kOwner, kOwner, shown("both.bin")), 0);
+  EXPECT_TRUE(shows("x.bin", pair.raw)) << "to root";
+  list();  // The same by way of a listing.
+  EXPECT_EQ(errno_as(kOwner, kOwner, shown("x.bin")), EACCES);
+}
+
 // Bug: a link of a pair got round the directories that its files are in.
 TEST_F(PermissionsTest,
        LinksOfPairsLeadNobodyIntoDirectoriesThatTheyMayNotEnter) {

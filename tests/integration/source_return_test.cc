@@ -7,8 +7,10 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <thread>
 
 #include "integration/daemon_process.h"
 
@@ -62,6 +64,33 @@ TEST_F(ReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {
       holds_soon([&] { return std::filesystem::exists(tree.file("z.bin")); }));
   EXPECT_TRUE(same_bytes(back.raw, read_file(tree.file("z.bin"))));
   EXPECT_FALSE(std::filesystem::exists(tree.file("y.bin")));
+  EXPECT_EQ(tree.stop(SIGTERM), 0);
+  ::umount2(disk_.c_str(), MNT_DETACH);
+}
+
+// Bug: the directory of the same name beneath the mount point was taken for it.
+TEST_F(ReturnTest, SourceWithinADiskIsNotSoughtBeneathTheMountPoint) {
+  const std::string path = disk_ + "/archive";
+  std::filesystem::create_directories(path);
+  write_pair("disk/archive/beneath.cbin");
+  mount_disk();
+  write_pair("disk/archive/y.cbin");
+  MountedTree tree(path, {.arguments = {"-o", "timeout=0"}, .mount_point = ""});
+  const auto shows = [&tree](const char* name) {
+    return std::filesystem::exists(tree.file(name));
+  };
+  EXPECT_TRUE(shows("y.bin"));
+  ASSERT_EQ(::umount2(disk_.c_str(), MNT_DETACH), 0);
+  EXPECT_TRUE(holds_soon([&] {
+    ::access(tree.file("y.bin").c_str(), F_OK);
+    return tree.log().find("the directory is gone") != std::string::npos;
+  }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  EXPECT_FALSE(shows("beneath.bin"));
+  mount_disk();
+  const SyntheticRecording back = write_pair("disk/archive/z.cbin", 5);
+  EXPECT_TRUE(holds_soon([&] { return shows("z.bin"); }));
+  EXPECT_TRUE(same_bytes(back.raw, read_file(tree.file("z.bin"))));
   EXPECT_EQ(tree.stop(SIGTERM), 0);
   ::umount2(disk_.c_str(), MNT_DETACH);
 }

@@ -13,12 +13,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/file_permissions.h"
 
 namespace mtscomp {
 
@@ -42,8 +44,9 @@ class OutputFile {
   // Waits until what was written is on the disk.  Throws: std::system_error.
   void sync();
 
-  // It is going to have the permissions of the file that has its name now, if
-  // there is one, instead of those that any new file gets there.
+  // It is going to have owner, group and permissions of the file that has its
+  // name now, if there is one, as give_permissions() says; instead of those
+  // that any new file gets there.
   void take_permissions();
 
   // Renames it into place, for kReplace after take_permissions(); sync() comes
@@ -57,7 +60,8 @@ class OutputFile {
  private:
   std::string path_;
   std::string partial_path_;
-  mode_t mode_;  // Once it is published.
+  mode_t mode_;  // Once it is published, unless it takes another's place.
+  std::optional<FilePermissions> replaced_;
   FileDescriptor file_;
   std::uint64_t size_ = 0;
   bool is_published_ = false;

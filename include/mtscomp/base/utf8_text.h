@@ -4,10 +4,15 @@
 // Bytes that a file's name may consist of -> UTF-8, which JSON has to be.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace mtscomp {
+
+// Length of the character whose UTF-8 begins at `at`, or 0 if none does.
+// Requires: at < bytes.size().
+std::size_t utf8_length_at(std::string_view bytes, std::size_t at);
 
 // Valid UTF-8 stays as it is.  Each other byte, 0x80 to 0xff, becomes the code
 // point U+DC00 + byte, as Python's "surrogateescape" has it (PEP 383): what

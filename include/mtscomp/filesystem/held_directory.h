@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mtscomp/base/file_descriptor.h"
@@ -35,8 +36,8 @@ class HeldDirectory {
   explicit HeldDirectory(Options options);
 
   // The directory as it is held now.  Where it is gone and another is at its
-  // path, that one, and the log says so.  Where it was the root of a mount, the
-  // other has to be one too: an empty mount point is no disk that came back.
+  // path, that one, and the log says so.  The other has to lie in a mount at
+  // the same mount point: what is beneath that is no disk that came back.
   DirectoryPtr get() const;
 
  private:
@@ -45,9 +46,14 @@ class HeldDirectory {
   DirectoryPtr held() const;
   bool is_gone(const FileDescriptor& directory) const;
   DirectoryPtr find_successor() const;
+  bool is_where_it_was(const FileDescriptor& found) const;
 
   Options options_;
-  bool is_mount_root_ = false;
+  // Of the mount in which it was opened; nothing where the kernel does not list
+  // that one, as in a chroot whose root is no mount.
+  std::optional<std::string> mount_point_;
+  // Some file systems say of all directories that they have no links.
+  bool has_link_count_ = false;
   mutable std::atomic<Clock::rep> next_look_ = 0;
   mutable std::atomic<bool> is_missed_ = false;
   mutable Mutex mutex_;

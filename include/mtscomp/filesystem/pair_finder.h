@@ -15,6 +15,7 @@
 #include "mtscomp/filesystem/source_directory.h"
 #include "mtscomp/filesystem/source_root.h"
 #include "mtscomp/format/header_limits.h"
+#include "mtscomp/reader/header_admission.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording.h"
 
@@ -68,6 +69,7 @@ class PairFinder {
   HeaderLimits limits_;
   PairCatalog& catalog_;
   ProblemList& problems_;
+  mutable HeaderAdmission admission_;
 };
 
 }  // namespace mtscomp

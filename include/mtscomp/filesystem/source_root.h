@@ -21,7 +21,8 @@ struct SourceOptions {
   std::string mount_point = {};
   // Whether the members of a pair may lie outside of the source.
   bool follow_symlinks = false;
-  // Permissions as the mode has them never exceed a POSIX ACL.
+  // Who may do what is decided by modes alone: they never exceed a POSIX ACL, a
+  // directory on the way of a link, or either file of a pair.
   bool respect_acls = false;
 };
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/file_permissions.h"
+
+#include <linux/xattr.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr mode_t kPermissions = S_IRWXU | S_IRWXG | S_IRWXO;
+constexpr const char* kAcl = XATTR_NAME_POSIX_ACL_ACCESS;
+
+std::vector<std::byte> acl_of(const std::string& path) {
+  constexpr std::size_t kMost = 65536;  // XATTR_SIZE_MAX
+  std::vector<std::byte> acl(kMost);
+  const ssize_t size = ::lgetxattr(path.c_str(), kAcl, acl.data(), acl.size());
+  acl.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  return acl;
+}
+
+// Whether it has that group now.
+bool give_owner(const FileDescriptor& file, const FilePermissions& permissions,
+                const std::string& name) {
+  constexpr auto kSameUser = static_cast<uid_t>(-1);
+  const struct stat own = file_status(file, name);
+  if (own.st_uid != permissions.user &&
+      ::fchown(file.get(), permissions.user, permissions.group) == 0) {
+    return true;
+  }
+  return own.st_gid == permissions.group ||
+         ::fchown(file.get(), kSameUser, permissions.group) == 0;
+}
+
+// Members of the old group are others now.
+mode_t without_group(mode_t mode) {
+  constexpr unsigned kGroupShift = 3;
+  const mode_t both = (mode >> kGroupShift) & mode & S_IRWXO;
+  return (mode & S_IRWXU) | both << kGroupShift | both;
+}
+
+// Whether it has the very ACL; the directory may have given it one of its own.
+bool give_acl(const FileDescriptor& file, const std::vector<std::byte>& acl) {
+  if (!acl.empty()) {
+    return ::fsetxattr(file.get(), kAcl, acl.data(), acl.size(), 0) == 0;
+  }
+  return ::fgetxattr(file.get(), kAcl, nullptr, 0) < 0 ||
+         ::fremovexattr(file.get(), kAcl) == 0;
+}
+
+}  // namespace
+
+std::optional<FilePermissions> permissions_of(const std::string& path) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    return std::nullopt;
+  }
+  return FilePermissions{.user = status.st_uid,
+                         .group = status.st_gid,
+                         .mode = status.st_mode & kPermissions,
+                         .acl = acl_of(path)};
+}
+
+void give_permissions(const FileDescriptor& file,
+                      const FilePermissions& permissions,
+                      const std::string& name) {
+  const bool has_group = give_owner(file, permissions, name);
+  mode_t mode = has_group ? permissions.mode : without_group(permissions.mode);
+  // An ACL says what its group may do, and no other group.
+  const bool may_have_acl = has_group || permissions.acl.empty();
+  if (!may_have_acl || !give_acl(file, permissions.acl)) {
+    mode &= S_IRWXU;
+  }
+  set_mode(file, mode, name);
+}
+
+void set_mode(const FileDescriptor& file, mode_t mode,
+              const std::string& name) {
+  if (::fchmod(file.get(), mode) != 0 && errno != EPERM && errno != EINVAL &&
+      errno != ENOSYS && errno != EOPNOTSUPP) {
+    throw_errno("set the permissions of " + name);
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/file_permissions.h"
+
+#include <fmt/format.h>
+#include <grp.h>
+#include <gtest/gtest.h>
+#include <linux/posix_acl.h>
+#include <linux/xattr.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mtscomp/base/output_file.h"
+#include "support/bytes.h"
+#include "support/posix_acl_bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+// Replacing by whom, a file of whom, and what becomes of it.
+class FilePermissionsTest : public ::testing::Test {
+ protected:
+  static constexpr uid_t kAlice = 1000;
+  static constexpr uid_t kBob = 1001;
+  static constexpr gid_t kUsers = 2000;
+  static constexpr gid_t kLab = 2001;
+
+  void SetUp() override {
+    if (::geteuid() != 0) {
+      GTEST_SKIP() << "being others takes root";
+    }
+    ::chmod(directory_.path().c_str(), 0777);
+  }
+
+  void write_old(uid_t user, gid_t group, mode_t mode) const {
+    write_file(path_, "old");
+    ASSERT_EQ(::chown(path_.c_str(), user, group), 0);
+    ASSERT_EQ(::chmod(path_.c_str(), mode), 0);
+  }
+
+  // `groups` begins with the first group.
+  void replace_as(uid_t user, const std::vector<gid_t>& groups) const {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      if (::setgroups(groups.size(), groups.data()) != 0 ||
+          ::setgid(groups[0]) != 0 || ::setuid(user) != 0) {
+        ::_exit(2);
+      }
+      OutputFile file(path_);
+      file.publish(Existing::kReplace);
+      ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_EQ(status, 0);
+  }
+
+  // Such as "1000:2001 640".
+  std::string new_one() const {
+    struct stat status = {};
+    EXPECT_EQ(::stat(path_.c_str(), &status), 0);
+    return fmt::format("{}:{} {:o}", status.st_uid, status.st_gid,
+                       status.st_mode & 07777U);
+  }
+
+  TempDir directory_;
+  std::string path_ = directory_.file("x.cbin");
+};
+
+// Bug: a pair that root packed again was root's, and closed to its owner.
+TEST_F(FilePermissionsTest, RootKeepsOwnerAndGroup) {
+  write_old(kAlice, kLab, 0640);
+  replace_as(0, {0});
+  EXPECT_EQ(new_one(), "1000:2001 640");
+}
+
+// Bug: what `lab` might read was open to `users`.
+TEST_F(FilePermissionsTest, OthersKeepTheGroup) {
+  write_old(kAlice, kLab, 0640);
+  replace_as(kAlice, {kUsers, kLab});
+  EXPECT_EQ(new_one(), "1000:2001 640");
+  replace_as(kBob, {kUsers, kLab});
+  EXPECT_EQ(new_one(), "1001:2001 640");
+}
+
+TEST_F(FilePermissionsTest, AnotherGroupMayDoNoMoreThanAllMight) {
+  const std::vector<std::pair<mode_t, std::string>> cases = {
+      {0640, "600"}, {0664, "644"}, {0604, "600"}, {0444, "444"}};
+  for (const auto& [mode, expected] : cases) {
+    write_old(kAlice, kLab, mode);
+    replace_as(kAlice, {kUsers});
+    EXPECT_EQ(new_one(), "1000:2000 " + expected);
+    std::filesystem::remove(path_);
+  }
+}
+
+// The owning group may not read: the mode's group bits are the ACL's mask.
+TEST_F(FilePermissionsTest, AclsAreKeptOrNobodyElseIsLetIn) {
+  const Bytes acl = acl_bytes({{ACL_USER_OBJ, 6},
+                               {ACL_USER, 4, kBob},
+                               {ACL_GROUP_OBJ, 0},
+                               {ACL_MASK, 4},
+                               {ACL_OTHER, 0}});
+  write_old(kAlice, kLab, 0600);
+  if (::setxattr(path_.c_str(), XATTR_NAME_POSIX_ACL_ACCESS, acl.data(),
+                 acl.size(), 0) != 0) {
+    GTEST_SKIP() << "this file system has no ACLs";
+  }
+  replace_as(0, {0});
+  EXPECT_EQ(new_one(), "1000:2001 640");
+  EXPECT_EQ(permissions_of(path_)->acl, acl);
+  replace_as(kAlice, {kUsers});
+  EXPECT_EQ(new_one(), "1000:2000 600");
+}
+
+}  // namespace
+}  // namespace mtscomp
