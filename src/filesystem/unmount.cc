@@ -6,13 +6,13 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/vfs.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <optional>
 
+#include "mtscomp/base/child_process.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -76,10 +76,7 @@ void unmount_by_fusermount(const std::string& mount_point) {
   if (error != 0) {
     throw_system_error(error, program);
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+  if (wait_for_exit(child) != 0) {
     throw_system_error(EPERM,
                        fmt::format("{}: {} -u failed", mount_point, program));
   }
