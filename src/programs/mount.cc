@@ -21,6 +21,7 @@
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/privileges.h"
 #include "mtscomp/base/service_notify.h"
+#include "mtscomp/base/standard_streams.h"
 #include "mtscomp/filesystem/fuse_channel.h"
 #include "mtscomp/filesystem/mount_place.h"
 #include "mtscomp/filesystem/source_tree.h"
@@ -88,6 +89,7 @@ std::chrono::duration<double> drain_time(const MountRequest& request,
 }  // namespace
 
 int mount_and_serve(const MountRequest& asked) {
+  open_missing_streams();
   return_large_blocks();
   share_heaps();
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});

@@ -25,5 +25,16 @@ TEST_F(EndingTest, FailsVisiblyWhereItsStarterIgnoresChildren) {
   EXPECT_THAT(second.output, HasSubstr("is served by another mtscompfs"));
 }
 
+// Bug: the source got the number of a stream, and was replaced by /dev/null.
+TEST_F(EndingTest, IsStartedWithoutStandardStreams) {
+  const TempDir directory;
+  const ProgramResult result =
+      run_program({"timeout", "60", "sh", "-c", "exec \"$@\" <&- >&- 2>&-",
+                   "sh", MTSCOMPFS_PROGRAM, source_.path(), directory.path()});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(same_bytes(pair_.raw, read_file(directory.file("x.bin"))));
+  EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
+}
+
 }  // namespace
 }  // namespace mtscomp
