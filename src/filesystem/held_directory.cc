@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/filesystem/mount_identity.h"
 #include "mtscomp/filesystem/mount_table.h"
 #include "mtscomp/filesystem/open_beneath.h"
 #include "mtscomp/filesystem/unmount.h"
