@@ -119,7 +119,11 @@ int mount_and_serve(const MountRequest& asked) {
         signals.start(signal_calls(service, mount), drain_time(request, mount));
       },
       [&] { report_ready(daemon); }, [&] { signals.stop(); });
-  mount.unmount();
+  if (served) {
+    mount.unmount_leftover();
+  } else {
+    mount.unmount();
+  }
   service.log_counters();
   return served ? kExitOk : kExitFailure;
 }

@@ -30,8 +30,9 @@ class OwnMount {
   // take away.
   bool can_unmount() const { return unmounter_.has_value(); }
 
-  // As Unmounter::unmount().
-  void unmount() noexcept;
+  // As Unmounter::unmount() and unmount_leftover().
+  bool unmount() noexcept;
+  void unmount_leftover() noexcept;
 
  private:
   FileDescriptor channel_;

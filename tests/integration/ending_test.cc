@@ -5,7 +5,13 @@
 // started it in an odd way.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
 
+#include <csignal>
+#include <string>
+#include <vector>
 
 #include "integration/daemon_process.h"
 
@@ -14,7 +20,45 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class EndingTest : public ProcessTest {};
+class EndingTest : public ProcessTest {
+ protected:
+  // The second mount is made as soon as the command has taken the first one
+  // away, and must outlive the first one's daemon.
+  void expect_next_mount_stays(const std::vector<std::string>& command) {
+    const TempDir directory;
+    std::vector<std::string> unmount = command;
+    unmount.push_back(directory.path());
+    MountedTree first(source_.path(),
+                      {.arguments = {}, .mount_point = directory.path()});
+    // A daemon that has just begun looks at its own mount for a moment.
+    bool is_unmounted = false;
+    ASSERT_TRUE(holds_soon([&] {
+      is_unmounted = is_unmounted || run_program(unmount).exit_code == 0;
+      return is_unmounted;
+    }));
+    MountedTree next(source_.path(),
+                     {.arguments = {}, .mount_point = directory.path()});
+    EXPECT_EQ(first.wait(), 0);
+    EXPECT_TRUE(is_mount_point(directory.path()));
+    EXPECT_TRUE(same_bytes(pair_.raw, read_file(next.file("x.bin"))));
+    EXPECT_EQ(next.stop(SIGTERM), 0);
+    EXPECT_FALSE(is_mount_point(directory.path()));
+  }
+};
+
+// Bug: the kernel gives the number of a mount that is gone to the next one, and
+// the daemon that ended took that away as its own.
+TEST_F(EndingTest, TakesNoMountAwayThatCameAfterUmount) {
+  for (int i = 0; i < 3; ++i) {
+    expect_next_mount_stays({"fusermount3", "-u"});
+  }
+}
+
+TEST_F(EndingTest, TakesNoMountAwayThatCameAfterTheUnmountOption) {
+  for (int i = 0; i < 3; ++i) {
+    expect_next_mount_stays({MTSCOMPFS_PROGRAM, "--unmount"});
+  }
+}
 
 // Bug: the exit status of a child that cannot be waited for was taken for 0.
 TEST_F(EndingTest, FailsVisiblyWhereItsStarterIgnoresChildren) {
@@ -34,6 +78,22 @@ TEST_F(EndingTest, IsStartedWithoutStandardStreams) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_TRUE(same_bytes(pair_.raw, read_file(directory.file("x.bin"))));
   EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
+}
+
+// The mount stays where the kernel was told to end its connection
+// (/sys/fs/fuse/connections), and answers no more.
+class AbortedTest : public PrivilegeTest {};
+
+TEST_F(AbortedTest, MountIsTakenAway) {
+  const std::string mount_point = mounted().mount_point();
+  const TempDir control;
+  ASSERT_EQ(::mount("none", control.path().c_str(), "fusectl", 0, nullptr), 0);
+  const auto device = minor(status_of(mount_point).st_dev);
+  write_file(control.file(std::to_string(device) + "/abort"), "1");
+  ::umount2(control.path().c_str(), MNT_DETACH);
+  EXPECT_EQ(mounted().wait(), 0);
+  EXPECT_FALSE(is_mount_point(mount_point));
+  EXPECT_EQ(::access(mount_point.c_str(), R_OK), 0);
 }
 
 }  // namespace
