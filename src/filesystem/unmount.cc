@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <optional>
+#include <system_error>
 
 #include "mtscomp/base/child_process.h"
 #include "mtscomp/base/error.h"
@@ -20,11 +21,24 @@ namespace {
 
 constexpr const char* kOurType = "fuse.mtscompfs";
 
+// Nothing where there is no such directory.
+std::optional<int> mount_id_at(const MountPlace& place) {
+  try {
+    return place.mount_id();
+  } catch (const std::system_error& error) {
+    if (error.code().value() == ENOENT) {
+      return std::nullopt;
+    }
+    throw;
+  }
+}
+
 // What is mounted here on top; nothing if the place is a directory of what is
 // mounted above.
 std::optional<MountEntry> find_mount_at(const MountPlace& place) {
+  const std::optional<int> id = mount_id_at(place);
   const MountTable table = read_mount_table();
-  const MountEntry* const entry = find_mount(table, place.mount_id());
+  const MountEntry* const entry = id ? find_mount(table, *id) : nullptr;
   return entry != nullptr && entry->mount_point == place.path()
              ? std::optional(*entry)
              : std::nullopt;

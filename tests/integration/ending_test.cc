@@ -80,6 +80,14 @@ TEST_F(EndingTest, IsStartedWithoutStandardStreams) {
   EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
 }
 
+// Bug: ENOENT.
+TEST_F(EndingTest, NothingIsMountedWhereThereIsNoDirectory) {
+  const ProgramResult result =
+      run_mtscompfs({"--unmount", source_.file("missing")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.output, "");
+}
+
 // The mount stays where the kernel was told to end its connection
 // (/sys/fs/fuse/connections), and answers no more.
 class AbortedTest : public PrivilegeTest {};
