@@ -50,10 +50,16 @@ class Arguments {
 // Interrupts what the server waits in, and does nothing else.
 constexpr int kWakeUp = SIGUSR1;
 
+// Also where whoever started this process has blocked the signal, which is
+// inherited.
 void catch_wake_ups() {
   struct sigaction action = {};
   action.sa_handler = [](int) {};  // Without SA_RESTART.
   sigaction(kWakeUp, &action, nullptr);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, kWakeUp);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
 struct DestroySession {

@@ -3,6 +3,7 @@
 
 // How the daemon begins and ends where others unmount, mount again, or have
 // started it in an odd way.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "integration/daemon_process.h"
+#include "mtscomp/base/file_io.h"
 
 namespace mtscomp {
 namespace {
@@ -58,6 +60,16 @@ TEST_F(EndingTest, TakesNoMountAwayThatCameAfterTheUnmountOption) {
   for (int i = 0; i < 3; ++i) {
     expect_next_mount_stays({MTSCOMPFS_PROGRAM, "--unmount"});
   }
+}
+
+// Bug: what had blocked the signal that wakes the server stayed, and it slept
+// on.  `timeout` ends it then, with another exit status.
+TEST_F(EndingTest, WakesUpWhateverSignalsWereBlocked) {
+  options_.wrapper = {"timeout", "-s",  "KILL",
+                      "20",      "env", "--block-signal=USR1"};
+  mount_with("drain_timeout=0");
+  const FileDescriptor open = open_for_reading(shown("x.bin"));
+  EXPECT_EQ(mounted().stop(SIGTERM), 0);
 }
 
 // Bug: the exit status of a child that cannot be waited for was taken for 0.
