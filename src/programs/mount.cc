@@ -70,20 +70,15 @@ void report_ready(std::optional<Daemon>& daemon) {
 }
 
 MountSignalCalls signal_calls(MountService& service, OwnMount& mount) {
-  return {.look_again = [&service] { service.look_again(); },
-          .unmount =
-              [&mount] {
-                notify_service("STOPPING=1");
-                mount.unmount();
-              },
-          .end = [&service] { service.end(); }};
-}
-
-// Where new files can still be opened, there is nothing to wait for.
-std::chrono::duration<double> drain_time(const MountRequest& request,
-                                         const OwnMount& mount) {
-  return std::chrono::duration<double>(
-      mount.can_unmount() ? request.drain_timeout : 0);
+  return {
+      .look_again = [&service] { service.look_again(); },
+      .unmount =
+          [&mount] {
+            notify_service("STOPPING=1");
+            return mount.unmount();
+          },
+      .has_open_files = [&service] { return service.has_open_files(); },
+      .end = [&service] { service.end(); }};
 }
 
 }  // namespace
@@ -116,7 +111,8 @@ int mount_and_serve(const MountRequest& asked) {
       [&] {
         use_log(log);
         log_start(request, paths.hidden_path);
-        signals.start(signal_calls(service, mount), drain_time(request, mount));
+        signals.start(signal_calls(service, mount),
+                      std::chrono::duration<double>(request.drain_timeout));
       },
       [&] { report_ready(daemon); }, [&] { signals.stop(); });
   if (served) {

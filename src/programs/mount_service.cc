@@ -84,6 +84,11 @@ void MountService::look_again() noexcept {
   }
 }
 
+bool MountService::has_open_files() const {
+  const OpenHandles open = session_.open_handles();
+  return open.files + open.directories > 0;
+}
+
 void MountService::log_counters() const {
   const CacheCounters counters = cache_.counters();
   spdlog::info(

@@ -46,6 +46,9 @@ class MountService {
   // Forgets what is known, and makes the kernel ask again.
   void look_again() noexcept;
 
+  // Any thread.
+  bool has_open_files() const;
+
   void log_counters() const;
 
  private:

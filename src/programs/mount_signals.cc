@@ -61,9 +61,10 @@ void act(const std::stop_token& stop, const MountSignalCalls& calls,
   if (stop.stop_requested()) {
     return;
   }
-  calls.unmount();
-  drain_open_files(stop, drain);
-  if (!stop.stop_requested()) {
+  if (calls.unmount()) {
+    drain_open_files(stop, drain);
+  }
+  if (!stop.stop_requested() && calls.has_open_files()) {
     spdlog::warn("ending although files are open");
   }
   while (!stop.stop_requested()) {

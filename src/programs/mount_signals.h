@@ -17,7 +17,10 @@ namespace mtscomp {
 
 struct MountSignalCalls {
   std::function<void()> look_again;
-  std::function<void()> unmount;
+  // Returns false where the mount stays: new files can still be opened there,
+  // so that there is nothing to wait for.
+  std::function<bool()> unmount;
+  std::function<bool()> has_open_files;
   std::function<void()> end;  // Called again until stop().
 };
 

@@ -21,6 +21,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class EndingTest : public ProcessTest {
  protected:
@@ -62,6 +63,13 @@ TEST_F(EndingTest, TakesNoMountAwayThatCameAfterTheUnmountOption) {
   }
 }
 
+// Bug: it was said wherever nobody was waited for.
+TEST_F(EndingTest, SaysNothingOfOpenFilesWhereThereAreNone) {
+  mount_with("drain_timeout=0");
+  EXPECT_EQ(mounted().stop(SIGTERM), 0);
+  EXPECT_THAT(mounted().log(), Not(HasSubstr("files are open")));
+}
+
 // Bug: what had blocked the signal that wakes the server stayed, and it slept
 // on.  `timeout` ends it then, with another exit status.
 TEST_F(EndingTest, WakesUpWhateverSignalsWereBlocked) {
@@ -98,6 +106,21 @@ TEST_F(EndingTest, NothingIsMountedWhereThereIsNoDirectory) {
       run_mtscompfs({"--unmount", source_.file("missing")});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.output, "");
+}
+
+// The process that unmounts for root's daemon is killed, for want of memory for
+// example.  Bug: the daemon waited for open files, while more were opened.
+class LonelyTest : public PrivilegeTest {};
+
+TEST_F(LonelyTest, EndsAtOnceWhereItCannotUnmount) {
+  mount_with("drain_timeout=1000");
+  const FileDescriptor open = open_for_reading(shown("x.bin"));
+  const std::vector<pid_t> children = children_of(mounted().process());
+  ASSERT_EQ(children.size(), 1U);
+  ASSERT_EQ(::kill(children[0], SIGKILL), 0);
+  EXPECT_EQ(mounted().stop(SIGTERM), 0);
+  EXPECT_THAT(mounted().log(), HasSubstr("the process that unmounts is gone"));
+  ::umount2(mounted().mount_point().c_str(), MNT_DETACH);
 }
 
 // The mount stays where the kernel was told to end its connection
