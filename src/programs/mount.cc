@@ -11,6 +11,7 @@
 #include <chrono>
 #include <csignal>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "mtscomp/base/byte_size.h"
@@ -71,7 +72,8 @@ void report_ready(std::optional<Daemon>& daemon) {
 
 MountSignalCalls signal_calls(MountService& service, OwnMount& mount) {
   return {
-      .look_again = [&service] { service.look_again(); },
+      .look_again =
+          [&service](const std::stop_token& stop) { service.look_again(stop); },
       .unmount =
           [&mount] {
             notify_service("STOPPING=1");

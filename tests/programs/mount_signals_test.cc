@@ -36,7 +36,13 @@ class MountSignalsTest : public ::testing::Test {
   void TearDown() override { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
   MountSignalCalls calls() {
-    return {.look_again = [] {},
+    return {.look_again =
+                [this](const std::stop_token&) {
+                  ++n_looks_;
+                  while (!may_look_end_) {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                  }
+                },
             .unmount = [this] { return ++n_unmounts_ > 0 && can_unmount_; },
             .has_open_files = [this] { return has_open_files_.load(); },
             .end = [this] { ++n_ends_; }};
@@ -44,8 +50,10 @@ class MountSignalsTest : public ::testing::Test {
 
   static void send(int signal) { ASSERT_EQ(::kill(::getpid(), signal), 0); }
 
+  std::atomic<bool> may_look_end_ = true;
   std::atomic<bool> can_unmount_ = true;
   std::atomic<bool> has_open_files_ = false;
+  std::atomic<int> n_looks_ = 0;
   std::atomic<int> n_unmounts_ = 0;
   std::atomic<int> n_ends_ = 0;
   CapturedLog log_;
@@ -53,6 +61,41 @@ class MountSignalsTest : public ::testing::Test {
  private:
   sigset_t before_ = {};
 };
+
+// Bug: the signal waited for the look-ups that looking again waits for.
+TEST_F(MountSignalsTest, UnmountsAtOnceWhileLookingAgainWaits) {
+  may_look_end_ = false;
+  MountSignals signals;
+  signals.start(calls(), std::chrono::seconds(0));
+  send(SIGHUP);
+  ASSERT_TRUE(holds_soon([&] { return n_looks_ == 1; }));
+  send(SIGTERM);
+  EXPECT_TRUE(holds_soon([&] { return n_unmounts_ == 1; }));
+  EXPECT_EQ(n_ends_, 0);
+  may_look_end_ = true;
+  EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
+  signals.stop();
+  EXPECT_EQ(n_looks_, 1);
+}
+
+TEST_F(MountSignalsTest, LooksOnceMoreForAnySignalsThatCameMeanwhile) {
+  may_look_end_ = false;
+  MountSignals signals;
+  signals.start(calls(), kLong);
+  send(SIGHUP);
+  ASSERT_TRUE(holds_soon([&] { return n_looks_ == 1; }));
+  send(SIGHUP);
+  // Taken when it is not pending any more.
+  ASSERT_TRUE(holds_soon([] {
+    sigset_t pending;
+    sigpending(&pending);
+    return sigismember(&pending, SIGHUP) == 0;
+  }));
+  may_look_end_ = true;
+  EXPECT_TRUE(holds_soon([&] { return n_looks_ == 2; }));
+  signals.stop();
+  EXPECT_EQ(n_unmounts_, 0);
+}
 
 TEST_F(MountSignalsTest, GivesThoseWhoHaveFilesOpenTheirTime) {
   has_open_files_ = true;
