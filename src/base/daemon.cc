@@ -4,13 +4,13 @@
 #include "mtscomp/base/daemon.h"
 
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 
+#include "mtscomp/base/child_process.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -25,10 +25,7 @@ namespace {
   if (n == 1) {
     ::_exit(EXIT_SUCCESS);
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILURE);
+  ::_exit(wait_for_exit(child).value_or(EXIT_FAILURE));
 }
 
 }  // namespace

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
-#include "mtscomp/filesystem/mount_table.h"
 
 namespace mtscomp {
 
@@ -28,13 +27,19 @@ MountPlace::MountPlace(std::string path)
 }
 
 // With O_PATH the mount's own file system is not asked.
-int MountPlace::mount_id() const {
-  const FileDescriptor here(
+FileDescriptor MountPlace::open_here() const {
+  FileDescriptor here(
       ::openat(parent_.get(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
   if (!here.is_open()) {
     throw_errno("open " + path_);
   }
-  return mount_id_of(here);
+  return here;
+}
+
+int MountPlace::mount_id() const { return mount_id_of(open_here()); }
+
+MountIdentity MountPlace::mount_identity() const {
+  return mount_identity_of(open_here());
 }
 
 // umount2() takes no descriptor; the path through /proc begins at ours.

@@ -3,10 +3,7 @@
 
 #include "mtscomp/filesystem/mount_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstddef>
 #include <fstream>
@@ -128,21 +125,6 @@ const MountEntry* find_mount(const MountTable& table, int id) {
       std::find_if(table.begin(), table.end(),
                    [id](const MountEntry& entry) { return entry.id == id; });
   return found == table.end() ? nullptr : &*found;
-}
-
-// statx(2) says it too, from Linux 5.8 on.
-int mount_id_of(const FileDescriptor& file) {
-  const std::string path = fmt::format("/proc/self/fdinfo/{}", file.get());
-  const std::string text = read_proc(path);
-  for (const std::string_view line : split(text, '\n')) {
-    constexpr std::string_view kKey = "mnt_id:\t";
-    if (line.starts_with(kKey)) {
-      if (const auto id = parse_number<int>(line.substr(kKey.size()), 10)) {
-        return *id;
-      }
-    }
-  }
-  throw_system_error(ENOENT, path + ": mnt_id");
 }
 
 }  // namespace mtscomp

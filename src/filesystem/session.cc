@@ -50,10 +50,16 @@ class Arguments {
 // Interrupts what the server waits in, and does nothing else.
 constexpr int kWakeUp = SIGUSR1;
 
+// Also where whoever started this process has blocked the signal, which is
+// inherited.
 void catch_wake_ups() {
   struct sigaction action = {};
   action.sa_handler = [](int) {};  // Without SA_RESTART.
   sigaction(kWakeUp, &action, nullptr);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, kWakeUp);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
 struct DestroySession {
@@ -133,11 +139,14 @@ void Session::end() {
 // An entry that is expired is looked up when it is used next.  Kernels that
 // cannot do that can only drop it, which would take directories from under
 // those who are in them, and with them what is mounted there.
-void Session::expire_names() {
+void Session::expire_names(const std::stop_token& stop) {
   fuse_session* const session = state_->session.get();
   const bool can_expire = state_->context.can_expire;
   for (const InodeTable::Remembered& known :
        state_->context.view.inodes.all()) {
+    if (stop.stop_requested()) {
+      return;
+    }
     const fuse_ino_t parent = known.node->parent;
     const std::string name = known.node->name();
     if (parent != 0 && can_expire) {

@@ -6,13 +6,14 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/vfs.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <optional>
+#include <system_error>
 
+#include "mtscomp/base/child_process.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -20,11 +21,24 @@ namespace {
 
 constexpr const char* kOurType = "fuse.mtscompfs";
 
+// Nothing where there is no such directory.
+std::optional<int> mount_id_at(const MountPlace& place) {
+  try {
+    return place.mount_id();
+  } catch (const std::system_error& error) {
+    if (error.code().value() == ENOENT) {
+      return std::nullopt;
+    }
+    throw;
+  }
+}
+
 // What is mounted here on top; nothing if the place is a directory of what is
 // mounted above.
 std::optional<MountEntry> find_mount_at(const MountPlace& place) {
+  const std::optional<int> id = mount_id_at(place);
   const MountTable table = read_mount_table();
-  const MountEntry* const entry = find_mount(table, place.mount_id());
+  const MountEntry* const entry = id ? find_mount(table, *id) : nullptr;
   return entry != nullptr && entry->mount_point == place.path()
              ? std::optional(*entry)
              : std::nullopt;
@@ -76,10 +90,7 @@ void unmount_by_fusermount(const std::string& mount_point) {
   if (error != 0) {
     throw_system_error(error, program);
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+  if (wait_for_exit(child) != 0) {
     throw_system_error(EPERM,
                        fmt::format("{}: {} -u failed", mount_point, program));
   }

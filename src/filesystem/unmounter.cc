@@ -3,6 +3,7 @@
 
 #include "mtscomp/filesystem/unmounter.h"
 
+#include <fmt/format.h>
 #include <linux/capability.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
@@ -28,13 +29,12 @@ namespace {
 
 // What the two processes send each other: the number of an error, 0 for none.
 // The daemon's is the request.
-void send_number(const FileDescriptor& channel, int number) {
-  if (::send(channel.get(), &number, sizeof(number), MSG_NOSIGNAL) < 0) {
-    throw_errno("ask for unmounting");
-  }
+// Both return false where the other is gone.
+bool send_number(const FileDescriptor& channel, int number) {
+  return ::send(channel.get(), &number, sizeof(number), MSG_NOSIGNAL) ==
+         sizeof(number);
 }
 
-// Returns false at the other's end.
 bool receive_number(const FileDescriptor& channel, int& number) {
   ssize_t size = 0;
   do {
@@ -46,7 +46,7 @@ bool receive_number(const FileDescriptor& channel, int& number) {
 }  // namespace
 
 Unmounter::Unmounter(MountPlace place)
-    : place_(std::move(place)), mount_id_(place_.mount_id()) {
+    : place_(std::move(place)), identity_(place_.mount_identity()) {
   if (::geteuid() != 0) {
     return;
   }
@@ -74,28 +74,53 @@ Unmounter::~Unmounter() {
   }
 }
 
-void Unmounter::unmount() noexcept {
-  if (is_done_.exchange(true)) {
-    return;
+bool Unmounter::unmount() noexcept {
+  if (!is_done_.exchange(true)) {
+    is_gone_ = try_to_unmount();
   }
+  return is_gone_;
+}
+
+// Without a unique id, a next mount that was given the id of ours looks like
+// ours; that it answers tells.
+void Unmounter::unmount_leftover() noexcept {
+  if (!is_done_ && !identity_.unique_id && !is_leftover()) {
+    is_done_ = true;
+    is_gone_ = true;
+  }
+  unmount();
+}
+
+bool Unmounter::try_to_unmount() noexcept {
   try {
     if (!is_mounted()) {
-      return;
+      return true;
     }
     if (channel_.is_open()) {
       ask_helper();
     } else {
       unmount_by_fusermount(place_.path());
     }
+    return true;
   } catch (const std::exception& error) {
     spdlog::error("{}", error.what());
+    return false;
+  }
+}
+
+bool Unmounter::is_leftover() const noexcept {
+  try {
+    return is_leftover_mount(place_);
+  } catch (const std::exception& error) {
+    spdlog::error("{}", error.what());
+    return false;
   }
 }
 
 // Not what somebody has mounted there since, a next daemon for one.
 bool Unmounter::is_mounted() const {
   try {
-    return place_.mount_id() == mount_id_;
+    return place_.mount_identity() == identity_;
   } catch (const std::system_error& error) {
     if (error.code().value() == ENOENT) {
       return false;  // A mount point cannot be removed while it is one.
@@ -105,9 +130,13 @@ bool Unmounter::is_mounted() const {
 }
 
 void Unmounter::ask_helper() {
-  send_number(channel_, 0);
-  int error = ECHILD;
-  receive_number(channel_, error);
+  int error = 0;
+  if (!send_number(channel_, 0) || !receive_number(channel_, error)) {
+    throw UsageError(fmt::format(
+        "{0}: stays mounted, since the process that unmounts is gone; "
+        "mtscompfs --unmount {0} takes the mount away",
+        place_.path()));
+  }
   if (error != 0) {
     throw_system_error(error, "unmount " + place_.path());
   }

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <csignal>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "mtscomp/base/byte_size.h"
@@ -22,6 +23,7 @@
 #include "mtscomp/base/no_writing.h"
 #include "mtscomp/base/privileges.h"
 #include "mtscomp/base/service_notify.h"
+#include "mtscomp/base/standard_streams.h"
 #include "mtscomp/filesystem/fuse_channel.h"
 #include "mtscomp/filesystem/mount_place.h"
 #include "mtscomp/filesystem/source_tree.h"
@@ -77,25 +79,22 @@ void report_ready(std::optional<Daemon>& daemon) {
 }
 
 MountSignalCalls signal_calls(MountService& service, OwnMount& mount) {
-  return {.look_again = [&service] { service.look_again(); },
-          .unmount =
-              [&mount] {
-                notify_service("STOPPING=1");
-                mount.unmount();
-              },
-          .end = [&service] { service.end(); }};
-}
-
-// Where new files can still be opened, there is nothing to wait for.
-std::chrono::duration<double> drain_time(const MountRequest& request,
-                                         const OwnMount& mount) {
-  return std::chrono::duration<double>(
-      mount.can_unmount() ? request.drain_timeout : 0);
+  return {
+      .look_again =
+          [&service](const std::stop_token& stop) { service.look_again(stop); },
+      .unmount =
+          [&mount] {
+            notify_service("STOPPING=1");
+            return mount.unmount();
+          },
+      .has_open_files = [&service] { return service.has_open_files(); },
+      .end = [&service] { service.end(); }};
 }
 
 }  // namespace
 
 int mount_and_serve(const MountRequest& asked) {
+  open_missing_streams();
   return_large_blocks();
   share_heaps();
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
@@ -122,10 +121,15 @@ int mount_and_serve(const MountRequest& asked) {
       [&] {
         use_log(log);
         log_start(request, paths.hidden_path);
-        signals.start(signal_calls(service, mount), drain_time(request, mount));
+        signals.start(signal_calls(service, mount),
+                      std::chrono::duration<double>(request.drain_timeout));
       },
       [&] { report_ready(daemon); }, [&] { signals.stop(); });
-  mount.unmount();
+  if (served) {
+    mount.unmount_leftover();
+  } else {
+    mount.unmount();
+  }
   service.log_counters();
   return served ? kExitOk : kExitFailure;
 }

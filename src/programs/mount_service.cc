@@ -73,15 +73,20 @@ bool MountService::run(const std::function<void()>& on_ready,
       });
 }
 
-void MountService::look_again() noexcept {
+void MountService::look_again(const std::stop_token& stop) noexcept {
   try {
     tree_.forget();
     loader_.forget();
-    session_.expire_names();
+    session_.expire_names(stop);
     spdlog::info("SIGHUP: what was cached is dropped and read again");
   } catch (...) {
     spdlog::error("SIGHUP: {}", current_exception_message());
   }
+}
+
+bool MountService::has_open_files() const {
+  const OpenHandles open = session_.open_handles();
+  return open.files + open.directories > 0;
 }
 
 void MountService::log_counters() const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <stop_token>
 #include <thread>
 
 #include "mtscomp/base/file_descriptor.h"
@@ -43,8 +44,12 @@ class MountService {
   // As Session::end().
   void end() { session_.end(); }
 
-  // Forgets what is known, and makes the kernel ask again.
-  void look_again() noexcept;
+  // Forgets what is known, and makes the kernel ask again, as
+  // Session::expire_names().
+  void look_again(const std::stop_token& stop) noexcept;
+
+  // Any thread.
+  bool has_open_files() const;
 
   void log_counters() const;
 

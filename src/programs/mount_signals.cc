@@ -35,12 +35,12 @@ int next_signal() {
 bool asks_for_end(int signal) { return signal == SIGINT || signal == SIGTERM; }
 
 void serve_until_end_is_asked(const std::stop_token& stop,
-                              const MountSignalCalls& calls) {
+                              RerunThread& look_again) {
   int signal = 0;
   while (!stop.stop_requested() && !asks_for_end(signal)) {
     signal = next_signal();
     if (signal == SIGHUP) {
-      calls.look_again();
+      look_again.run();
     }
   }
 }
@@ -55,21 +55,33 @@ void drain_open_files(const std::stop_token& stop,
   }
 }
 
+// Looking again may wait in the kernel for a look-up that nobody has taken yet:
+// without a server, for ever, and a process that waits there cannot be ended.
+// A server that ends waits for the look-ups that it has taken anyway.
+void end_server(const std::stop_token& stop, const MountSignalCalls& calls,
+                const RerunThread& look_again) {
+  while (!stop.stop_requested()) {
+    if (!look_again.is_busy()) {
+      calls.end();
+    }
+    next_signal();
+  }
+}
+
 void act(const std::stop_token& stop, const MountSignalCalls& calls,
-         std::chrono::duration<double> drain) {
-  serve_until_end_is_asked(stop, calls);
+         RerunThread& look_again, std::chrono::duration<double> drain) {
+  serve_until_end_is_asked(stop, look_again);
   if (stop.stop_requested()) {
     return;
   }
-  calls.unmount();
-  drain_open_files(stop, drain);
-  if (!stop.stop_requested()) {
+  look_again.request_stop();
+  if (calls.unmount()) {
+    drain_open_files(stop, drain);
+  }
+  if (!stop.stop_requested() && calls.has_open_files()) {
     spdlog::warn("ending although files are open");
   }
-  while (!stop.stop_requested()) {
-    calls.end();
-    next_signal();
-  }
+  end_server(stop, calls, look_again);
 }
 
 }  // namespace
@@ -81,9 +93,10 @@ MountSignals::MountSignals() {
 
 void MountSignals::start(MountSignalCalls calls,
                          std::chrono::duration<double> drain) {
+  look_again_.emplace(calls.look_again);
   waiter_ = std::jthread(
-      [calls = std::move(calls), drain](const std::stop_token& stop) {
-        act(stop, calls, drain);
+      [this, calls = std::move(calls), drain](const std::stop_token& stop) {
+        act(stop, calls, *look_again_, drain);
       });
 }
 
@@ -92,6 +105,7 @@ void MountSignals::stop() {
   if (waiter_.joinable()) {
     waiter_.join();
   }
+  look_again_.reset();
 }
 
 }  // namespace mtscomp

@@ -10,14 +10,22 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <thread>
+
+#include "programs/rerun_thread.h"
 
 namespace mtscomp {
 
 struct MountSignalCalls {
-  std::function<void()> look_again;
-  std::function<void()> unmount;
+  // On a thread of its own: it may have to wait for the source, and a signal
+  // that ends must not.  It returns soon when it is to stop, unless it waits.
+  std::function<void(const std::stop_token&)> look_again;
+  // Returns false where the mount stays: new files can still be opened there,
+  // so that there is nothing to wait for.
+  std::function<bool()> unmount;
+  std::function<bool()> has_open_files;
   std::function<void()> end;  // Called again until stop().
 };
 
@@ -31,10 +39,12 @@ class MountSignals {
   // a thread of its own.  `drain` is the time for those who have files open.
   // None of the calls may throw.
   void start(MountSignalCalls calls, std::chrono::duration<double> drain);
+  // Waits for a call that runs.
   void stop();
 
  private:
-  std::jthread waiter_;
+  std::optional<RerunThread> look_again_;
+  std::jthread waiter_;  // Uses the other.
 };
 
 }  // namespace mtscomp

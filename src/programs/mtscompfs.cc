@@ -3,6 +3,7 @@
 
 // mtscompfs SOURCE MOUNTPOINT: mounts a directory of compressed recordings.
 // mtscompfs --status MOUNTPOINT: tells how such a mount is doing.
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "programs/status_command.h"
 
 int main(int argc, char** argv) {
+  // Ignored by whoever started this, it would make waiting for children fail.
+  std::signal(SIGCHLD, SIG_DFL);
   try {
     const mtscomp::ParsedCommandLine parsed = mtscomp::parse_command_line(
         std::vector<std::string>(argv + 1, argv + argc));

@@ -56,9 +56,13 @@ OwnMount::OwnMount(const MountRequest& request, const MountPaths& paths) {
   unmounter_.emplace(MountPlace(request.mount_point));
 }
 
-void OwnMount::unmount() noexcept {
+bool OwnMount::unmount() noexcept {
+  return unmounter_ && unmounter_->unmount();
+}
+
+void OwnMount::unmount_leftover() noexcept {
   if (unmounter_) {
-    unmounter_->unmount();
+    unmounter_->unmount_leftover();
   }
 }
 

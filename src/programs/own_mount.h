@@ -26,12 +26,10 @@ class OwnMount {
   // What the kernel asks through.  Requires: called once.
   FileDescriptor take_channel() { return std::move(channel_); }
 
-  // Whether unmount() does something: a mount that others made is theirs to
-  // take away.
-  bool can_unmount() const { return unmounter_.has_value(); }
-
-  // As Unmounter::unmount().
-  void unmount() noexcept;
+  // As Unmounter::unmount() and unmount_leftover().  A mount that others made
+  // stays: it is theirs to take away.
+  bool unmount() noexcept;
+  void unmount_leftover() noexcept;
 
  private:
   FileDescriptor channel_;

@@ -3,10 +3,9 @@
 
 #include "mtscomp/filesystem/mount_table.h"
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
 
-#include <system_error>
+#include <string>
 
 namespace mtscomp {
 namespace {
@@ -75,19 +74,6 @@ TEST(MountTable, FindsMountsByNumber) {
   ASSERT_NE(find_mount(table, 31), nullptr);
   EXPECT_EQ(find_mount(table, 31)->type, "nfs4");
   EXPECT_EQ(find_mount(table, 7), nullptr);
-}
-
-TEST(MountTable, KnowsWhatAnOpenFileLiesIn) {
-  const FileDescriptor proc(::open("/proc", O_PATH | O_CLOEXEC));
-  const MountTable table = read_mount_table();
-  const MountEntry* const entry = find_mount(table, mount_id_of(proc));
-  ASSERT_NE(entry, nullptr);
-  EXPECT_EQ(entry->type, "proc");
-  EXPECT_EQ(entry, find_mount_at(table, "/proc"));
-}
-
-TEST(MountTable, WhatIsNotOpenLiesInNothing) {
-  EXPECT_THROW(mount_id_of(FileDescriptor()), std::system_error);
 }
 
 }  // namespace

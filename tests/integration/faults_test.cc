@@ -35,6 +35,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kPage = 4096;
@@ -204,6 +205,29 @@ TEST_F(FaultsTest, SlowReadKeepsNobodyElseWaiting) {
             std::future_status::timeout);
   faults_.stop_all();
   EXPECT_EQ(slow.get(), 0);
+}
+
+// Bug: a daemon that was looking again, after SIGHUP, waited for the look-up,
+// and SIGTERM for that.
+TEST_F(FaultsTest, SignalThatEndsUnmountsThoughALookUpWaitsForTheSource) {
+  mount();
+  const std::string mount_point = mounted_->mount_point();
+  ASSERT_EQ(::access(shown("a.bin").c_str(), F_OK), 0);
+  faults_.fail_each(Fault::kReadDelay, kForever);
+  std::future<int> look_up = std::async(std::launch::async, [&] {
+    return ::access(shown("b.bin").c_str(), F_OK);
+  });
+  wait_until([&] { return faults_.n_injected(Fault::kReadDelay) >= 1; });
+  ASSERT_EQ(::kill(mounted_->process(), SIGHUP), 0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  EXPECT_THAT(mounted_->log(), Not(HasSubstr("SIGHUP")));
+  ASSERT_EQ(::kill(mounted_->process(), SIGTERM), 0);
+  wait_until([&] { return !is_mount_point(mount_point); });
+  EXPECT_EQ(look_up.wait_for(std::chrono::seconds(0)),
+            std::future_status::timeout);
+  faults_.stop_all();
+  EXPECT_EQ(look_up.get(), 0);
+  EXPECT_EQ(mounted_->wait(), 0);
 }
 
 TEST_F(FaultsTest, KilledReaderOfASlowFileIsGoneAtOnce) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/mount_identity.h"
 
 namespace mtscomp {
 
@@ -24,12 +25,16 @@ class MountPlace {
   // MountEntry::id of what is mounted here on top, or where nothing is, of what
   // the directory lies in.  Throws: std::system_error.
   int mount_id() const;
+  // The same as what tells it from the next mount here.
+  MountIdentity mount_identity() const;
 
   // Unmounts what is on top; from those who have files open there, it is only
   // hidden.  Needs the right to mount.  Throws: std::system_error.
   void detach() const;
 
  private:
+  FileDescriptor open_here() const;
+
   std::string path_;
   std::string name_;  // In parent_.
   FileDescriptor parent_;

@@ -9,8 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "mtscomp/base/file_descriptor.h"
-
 namespace mtscomp {
 
 struct MountEntry {
@@ -40,9 +38,5 @@ const MountEntry* find_mount_at(const MountTable& table,
 
 // The mount with this number; nullptr if there is none.
 const MountEntry* find_mount(const MountTable& table, int id);
-
-// The mount that the file was opened in: its MountEntry::id, also where it has
-// been unmounted since.  Throws: std::system_error.
-int mount_id_of(const FileDescriptor& file);
 
 }  // namespace mtscomp

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -51,9 +52,11 @@ class Session {
   // too early: it is to be called again until run() has returned.  Any thread.
   void end();
 
-  // Makes the kernel ask again for each name and status that it knows.  May be
-  // called by any thread that serves no request, while run() runs.
-  void expire_names();
+  // Makes the kernel ask again for each name and status that it knows.  Waits
+  // for requests that are being served, look-ups among them; asked to stop, it
+  // ends after the name that it is at.  May be called by any thread that serves
+  // no request, while run() runs.
+  void expire_names(const std::stop_token& stop);
 
   OpenHandles open_handles() const;
 

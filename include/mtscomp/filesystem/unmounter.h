@@ -14,6 +14,7 @@
 #include <atomic>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/mount_identity.h"
 #include "mtscomp/filesystem/mount_place.h"
 
 namespace mtscomp {
@@ -25,22 +26,32 @@ class Unmounter {
   explicit Unmounter(MountPlace place);
   Unmounter(const Unmounter&) = delete;
   Unmounter& operator=(const Unmounter&) = delete;
-  // As unmount(), and waits for the process to end.
+  // As unmount(), and waits for the process to end.  Requires: where the
+  // session has ended by itself, unmount_leftover() was called.
   ~Unmounter();
 
   // Unmounts, unless others have done so; from those who have files open, the
   // mount is only hidden, and they can go on.  What goes wrong is logged.  Any
   // thread may call this; only the first call does something.
-  void unmount() noexcept;
+  // Returns false if the mount is still to be seen.
+  // Requires: the session has not ended by itself.
+  bool unmount() noexcept;
+
+  // The same for a session that has ended by itself.  Mostly the mount is gone
+  // then, and may have a successor; a connection that was aborted leaves it.
+  void unmount_leftover() noexcept;
 
  private:
+  bool try_to_unmount() noexcept;
+  bool is_leftover() const noexcept;
   bool is_mounted() const;
   void ask_helper();
   [[noreturn]] void help(FileDescriptor channel) noexcept;
 
   MountPlace place_;
-  int mount_id_;
+  MountIdentity identity_;
   std::atomic<bool> is_done_ = false;
+  std::atomic<bool> is_gone_ = false;
   // Of root's daemon alone.
   FileDescriptor channel_;
   pid_t helper_ = -1;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// A thread that runs a task whenever it is asked to.  Asked while the task
+// runs, it runs it once more, however often it was asked.  Thread-safe.
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <thread>
+
+#include "mtscomp/base/mutex.h"
+
+namespace mtscomp {
+
+class RerunThread {
+ public:
+  // Requires: the task does not throw, and ends soon when it is to stop.
+  explicit RerunThread(std::function<void(const std::stop_token&)> task);
+  RerunThread(const RerunThread&) = delete;
+  RerunThread& operator=(const RerunThread&) = delete;
+  // Waits for the task that runs.
+  ~RerunThread();
+
+  // Does not wait.
+  void run();
+
+  // The task is asked to stop, and is not run any more.  Does not wait.
+  void request_stop();
+
+  // Whether the task runs, or will.
+  bool is_busy() const;
+
+ private:
+  void work(const std::stop_token& stop);
+  bool wait_until_asked(const std::stop_token& stop);
+
+  const std::function<void(const std::stop_token&)> task_;
+  mutable Mutex mutex_;
+  ConditionVariable changed_;
+  bool is_asked_ GUARDED_BY(mutex_) = false;
+  bool is_running_ GUARDED_BY(mutex_) = false;
+  std::jthread thread_;
+};
+
+}  // namespace mtscomp
