@@ -13,9 +13,11 @@ namespace mtscomp {
 // From here on, no file is created, removed, renamed or opened for writing, but
 // below `allowed`, as far as that is there; since Linux 6.12, no process is
 // sent a signal but those that this one starts.  What is open stays as it is.
-// Of the calling thread and those that it starts, for good. Returns false where
-// the kernel cannot do that. Requires: keep_only_capabilities().  Throws:
-// std::system_error.
+// Of the calling thread and those that it starts, for good.
+//
+// Returns false where the kernel cannot do that.
+// Requires: keep_only_capabilities().
+// Throws: std::system_error.
 bool give_up_writing(std::initializer_list<const char*> allowed);
 
 }  // namespace mtscomp
