@@ -296,7 +296,7 @@ check_coverage() {
   find "$directory" -name '*.gcda' -delete
   # What another user's process cannot write to it would tell on stderr.
   export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
-  run_tests "$directory" --timeout-multiplier=6 --suite unit
+  run_tests "$directory" --timeout-multiplier=3 --suite unit
   run_tests "$directory" --timeout-multiplier=3 \
     integration archive_programs memmap run_mounted
   gcovr --root . --object-directory "$directory" --filter 'src/' \

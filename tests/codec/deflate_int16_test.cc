@@ -16,6 +16,7 @@
 #include "support/bytes.h"
 #include "support/guarded_bytes.h"
 #include "support/reference_codec.h"
+#include "support/sanitized.h"
 #include "support/seed.h"
 
 namespace mtscomp {
@@ -117,7 +118,9 @@ TEST_P(DeflateInt16Test, InflatesForEverySizeTo4096) {
   const Bytes gaussian = make_gaussian(2048, 3);
   const Bytes noise = make_noise(4096);
   const Bytes ramp = make_values(2048, [](std::size_t i) { return int(i); });
-  for (std::size_t size = 0; size <= 4096; ++size) {
+  // Where that takes minutes, all small ones and some of the others.
+  const std::size_t step = is_slow() ? 17 : 1;
+  for (std::size_t size = 0; size <= 4096; size += size < 100 ? 1 : step) {
     SCOPED_TRACE(size);
     const auto end = static_cast<std::ptrdiff_t>(size);
     expect_inflates({gaussian.begin(), gaussian.begin() + end});

@@ -171,7 +171,7 @@ TEST_P(HeaderMatrix, ReplacedByteIsRefusedOrRightOrAnErrorOrALie) {
       }
     }
   } else {
-    for (int i = 0; i < (is_sanitized() ? 100 : 400); ++i) {
+    for (int i = 0; i < (is_slow() ? 100 : 400); ++i) {
       replace(random_place(), random_() % kByteValues);
     }
   }
@@ -186,7 +186,7 @@ TEST_P(HeaderMatrix, ByteMoreIsRefusedOrRightOrAnErrorOrALie) {
       }
     }
   } else {
-    for (int i = 0; i < (is_sanitized() ? 100 : 400); ++i) {
+    for (int i = 0; i < (is_slow() ? 100 : 400); ++i) {
       insert(random_place(), random_() % kByteValues);
     }
   }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Under sanitizers memory says nothing, and all takes several times as long.
+// Under sanitizers memory says nothing; under them, and where coverage is
+// counted, all takes several times as long.
 #pragma once
 
 #include <cstdlib>
 
 namespace mtscomp {
 
-// Whether programs and tests were built with one (tests/meson.build).
+// How programs and tests were built (tests/meson.build).
 inline bool is_sanitized() {
   return std::getenv("MTSCOMP_SANITIZED") != nullptr;
+}
+inline bool is_slow() {
+  return is_sanitized() || std::getenv("MTSCOMP_COVERED") != nullptr;
 }
 
 }  // namespace mtscomp
