@@ -58,9 +58,8 @@ FileDescriptor create_ruleset(long version) {
   return file;
 }
 
-void allow_writing_below(const FileDescriptor& ruleset, const char* directory) {
-  const FileDescriptor parent(
-      ::open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
+void allow_writing_below(const FileDescriptor& ruleset, const char* path) {
+  const FileDescriptor parent(::open(path, O_PATH | O_CLOEXEC));
   if (!parent.is_open()) {
     return;
   }
@@ -80,8 +79,8 @@ bool give_up_writing(std::initializer_list<const char*> allowed) {
     return false;
   }
   const FileDescriptor ruleset = create_ruleset(version);
-  for (const char* const directory : allowed) {
-    allow_writing_below(ruleset, directory);
+  for (const char* const path : allowed) {
+    allow_writing_below(ruleset, path);
   }
   if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0UL) != 0) {
     throw_errno("landlock_restrict_self");

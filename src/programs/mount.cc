@@ -62,7 +62,7 @@ void give_up_privileges(const MountRequest& request) {
     return;  // Which it has to write.
   }
   keep_memory_private();
-  if (is_root && !give_up_writing({"/sys/devices/virtual/bdi"})) {
+  if (is_root && !give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"})) {
     spdlog::info(
         "the kernel has no Landlock (Linux 5.13): files of root's could be "
         "written to");

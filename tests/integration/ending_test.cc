@@ -100,6 +100,17 @@ TEST_F(EndingTest, IsStartedWithoutStandardStreams) {
   EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
 }
 
+// Else whoever reads what it prints waits for as long as it serves.  Bug:
+// /dev/null could not be opened any more.
+TEST_F(EndingTest, LeavesTheStreamsOfItsStarter) {
+  const TempDir directory;
+  const ProgramResult result =
+      run_program({"timeout", "60", "sh", "-c", "\"$@\" 2>&1 | cat", "sh",
+                   MTSCOMPFS_PROGRAM, source_.path(), directory.path()});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
+}
+
 // Bug: ENOENT.
 TEST_F(EndingTest, NothingIsMountedWhereThereIsNoDirectory) {
   const ProgramResult result =

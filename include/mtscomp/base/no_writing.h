@@ -11,9 +11,10 @@
 namespace mtscomp {
 
 // From here on, no file is created, removed, renamed or opened for writing, but
-// below `allowed`, as far as that is there; since Linux 6.12, no process is
-// sent a signal but those that this one starts.  What is open stays as it is.
-// Of the calling thread and those that it starts, for good.
+// those of `allowed`, and below them, may be opened if they are there; since
+// Linux 6.12, no process is sent a signal but those that this one starts.  What
+// is open stays as it is. Of the calling thread and those that it starts, for
+// good.
 //
 // Returns false where the kernel cannot do that.
 // Requires: keep_only_capabilities().
