@@ -234,7 +234,7 @@ test_names() {
   local module
   for module in "$@"; do
     if [[ $module == codec ]]; then
-      echo codec_0 codec_1
+      printf '%s\n' codec_0 codec_1
     else
       echo "$module"
     fi
@@ -243,11 +243,11 @@ test_names() {
 
 check_asan_short() {
   prepare_asan
-  local -a targets names
+  local -a targets tests
   mapfile -t targets < <(test_programs "${asan_short_modules[@]}")
-  read -ra names -d '' < <(test_names "${asan_short_modules[@]}") || true
+  mapfile -t tests < <(test_names "${asan_short_modules[@]}")
   build_asan "${targets[@]}"
-  run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit "${names[@]}"
+  run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit "${tests[@]}"
 }
 
 check_tsan() {
