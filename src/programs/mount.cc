@@ -51,7 +51,8 @@ void log_start(const MountRequest& request, const std::string& hidden_path) {
 
 // A daemon of root reads what the source's owners keep to themselves, and needs
 // nothing else of root's once it has mounted, but for the kernel's readahead.
-void give_up_privileges(const MountRequest& request) {
+// Returns false where it could not give up writing.
+bool give_up_privileges(const MountRequest& request) {
   const bool is_root = ::geteuid() == 0;
   if (is_root) {
     keep_only_capabilities({CAP_DAC_READ_SEARCH});
@@ -59,14 +60,10 @@ void give_up_privileges(const MountRequest& request) {
     drop_capabilities();
   }
   if (request.core_dumps) {
-    return;  // Which it has to write.
+    return true;  // Which it has to write.
   }
   keep_memory_private();
-  if (is_root && !give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"})) {
-    spdlog::info(
-        "the kernel has no Landlock (Linux 5.13): files of root's could be "
-        "written to");
-  }
+  return !is_root || give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"});
 }
 
 void report_ready(std::optional<Daemon>& daemon) {
@@ -115,12 +112,17 @@ int mount_and_serve(const MountRequest& asked) {
   }
   MountSignals signals;
   OwnMount mount(request, paths);
-  give_up_privileges(request);
+  const bool is_confined = give_up_privileges(request);
   MountService service(request, tree, catalog, mount.take_channel());
   const bool served = service.run(
       [&] {
         use_log(log);
         log_start(request, paths.hidden_path);
+        if (!is_confined) {
+          spdlog::info(
+              "there is no Landlock here (Linux 5.13): the daemon could still "
+              "write to root's files");
+        }
         signals.start(signal_calls(service, mount),
                       std::chrono::duration<double>(request.drain_timeout));
       },

@@ -56,9 +56,12 @@ END
 }
 
 test_units() {
-  expect "systemd-analyze verify says nothing" \
-    test -z "$(systemd-analyze verify /usr/lib/systemd/system/mtscompfs@.service \
-      mtscompfs@archive.service 2>&1)"
+  # A minimal tree has no man(1) to look its pages up with.
+  local verdict
+  verdict=$(systemd-analyze verify --man=no \
+    /usr/lib/systemd/system/mtscompfs@.service mtscompfs@archive.service 2>&1)
+  echo "$verdict"
+  expect "systemd-analyze verify says nothing" test -z "$verdict"
   # "→ Overall exposure level for ...: 3.8 OK"
   local exposure
   exposure=$(systemd-analyze security "$service" --no-pager |
@@ -112,14 +115,26 @@ test_privileges() {
   expect "it unmounts all the same" not is_mounted
 }
 
+# Nor has it pgrep(1).
+reader_has_a_daemon() {
+  local process
+  for process in /proc/[0-9]*; do
+    if [[ $(stat --format %U "$process" 2>/dev/null) == reader &&
+      $(cat "$process/comm" 2>/dev/null) == mtscompfs ]]; then
+      return 0
+    fi
+  done
+  return 1
+}
+
 test_mount_for_a_user() {
   expect "mount(8) mounts for a user's daemon" mount -t fuse.mtscompfs \
     /test/archive "$mount_point" \
     -o ro,allow_other,default_permissions,drop_privileges,setuid=reader
   expect "another user reads right" reads_right_as_user
-  expect "the daemon is that user's" pgrep --euid reader mtscompfs
+  expect "the daemon is that user's" reader_has_a_daemon
   expect "umount" umount "$mount_point"
-  expect "ends the daemon" within 10 not pgrep --euid reader mtscompfs
+  expect "ends the daemon" within 10 not reader_has_a_daemon
 }
 
 test_unmounting_by_hand() {
