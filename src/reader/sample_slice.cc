@@ -95,8 +95,10 @@ std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path, const std::optional<std::string>& ch_path) {
   const std::string header_path =
       ch_path ? *ch_path : header_path_of(cbin_path);
-  return std::make_shared<const Recording>(
-      0, cbin_path, open_for_reading(cbin_path), read_header_file(header_path));
+  // First, with every compiler: its error says more.
+  const Header header = read_header_file(header_path);
+  return std::make_shared<const Recording>(0, cbin_path,
+                                           open_for_reading(cbin_path), header);
 }
 
 std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice) {

@@ -28,6 +28,7 @@
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/format/chunk_table.h"
 #include "support/bytes.h"
+#include "support/sanitized.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -353,6 +354,9 @@ TEST_F(FaultsTest, RecordingThatCouldNotBeReadIsShownEmptyForAMomentOnly) {
 
 // Each open recording is one descriptor of the daemon.
 TEST_F(FaultsTest, MoreOpenFilesThanDescriptorsAreEmfileAndTheRestIsRead) {
+  if (is_sanitized()) {
+    GTEST_SKIP() << "the sanitizer opens a pipe to look at an object's type";
+  }
   mount({"prlimit", "--nofile=64:64"});
   std::vector<FileDescriptor> files;
   int error = 0;
