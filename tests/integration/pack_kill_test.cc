@@ -73,6 +73,19 @@ class PackKillTest : public FaultyPackTest {
     EXPECT_TRUE(is_pair_of(raw_));
     EXPECT_THAT(directory_.files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
   }
+
+  template <typename Put>
+  void sweep_replacing(Put put_older_pair) {
+    const int n_kills = sweep([&] {
+      put_older_pair();
+      const bool was_killed = is_killed({"--overwrite"});
+      check_no_pair_is_wrong();
+      check_old_or_new_is_there();
+      check_it_completes();
+      return was_killed;
+    });
+    EXPECT_GE(n_kills, 10);
+  }
 };
 
 TEST_F(PackKillTest, WithoutAnOlderPairARerunCompletes) {
@@ -88,27 +101,11 @@ TEST_F(PackKillTest, WithoutAnOlderPairARerunCompletes) {
 }
 
 TEST_F(PackKillTest, OlderPairIsThereUntilTheNewOneIs) {
-  const int n_kills = sweep([this] {
-    put_old_pair();
-    const bool was_killed = is_killed({"--overwrite"});
-    check_no_pair_is_wrong();
-    check_old_or_new_is_there();
-    check_it_completes();
-    return was_killed;
-  });
-  EXPECT_GE(n_kills, 10);
+  sweep_replacing([this] { put_old_pair(); });
 }
 
 TEST_F(PackKillTest, OlderPairOfLinksIsThereUntilTheNewOneIs) {
-  const int n_kills = sweep([this] {
-    put_old_links();
-    const bool was_killed = is_killed({"--overwrite"});
-    check_no_pair_is_wrong();
-    check_old_or_new_is_there();
-    check_it_completes();
-    return was_killed;
-  });
-  EXPECT_GE(n_kills, 10);
+  sweep_replacing([this] { put_old_links(); });
   EXPECT_TRUE(fs::exists(old_.file("x.cbin")));
 }
 
