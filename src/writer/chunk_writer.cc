@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -34,14 +33,8 @@ void create_directory_of(const std::string& path) {
 bool was_killed_while_committing(const std::string& cbin_path,
                                  const std::string& ch_path) {
   const Partials data = find_partials(cbin_path);
-  if (data.is_being_written || !data.abandoned.empty()) {
-    return false;
-  }
-  const Partials headers = find_partials(ch_path);
-  return std::any_of(headers.abandoned.begin(), headers.abandoned.end(),
-                     [&](const AbandonedPartial& header) {
-                       return is_described(cbin_path, header.path);
-                     });
+  return !data.is_being_written && data.abandoned.empty() &&
+         is_described_by_any(cbin_path, find_partials(ch_path).abandoned);
 }
 
 bool is_compressed_sibling(const std::filesystem::path& path,

@@ -3,6 +3,7 @@
 
 #include "writer/described_size.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -28,6 +29,14 @@ bool is_described(const std::string& cbin_path, const std::string& ch_path) {
   return std::filesystem::is_regular_file(cbin_path, error) &&
          std::filesystem::is_regular_file(ch_path, error) &&
          std::filesystem::file_size(cbin_path) == described_size(ch_path);
+}
+
+bool is_described_by_any(const std::string& cbin_path,
+                         const std::vector<AbandonedPartial>& headers) {
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const AbandonedPartial& header) {
+                       return is_described(cbin_path, header.path);
+                     });
 }
 
 }  // namespace mtscomp

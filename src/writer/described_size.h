@@ -7,6 +7,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "mtscomp/base/output_file.h"
 
 namespace mtscomp {
 
@@ -16,5 +19,10 @@ std::optional<std::uint64_t> described_size(const std::string& ch_path);
 
 // Whether the data file is there, as a regular file of the described size.
 bool is_described(const std::string& cbin_path, const std::string& ch_path);
+
+// Whether one of the headers that killed writers left describes it: such a
+// data file was to be a pair, and never became one.
+bool is_described_by_any(const std::string& cbin_path,
+                         const std::vector<AbandonedPartial>& headers);
 
 }  // namespace mtscomp

@@ -7,7 +7,6 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -91,10 +90,7 @@ class Leftovers {
   // lacks its name alone.
   bool is_uncommitted() const {
     return !is_there(ch_path_) &&
-           std::any_of(headers_.abandoned.begin(), headers_.abandoned.end(),
-                       [this](const AbandonedPartial& header) {
-                         return is_described(cbin_path_, header.path);
-                       });
+           is_described_by_any(cbin_path_, headers_.abandoned);
   }
 
   bool put_data_back() const {
