@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A source whose disk fails, stalls or changes under the mount, and a daemon
-// that runs short: errors, never wrong bytes, and all is well again once the
-// cause is gone.
+// A source whose disk fails, stalls or changes under the mount: errors, never
+// wrong bytes, and all is well again once the cause is gone.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,133 +10,25 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <future>
-#include <memory>
 #include <thread>
-#include <vector>
 
-#include "faults/fault_injector.h"
-#include "integration/mounted_tree.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/format/chunk_table.h"
+#include "integration/faulty_mount.h"
 #include "support/bytes.h"
-#include "support/sanitized.h"
-#include "support/synthetic_recording.h"
-#include "support/temp_dir.h"
 
 namespace mtscomp {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-using Clock = std::chrono::steady_clock;
+using FaultsTest = FaultyMount;
 
-constexpr std::size_t kPage = 4096;
-constexpr std::chrono::seconds kPatience{60};
 // Of reads that stall; they go on at once when the test says so.
 constexpr int kForever = 3'600'000;  // Milliseconds.
-
-// Chunks of some 270 KiB: their memory is mapped.
-SyntheticOptions mapped_chunks(std::uint64_t seed) {
-  SyntheticOptions options;
-  options.n_channels = 65;
-  options.chunk_lengths = {2100, 2100, 2100, 2100, 2100};
-  options.seed = seed;
-  return options;
-}
-
-void wait_until(const std::function<bool()>& holds) {
-  const Clock::time_point deadline = Clock::now() + kPatience;
-  while (!holds()) {
-    ASSERT_LT(Clock::now(), deadline);
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-}
-
-// Made once: copies serve each test.
-class FaultsTest : public MountTest {
- protected:
-  static void SetUpTestSuite() {
-    originals_ = std::make_unique<TempDir>();
-    for (std::size_t i = 0; i < 2; ++i) {
-      recordings_[i] = write_synthetic_recording(
-          originals_->path(), i == 0 ? "a" : "b", mapped_chunks(i));
-    }
-  }
-  static void TearDownTestSuite() { originals_.reset(); }
-
-  void SetUp() override {
-    MountTest::SetUp();
-    for (const std::string& name : originals_->files()) {
-      std::filesystem::copy_file(originals_->file(name), source_.file(name));
-    }
-  }
-
-  void mount(const std::vector<std::string>& limits = {},
-             const std::string& options = "timeout=0") {
-    std::vector<std::string> wrapper = faults_.wrapper();
-    wrapper.insert(wrapper.end(), limits.begin(), limits.end());
-    mounted_ = std::make_unique<MountedTree>(
-        source_.path(), MountOptionsForTest{.arguments = {"-o", options},
-                                            .mount_point = "",
-                                            .wrapper = wrapper,
-                                            .program = MTSCOMPFS_WITH_FAULTS});
-  }
-
-  std::string shown(const std::string& name) { return mounted_->file(name); }
-
-  // By the daemon, whatever pages the kernel has.
-  FileDescriptor open_direct(const std::string& name) {
-    return FileDescriptor(
-        ::open(shown(name).c_str(), O_RDONLY | O_DIRECT | O_CLOEXEC));
-  }
-
-  // The errno of reading one page, or 0 if its bytes are those of the truth.
-  int read_page(const FileDescriptor& file, const Bytes& truth,
-                std::uint64_t offset) {
-    alignas(kPage) std::array<std::byte, kPage> page = {};
-    const std::size_t expected = std::min(kPage, truth.size() - offset);
-    const ssize_t n = ::pread(file.get(), page.data(), page.size(),
-                              static_cast<off_t>(offset));
-    if (n < 0) {
-      return errno;
-    }
-    EXPECT_TRUE(same_bytes(std::span(truth).subspan(offset, expected),
-                           std::span(page).first(static_cast<size_t>(n))))
-        << "at " << offset;
-    return 0;
-  }
-
-  // Ends when the whole file is read right, on a descriptor that was open while
-  // it was not.
-  void expect_heals(const FileDescriptor& file, const Bytes& truth) {
-    const Clock::time_point start = Clock::now();
-    for (std::uint64_t at = 0; at < truth.size(); at += kPage) {
-      wait_until([&] { return read_page(file, truth, at) == 0; });
-    }
-    std::printf("whole after %.2f s\n",
-                std::chrono::duration<double>(Clock::now() - start).count());
-  }
-
-  TempDir source_;
-  FaultInjector faults_ = FaultInjector(source_.path());
-  const SyntheticRecording& a_ = recordings_[0];
-  const SyntheticRecording& b_ = recordings_[1];
-  const std::string a_path_ = source_.file("a.cbin");
-  ChunkTable chunks_ = ChunkTable(a_.header);
-  std::unique_ptr<MountedTree> mounted_;
-
- private:
-  static inline std::unique_ptr<TempDir> originals_;
-  static inline std::array<SyntheticRecording, 2> recordings_;
-};
 
 TEST_F(FaultsTest, WithoutFaultsAllIsRead) {
   mount();
@@ -281,32 +172,6 @@ TEST_F(FaultsTest, FileCutWhileAChunkIsReadGivesEio) {
   EXPECT_THAT(mounted_->log(), HasSubstr("a.cbin: chunk 4"));
 }
 
-TEST_F(FaultsTest, NoMemoryForAChunkIsEnomemAndALogLineAndHeals) {
-  mount();
-  const FileDescriptor file = open_direct("a.bin");
-  faults_.fail_each(Fault::kNoMemory);
-  EXPECT_EQ(read_page(file, a_.raw, 0), ENOMEM);
-  EXPECT_THAT(mounted_->log(),
-              HasSubstr(a_path_ + ": chunk 0 (samples 0 to 2099): "));
-  EXPECT_GE(faults_.n_injected(Fault::kNoMemory), 1U);
-  faults_.stop_all();
-  EXPECT_EQ(read_page(file, a_.raw, 0), 0) << "a shortage is not remembered";
-  expect_heals(file, a_.raw);
-}
-
-// As under a limit of memory below cache_size.
-TEST_F(FaultsTest, WithoutNewMemoryWhatIsCachedMakesRoom) {
-  for (const std::string suffix : {".cbin", ".ch"}) {
-    std::filesystem::copy_file(source_.file("a" + suffix),
-                               source_.file("copy" + suffix));
-  }
-  mount({}, "workers=1");  // One memory to decode in.
-  EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
-  faults_.fail_each(Fault::kNoMemory);
-  EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("copy.bin"))));
-  EXPECT_GE(faults_.n_injected(Fault::kNoMemory), 1U);
-}
-
 TEST_F(FaultsTest, FailingOpenGivesItsErrorAndHeals) {
   mount();
   for (const int error : {EMFILE, ENFILE, EIO}) {
@@ -350,41 +215,6 @@ TEST_F(FaultsTest, RecordingThatCouldNotBeReadIsShownEmptyForAMomentOnly) {
     return ::stat(shown("a.bin").c_str(), &status) == 0 && status.st_size != 0;
   });
   EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
-}
-
-// Each open recording is one descriptor of the daemon.
-TEST_F(FaultsTest, MoreOpenFilesThanDescriptorsAreEmfileAndTheRestIsRead) {
-  if (is_sanitized()) {
-    GTEST_SKIP() << "the sanitizer opens a pipe to look at an object's type";
-  }
-  mount({"prlimit", "--nofile=64:64"});
-  std::vector<FileDescriptor> files;
-  int error = 0;
-  while (error == 0 && files.size() < 100) {
-    files.push_back(open_direct("a.bin"));
-    error = files.back().is_open() ? 0 : errno;
-  }
-  EXPECT_EQ(error, EMFILE);
-  files.pop_back();
-  ASSERT_GT(files.size(), 10U);
-  EXPECT_EQ(read_page(files.front(), a_.raw, 0), 0);
-  EXPECT_EQ(read_page(files.back(), a_.raw,
-                      chunks_.raw_extent(2).offset / kPage * kPage),
-            0);
-  files.clear();
-  wait_until([&] { return open_direct("b.bin").is_open(); });
-  EXPECT_TRUE(same_bytes(b_.raw, read_file(shown("b.bin"))));
-  EXPECT_EQ(mounted_->stop(SIGTERM), 0);
-}
-
-TEST_F(FaultsTest, DaemonRaisesItsLimitOfDescriptorsAsFarAsItMay) {
-  mount({"prlimit", "--nofile=64:512"});
-  std::vector<FileDescriptor> files;
-  for (int i = 0; i < 200; ++i) {
-    files.push_back(open_direct("a.bin"));
-    ASSERT_TRUE(files.back().is_open()) << "file " << i << ", errno " << errno;
-  }
-  EXPECT_EQ(read_page(files.back(), a_.raw, 0), 0);
 }
 
 }  // namespace

@@ -7,19 +7,12 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/inotify.h>
-#include <sys/socket.h>
-#include <sys/sysmacros.h>
-#include <sys/un.h>
-#include <sys/xattr.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <future>
 
+#include "integration/hostile_mount.h"
 #include "integration/hostile_pairs.h"
-#include "integration/mounted_view.h"
 #include "mtscomp/base/file_io.h"
 #include "support/sanitized.h"
 
@@ -31,87 +24,6 @@ using ::testing::IsSupersetOf;
 using ::testing::Not;
 
 constexpr std::uint64_t kMebi = std::uint64_t{1} << 20;
-
-// Which files of a directory were opened since.  Looking at a file without
-// opening it (O_PATH) does not count, for the kernel either.
-class OpenWatch {
- public:
-  explicit OpenWatch(const std::string& directory)
-      : watch_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
-    EXPECT_GE(::inotify_add_watch(watch_.get(), directory.c_str(), IN_OPEN), 0);
-  }
-
-  std::set<std::string> opened() {
-    alignas(inotify_event) std::array<char, 1 << 16> buffer = {};
-    ssize_t n = 0;
-    while ((n = ::read(watch_.get(), buffer.data(), buffer.size())) > 0) {
-      for (ssize_t at = 0; at < n;) {
-        const auto* const event =
-            reinterpret_cast<const inotify_event*>(buffer.data() + at);
-        if (event->len > 0) {
-          opened_.insert(event->name);
-        }
-        at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
-      }
-    }
-    return opened_;
-  }
-
- private:
-  FileDescriptor watch_;
-  std::set<std::string> opened_;
-};
-
-class HostileTest : public MountedViewTest {
- protected:
-  void SetUp() override {
-    MountedViewTest::SetUp();
-    if (IsSkipped() || HasFatalFailure()) {
-      return;
-    }
-    mount_with("cache_size=64M");
-    for (std::uint64_t i = 0; i < 3; ++i) {
-      good_.push_back(write_pair(fmt::format("good{}.cbin", i), i + 1));
-    }
-  }
-
-  void TearDown() override {
-    if (mounted_) {
-      expect_good_pairs();
-      EXPECT_EQ(mounted().stop(SIGTERM), 0);
-    }
-  }
-
-  void expect_good_pairs() {
-    for (std::size_t i = 0; i < good_.size(); ++i) {
-      EXPECT_TRUE(shows(fmt::format("good{}.bin", i), good_[i].raw));
-    }
-  }
-
-  std::string problems() {
-    const Bytes bytes = read_file(shown(".mtscompfs/problems"));
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-  }
-
-  // Bytes: the most that the daemon ever had in memory.
-  std::uint64_t peak_memory() {
-    std::ifstream file(fmt::format("/proc/{}/status", mounted().process()));
-    for (std::string line; std::getline(file, line);) {
-      if (line.starts_with("VmHWM:")) {
-        return std::stoull(line.substr(line.find_first_of("0123456789"))) *
-               1024;
-      }
-    }
-    return UINT64_MAX;
-  }
-  void expect_peak_memory(std::uint64_t most) {
-    if (!is_sanitized()) {
-      EXPECT_LE(peak_memory(), most);
-    }
-  }
-
-  std::vector<SyntheticRecording> good_;
-};
 
 TEST_F(HostileTest, HeadersThatAreNoneLeaveTheirPairsAsTheyAre) {
   const std::vector<HostilePair> pairs = write_hostile_headers(source_.path());
@@ -322,120 +234,6 @@ TEST_F(HostileTest, LoopsOfSymlinksEndAndLeadNowhere) {
   EXPECT_EQ(::stat(shown("loop.cbin").c_str(), &status), -1);
   EXPECT_EQ(errno, ELOOP);
   EXPECT_EQ(::stat(shown("here/here/here/good0.bin").c_str(), &status), 0);
-}
-
-// FIFOs would block whoever opens them, devices can do anything.
-class SpecialFilesTest : public HostileTest {
- protected:
-  void SetUp() override {
-    HostileTest::SetUp();
-    if (IsSkipped() || HasFatalFailure()) {
-      return;
-    }
-    for (const std::string kind : {"fifo", "socket", "device", "directory"}) {
-      // As the data file, as the header, and by itself.
-      write_pair(kind + "_data.cbin");
-      replace(kind + "_data.cbin", kind);
-      write_pair(kind + "_header.cbin");
-      replace(kind + "_header.ch", kind);
-      replace(kind, kind);
-      write_pair(kind + "_link.cbin");
-      std::filesystem::remove(in_source(kind + "_link.cbin"));
-      std::filesystem::create_symlink(kind, in_source(kind + "_link.cbin"));
-    }
-  }
-
-  // Removes the file of that name, and puts one of that kind in its place.
-  void replace(const std::string& name, const std::string& kind) {
-    const std::string path = in_source(name);
-    std::filesystem::remove(path);
-    if (kind == "fifo") {
-      ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
-    } else if (kind == "socket") {
-      make_socket(path);
-    } else if (kind == "directory") {
-      std::filesystem::create_directory(path);
-    } else if (::mknod(path.c_str(), S_IFCHR | 0600, makedev(1, 3)) != 0) {
-      // Only root can; a second FIFO is left in its place.
-      ASSERT_EQ(errno, EPERM);
-      ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
-    }
-    specials_.insert(name);
-  }
-
-  void make_socket(const std::string& path) {
-    sockaddr_un address = {};
-    address.sun_family = AF_UNIX;
-    ASSERT_LT(path.size(), sizeof(address.sun_path));
-    path.copy(address.sun_path, path.size());
-    sockets_.emplace_back(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    ASSERT_EQ(
-        ::bind(sockets_.back().get(),
-               reinterpret_cast<const sockaddr*>(&address), sizeof(address)),
-        0);
-  }
-
-  std::set<std::string> specials_;
-  std::vector<FileDescriptor> sockets_;
-};
-
-TEST_F(SpecialFilesTest, AreShownAsTheyAreAndNeverOpened) {
-  mounted();
-  OpenWatch watch(source_.path());
-  const std::set<std::string> names = list();
-  for (const std::string& name : specials_) {
-    SCOPED_TRACE(name);
-    EXPECT_TRUE(names.contains(name));
-    struct stat of_source = {};
-    ASSERT_EQ(::lstat(in_source(name).c_str(), &of_source), 0);
-    EXPECT_EQ(status_of(shown(name)).st_mode & S_IFMT,
-              of_source.st_mode & S_IFMT);
-    const std::string stem = std::filesystem::path(name).stem();
-    EXPECT_EQ(lookup_errno(stem + ".bin"), ENOENT);
-    // The kernel opens FIFOs by itself, and no devices of a mount like ours.
-    const FileDescriptor file(
-        ::open(shown(name).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (name.starts_with("device") && S_ISCHR(of_source.st_mode)) {
-      EXPECT_FALSE(file.is_open());
-      EXPECT_EQ(errno, EACCES);
-    }
-    std::array<char, 100> value = {};
-    ::getxattr(shown(name).c_str(), "user.mtscomp.cbin", value.data(),
-               value.size());
-    EXPECT_EQ(::access(shown(name).c_str(), R_OK), 0);
-  }
-  expect_good_pairs();
-  const std::set<std::string> opened = watch.opened();
-  for (const std::string& name : specials_) {
-    if (!name.starts_with("directory")) {
-      EXPECT_FALSE(opened.contains(name)) << name;
-    }
-  }
-  // It does see what is opened: the good ones by the daemon, a FIFO by us.
-  EXPECT_TRUE(opened.contains("good0.cbin"));
-  EXPECT_TRUE(opened.contains("good0.ch"));
-  const FileDescriptor ours(
-      ::open(in_source("fifo_data.cbin").c_str(), O_RDONLY | O_NONBLOCK));
-  EXPECT_TRUE(watch.opened().contains("fifo_data.cbin"));
-}
-
-// The kernel still knows the names; what they stand for is looked at again
-// before it is opened.
-TEST_F(HostileTest, FilesThatBecameFifosSinceTheyWereFoundAreNotOpened) {
-  const FileDescriptor kept = open_for_reading(shown("good0.bin"));
-  write("plain");
-  EXPECT_EQ(lookup_errno("good1.bin"), 0);
-  EXPECT_EQ(lookup_errno("plain"), 0);
-  for (const char* const name : {"good1.cbin", "plain"}) {
-    std::filesystem::remove(in_source(name));
-    ASSERT_EQ(::mkfifo(in_source(name).c_str(), 0600), 0);
-  }
-  OpenWatch watch(source_.path());
-  EXPECT_NE(read_errno("good1.bin"), 0);
-  EXPECT_NE(read_errno("plain"), 0);
-  EXPECT_FALSE(watch.opened().contains("good1.cbin"));
-  EXPECT_FALSE(watch.opened().contains("plain"));
-  good_.resize(1);
 }
 
 }  // namespace
