@@ -298,7 +298,7 @@ check_coverage() {
   export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
   run_tests "$directory" --timeout-multiplier=3 --suite unit
   run_tests "$directory" --timeout-multiplier=3 \
-    integration archive_programs memmap run_mounted
+    integration archive_options archive_programs memmap run_mounted
   gcovr --root . --object-directory "$directory" --filter 'src/' \
     --filter 'include/' --exclude-throw-branches -j "$(nproc)" \
     --json "$directory/coverage.json" "$directory"

@@ -1,0 +1,245 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+
+"""What single options and files of an archive change, and what is reported.
+
+Usage: archive_options_test.py DIRECTORY_OF_PROGRAMS [NAME_OF_TEST...]
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import archive_case
+from archive_case import ArchiveCase, lines_of, pack, pair_of, programs, run
+from synthetic_archive import N_CHANNELS, RATE, meta, still_growing
+
+
+class ArchiveOptionsTest(ArchiveCase):
+    def test_a_name_with_a_newline_adds_no_line_to_the_list(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        evil = archive.root / "a\n"
+        evil.mkdir()
+        for name in [archive.good[0], *pair_of(archive.good[0])]:
+            path = archive.root / name
+            path.rename(evil / path.name)
+        result = run("mtscomp-verify", "--safe-to-delete", archive.root)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, "")
+        # Bug: not the message about it either.
+        self.assertIn("/a\\n/", result.stderr)
+        self.assertNotIn("/a\n/", result.stderr)
+        result = run("mtscomp-verify", "--safe-to-delete", "--null",
+                     archive.root)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stdout.count("\0"), 1)
+
+    def test_output_that_is_lost_is_an_error(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        for command in (["mtscomp-info"], ["mtscomp-info", "--json"],
+                        ["mtscomp-verify"]):
+            with open("/dev/full", "w") as full:
+                result = subprocess.run(
+                    [programs / command[0], *command[1:], archive.root],
+                    stdout=full, stderr=subprocess.DEVNULL)
+            self.assertNotEqual(result.returncode, 0, command)
+
+    def test_what_the_meta_says_is_compared_at_every_run(self):
+        archive = self.archive(1)
+        name = os.path.splitext(archive.good[0])[0]
+        archive.write(name + ".meta",
+                      meta((archive.root / archive.good[0]).stat().st_size,
+                           "a" * 40))
+        for _ in range(2):
+            result = pack(archive.root, "-q", "--log", self.log)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("fileSHA1", result.stderr)
+        first, second = lines_of(self.log)
+        self.assertEqual((first["status"], second["status"]),
+                         ("packed", "done"))
+        self.assertTrue(first["warnings"] and second["warnings"])
+
+    def test_young_files_wait(self):
+        archive = self.archive(2)
+        os.utime(archive.root / archive.good[0], (0, 0))
+        result = pack(archive.root, "--min-age", 3600, "-q")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("1  too young", result.stdout)
+        self.assertFalse(
+            (archive.root / pair_of(archive.good[1])[0]).exists())
+
+    def test_a_stop_file_ends_it(self):
+        archive = self.archive(5)
+        stop = self.work / "stop"
+        stop.touch()
+        result = pack(archive.root, "--stop-file", stop, "-q")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("5  not reached", result.stdout)
+        stop.unlink()
+        self.assertEqual(
+            pack(archive.root, "--stop-file", stop, "-q").returncode, 0)
+
+    def test_a_stop_file_ends_a_long_recording_at_its_next_chunk(self):
+        archive = self.archive(0)
+        archive.write("x.bin", b"\0" * (N_CHANNELS * 2 * RATE * 1000))
+        archive.write("x.meta", meta(N_CHANNELS * 2 * RATE * 1000))
+        stop = self.work / "stop"
+        child = subprocess.Popen(
+            [programs / "mtscomp-pack", archive.root, "--stop-file", stop,
+             "-q", "--max-rate", "0.1"], stdout=subprocess.PIPE)
+        time.sleep(1)
+        stop.touch()
+        child.communicate(timeout=30)
+        self.assertEqual(child.returncode, 1)
+        self.assertEqual(sorted(os.listdir(archive.root)),
+                         ["x.bin", "x.meta"])
+
+    def test_a_file_that_grows_while_it_is_packed_is_refused(self):
+        archive = self.archive(0)
+        size = N_CHANNELS * 2 * RATE * 100
+        archive.write("x.bin", b"\0" * size)
+        archive.write("x.meta", meta(size))
+        with still_growing(archive.root / "x.bin"):
+            result = pack(archive.root, "-q", "--max-rate", "0.5")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("changed while it was packed", result.stderr)
+        self.assertEqual(sorted(os.listdir(archive.root)),
+                         ["x.bin", "x.meta"])
+
+    def test_what_cannot_be_read_is_told(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root, to become nobody")
+        archive = self.archive(3)
+        hidden = archive.root / "hidden"
+        hidden.mkdir(mode=0)
+        (archive.root / archive.good[0]).chmod(0)
+        (archive.root / archive.good[1]).with_suffix(".meta").chmod(0)
+        nobody = 65534
+        for directory, names, files in os.walk(self.work):
+            for name in [".", *names, *files]:
+                os.chown(os.path.join(directory, name), nobody, nobody)
+        result = pack(archive.root, "-q", user=nobody, group=nobody,
+                      extra_groups=[])
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stderr.count("Permission denied"), 3,
+                         result.stderr)
+        self.assertIn("1  packed", result.stdout)
+        self.assertIn("1  directories that cannot be read", result.stdout)
+        self.assertIn("2  failed", result.stdout)
+        hidden.chmod(0o700)
+
+    def test_a_dry_run_writes_nothing_and_estimates(self):
+        archive = self.archive(100)
+        before = archive.contents()
+        result = pack(archive.root, "--dry-run", "--log", self.log)
+        self.assertEqual(result.returncode, 1, "bad ones are there")
+        self.assertIn("90  to pack", result.stdout)
+        self.assertRegex(result.stdout, r"to about .* ratio \d.* in about")
+        self.assertEqual(archive.contents(), before)
+        self.assertFalse(self.log.exists())
+
+    def test_the_rate_is_kept(self):
+        archive = self.archive(0)
+        size = N_CHANNELS * 2 * RATE * 2000  # 2 MB
+        archive.write("x.bin", random.Random(0).randbytes(size))
+        archive.write("x.meta", meta(size))
+        start = time.monotonic()
+        self.assertEqual(
+            pack(archive.root, "-q", "--max-rate", 2).returncode, 0)
+        elapsed = time.monotonic() - start
+        moved = size + (archive.root / "x.cbin").stat().st_size
+        self.assertGreater(elapsed, moved / 2e6 - 0.5)
+
+    def test_info_tells_what_is_packed_and_what_is_not(self):
+        archive = self.archive(60)
+        pack(archive.root, "-q", "--shard", "0/2")
+        result = run("mtscomp-info", "--json", archive.root)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        *recordings, totals = map(json.loads, result.stdout.splitlines())
+        self.assertEqual(len(recordings), 60)
+        self.assertEqual(totals["type"], "totals")
+        self.assertEqual(totals["n_packed"] + totals["n_plain"], 60)
+        self.assertEqual(totals["n_both"], totals["n_packed"])
+        packed = [r for r in recordings if r["state"] == "packed"]
+        self.assertEqual(totals["n_packed"], len(packed))
+        self.assertEqual(totals["packed_raw_size"],
+                         sum(r["raw_size"] for r in packed))
+        self.assertLess(totals["estimated_cbin_size"], totals["plain_size"])
+        self.assertEqual(
+            set(packed[0]),
+            {"type", "state", "problem", "cbin", "ch", "meta", "raw",
+             "raw_size", "plain_size", "cbin_size", "ratio", "version",
+             "algorithm", "comp_level", "dtype", "sample_rate", "n_channels",
+             "n_samples", "duration", "n_chunks", "chunk_duration",
+             "transform", "shape", "chopped", "sha1_compressed",
+             "sha1_uncompressed"})
+        text = run("mtscomp-info", archive.root).stdout
+        for word in ("packed", "saves", "not packed", "to about", "broken"):
+            self.assertIn(word, text)
+
+    def test_verify_has_documented_fields(self):
+        archive = self.archive(1)
+        pack(archive.root, "-q")
+        cbin = archive.root / pair_of(archive.good[0])[0]
+        line = json.loads(
+            run("mtscomp-verify", "--json", "--safe-to-delete", cbin).stdout)
+        self.assertEqual(
+            set(line),
+            {"type", "cbin", "ch", "meta", "raw", "result", "checks",
+             "problems", "raw_size", "cbin_size", "n_chunks", "n_bad_chunks",
+             "sha1_uncompressed", "safe_to_delete"})
+        self.assertEqual(
+            line["checks"],
+            dict.fromkeys(["header", "size", "chunks", "sha1_compressed",
+                           "sha1_uncompressed", "file_size", "file_sha1",
+                           "raw"], "ok"))
+        self.assertIs(line["safe_to_delete"], True)
+
+    def test_the_log_has_documented_fields(self):
+        archive = self.archive(1)
+        pack(archive.root, "-q", "--log", self.log)
+        self.assertEqual(
+            set(lines_of(self.log)[0]),
+            {"time", "host", "pid", "status", "raw", "cbin", "reason",
+             "warnings", "raw_size", "cbin_size", "sha1_uncompressed",
+             "seconds"})
+
+    def test_trees_and_files_do_not_mix(self):
+        archive = self.archive(1)
+        raw = archive.root / archive.good[0]
+        self.assertEqual(pack(archive.root, raw).returncode, 1)
+        self.assertEqual(pack(raw, "--jobs", 2).returncode, 1)
+        self.assertEqual(
+            pack(archive.root, self.work, "--output-dir", "x").returncode, 1)
+        self.assertEqual(pack(archive.root, "--shard", "2/2").returncode, 2)
+
+    def test_discovery_asks_for_no_file_that_its_name_rules_out(self):
+        if not shutil.which("strace"):
+            self.skipTest("there is no strace")
+        n_files = int(os.environ.get("MTSCOMP_TEST_FILES", 20000))
+        archive = self.archive(n_files // 200)
+        for i in range(n_files):
+            archive.write(f"other/{i // 1000:03}/file{i}.npy", b"")
+        trace = self.work / "trace"
+        start = time.monotonic()
+        subprocess.run(
+            ["strace", "-f", "-qq", "-o", trace, "-e", "trace=%%stat,%file",
+             programs / "mtscomp-info", archive.root], check=False,
+            stdout=subprocess.DEVNULL)
+        elapsed = time.monotonic() - start
+        calls = trace.read_text("utf-8", "replace").splitlines()
+        print(f"{n_files} files: {len(calls)} system calls with a path or a "
+              f"stat, {elapsed:.1f} s under strace", file=sys.stderr)
+        self.assertFalse([call for call in calls if ".npy" in call])
+        self.assertLess(len(calls), n_files)
+
+
+if __name__ == "__main__":
+    archive_case.main()
