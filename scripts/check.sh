@@ -12,6 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
 source scripts/build.sh
 source scripts/fuzz.sh
+source scripts/sanitizers.sh
 
 readonly names=(
   format tidy layers man unit integration werror clang nodeflate deb tarball
@@ -20,10 +21,6 @@ readonly names=(
 
 # Of these, parts for every day.
 readonly short_names=(asan-unit tsan-unit asan-short tsan-short short-builds)
-
-# What reads the bytes of others, and what has threads that share something.
-readonly asan_short_modules=(format metadata codec reader)
-readonly tsan_short_modules=(cache reader writer)
 
 usage() {
   cat <<END
@@ -166,123 +163,6 @@ check_deb() {
 
 check_tarball() {
   scripts/build-tarball.sh
-}
-
-# Of the tests of single modules, one a line.
-# unit_targets BUILD_DIRECTORY
-unit_targets() {
-  meson introspect --tests "$1" | /usr/bin/python3 -c '
-import json, os, sys
-programs = {test["cmd"][0] for test in json.load(sys.stdin)
-            if any(suite.endswith(":unit") for suite in test["suite"])}
-root = os.path.realpath(sys.argv[1]) + "/"
-print("\n".join(sorted(p.removeprefix(root) for p in programs
-                       if p.startswith(root))))' "$1"
-}
-
-prepare_asan() {
-  ensure_build_packages "${sanitizer_packages[@]}" "${client_packages[@]}"
-  configure_asan "$fuzz_directory"
-}
-
-build_asan() {
-  ninja -C "$fuzz_directory" --quiet "$@"
-}
-
-prepare_tsan() {
-  ensure_build_packages "${client_packages[@]}"
-  configure build/tsan -Db_sanitize=thread -Doptimization=1 -Dcpp_args=-g1
-}
-
-# g++ 12's ThreadSanitizer does not start where the kernel moves memory about
-# more than it was made for; setarch stops that, where it is allowed to.
-run_tsan_tests() {
-  local -a fixed_addresses=()
-  if setarch --addr-no-randomize true 2>/dev/null; then
-    fixed_addresses=(--wrapper 'setarch --addr-no-randomize')
-  fi
-  run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}" "$@"
-}
-
-# Sanitizers slow the tests down: they get three times as long.
-check_asan() {
-  prepare_asan
-  build_asan
-  run_tests "$fuzz_directory" --timeout-multiplier=3
-}
-
-check_asan_unit() {
-  prepare_asan
-  local list
-  list=$(unit_targets "$fuzz_directory")
-  local -a targets
-  mapfile -t targets <<<"$list"
-  build_asan "${targets[@]}"
-  run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit
-}
-
-# test_programs MODULE...: their targets.
-test_programs() {
-  local module
-  for module in "$@"; do
-    echo "tests/$module/${module}_test"
-  done
-}
-
-# codec_test runs as two tests, of one half each.
-test_names() {
-  local module
-  for module in "$@"; do
-    if [[ $module == codec ]]; then
-      printf '%s\n' codec_0 codec_1
-    else
-      echo "$module"
-    fi
-  done
-}
-
-check_asan_short() {
-  prepare_asan
-  local -a targets tests
-  mapfile -t targets < <(test_programs "${asan_short_modules[@]}")
-  mapfile -t tests < <(test_names "${asan_short_modules[@]}")
-  build_asan "${targets[@]}"
-  run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit "${tests[@]}"
-}
-
-check_tsan() {
-  prepare_tsan
-  ninja -C build/tsan --quiet
-  run_tsan_tests
-}
-
-# run_tsan_of MODULE...
-run_tsan_of() {
-  prepare_tsan
-  local -a targets
-  mapfile -t targets < <(test_programs "$@")
-  ninja -C build/tsan --quiet "${targets[@]}"
-  run_tsan_tests --suite unit "$@"
-}
-
-# Of the modules that have threads.
-check_tsan_unit() {
-  run_tsan_of base cache reader writer archive filesystem programs
-}
-
-check_tsan_short() {
-  run_tsan_of "${tsan_short_modules[@]}"
-}
-
-# For another to do meanwhile: most tests wait.
-check_short_builds() {
-  build_fuzzers
-  local -a targets
-  mapfile -t targets < <(test_programs "${asan_short_modules[@]}")
-  build_asan "${targets[@]}"
-  prepare_tsan
-  mapfile -t targets < <(test_programs "${tsan_short_modules[@]}")
-  ninja -C build/tsan --quiet "${targets[@]}"
 }
 
 # As it is written, since optimized code has no lines.  The counts of one run
