@@ -21,6 +21,7 @@ print("\n".join(sorted(p.removeprefix(root) for p in programs
                        if p.startswith(root))))' "$1"
 }
 
+# shellcheck disable=SC2154  # Others that check.sh sources assign them.
 prepare_asan() {
   ensure_build_packages "${sanitizer_packages[@]}" "${client_packages[@]}"
   configure_asan "$fuzz_directory"
@@ -30,6 +31,7 @@ build_asan() {
   ninja -C "$fuzz_directory" --quiet "$@"
 }
 
+# shellcheck disable=SC2154
 prepare_tsan() {
   ensure_build_packages "${client_packages[@]}"
   configure build/tsan -Db_sanitize=thread -Doptimization=1 -Dcpp_args=-g1
