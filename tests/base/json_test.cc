@@ -197,6 +197,10 @@ TEST(Json, RefusesWhatIsNoFiniteNumber) {
        {"NaN", "nan", "Infinity", "-Infinity", "Inf", "1e400", "-1e400"}) {
     EXPECT_NE(refusal_of(text), "") << text;
   }
+  // Of an exponent that double has.
+  for (const std::string text : {"9e308", "-9e308"}) {
+    EXPECT_THAT(refusal_of(text), HasSubstr("beyond the range of double"));
+  }
 }
 
 TEST(Json, RefusesTextAfterTheValue) {

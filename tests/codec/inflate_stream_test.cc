@@ -340,6 +340,21 @@ TEST_P(InflateStreamTest, RefusesCodesThatZlibRefuses) {
   expect_refused(good, Lengths(31, 0));
 }
 
+// What is to be repeated does not stand before it.
+TEST_P(InflateStreamTest, RefusesARepetitionOfNothing) {
+  DeflateWriter writer;
+  writer.put_block_header(true, 2);
+  writer.put(0, 5);
+  writer.put(0, 5);
+  writer.put(0, 4);  // Four lengths are sent, of symbols 16, 17, 18 and 0.
+  for (const unsigned length : {1U, 0U, 0U, 1U}) {
+    writer.put(length, 3);
+  }
+  writer.put_code(1, 1);  // Symbol 16: the length before, three times.
+  writer.put(0, 64);
+  expect_corrupt(writer.zlib_stream({}), 1);
+}
+
 TEST_P(InflateStreamTest, RefusesSymbolsThatStandForNothing) {
   // The fixed codes have them: lengths 286 and 287, distances 30 and 31.
   for (const unsigned code : {0b11000110U, 0b11000111U}) {

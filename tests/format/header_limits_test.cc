@@ -93,5 +93,17 @@ TEST_F(HeaderLimitsTest, MessageNamesOptionAndVariable) {
             "; -o max_chunk_size=N or MTSCOMP_MAX_CHUNK_SIZE=N allows more");
 }
 
+TEST_F(HeaderLimitsTest, HeaderBeyondTheLimitIsRefusedByItsName) {
+  EXPECT_NO_THROW(check_header_size(100, "x.ch", {.max_header_size = 100}));
+  try {
+    check_header_size(101, "x.ch", {.max_header_size = 100});
+    FAIL() << "accepted";
+  } catch (const FormatError& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "x.ch: has 101 bytes, expected at most 100" +
+                  how_to_raise("max_header_size"));
+  }
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -75,7 +75,7 @@ TEST_F(HostileTest, ChunkLargerThanTheCacheFailsTheOpen) {
 }
 
 TEST_F(HostileTest, AsManyChunksAsAllowedAreRead) {
-  const std::size_t n_chunks = is_sanitized() ? 50'000 : 1'000'000;
+  const std::size_t n_chunks = is_slow() ? 50'000 : 1'000'000;
   mount_with(fmt::format("max_chunks={}", n_chunks));
   const SyntheticRecording pair =
       write_tiny_chunks(source_.path(), "many", n_chunks);
@@ -93,7 +93,7 @@ TEST_F(HostileTest, AsManyChunksAsAllowedAreRead) {
 }
 
 TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
-  const std::size_t n_chunks = is_sanitized() ? 50'000 : 1'000'000;
+  const std::size_t n_chunks = is_slow() ? 50'000 : 1'000'000;
   mount_with(fmt::format("max_chunks={}", n_chunks));
   write_tiny_chunks(source_.path(), "many", n_chunks + 1);
   EXPECT_THAT(list(), IsSupersetOf({"many.cbin", "many.ch"}));
@@ -109,7 +109,7 @@ TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
 // for, each with more than twice its size.
 TEST_F(HostileTest, LargeHeadersAreParsedOneAfterTheOther) {
   constexpr std::size_t kPairs = 8;
-  const std::size_t size = (is_sanitized() ? 4 : 60) * kMebi;
+  const std::size_t size = (is_slow() ? 4 : 60) * kMebi;
   const SyntheticRecording pair = write_pair("large.cbin");
   write_file(pair.ch_path,
              header_text_with(pair.header,

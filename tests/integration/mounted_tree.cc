@@ -23,6 +23,7 @@
 
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/json.h"
+#include "support/sanitized.h"
 
 namespace mtscomp {
 namespace {
@@ -88,6 +89,10 @@ MountedTree::MountedTree(const std::string& source,
   std::vector<std::string> command = options.wrapper;
   command.insert(command.end(),
                  {options.program.empty() ? kProgram : options.program, "-f"});
+  if (is_covered()) {
+    // At its end it writes its counts, which root's may only if it may dump.
+    command.insert(command.end(), {"-o", "core_dumps"});
+  }
   command.insert(command.end(), options.arguments.begin(),
                  options.arguments.end());
   command.insert(command.end(), {source, mount_point_});

@@ -141,7 +141,7 @@ class CoreDumpTest : public ProcessTest {
   void SetUp() override {
     ProcessTest::SetUp();
     if (read_all("/proc/sys/kernel/core_pattern") != "core\n" ||
-        is_sanitized()) {
+        is_sanitized() || is_covered()) {
       GTEST_SKIP() << "core dumps are not written where the program runs";
     }
     SyntheticOptions large;

@@ -65,7 +65,7 @@ TEST_F(ScaleTest, TenThousandPairsListInFiveSecondsAndReadEachHeaderOnce) {
       std::chrono::steady_clock::now() - start;
   RecordProperty("cold_seconds", fmt::format("{:.2f}", cold.count()));
   std::printf("cold listing: %.2f s\n", cold.count());
-  EXPECT_LT(cold.count(), 5.0);
+  EXPECT_LT(cold.count(), is_slow() ? 60.0 : 5.0);
   EXPECT_EQ(count_with_size(mounted.mount_point(), raw_size_), kPairs);
   EXPECT_EQ(mounted.stop(SIGTERM), 0);
   EXPECT_EQ(mounted.counter("headers read"), kPairs);

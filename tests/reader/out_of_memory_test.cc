@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads for whose bytes there is no memory.  In a program of its own, whose
-// operator new[] is replaced.
+// Reads and chunks for whose bytes there is no memory.  In a program of its
+// own, whose operator new[] is replaced.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -11,6 +11,7 @@
 
 #include "mtscomp/reader/prefixed_read.h"
 #include "reader/open_recording.h"
+#include "support/captured_log.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -49,6 +50,9 @@ class OutOfMemory : public ::testing::Test {
         [&](ReadResult result) { told.set_value(std::move(result)); });
     return told.get_future().get();
   }
+  std::uint64_t chunk_size() const {
+    return recording_->chunks().raw_extent(0).size;
+  }
   static bool is_bad_alloc(const std::exception_ptr& error) {
     try {
       std::rethrow_exception(error);
@@ -83,6 +87,16 @@ class OutOfMemory : public ::testing::Test {
 
 TEST_F(OutOfMemory, ReadOfAPrefixAloneIsToldTheError) {
   expect_error_until_there_is_memory(std::string(kReadSize, 'x'));
+}
+
+TEST_F(OutOfMemory, ChunkIsNamedInTheLogAndNotRememberedAsBad) {
+  const CapturedLog log;
+  refused_size = chunk_size();
+  const ReadResult refused = read("");
+  refused_size = 0;
+  EXPECT_TRUE(is_bad_alloc(refused.error));
+  EXPECT_EQ(log.count(recording_->describe_chunk(0) + ": expected"), 1U);
+  EXPECT_EQ(read("").error, nullptr);
 }
 
 TEST_F(OutOfMemory, ReadAcrossAPrefixIsToldTheError) {

@@ -13,8 +13,7 @@ namespace mtscomp {
 inline bool is_sanitized() {
   return std::getenv("MTSCOMP_SANITIZED") != nullptr;
 }
-inline bool is_slow() {
-  return is_sanitized() || std::getenv("MTSCOMP_COVERED") != nullptr;
-}
+inline bool is_covered() { return std::getenv("MTSCOMP_COVERED") != nullptr; }
+inline bool is_slow() { return is_sanitized() || is_covered(); }
 
 }  // namespace mtscomp
