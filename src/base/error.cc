@@ -17,6 +17,11 @@ void throw_system_error(int error_number, std::string_view what) {
 
 void throw_errno(std::string_view what) { throw_system_error(errno, what); }
 
+bool is_unsupported(int error_number) {
+  return error_number == EINVAL || error_number == ENOSYS ||
+         error_number == EOPNOTSUPP || error_number == EPERM;
+}
+
 std::string current_exception_message() {
   try {
     throw;

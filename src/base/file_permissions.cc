@@ -84,8 +84,7 @@ void give_permissions(const FileDescriptor& file,
 
 void set_mode(const FileDescriptor& file, mode_t mode,
               const std::string& name) {
-  if (::fchmod(file.get(), mode) != 0 && errno != EPERM && errno != EINVAL &&
-      errno != ENOSYS && errno != EOPNOTSUPP) {
+  if (::fchmod(file.get(), mode) != 0 && !is_unsupported(errno)) {
     throw_errno("set the permissions of " + name);
   }
 }

@@ -82,11 +82,6 @@ bool is_cleared_away(const FileDescriptor& file, const std::string& path) {
   return file_status(file, path).st_nlink == 0;
 }
 
-bool is_unsupported(int error) {
-  return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP ||
-         error == EPERM;
-}
-
 // Some network file systems do not know RENAME_NOREPLACE.  A hard link refuses
 // to replace as well; where there are none either, only a look is left, and
 // the moment between it and the rename.

@@ -36,6 +36,15 @@ TEST(ThrowSystemError, CarriesErrnoAndWhatWasTried) {
   }
 }
 
+TEST(IsUnsupported, WhatFailsIsNotUnsupported) {
+  for (const int unknown : {EINVAL, ENOSYS, EOPNOTSUPP, EPERM}) {
+    EXPECT_TRUE(is_unsupported(unknown));
+  }
+  for (const int failure : {EACCES, EIO, ENOSPC, EROFS, EEXIST}) {
+    EXPECT_FALSE(is_unsupported(failure));
+  }
+}
+
 TEST(ThrowErrno, CarriesTheCurrentErrno) {
   try {
     errno = EACCES;

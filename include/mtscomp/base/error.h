@@ -38,6 +38,10 @@ class UsageError : public std::runtime_error {
 // The same, with the current errno.
 [[noreturn]] void throw_errno(std::string_view what);
 
+// Whether a file system says by this errno that it does not know what it was
+// asked for.  EPERM is one: permissions on vfat, hard links on several.
+bool is_unsupported(int error_number);
+
 // The text of the exception being handled.
 // Requires: called inside a catch block.
 std::string current_exception_message();
