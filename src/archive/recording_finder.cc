@@ -96,11 +96,16 @@ bool is_leftover(std::string_view name) {
           name.find(".c") < name.find(".partial-"));
 }
 
+// `relative` is empty for the root itself.
+std::string path_below(const std::string& root, const std::string& relative) {
+  return relative.empty() ? root : fmt::format("{}/{}", root, relative);
+}
+
 void place(std::vector<RecordingFiles>& recordings, const std::string& root,
            const std::string& relative) {
   for (RecordingFiles& files : recordings) {
     files.relative = relative;
-    files.directory = relative.empty() ? root : root + '/' + relative;
+    files.directory = path_below(root, relative);
   }
 }
 
@@ -158,8 +163,7 @@ FoundRecordings find_recordings(const std::string& root) {
         for (const DirectoryEntry& entry : entries) {
           if (is_leftover(entry.name)) {
             found.leftovers.push_back(
-                (relative.empty() ? root : root + '/' + relative) + '/' +
-                entry.name);
+                path_below(path_below(root, relative), entry.name));
           }
         }
       },
