@@ -96,16 +96,11 @@ bool is_leftover(std::string_view name) {
           name.find(".c") < name.find(".partial-"));
 }
 
-// `relative` is empty for the root itself.
-std::string path_below(const std::string& root, const std::string& relative) {
-  return relative.empty() ? root : fmt::format("{}/{}", root, relative);
-}
-
 void place(std::vector<RecordingFiles>& recordings, const std::string& root,
            const std::string& relative) {
   for (RecordingFiles& files : recordings) {
     files.relative = relative;
-    files.directory = path_below(root, relative);
+    files.directory = join_paths(root, relative);
   }
 }
 
@@ -118,7 +113,7 @@ std::string RecordingFiles::path_of(const std::string& name) const {
 std::string RecordingFiles::shard_key() const {
   const std::string name =
       raw_name.empty() ? main_name() : header_name_of(raw_name);
-  return relative.empty() ? name : relative + '/' + name;
+  return join_paths(relative, name);
 }
 
 std::vector<RecordingFiles> find_recordings_in(
@@ -163,7 +158,7 @@ FoundRecordings find_recordings(const std::string& root) {
         for (const DirectoryEntry& entry : entries) {
           if (is_leftover(entry.name)) {
             found.leftovers.push_back(
-                path_below(path_below(root, relative), entry.name));
+                join_paths(join_paths(root, relative), entry.name));
           }
         }
       },

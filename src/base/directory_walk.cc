@@ -5,10 +5,12 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <memory>
 #include <system_error>
 
@@ -86,6 +88,13 @@ std::vector<DirectoryEntry> read_directory(const std::string& path) {
   return entries;
 }
 
+std::string join_paths(const std::string& directory, const std::string& name) {
+  if (directory.empty() || name.empty()) {
+    return directory + name;
+  }
+  return fmt::format("{}/{}", directory, name);
+}
+
 void walk_directories(const std::string& root, const OnDirectory& on_directory,
                       const OnUnreadable& on_unreadable) {
   std::vector<std::string> waiting = {""};
@@ -94,20 +103,20 @@ void walk_directories(const std::string& root, const OnDirectory& on_directory,
     waiting.pop_back();
     std::vector<DirectoryEntry> entries;
     try {
-      entries =
-          read_directory(directory.empty() ? root : root + '/' + directory);
+      entries = read_directory(join_paths(root, directory));
     } catch (const std::system_error& error) {
       on_unreadable(error.what());
       continue;
     }
     on_directory(directory, entries);
-    // The first by name is to be the next that is taken.
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-      if (entry->type == EntryType::kDirectory) {
-        waiting.push_back(directory.empty() ? entry->name
-                                            : directory + '/' + entry->name);
+    const auto n_before = static_cast<std::ptrdiff_t>(waiting.size());
+    for (const DirectoryEntry& entry : entries) {
+      if (entry.type == EntryType::kDirectory) {
+        waiting.push_back(join_paths(directory, entry.name));
       }
     }
+    // The first by name is to be the next that is taken.
+    std::reverse(waiting.begin() + n_before, waiting.end());
   }
 }
 

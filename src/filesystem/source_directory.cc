@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/filesystem/open_beneath.h"
@@ -49,7 +50,7 @@ SourceDirectory::SourceDirectory(const SourceRoot& root, std::string path)
       own_status_(mtscomp::file_status(directory_, path_)) {}
 
 std::string SourceDirectory::path_of(const std::string& name) const {
-  return path_.empty() ? name : path_ + '/' + name;
+  return join_paths(path_, name);
 }
 
 std::vector<SourceEntry> SourceDirectory::entries() const {
