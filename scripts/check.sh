@@ -79,6 +79,19 @@ check_format() {
   list_sources | xargs -0 clang-format --dry-run -Werror
 }
 
+# Not those of other processors and of other options, separated by zeros.
+# list_compiled BUILD_DIRECTORY
+list_compiled() {
+  /usr/bin/python3 -c '
+import json, os, sys
+build = sys.argv[1]
+with open(build + "/compile_commands.json") as file:
+    commands = json.load(file)
+sources = {os.path.relpath(os.path.join(c["directory"], c["file"]))
+           for c in commands}
+print("\0".join(sorted(sources)), end="\0")' "$1"
+}
+
 # Whole, so that what runs at the same time does not write in between.
 tidy_one() {
   local output
@@ -95,7 +108,7 @@ check_tidy() {
   ensure_build_packages clang clang-tidy
   CXX=$(with_ccache clang++) configure build/tidy
   # shellcheck disable=SC2016  # "$1" is for the inner shell to expand.
-  find src tests -name '*.cc' -print0 | sort -z |
+  list_compiled build/tidy |
     xargs -0 --max-args=1 --max-procs="$(nproc)" bash -c 'tidy_one "$1"' _
 }
 

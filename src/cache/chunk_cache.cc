@@ -68,6 +68,7 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
     }
   }
   if (refusal) {
+    // NOLINTNEXTLINE(bugprone-use-after-move): it was moved where none is.
     on_loaded({}, refusal);
   } else {
     changed_.notify_all();

@@ -93,7 +93,7 @@ void require_usable(const PrefixCode& code) {
 
 BlockCodes fixed_block_codes() {
   std::array<std::uint8_t, kMaxLiteralSymbols> literals;
-  std::fill(&literals[0], &literals[144], std::uint8_t{8});
+  std::fill(literals.data(), &literals[144], std::uint8_t{8});
   std::fill(&literals[144], &literals[256], std::uint8_t{9});
   std::fill(&literals[256], &literals[280], std::uint8_t{7});
   std::fill(&literals[280], literals.data() + literals.size(), std::uint8_t{8});

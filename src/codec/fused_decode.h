@@ -19,14 +19,14 @@ namespace mtscomp {
 std::size_t channel_ring_size(const Int16Chunk& chunk);
 
 // A channel-major chunk.  Requires: samples.size() is the chunk's size;
-// ring.size() is channel_ring_size() or more; no two spans overlap.
+// memory.size() is channel_ring_size() or more; no two spans overlap.
 // Throws: CorruptChunkError (see Inflater); `samples` is then rubbish.
 void fused_decode_channel_major(InflateStream& stream,
                                 const Int16Kernels& kernels,
                                 const Int16Chunk& chunk,
                                 std::span<const std::byte> compressed,
                                 std::span<std::byte> samples,
-                                std::span<std::byte> ring);
+                                std::span<std::byte> memory);
 
 // A sample-major chunk: the same without a ring, since the samples are inflated
 // into their places.

@@ -9,7 +9,7 @@ std::vector<Int16Kernels> usable_int16_kernels() {
   // SSE2 is part of x86-64.
   std::vector<Int16Kernels> kernels = {plain_int16_kernels(),
                                        sse2_int16_kernels()};
-  if (__builtin_cpu_supports("avx2") != 0) {
+  if (static_cast<bool>(__builtin_cpu_supports("avx2"))) {
     kernels.push_back(avx2_int16_kernels());
   }
   return kernels;

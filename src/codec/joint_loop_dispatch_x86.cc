@@ -6,8 +6,8 @@
 namespace mtscomp {
 
 JointLoop usable_joint_loop() {
-  const bool is_usable =
-      __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("bmi2") != 0;
+  const bool is_usable = static_cast<bool>(__builtin_cpu_supports("bmi")) &&
+                         static_cast<bool>(__builtin_cpu_supports("bmi2"));
   return is_usable ? joint_loop_x86 : nullptr;
 }
 

@@ -29,7 +29,7 @@ namespace {
 constexpr std::ptrdiff_t kInputMargin = 32;
 constexpr std::ptrdiff_t kOutputMargin = 96;
 constexpr std::ptrdiff_t kLongMatchMargin = kMaxMatchLength + 62;
-static_assert(kOutputMargin >= 2 * kMaxAdvance);
+static_assert(kOutputMargin >= std::ptrdiff_t{2} * kMaxAdvance);
 
 // What the loop keeps in registers.
 struct State {

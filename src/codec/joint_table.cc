@@ -143,9 +143,11 @@ void add_literal(const Place& literal, const Table& followers, Table& table) {
   const std::size_t n_rest = table.size() >> n_bits;
   for (std::size_t rest = 0; rest < n_rest; ++rest) {
     const JointEntry& next = followers[rest];
+    // NOLINTBEGIN(readability-implicit-bool-conversion): without branches.
     const bool fits = (next.advance > 0) &
                       (n_bits + (next.extra & 0xffU) <= kJointBits) &
                       (n_bits + next.total % kLiteralUnit <= kMaxTotal);
+    // NOLINTEND(readability-implicit-bool-conversion)
     const Word both = (word_of(next) & kOthers) + word_of(added) +
                       (word_of(next) >> kLiterals << (kLiterals + 8));
     store(table, literal.bits | rest << n_bits,

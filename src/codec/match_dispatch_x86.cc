@@ -7,7 +7,7 @@ namespace mtscomp {
 
 std::vector<MatchKernels> usable_match_kernels() {
   std::vector<MatchKernels> kernels = {plain_match_kernels()};
-  if (__builtin_cpu_supports("avx2") != 0) {
+  if (static_cast<bool>(__builtin_cpu_supports("avx2"))) {
     kernels.push_back(avx2_match_kernels());
   }
   return kernels;

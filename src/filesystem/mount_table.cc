@@ -87,13 +87,11 @@ std::string read_proc(const std::string& path) {
 }  // namespace
 
 bool MountEntry::has_option(std::string_view name) const {
-  for (const std::string& list : {options, super_options}) {
+  const auto is_in = [name](const std::string& list) {
     const std::vector<std::string_view> names = split(list, ',');
-    if (std::find(names.begin(), names.end(), name) != names.end()) {
-      return true;
-    }
-  }
-  return false;
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return is_in(options) || is_in(super_options);
 }
 
 MountTable read_mount_table() {

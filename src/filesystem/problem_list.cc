@@ -10,23 +10,23 @@
 
 namespace mtscomp {
 
-void ProblemList::add(const std::string& path, const std::string& why) {
-  const std::string reason = one_line(why);
+void ProblemList::add(const std::string& path, const std::string& reason) {
+  const std::string line = one_line(reason);
   {
     const MutexLock lock(mutex_);
     const auto at = reasons_.find(path);
     if (at != reasons_.end()) {
-      if (at->second == reason) {
+      if (at->second == line) {
         return;
       }
-      at->second = reason;
+      at->second = line;
     } else if (reasons_.size() < kMaxProblems) {
-      reasons_.emplace(path, reason);
+      reasons_.emplace(path, line);
     } else if (++n_beyond_ > 1) {
       return;  // Neither kept nor, since it may be a known one, logged.
     }
   }
-  spdlog::warn("{}", reason);
+  spdlog::warn("{}", line);
 }
 
 std::string ProblemList::text() const {
