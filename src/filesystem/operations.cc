@@ -158,7 +158,7 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
 
 void read_recording(fuse_req_t request, const FileHandle& handle,
                     std::size_t size, off_t offset) {
-  RecordingReader& reader = view_of(request).reader;
+  const View& view = view_of(request);
   const auto reply = std::make_shared<PendingReply>(request);
   // From here on the request may be answered, and gone, at any time.
   if (!reply->allow_interrupts()) {
@@ -166,9 +166,15 @@ void read_recording(fuse_req_t request, const FileHandle& handle,
   }
   try {
     read_after_prefix(
-        reader, handle.recording, *handle.streams,
+        view.reader, handle.recording, *handle.streams,
         handle.node->recording->prefix, static_cast<std::uint64_t>(offset),
-        size, [reply](const ReadResult& result) { reply->send(result); });
+        size,
+        [reply, &view, recording = handle.recording](const ReadResult& result) {
+          if (result.error) {
+            view.tree.note_failure(*recording, result.error);
+          }
+          reply->send(result);
+        });
   } catch (...) {
     reply->fail(errno_from_current_exception());
   }

@@ -6,27 +6,30 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 #include "mtscomp/base/one_line.h"
 
 namespace mtscomp {
 
 void ProblemList::add(const std::string& path, const std::string& reason) {
-  const std::string line = one_line(reason);
-  {
-    const MutexLock lock(mutex_);
-    const auto at = reasons_.find(path);
-    if (at != reasons_.end()) {
-      if (at->second == line) {
-        return;
-      }
-      at->second = line;
-    } else if (reasons_.size() < kMaxProblems) {
-      reasons_.emplace(path, line);
-    } else if (++n_beyond_ > 1) {
-      return;  // Neither kept nor, since it may be a known one, logged.
-    }
+  if (keep(path, reason)) {
+    spdlog::warn("{}", one_line(reason));
   }
-  spdlog::warn("{}", line);
+}
+
+bool ProblemList::keep(const std::string& path, const std::string& reason) {
+  const std::string line = one_line(reason);
+  const MutexLock lock(mutex_);
+  const auto at = reasons_.find(path);
+  if (at != reasons_.end()) {
+    return std::exchange(at->second, line) != line;
+  }
+  if (reasons_.size() < kMaxProblems) {
+    reasons_.emplace(path, line);
+    return true;
+  }
+  return ++n_beyond_ == 1;  // What is not kept may be a known one.
 }
 
 std::string ProblemList::text() const {

@@ -263,6 +263,20 @@ void SourceTree::check_access(const Node& node, int mode) const {
   }
 }
 
+void SourceTree::note_failure(const Recording& recording,
+                              const std::exception_ptr& error) const noexcept {
+  try {
+    std::rethrow_exception(error);
+  } catch (const CorruptChunkError& damage) {
+    // Where there is no memory to keep it in, the log has it.
+    try {
+      problems_.keep(recording.name(), damage.what());
+    } catch (const std::bad_alloc&) {
+    }
+  } catch (...) {
+  }
+}
+
 void SourceTree::forget() {
   names_.clear();
   catalog_.clear();

@@ -73,6 +73,17 @@ TEST_F(StatusTest, CountsFailures) {
   EXPECT_EQ(number("errors", "loads"), 1U);
 }
 
+TEST_F(StatusTest, DamagedChunkThatWasReadIsAProblem) {
+  const SyntheticRecording pair = write_pair("x.cbin");
+  corrupt_chunk(pair, 0);
+  EXPECT_EQ(read_errno("x.bin"), EIO);
+  EXPECT_THAT(status_file("problems"),
+              StartsWith(pair.cbin_path + ": chunk 0 (samples 0 to "));
+  EXPECT_EQ(number("errors", "problems"), 1U);
+  EXPECT_EQ(read_errno("x.bin"), EIO);
+  EXPECT_EQ(number("errors", "problems"), 1U);
+}
+
 TEST_F(StatusTest, JsonTellsVersionOptionsAndPaths) {
   mount_with("keep_uuid,timeout=3,cache_size=64M");
   const std::string status = status_file("status.json");

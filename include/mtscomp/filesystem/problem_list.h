@@ -21,6 +21,9 @@ class ProblemList {
   // A path has one problem, the one that was met last.
   void add(const std::string& path, const std::string& reason);
 
+  // The same of what has been logged.  Returns false if it is no news.
+  bool keep(const std::string& path, const std::string& reason);
+
   // Each reason, one a line, by path.
   std::string text() const;
 

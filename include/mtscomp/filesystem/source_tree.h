@@ -91,6 +91,11 @@ class SourceTree {
 
   const ProblemList& problems() const { return problems_; }
 
+  // That reading a recording has failed, as its log line says: what no checksum
+  // proves is a problem, what may pass is none.
+  void note_failure(const Recording& recording,
+                    const std::exception_ptr& error) const noexcept;
+
   // Forgets what it knows of names and headers, and the problems.
   void forget();
 
