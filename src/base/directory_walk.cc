@@ -16,6 +16,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/mounted_view.h"
 
 namespace mtscomp {
 namespace {
@@ -66,15 +67,26 @@ EntryType entry_type(int directory, const char* name, unsigned char d_type) {
   }
 }
 
+namespace {
+
+void add_entry(std::vector<DirectoryEntry>& entries, int directory,
+               const dirent& found) {
+  const char* const name = &found.d_name[0];
+  const EntryType type = entry_type(directory, name, found.d_type);
+  if (type != EntryType::kDirectory || !is_mounted_view(directory, name)) {
+    entries.push_back({name, type});
+  }
+}
+
+}  // namespace
+
 std::vector<DirectoryEntry> read_directory(const std::string& path) {
   const DirectoryStream directory = open_directory(path);
   std::vector<DirectoryEntry> entries;
   errno = 0;  // The end and an error look the same but for it.
   while (const dirent* const entry = ::readdir(directory.get())) {
     if (entry->d_name[0] != '.') {
-      entries.push_back(
-          {&entry->d_name[0], entry_type(::dirfd(directory.get()),
-                                         &entry->d_name[0], entry->d_type)});
+      add_entry(entries, ::dirfd(directory.get()), *entry);
     }
     errno = 0;
   }

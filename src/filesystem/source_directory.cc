@@ -14,6 +14,7 @@
 #include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/mounted_view.h"
 #include "mtscomp/filesystem/open_beneath.h"
 #include "mtscomp/filesystem/posix_acl.h"
 #include "mtscomp/filesystem/search_permission.h"
@@ -65,7 +66,8 @@ std::vector<SourceEntry> SourceDirectory::entries() const {
   errno = 0;
   while (const dirent* entry = ::readdir(stream.get())) {
     const std::string name = entry->d_name;
-    if (name != "." && name != "..") {
+    if (name != "." && name != ".." &&
+        (entry->d_type != DT_DIR || !is_mounted_view(directory_, name))) {
       entries.push_back({.name = name,
                          .inode = entry->d_ino,
                          .type = static_cast<mode_t>(DTTOIF(entry->d_type))});
@@ -80,6 +82,10 @@ std::vector<SourceEntry> SourceDirectory::entries() const {
 
 std::optional<struct stat> SourceDirectory::status(
     const std::string& name) const {
+  // Its daemon, who may be us or wait for us, must not be asked.
+  if (is_mounted_view(directory_, name)) {
+    return std::nullopt;
+  }
   if (root_.respects_acls()) {
     const FileDescriptor file(::openat(directory_.get(), name.c_str(),
                                        O_PATH | O_NOFOLLOW | O_CLOEXEC));

@@ -19,8 +19,6 @@
 namespace mtscomp {
 namespace {
 
-constexpr const char* kOurType = "fuse.mtscompfs";
-
 // Nothing where there is no such directory.
 std::optional<int> mount_id_at(const MountPlace& place) {
   try {
@@ -45,8 +43,6 @@ std::optional<MountEntry> find_mount_at(const MountPlace& place) {
 }
 
 }  // namespace
-
-bool is_our_mount(const MountEntry& mount) { return mount.type == kOurType; }
 
 bool is_our_mount(const MountPlace& place) {
   const std::optional<MountEntry> mount = find_mount_at(place);

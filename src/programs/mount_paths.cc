@@ -15,7 +15,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/filesystem/fuse_channel.h"
 #include "mtscomp/filesystem/mount_place.h"
-#include "mtscomp/filesystem/mount_table.h"
+#include "mtscomp/base/mount_table.h"
 #include "mtscomp/filesystem/unmount.h"
 
 namespace mtscomp {

@@ -11,7 +11,7 @@
 
 #include <system_error>
 
-#include "mtscomp/filesystem/mount_table.h"
+#include "mtscomp/base/mount_table.h"
 #include "support/temp_dir.h"
 
 namespace mtscomp {

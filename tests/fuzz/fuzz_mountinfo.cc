@@ -8,7 +8,7 @@
 
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
-#include "mtscomp/filesystem/mount_table.h"
+#include "mtscomp/base/mount_table.h"
 
 namespace mtscomp {
 namespace {

@@ -20,6 +20,7 @@ namespace {
 
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* kSomebody = "65534";
 
@@ -60,6 +61,12 @@ TEST_F(PrivilegeTest, RootGivesUpWriting) {
       "--output", calls,         "--trace=landlock_restrict_self"};
   EXPECT_TRUE(shows("x.bin", pair_.raw));
   EXPECT_THAT(read_all(calls), ContainsRegex("landlock_restrict_self.* = 0\n"));
+}
+
+TEST_F(PrivilegeTest, ThreadsMayHaveAChannelOfTheirOwn) {
+  mount_with("clone_fd");
+  EXPECT_TRUE(shows("x.bin", pair_.raw));
+  EXPECT_THAT(mounted().log(), Not(HasSubstr("/dev/fuse")));
 }
 
 TEST_F(PrivilegeTest, RootStillReadsWhatOnlyOwnersMay) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
-#include "mtscomp/filesystem/mount_table.h"
+#include "mtscomp/base/mount_table.h"
 
 namespace mtscomp {
 

@@ -8,12 +8,9 @@
 #include <string>
 
 #include "mtscomp/filesystem/mount_place.h"
-#include "mtscomp/filesystem/mount_table.h"
+#include "mtscomp/base/mount_table.h"
 
 namespace mtscomp {
-
-// Whether mtscompfs has made this mount.
-bool is_our_mount(const MountEntry& mount);
 
 // Whether mtscompfs has mounted here.  Throws: std::system_error.
 bool is_our_mount(const MountPlace& place);

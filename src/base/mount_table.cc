@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/filesystem/mount_table.h"
+#include "mtscomp/base/mount_table.h"
 
 #include <algorithm>
 #include <charconv>
@@ -92,6 +92,10 @@ bool MountEntry::has_option(std::string_view name) const {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   return is_in(options) || is_in(super_options);
+}
+
+bool is_our_mount(const MountEntry& mount) {
+  return mount.type == "fuse.mtscompfs";
 }
 
 MountTable read_mount_table() {

@@ -23,6 +23,9 @@ struct MountEntry {
   bool has_option(std::string_view name) const;
 };
 
+// Whether mtscompfs serves it.
+bool is_our_mount(const MountEntry& mount);
+
 using MountTable = std::vector<MountEntry>;
 
 // Throws: std::system_error.

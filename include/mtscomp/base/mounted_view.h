@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Directories at which mtscompfs shows an archive, met on the way through
+// another, or through the same.
+#pragma once
+
+#include <string>
+
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+
+// Whether mtscompfs is mounted at this name of a directory.  The kernel alone
+// is asked, never the daemon of that mount, which may be the one who asks.
+// False where the kernel does not tell: before Linux 5.8.
+bool is_mounted_view(const FileDescriptor& directory, const std::string& name);
+bool is_mounted_view(int directory, const char* name);
+
+}  // namespace mtscomp

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Views inside of a source, of the same archive or of another, at places that
+// nobody told the daemon: it would ask itself, or one who asks it, and wait for
+// good.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "integration/mounted_view.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class NestedViewsTest : public MountedViewTest {
+ protected:
+  void SetUp() override {
+    MountedViewTest::SetUp();
+    pair_ = write_pair("a/x.cbin");
+    std::filesystem::create_directory(in_source("a/view"));
+    mount_with("timeout=0");
+  }
+
+  // Of all below a directory, by somebody who does not wait for ever.
+  static ProgramResult find(const std::string& path) {
+    return run_program({"timeout", "--signal=KILL", "30", "find", path});
+  }
+  void expect_view_is_not_shown(const std::string& directory) {
+    const ProgramResult found = find(shown(directory));
+    EXPECT_EQ(found.exit_code, 0) << found.output;
+    EXPECT_THAT(found.output, HasSubstr("x.bin\n"));
+    EXPECT_THAT(found.output, Not(HasSubstr("view")));
+    EXPECT_THAT(list(directory), ElementsAre("x.bin"));
+    EXPECT_EQ(lookup_errno(directory + "/view"), ENOENT);
+    EXPECT_TRUE(shows(directory + "/x.bin", pair_.raw));
+  }
+
+  SyntheticRecording pair_;
+};
+
+TEST_F(NestedViewsTest, MountPointWhoseParentWasRenamedIsNotShown) {
+  options_.mount_point = in_source("a/view");
+  mounted();
+  std::filesystem::rename(in_source("a"), in_source("b"));
+  const std::string view = in_source("b/view");
+  const ProgramResult found = find(view);
+  EXPECT_EQ(found.exit_code, 0) << found.output;
+  EXPECT_THAT(found.output, HasSubstr("b/x.bin\n"));
+  EXPECT_THAT(found.output, Not(HasSubstr("b/view/b/view")));
+  EXPECT_EQ(mounted().stop(SIGTERM), 0);
+}
+
+TEST_F(NestedViewsTest, AnotherViewOfTheSourceIsNotShown) {
+  mounted();
+  const MountedTree other(source_.path(), {.arguments = options_.arguments,
+                                           .mount_point = in_source("a/view")});
+  expect_view_is_not_shown("a");
+}
+
+TEST_F(NestedViewsTest, ViewThatIsBoundIntoTheSourceIsNotShown) {
+  const std::string view = in_source("a/view");
+  if (::mount(mounted().mount_point().c_str(), view.c_str(), nullptr, MS_BIND,
+              nullptr) != 0) {
+    ASSERT_EQ(errno, EPERM);
+    GTEST_SKIP() << "needs root, to bind";
+  }
+  expect_view_is_not_shown("a");
+  EXPECT_EQ(::umount2(view.c_str(), MNT_DETACH), 0);
+}
+
+// A tree is packed and verified once, whatever shows it again.
+TEST_F(NestedViewsTest, ProgramsPassOverAViewInTheTree) {
+  options_.mount_point = in_source("a/view");
+  mounted();
+  const ProgramResult info =
+      run_program({MTSCOMP_INFO_PROGRAM, "--json", source_.path()});
+  EXPECT_EQ(info.exit_code, 0) << info.output;
+  EXPECT_THAT(info.output, HasSubstr("\"n_packed\": 1"));
+  EXPECT_THAT(info.output, Not(HasSubstr("a/view")));
+}
+
+}  // namespace
+}  // namespace mtscomp
