@@ -12,8 +12,9 @@ namespace mtscomp {
 void open_missing_streams() noexcept {
   int descriptor = STDIN_FILENO;
   while (descriptor >= 0 && descriptor <= STDERR_FILENO) {
-    // Without O_CLOEXEC: programs that are executed have them too.
-    descriptor = ::open("/dev/null", O_RDWR);
+    // Without O_CLOEXEC: programs that are executed have them too.  For reading
+    // alone: what should be written to a closed stream is lost, and fails.
+    descriptor = ::open("/dev/null", O_RDONLY);
   }
   if (descriptor >= 0) {
     ::close(descriptor);

@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/standard_streams.h"
 #include "programs/chop_command.h"
 #include "programs/exit_code.h"
 #include "programs/mtscomp_chop_options.h"
 
 int main(int argc, char** argv) {
   using namespace mtscomp;
+  open_missing_streams();
   try {
     const ChopCommand command =
         parse_chop_command(std::vector<std::string>(argv + 1, argv + argc));

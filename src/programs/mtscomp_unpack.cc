@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/standard_streams.h"
 #include "programs/exit_code.h"
 #include "programs/mtscomp_unpack_options.h"
 #include "programs/unpack_command.h"
 
 int main(int argc, char** argv) {
   using namespace mtscomp;
+  open_missing_streams();
   try {
     const UnpackCommand command =
         parse_unpack_command(std::vector<std::string>(argv + 1, argv + argc));

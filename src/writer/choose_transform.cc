@@ -11,6 +11,7 @@
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/codec/chunk_encoder.h"
 #include "mtscomp/writer/raw_recording.h"
+#include "writer/check_job.h"
 
 namespace mtscomp {
 namespace {
@@ -115,10 +116,8 @@ std::vector<TransformEstimate> estimate(
 TransformEstimate estimate_transform(const PackJob& job,
                                      const PackOptions& options,
                                      const std::stop_token& stop) {
-  const std::string obstacle = find_obstacle(job.layout, options);
-  if (!obstacle.empty()) {
-    throw UsageError(job.raw_path + ": " + obstacle);
-  }
+  check_figures(job);
+  check_obstacles(job, options);
   const Transform transform = {
       .do_time_diff = job.layout.do_time_diff,
       .do_spatial_diff = job.layout.do_spatial_diff,
@@ -130,6 +129,7 @@ TransformEstimate estimate_transform(const PackJob& job,
 std::vector<TransformEstimate> estimate_transforms(
     const PackJob& job, const PackOptions& options,
     const std::stop_token& stop) {
+  check_figures(job);
   std::vector<TransformEstimate> estimates =
       estimate(job, options, {.encoder = DeflateLevel::Encoder::kFast},
                find_candidates(job, options), stop);

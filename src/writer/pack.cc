@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <utility>
 
 #include "mtscomp/base/byte_buffer.h"
@@ -20,6 +19,7 @@
 #include "mtscomp/writer/chunk_bounds.h"
 #include "mtscomp/writer/chunk_writer.h"
 #include "mtscomp/writer/raw_recording.h"
+#include "writer/check_job.h"
 
 namespace mtscomp {
 namespace {
@@ -171,46 +171,6 @@ class Packer {
   OrderedTasks<ChunkInFlight> encoding_;
 };
 
-void check_job(const PackJob& job, const PackOptions& options) {
-  const std::filesystem::path raw = job.raw_path;
-  for (const std::string& output : {job.cbin_path, job.ch_path}) {
-    std::error_code error;
-    if (output == job.raw_path ||
-        std::filesystem::equivalent(raw, output, error)) {
-      throw UsageError(fmt::format("{}: the output is the input", output));
-    }
-  }
-  if (job.cbin_path == job.ch_path) {
-    throw UsageError(
-        fmt::format("{}: both the .cbin and the .ch", job.ch_path));
-  }
-  const HeaderLimits limits = chosen_limits();
-  if (job.layout.n_channels == 0 ||
-      job.layout.n_channels > limits.max_channels) {
-    throw UsageError(fmt::format("{}: expected 1 to {} channels, found {}",
-                                 job.raw_path, limits.max_channels,
-                                 job.layout.n_channels));
-  }
-  if (!(job.sample_rate > 0)) {
-    throw UsageError(
-        fmt::format("{}: expected a sample rate above 0 Hz, found {}",
-                    job.raw_path, job.sample_rate));
-  }
-  const double chunk_size = job.chunk_duration * job.sample_rate *
-                            static_cast<double>(job.layout.sample_size());
-  if (chunk_size > static_cast<double>(limits.max_chunk_size)) {
-    throw UsageError(fmt::format(
-        "{}: expected chunks of at most {} bytes, found {:.0f}; -c makes them "
-        "shorter{}",
-        job.raw_path, limits.max_chunk_size, chunk_size,
-        how_to_raise("max_chunk_size")));
-  }
-  const std::string obstacle = find_obstacle(job.layout, options);
-  if (!obstacle.empty()) {
-    throw UsageError(fmt::format("{}: {}", job.raw_path, obstacle));
-  }
-}
-
 }  // namespace
 
 std::string find_obstacle(const ChunkLayout& layout,
@@ -236,7 +196,9 @@ std::string find_obstacle(const ChunkLayout& layout,
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress) {
-  check_job(job, options);
+  check_outputs(job, options.existing);
+  check_figures(job);
+  check_obstacles(job, options);
   return Packer(job, options).run(stop, on_progress);
 }
 

@@ -40,6 +40,39 @@ TEST_F(PackProgramTest, UnpacksToStdout) {
   EXPECT_TRUE(same_bytes(raw_, to_bytes(result.output)));
 }
 
+// Bug: what is opened first had the number of the closed stream, and its
+// progress and warnings in it.
+TEST_F(PackProgramTest, ClosedStreamsAreNotWrittenInto) {
+  write_raw(5000);
+  for (const char* const closed : {"2>&-", ">&- 2>&-", "<&- >&- 2>&-"}) {
+    SCOPED_TRACE(closed);
+    const auto run = [&](std::vector<std::string> command) {
+      command.insert(command.begin(),
+                     {"sh", "-c", std::string("exec \"$@\" ") + closed, "sh"});
+      return run_program(with_home(command)).exit_code;
+    };
+    ASSERT_EQ(run({MTSCOMP_PACK_PROGRAM, raw_path_, "--overwrite", "-n",
+                   std::to_string(kChannels), "-s", "1000", "-d", "int16"}),
+              0);
+    EXPECT_EQ(run({MTSCOMP_VERIFY_PROGRAM, cbin_path_}),
+              std::string(closed).find(">&- ") == std::string::npos ? 0 : 1);
+    ASSERT_EQ(run({MTSCOMP_UNPACK_PROGRAM, cbin_path_, "-f", "-o", back_path_}),
+              0);
+    EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
+  }
+}
+
+// What should go there is lost.
+TEST_F(PackProgramTest, UnpackingToClosedStdoutIsAnError) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  EXPECT_NE(
+      run_program(with_home({"sh", "-c", "exec \"$@\" >&-", "sh",
+                             MTSCOMP_UNPACK_PROGRAM, cbin_path_, "-o", "-"}))
+          .exit_code,
+      0);
+}
+
 TEST_F(PackProgramTest, OutputIsNamedWhereTheInputsNameSaysNothing) {
   write_raw(5000);
   ASSERT_EQ(pack({directory_.file("packed"), ch_path_}).exit_code, 0);

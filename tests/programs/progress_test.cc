@@ -3,6 +3,7 @@
 
 #include "programs/progress.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace mtscomp {
@@ -17,6 +18,8 @@ TEST(Progress, SaysHowFarAndHowLong) {
 }
 
 TEST(Progress, LeavesOutWhatIsNotKnown) {
+  EXPECT_THAT(format_progress("a\n\x1b[2J", {.total = 1}),
+              ::testing::StartsWith("a\\n\\x1b[2J: "));
   EXPECT_EQ(format_progress("x.bin", {.total = 5'000'000}),
             "x.bin: 0 %, 0.0 of 5.0 MB");
 }

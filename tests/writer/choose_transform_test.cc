@@ -32,6 +32,7 @@ class ChooseTransformTest : public ::testing::Test {
     job.raw_path = directory_.file("x.bin");
     write_file(job.raw_path, std::as_bytes(std::span(samples)));
     job.layout.n_channels = kChannels;
+    job.sample_rate = 30000;
     return estimate_transforms(job, {.n_threads = 2}, {});
   }
 
@@ -92,6 +93,7 @@ TEST_F(ChooseTransformTest, LeavesOutWhatMayNotBePacked) {
   job.raw_path = directory_.file("x.bin");
   write_file(job.raw_path, Bytes(8 * kChannels));
   job.layout.n_channels = kChannels;
+  job.sample_rate = 30000;
   for (const char* dtype : {"float32", ">i2"}) {
     job.layout.dtype = *parse_dtype(dtype);
     EXPECT_EQ(estimate_transforms(job, {}, {}).size(), 2U) << dtype;
@@ -106,6 +108,7 @@ TEST_F(ChooseTransformTest, RecordingOfOneSampleIsEnough) {
   job.raw_path = directory_.file("x.bin");
   write_file(job.raw_path, Bytes(2 * kChannels));
   job.layout.n_channels = kChannels;
+  job.sample_rate = 30000;
   EXPECT_EQ(estimate_transforms(job, {}, {}).size(), 8U);
 }
 

@@ -18,6 +18,7 @@
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/format/header_json.h"
+#include "mtscomp/writer/choose_transform.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/reference_codec.h"
@@ -234,6 +235,46 @@ TEST_F(PackTest, RefusesToWriteOverItsInput) {
   EXPECT_THAT(refusal_of([&] { run(job, {.existing = Existing::kReplace}); }),
               HasSubstr("the output is the input"));
   EXPECT_TRUE(same_bytes(raw_, read_file(raw_path_)));
+}
+
+// `mtscomp-pack --overwrite *.bin`: the first is the input.
+TEST_F(PackTest, ReplacesNothingWhoseNameIsThatOfAnotherRecording) {
+  PackJob job = random_job(250);
+  const auto expect_kept = [&](const std::string& path) {
+    write_file(path, "a recording");
+    EXPECT_THAT(refusal_of([&] { run(job, {.existing = Existing::kReplace}); }),
+                HasSubstr(path + ": expected a name of packed data"));
+    EXPECT_TRUE(same_bytes(to_bytes("a recording"), read_file(path)));
+  };
+  job.cbin_path = directory_.file("y.bin");
+  expect_kept(job.cbin_path);
+  job.cbin_path = directory_.file("x.cbin");
+  for (const char* const name : {"z.bin", "x.meta", "x", "z.cbin"}) {
+    job.ch_path = directory_.file(name);
+    expect_kept(job.ch_path);
+  }
+}
+
+TEST_F(PackTest, ReplacesWhatAnUnusualSuffixWasMadeInto) {
+  PackJob job = random_job(250);
+  const std::string unusual = directory_.file("x.txt");
+  std::filesystem::rename(job.raw_path, unusual);
+  job.raw_path = unusual;
+  job.cbin_path = directory_.file("x.ctxt");
+  run(job);
+  EXPECT_NO_THROW(run(job, {.existing = Existing::kReplace}));
+}
+
+TEST_F(PackTest, FiguresAreCheckedBeforeAnEstimate) {
+  for (const std::uint64_t n_channels :
+       {0ULL, 1ULL << 63U, (1ULL << 63U) + 1}) {
+    PackJob job = random_job(250);
+    job.layout.n_channels = n_channels;
+    EXPECT_THAT(refusal_of([&] { estimate_transform(job, {}, {}); }),
+                HasSubstr("channels"));
+    EXPECT_THAT(refusal_of([&] { estimate_transforms(job, {}, {}); }),
+                HasSubstr("channels"));
+  }
 }
 
 TEST_F(PackTest, RefusesDifferencesOfBigEndianValues) {

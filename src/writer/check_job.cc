@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "writer/check_job.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/format/header_limits.h"
+#include "mtscomp/format/recording_paths.h"
+
+namespace mtscomp {
+namespace {
+
+bool is_there(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, error));
+}
+
+std::string name_of(const std::string& path) {
+  return std::filesystem::path(path).filename();
+}
+
+void check_is_not_input(const std::string& output, const PackJob& job) {
+  std::error_code error;
+  if (output == job.raw_path ||
+      std::filesystem::equivalent(job.raw_path, output, error)) {
+    throw UsageError(fmt::format("{}: the output is the input", output));
+  }
+}
+
+// .cbin and its like, or what is made of another suffix that the recording has.
+bool is_packed_name(const std::string& cbin_path, const std::string& raw_path) {
+  const std::string suffix = std::filesystem::path(cbin_path).extension();
+  const std::string raw_suffix = std::filesystem::path(raw_path).extension();
+  return raw_name_of(name_of(cbin_path)) || suffix == ".cnpy" ||
+         (!raw_suffix.empty() && suffix == ".c" + raw_suffix.substr(1));
+}
+
+void check_replaceable(const std::string& output, bool has_packed_name) {
+  if (!has_packed_name && is_there(output)) {
+    throw UsageError(fmt::format(
+        "{}: expected a name of packed data or of its header, such as .cbin "
+        "and .ch, to replace what is there; several recordings are packed one "
+        "by one, or as a directory",
+        output));
+  }
+}
+
+}  // namespace
+
+void check_outputs(const PackJob& job, Existing existing) {
+  check_is_not_input(job.cbin_path, job);
+  check_is_not_input(job.ch_path, job);
+  if (job.cbin_path == job.ch_path) {
+    throw UsageError(
+        fmt::format("{}: both the .cbin and the .ch", job.ch_path));
+  }
+  if (existing == Existing::kReplace) {
+    check_replaceable(job.cbin_path,
+                      is_packed_name(job.cbin_path, job.raw_path));
+    check_replaceable(job.ch_path,
+                      header_stem_of(name_of(job.ch_path)).has_value());
+  }
+}
+
+void check_figures(const PackJob& job) {
+  const HeaderLimits limits = chosen_limits();
+  if (job.layout.n_channels == 0 ||
+      job.layout.n_channels > limits.max_channels) {
+    throw UsageError(fmt::format("{}: expected 1 to {} channels, found {}",
+                                 job.raw_path, limits.max_channels,
+                                 job.layout.n_channels));
+  }
+  if (!(job.sample_rate > 0)) {
+    throw UsageError(
+        fmt::format("{}: expected a sample rate above 0 Hz, found {}",
+                    job.raw_path, job.sample_rate));
+  }
+  const double chunk_size = job.chunk_duration * job.sample_rate *
+                            static_cast<double>(job.layout.sample_size());
+  if (chunk_size > static_cast<double>(limits.max_chunk_size)) {
+    throw UsageError(fmt::format(
+        "{}: expected chunks of at most {} bytes, found {:.0f}; -c makes them "
+        "shorter{}",
+        job.raw_path, limits.max_chunk_size, chunk_size,
+        how_to_raise("max_chunk_size")));
+  }
+}
+
+void check_obstacles(const PackJob& job, const PackOptions& options) {
+  const std::string obstacle = find_obstacle(job.layout, options);
+  if (!obstacle.empty()) {
+    throw UsageError(fmt::format("{}: {}", job.raw_path, obstacle));
+  }
+}
+
+}  // namespace mtscomp
