@@ -43,7 +43,8 @@ Usage: scripts/check.sh NAME...
   matrix       every kind of damage to every golden pair
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
-  coverage     every error of format, codec and reader is met by a test
+  coverage     every error of format, codec, reader and metadata is met by a
+               test
   full         all of the above, and those below at full length
   asan-unit    asan, of the tests of single modules alone
   tsan-unit    tsan, of the tests of single modules that have threads
