@@ -13,7 +13,7 @@ namespace mtscomp {
 // request says foreground, the calling process exits with 0 as soon as the
 // mount answers, and its child serves.  Returns the exit code.
 // Throws: UsageError and std::system_error for what cannot be mounted.
-int mount_and_serve(const MountRequest& request);
+int mount_and_serve(const MountRequest& asked);
 
 // Prints what the mount would be.  Returns the exit code.
 // Throws: as mount_and_serve(), for what would keep it from being made.
