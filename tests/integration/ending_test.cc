@@ -4,6 +4,7 @@
 // How the daemon begins and ends where others unmount, mount again, or have
 // started it in an odd way.
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -132,6 +134,31 @@ TEST_F(LonelyTest, EndsAtOnceWhereItCannotUnmount) {
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
   EXPECT_THAT(mounted().log(), HasSubstr("the process that unmounts is gone"));
   ::umount2(mounted().mount_point().c_str(), MNT_DETACH);
+}
+
+// Bug: killed while it asked its own mount for its device, to set the kernel's
+// readahead, the daemon could neither answer nor end.
+class KilledAtStartTest : public PrivilegeTest {};
+
+TEST_F(KilledAtStartTest, DaemonAsksItsOwnMountNothing) {
+  const TempDir directory;
+  const std::string calls = directory.file("calls");
+  options_.wrapper = {
+      "strace",   "--daemonize", "--follow-forks",         "--decode-fds=path",
+      "--output", calls,         "--trace=%%stat,%%statfs"};
+  EXPECT_TRUE(shows("x.bin", pair_.raw));
+  const std::string mount_point = mounted().mount_point();
+  const dev_t device = status_of(mount_point).st_dev;
+  EXPECT_NE(read_all(fmt::format("/sys/class/bdi/{}:{}/read_ahead_kb",
+                                 major(device), minor(device))),
+            "128\n");
+  EXPECT_EQ(mounted().stop(SIGTERM), 0);
+  std::istringstream lines(read_all(calls));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find('<' + mount_point + '>') != std::string::npos) {
+      EXPECT_THAT(line, HasSubstr("AT_STATX_DONT_SYNC"));
+    }
+  }
 }
 
 // The mount stays where the kernel was told to end its connection

@@ -13,7 +13,7 @@
 namespace mtscomp {
 
 // Sets the readahead of what is mounted at `mount_point`, in bytes, rounded
-// down to whole KiB.  Asks the mount, so it must be served meanwhile.
+// down to whole KiB.
 // Returns what went wrong, or an empty string: nobody but root may do this, and
 // a mount works without.
 std::string set_kernel_readahead(const std::string& mount_point,
