@@ -4,6 +4,7 @@
 #include "mtscomp/archive/chop.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/json_members.h"
 #include "mtscomp/base/json_text.h"
@@ -57,10 +59,19 @@ std::string make_chopped_header(const std::string& text,
   return serialize_json({std::move(object)});
 }
 
-void copy_start(const std::string& cbin_path, std::uint64_t size,
-                OutputFile& out) {
+// Of a pair that is replaced meanwhile, header and data might not be of each
+// other.
+void require_unchanged(const FileDescriptor& file, const std::string& path) {
+  struct stat named = {};
+  if (::stat(path.c_str(), &named) != 0 ||
+      FileIdentity::of(named) != FileIdentity::of(file_status(file, path))) {
+    throw UsageError(path + ": changed while it was chopped");
+  }
+}
+
+void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
+                std::uint64_t size, OutputFile& out) {
   constexpr std::uint64_t kBlock = std::uint64_t{4} << 20;
-  const FileDescriptor cbin = open_for_reading(cbin_path);
   ByteBuffer block(std::min(kBlock, size));
   for (std::uint64_t done = 0; done < size;) {
     const std::span<std::byte> bytes =
@@ -80,7 +91,8 @@ void copy_start(const std::string& cbin_path, std::uint64_t size,
 
 void chop(const std::string& cbin_path, const std::string& ch_path,
           std::size_t n_chunks, const std::string& out_cbin_path) {
-  const std::string text = read_header_text(open_for_reading(ch_path), ch_path);
+  const FileDescriptor ch_file = open_for_reading(ch_path);
+  const std::string text = read_header_text(ch_file, ch_path);
   const Header header = parse_header(text, ch_path);
   if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
     throw UsageError(
@@ -102,7 +114,10 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   clear_partials(out_cbin_path);
   clear_partials(out_ch);
   OutputFile cbin(out_cbin_path);
-  copy_start(cbin_path, header.chunk_offsets[n_chunks], cbin);
+  const FileDescriptor data = open_for_reading(cbin_path);
+  copy_start(data, cbin_path, header.chunk_offsets[n_chunks], cbin);
+  require_unchanged(ch_file, ch_path);
+  require_unchanged(data, cbin_path);
   OutputFile ch(out_ch);
   const std::string chopped =
       make_chopped_header(text, ch_path, header, n_chunks);

@@ -61,6 +61,24 @@ TEST_F(PackEndingTest, KilledAtAnyMomentNothingLooksFinishedThatIsNot) {
   EXPECT_THAT(files(), ElementsAre("back.bin", "x.bin", "x.cbin", "x.ch"));
 }
 
+// Its header is read before the pair is replaced, its data afterwards.
+TEST_F(PackEndingTest, PairThatIsReplacedWhileItIsChoppedIsNotChopped) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  const pid_t chop = start_program(
+      {"strace", "--quiet=all", "--output=/dev/null",
+       "--trace-path=" + cbin_path_, "--inject=openat:delay_enter=1s",
+       MTSCOMP_CHOP_PROGRAM, cbin_path_, "-n", "2", "-o",
+       directory_.file("chopped.cbin")});
+  std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  ASSERT_EQ(pack({"--overwrite", "--level", "9"}).exit_code, 0);
+  int status = 0;
+  ::waitpid(chop, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 1);
+  EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
 TEST_F(PackEndingTest, CtrlCStopsItAndLeavesNothing) {
   write_raw(200000);
   const pid_t child = start_program(with_home(
