@@ -40,6 +40,17 @@ class ArchiveOptionsTest(ArchiveCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(result.stdout.count("\0"), 1)
 
+    # Bug: every pair was ok, no plain file was listed, and nothing said why.
+    def test_a_directory_of_plain_files_that_is_none_is_an_error(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        for name in (self.work / "nosuch", archive.root / archive.good[0]):
+            result = run("mtscomp-verify", "--safe-to-delete", "--raw-dir",
+                         name, archive.root)
+            self.assertEqual(result.returncode, 1)
+            self.assertEqual(result.stdout, "")
+            self.assertIn(f"--raw-dir: open {name}: ", result.stderr)
+
     def test_output_that_is_lost_is_an_error(self):
         archive = self.archive(1)
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
