@@ -19,6 +19,7 @@
 #include "mtscomp/base/one_line.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pack.h"
+#include "programs/command_line_error.h"
 #include "programs/exit_code.h"
 #include "programs/pack_tree_command.h"
 #include "programs/progress.h"
@@ -142,10 +143,10 @@ int run_pack(const PackCommand& command) {
   if (std::filesystem::is_directory(command.request.raw_path)) {
     return run_pack_tree(command, make_options(command, defaults), defaults);
   }
-  if (command.tree.is_given()) {
-    throw UsageError(fmt::format(
-        "{}: expected a directory, as an option for trees was given",
-        command.request.raw_path));
+  if (const std::string given = command.tree.given(); !given.empty()) {
+    throw CommandLineError(
+        fmt::format("{}: expected a directory, as {} is for trees only",
+                    command.request.raw_path, given));
   }
   PackPlan plan = plan_pack(command.request, defaults);
   for (const std::string& warning : plan.warnings) {

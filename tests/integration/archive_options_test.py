@@ -225,11 +225,18 @@ class ArchiveOptionsTest(ArchiveCase):
     def test_trees_and_files_do_not_mix(self):
         archive = self.archive(1)
         raw = archive.root / archive.good[0]
-        self.assertEqual(pack(archive.root, raw).returncode, 1)
-        self.assertEqual(pack(raw, "--jobs", 2).returncode, 1)
-        self.assertEqual(
-            pack(archive.root, self.work, "--output-dir", "x").returncode, 1)
-        self.assertEqual(pack(archive.root, "--shard", "2/2").returncode, 2)
+        for arguments, reason in [
+                ([archive.root, raw], "expected a directory"),
+                ([raw, "--jobs", 2], "as --jobs is for trees only"),
+                ([raw, "b.cbin", "b.ch", "extra"],
+                 "as a fourth path, extra, is for trees only"),
+                ([archive.root, self.work, "--output-dir", "x"],
+                 "--output-dir"),
+                ([archive.root, "--set-default"], "--set-default"),
+                ([archive.root, "--shard", "2/2"], "2/2")]:
+            result = pack(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertIn(reason, result.stderr)
 
     def test_discovery_asks_for_no_file_that_its_name_rules_out(self):
         if not shutil.which("strace"):
