@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -58,6 +59,14 @@ void save_defaults(const PackCommand& command, const PackJob& job) {
     given.chunk_order = request.transform->chunk_order;
   }
   write_defaults(defaults_path(), given);
+}
+
+// Before anything is asked about it, its number of channels above all.
+void require_input(const std::string& raw_path) {
+  struct stat status = {};
+  if (::stat(raw_path.c_str(), &status) != 0) {
+    throw_errno("open " + raw_path);
+  }
 }
 
 PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
@@ -139,6 +148,7 @@ int run_pack(const PackCommand& command) {
   log.program = "mtscomp-pack";
   log.level = command.debug ? "debug" : "info";
   set_up_log(log);
+  require_input(command.request.raw_path);
   const Defaults defaults = load_defaults();
   if (std::filesystem::is_directory(command.request.raw_path)) {
     return run_pack_tree(command, make_options(command, defaults), defaults);

@@ -172,5 +172,30 @@ TEST_F(PackProgramTest, MemoryIsThatOfTheChunksInFlightWhateverTheSize) {
   }
 }
 
+// Bug: the number of channels was asked for, or a suffix.
+TEST_F(PackProgramTest, InputThatIsNotThereIsSaidToBeMissing) {
+  for (const char* const name : {"nosuch.bin", "nosuch"}) {
+    const std::string path = directory_.file(name);
+    const ProgramResult result =
+        run_program(with_home({MTSCOMP_PACK_PROGRAM, path}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.output,
+                HasSubstr("open " + path + ": No such file or directory"));
+  }
+  EXPECT_THAT(unpack().output,
+              HasSubstr("open " + cbin_path_ + ": No such file or directory"));
+}
+
+// Bug: it was decoded, and said to be too short.
+TEST_F(PackProgramTest, HeaderThatIsGivenAsDataIsToldApart) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  const ProgramResult result =
+      run_program(with_home({MTSCOMP_UNPACK_PROGRAM, ch_path_}));
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.output, HasSubstr(ch_path_ + ": expected the data"));
+  EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
 }  // namespace
 }  // namespace mtscomp
