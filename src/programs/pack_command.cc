@@ -122,6 +122,20 @@ void print_plan(const PackJob& job) {
       stdout);
 }
 
+// What packing would meet.
+void print_existing(const PackJob& job, Existing existing) {
+  for (const std::string& path : {job.cbin_path, job.ch_path}) {
+    if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+      std::fputs(
+          fmt::format("{}: exists already; {}\n", one_line(path),
+                      existing == Existing::kRefuse ? "--overwrite replaces it"
+                                                    : "would be replaced")
+              .c_str(),
+          stdout);
+    }
+  }
+}
+
 void warn_of_sha1(const PackPlan& plan, const PackProgress& packed) {
   if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
     spdlog::warn(
@@ -176,6 +190,7 @@ int run_pack(const PackCommand& command) {
           estimate_transforms(plan.job, options, stop.token());
       if (command.dry_run) {
         print_plan(plan.job);
+        print_existing(plan.job, options.existing);
         print_estimates(estimates);
         return kExitOk;
       }

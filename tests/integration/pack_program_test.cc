@@ -22,6 +22,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 using PackProgramTest = PackPrograms;
 
@@ -131,6 +132,7 @@ TEST_F(PackProgramTest, DryRunWritesNothing) {
   const ProgramResult result = pack({"--dry-run"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.output, HasSubstr("time+channel/C"));
+  EXPECT_THAT(result.output, Not(HasSubstr("exists already")));
   EXPECT_THAT(files(), ElementsAre("x.bin"));
 }
 
@@ -195,6 +197,16 @@ TEST_F(PackProgramTest, HeaderThatIsGivenAsDataIsToldApart) {
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.output, HasSubstr(ch_path_ + ": expected the data"));
   EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
+TEST_F(PackProgramTest, DryRunTellsOfOutputsThatExist) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  EXPECT_THAT(pack({"--dry-run"}).output,
+              AllOf(HasSubstr(cbin_path_ + ": exists already; --overwrite"),
+                    HasSubstr(ch_path_ + ": exists already; --overwrite")));
+  EXPECT_THAT(pack({"--dry-run", "--overwrite"}).output,
+              HasSubstr(ch_path_ + ": exists already; would be replaced"));
 }
 
 }  // namespace
