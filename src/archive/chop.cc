@@ -107,8 +107,8 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
         fmt::format("{}: expected a suffix such as .cbin", out_cbin_path));
   }
   settle_replaced(out_cbin_path, out_ch);
-  refuse_existing(out_cbin_path, Existing::kRefuse);
-  refuse_existing(out_ch, Existing::kRefuse);
+  refuse_existing(out_cbin_path);
+  refuse_existing(out_ch);
   std::filesystem::create_directories(
       std::filesystem::absolute(out).parent_path());
   clear_partials(out_cbin_path);

@@ -66,6 +66,8 @@ std::string_view serialize_recording_state(RecordingState state) {
       return "packed";
     case RecordingState::kPlain:
       return "plain";
+    case RecordingState::kSymlink:
+      return "symlink";
     case RecordingState::kBroken:
       break;
   }
@@ -84,7 +86,8 @@ RecordingInfo describe_recording(const RecordingFiles& files) {
   }
   if (!files.raw_name.empty() && files.cbin_name.empty() &&
       files.ch_name.empty()) {
-    info.state = RecordingState::kPlain;
+    info.state = files.raw_is_symlink ? RecordingState::kSymlink
+                                      : RecordingState::kPlain;
     return info;
   }
   info.problem = check_pair(info);
@@ -114,12 +117,13 @@ void TreeTotals::add(const RecordingInfo& info) {
       }
       return;
     case RecordingState::kPlain:
-      // A symlink has its bytes elsewhere.
       if (info.plain_size) {
         ++n_plain;
         plain_size += *info.plain_size;
         kind.plain += *info.plain_size;
       }
+      return;
+    case RecordingState::kSymlink:
       return;
     case RecordingState::kBroken:
       ++n_broken;

@@ -63,6 +63,8 @@ spdlog::sink_ptr make_sink(const LogOptions& options) {
 
 }  // namespace
 
+void check_log_level(const std::string& level) { parse_level(level); }
+
 Log open_log(const LogOptions& options) try {
   const auto logger =
       std::make_shared<OneLineLogger>(options.program, make_sink(options));

@@ -213,6 +213,12 @@ void sync_directory_of(const std::string& path) {
   }
 }
 
+void refuse_existing(const std::string& path) {
+  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+    throw UsageError(fmt::format("{}: exists already", path));
+  }
+}
+
 void refuse_existing(const std::string& path, Existing existing) {
   const std::filesystem::file_status status =
       std::filesystem::symlink_status(path);

@@ -95,7 +95,10 @@ bool set_limit(std::string_view name, std::string_view value,
 }
 
 std::string how_to_raise(std::string_view name) {
-  return fmt::format("; -o {}=N or {}=N allows more", name, variable_of(name));
+  // Elsewhere than in mtscompfs, -o may be the name of an output.
+  return fmt::format(
+      "; {1}=N in the environment, or -o {0}=N of mtscompfs, allows more", name,
+      variable_of(name));
 }
 
 void check_header_size(std::uint64_t size, std::string_view name,

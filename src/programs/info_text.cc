@@ -71,6 +71,9 @@ std::string format_fields(const RecordingInfo& info) {
     text += field("state", "plain: not packed") +
             field("raw_size", fmt::to_string(info.raw_size()));
   }
+  if (info.state == RecordingState::kSymlink) {
+    text += field("state", "symlink: not packed here");
+  }
   if (!info.problem.empty()) {
     text += field("problem", one_line(info.problem));
   }
@@ -85,9 +88,10 @@ std::string format_row_titles() {
 std::string format_row(const RecordingInfo& info) {
   const RecordingFiles& files = info.files;
   const bool is_packed = info.state == RecordingState::kPacked;
+  const bool has_samples = info.state != RecordingState::kSymlink;
   return fmt::format(
-      "{:<8}{:>14.1f}{:>14}{:>8}  {}\n", serialize_recording_state(info.state),
-      mega_of(info.raw_size()),
+      "{:<8}{:>14}{:>14}{:>8}  {}\n", serialize_recording_state(info.state),
+      has_samples ? fmt::format("{:.1f}", mega_of(info.raw_size())) : "-",
       is_packed ? fmt::format("{:.1f}", mega_of(info.cbin_size)) : "-",
       is_packed
           ? fmt::format("{:.2f}", ratio_of(info.raw_size(), info.cbin_size))

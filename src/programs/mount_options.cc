@@ -13,6 +13,7 @@
 
 #include "mtscomp/base/byte_size.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/log.h"
 
 namespace mtscomp {
 namespace {
@@ -84,6 +85,14 @@ Number parse_number(std::string_view name, std::string_view text, Number least,
   return number;
 }
 
+std::uint64_t parse_size(std::string_view name, std::string_view text) {
+  try {
+    return parse_byte_size(text);
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("-o {}={}: {}", name, text, error.what()));
+  }
+}
+
 std::uint32_t parse_id(std::string_view name, std::string_view text) {
   // The largest one means "none" to the kernel.
   return parse_number<std::uint32_t>(name, text, 0, 0xfffffffe);
@@ -140,6 +149,7 @@ bool apply_log(std::string_view name, const std::string& value,
   if (name == "log_file") {
     request.log_file = value;
   } else if (name == "log_level") {
+    check_log_level(value);
     request.log_level = value;
   } else {
     return false;
@@ -155,7 +165,7 @@ bool apply_resource(std::string_view name, const std::string& value,
   constexpr unsigned kMostThreads = 1024;
   constexpr double kMostSeconds = 1e9;
   if (name == "cache_size") {
-    request.cache_size = parse_byte_size(value);
+    request.cache_size = parse_size(name, value);
     if (request.cache_size < kLeastCache) {
       throw UsageError(
           fmt::format("-o cache_size={}: expected at least 1M", value));
@@ -163,7 +173,7 @@ bool apply_resource(std::string_view name, const std::string& value,
   } else if (name == "workers") {
     request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
   } else if (name == "readahead") {
-    request.readahead = parse_byte_size(value);
+    request.readahead = parse_size(name, value);
   } else if (name == "max_threads") {
     request.max_threads = parse_number<unsigned>(name, value, 1, kMostThreads);
   } else if (name == "clone_fd") {

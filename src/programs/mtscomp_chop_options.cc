@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "programs/command_line.h"
+#include "programs/number_options.h"
 #include "programs/version_text.h"
 
 namespace mtscomp {
@@ -41,6 +42,7 @@ ChopCommand parse_chop_command(std::vector<std::string> arguments) {
       ->type_name("");
   app.add_option("-n,--n-chunks", command.n_chunks, "how many chunks to take")
       ->required()
+      ->check(above_zero())
       ->type_name("N");
   app.add_option("-o,--out", command.out_path, "the new .cbin")
       ->required()

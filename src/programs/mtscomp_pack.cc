@@ -8,6 +8,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/standard_streams.h"
+#include "programs/command_line_error.h"
 #include "programs/exit_code.h"
 #include "programs/mtscomp_pack_options.h"
 #include "programs/pack_command.h"
@@ -24,6 +25,10 @@ int main(int argc, char** argv) {
       return *command.exit_code;
     }
     return run_pack(command);
+  } catch (const CommandLineError&) {
+    std::fprintf(stderr, "mtscomp-pack: %s\nTry 'mtscomp-pack --help'.\n",
+                 current_exception_message().c_str());
+    return kExitUsage;
   } catch (...) {
     std::fprintf(stderr, "mtscomp-pack: %s\n",
                  current_exception_message().c_str());

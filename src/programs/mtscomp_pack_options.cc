@@ -3,10 +3,14 @@
 
 #include "programs/mtscomp_pack_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/format/dtype.h"
 #include "programs/command_line.h"
+#include "programs/number_options.h"
 #include "programs/version_text.h"
 
 namespace mtscomp {
@@ -58,11 +62,14 @@ void define_mtscomp_options(CLI::App& app, PackCommand& command) {
   app.add_option("-d,--dtype", request.dtype, "NumPy type of a value")
       ->type_name("DTYPE");
   app.add_option("-s,--sample-rate", request.sample_rate, "samples per second")
+      ->check(above_zero())
       ->type_name("HZ");
   app.add_option("-n,--n-channels", request.n_channels, "number of channels")
+      ->check(above_zero())
       ->type_name("N");
   app.add_option("-c,--chunk", request.chunk_duration,
                  "seconds in a chunk, fractions too  [1]")
+      ->check(above_zero())
       ->type_name("SECONDS");
   app.add_option("-p,--cpus", command.n_threads,
                  "encoding threads  [one for each core]")
@@ -98,7 +105,17 @@ void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
   app.footer(kFooter);
 }
 
+void check_dtype(const PackRequest& request) {
+  if (request.dtype && !parse_dtype(*request.dtype)) {
+    throw UsageError(fmt::format(
+        "--dtype: expected an integer or float type of 1 to 8 bytes, found "
+        "\"{}\"",
+        *request.dtype));
+  }
+}
+
 void take_texts(const Texts& texts, PackCommand& command) {
+  check_dtype(command.request);
   if (!texts.level.empty()) {
     command.level = parse_deflate_level(texts.level);
   }

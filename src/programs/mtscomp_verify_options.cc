@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "mtscomp/base/error.h"
+#include "programs/number_options.h"
 #include "programs/version_text.h"
 
 namespace mtscomp {
@@ -35,7 +36,7 @@ void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
   app.add_option("--shard", shard, "only the i-th of n shares")
       ->type_name("I/N");
   app.add_option("--max-rate", command.max_rate, "bound on MB/s read  [none]")
-      ->check(CLI::PositiveNumber)
+      ->check(above_zero())
       ->type_name("MB/S");
   app.add_option("-p,--cpus", command.n_threads,
                  "decoding threads  [one for each core]")

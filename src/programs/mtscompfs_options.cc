@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/log.h"
 #include "programs/mount_config.h"
 #include "programs/mount_options.h"
 #include "programs/version_text.h"
@@ -113,7 +114,10 @@ void take_options(const Texts& texts, MountRequest& request) {
     apply_mount_options(list, request);
   }
   request.log_file = texts.log_file.value_or(request.log_file);
-  request.log_level = texts.log_level.value_or(request.log_level);
+  if (texts.log_level) {
+    check_log_level(*texts.log_level);
+    request.log_level = *texts.log_level;
+  }
   if (request.debug) {
     request.foreground = true;
     request.log_level = "debug";

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -19,6 +20,7 @@
 #include "mtscomp/base/one_line.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pack.h"
+#include "programs/command_line_error.h"
 #include "programs/exit_code.h"
 #include "programs/pack_tree_command.h"
 #include "programs/progress.h"
@@ -57,6 +59,14 @@ void save_defaults(const PackCommand& command, const PackJob& job) {
     given.chunk_order = request.transform->chunk_order;
   }
   write_defaults(defaults_path(), given);
+}
+
+// Before anything is asked about it, its number of channels above all.
+void require_input(const std::string& raw_path) {
+  struct stat status = {};
+  if (::stat(raw_path.c_str(), &status) != 0) {
+    throw_errno("open " + raw_path);
+  }
 }
 
 PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
@@ -112,6 +122,20 @@ void print_plan(const PackJob& job) {
       stdout);
 }
 
+// What packing would meet.
+void print_existing(const PackJob& job, Existing existing) {
+  for (const std::string& path : {job.cbin_path, job.ch_path}) {
+    if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+      std::fputs(
+          fmt::format("{}: exists already; {}\n", one_line(path),
+                      existing == Existing::kRefuse ? "--overwrite replaces it"
+                                                    : "would be replaced")
+              .c_str(),
+          stdout);
+    }
+  }
+}
+
 void warn_of_sha1(const PackPlan& plan, const PackProgress& packed) {
   if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
     spdlog::warn(
@@ -138,14 +162,15 @@ int run_pack(const PackCommand& command) {
   log.program = "mtscomp-pack";
   log.level = command.debug ? "debug" : "info";
   set_up_log(log);
+  require_input(command.request.raw_path);
   const Defaults defaults = load_defaults();
   if (std::filesystem::is_directory(command.request.raw_path)) {
     return run_pack_tree(command, make_options(command, defaults), defaults);
   }
-  if (command.tree.is_given()) {
-    throw UsageError(fmt::format(
-        "{}: expected a directory, as an option for trees was given",
-        command.request.raw_path));
+  if (const std::string given = command.tree.given(); !given.empty()) {
+    throw CommandLineError(
+        fmt::format("{}: expected a directory, as {} is for trees only",
+                    command.request.raw_path, given));
   }
   PackPlan plan = plan_pack(command.request, defaults);
   for (const std::string& warning : plan.warnings) {
@@ -165,6 +190,7 @@ int run_pack(const PackCommand& command) {
           estimate_transforms(plan.job, options, stop.token());
       if (command.dry_run) {
         print_plan(plan.job);
+        print_existing(plan.job, options.existing);
         print_estimates(estimates);
         return kExitOk;
       }

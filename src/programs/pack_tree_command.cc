@@ -19,6 +19,7 @@
 #include "mtscomp/base/json_log.h"
 #include "mtscomp/base/low_priority.h"
 #include "mtscomp/base/one_line.h"
+#include "programs/command_line_error.h"
 #include "programs/exit_code.h"
 #include "programs/pack_summary.h"
 #include "programs/stop_on_signals.h"
@@ -41,8 +42,8 @@ std::vector<std::string> trees_of(const PackCommand& command) {
                command.tree.more_trees.end());
   for (std::string& tree : trees) {
     if (!std::filesystem::is_directory(tree)) {
-      throw UsageError(fmt::format("{}: expected a directory, as {} is one",
-                                   tree, trees.front()));
+      throw CommandLineError(fmt::format(
+          "{}: expected a directory, as {} is one", tree, trees.front()));
     }
     while (tree.size() > 1 && tree.ends_with('/')) {
       tree.pop_back();
@@ -53,10 +54,12 @@ std::vector<std::string> trees_of(const PackCommand& command) {
 
 void check_command(const PackCommand& command, std::size_t n_trees) {
   if (command.tree.output_directory && n_trees > 1) {
-    throw UsageError("--output-dir: expected one tree, whose paths it mirrors");
+    throw CommandLineError(
+        "--output-dir: expected one tree, whose paths it mirrors");
   }
   if (command.set_default) {
-    throw UsageError("--set-default: expected one recording, found a tree");
+    throw CommandLineError(
+        "--set-default: expected one recording, found a tree");
   }
 }
 

@@ -3,14 +3,36 @@
 
 #include "programs/pack_tree_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "programs/number_options.h"
 
 namespace mtscomp {
 
-bool TreeSettings::is_given() const {
-  return !more_trees.empty() || output_directory || n_jobs || shard_text ||
-         min_age || stop_file || log_file || max_rate || verify_existing ||
-         normal_priority;
+std::string TreeSettings::given() const {
+  if (!more_trees.empty()) {
+    return fmt::format("a fourth path, {},", more_trees.front());
+  }
+  const std::array<std::pair<bool, const char*>, 9> options = {{
+      {output_directory.has_value(), "--output-dir"},
+      {n_jobs.has_value(), "--jobs"},
+      {shard_text.has_value(), "--shard"},
+      {min_age.has_value(), "--min-age"},
+      {stop_file.has_value(), "--stop-file"},
+      {log_file.has_value(), "--log"},
+      {max_rate.has_value(), "--max-rate"},
+      {verify_existing, "--verify-existing"},
+      {normal_priority, "--normal-priority"},
+  }};
+  const auto* const found =
+      std::find_if(options.begin(), options.end(),
+                   [](const auto& option) { return option.first; });
+  return found == options.end() ? "" : found->second;
 }
 
 void define_tree_options(CLI::App& app, TreeSettings& tree) {
@@ -27,7 +49,7 @@ void define_tree_options(CLI::App& app, TreeSettings& tree) {
       ->type_name("I/N");
   app.add_option("--min-age", tree.min_age,
                  "trees: leave what was written to less than this ago")
-      ->check(CLI::NonNegativeNumber)  // It would wrap around otherwise.
+      ->check(zero_or_more())  // It would wrap around otherwise.
       ->type_name("SECONDS");
   app.add_option("--stop-file", tree.stop_file,
                  "trees: end as soon as there is such a file")
@@ -37,7 +59,7 @@ void define_tree_options(CLI::App& app, TreeSettings& tree) {
       ->type_name("FILE");
   app.add_option("--max-rate", tree.max_rate,
                  "trees: bound on MB/s read and written  [none]")
-      ->check(CLI::PositiveNumber)
+      ->check(above_zero())
       ->type_name("MB/S");
   app.add_flag("--verify-existing", tree.verify_existing,
                "trees: prove pairs that are there already, byte for byte");

@@ -31,8 +31,9 @@ struct TreeSettings {
   bool verify_existing = false;
   bool normal_priority = false;
 
-  // Whether anything was said that has a meaning for trees only.
-  bool is_given() const;
+  // The first that was said of what has a meaning for trees only, as messages
+  // call it: "--jobs".  Empty if nothing was.
+  std::string given() const;
 };
 
 void define_tree_options(CLI::App& app, TreeSettings& tree);

@@ -23,6 +23,15 @@ ParseOutcome refuse(const CLI::App& app, const char* reason) {
                               reason)};
 }
 
+// CLI11 asks for what is missing before it looks at what it does not know; a
+// mistyped option is the one that its writer wants to hear of.
+ParseOutcome refuse_missing(const CLI::App& app,
+                            const CLI::RequiredError& error) {
+  return app.remaining_size() == 0
+             ? refuse(app, error.what())
+             : refuse(app, CLI::ExtrasError(app.remaining()).what());
+}
+
 }  // namespace
 
 ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
@@ -38,6 +47,8 @@ ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
     return {.exit_code = kExitOk, .text = app.help()};
   } catch (const CLI::CallForVersion& version) {
     return {.exit_code = kExitOk, .text = std::string(version.what()) + '\n'};
+  } catch (const CLI::RequiredError& error) {
+    return refuse_missing(app, error);
   } catch (const CLI::ParseError& error) {
     return refuse(app, error.what());
   } catch (const UsageError& error) {

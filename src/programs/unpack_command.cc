@@ -4,6 +4,7 @@
 #include "programs/unpack_command.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/log.h"
+#include "programs/command_line_error.h"
 #include "programs/exit_code.h"
 #include "programs/progress.h"
 #include "programs/stop_on_signals.h"
@@ -33,6 +35,21 @@ std::string default_raw_path(const std::string& cbin_path) {
         cbin_path));
   }
   return std::filesystem::path(path).replace_extension("." + suffix.substr(2));
+}
+
+// Before the header is: it is looked for by this name, and its absence would be
+// what is told.
+void check_data(const std::string& cbin_path, const std::string& ch_path) {
+  struct stat status = {};
+  if (::stat(cbin_path.c_str(), &status) != 0) {
+    throw_errno("open " + cbin_path);
+  }
+  if (cbin_path == ch_path) {
+    throw CommandLineError(fmt::format(
+        "{}: expected the data, such as the .cbin beside it, found the name of "
+        "a header",
+        cbin_path));
+  }
 }
 
 // Signals end it at once: it may hang in a write that nobody reads, and leaves
@@ -82,6 +99,7 @@ int run_unpack(const UnpackCommand& command) {
   set_up_log(log);
   const std::string ch_path = command.ch_path.value_or(
       std::filesystem::path(command.cbin_path).replace_extension(".ch"));
+  check_data(command.cbin_path, ch_path);
   const std::size_t n_cores =
       std::max<std::size_t>(1, std::thread::hardware_concurrency());
   const UnpackOptions options = {

@@ -3,6 +3,7 @@
 
 #include "programs/verify_command.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -15,6 +16,7 @@
 
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/json_text.h"
 #include "mtscomp/base/one_line.h"
 #include "mtscomp/base/rate_limit.h"
@@ -28,6 +30,16 @@ namespace {
 bool is_regular_file(const std::string& path) {
   struct stat status = {};
   return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// Where it is not there, no plain file is: nothing would be safe to delete, and
+// nothing would say why.
+void require_directory(const std::string& raw_directory) {
+  const FileDescriptor directory(
+      ::open(raw_directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.is_open()) {
+    throw_errno("--raw-dir: open " + raw_directory);
+  }
 }
 
 // The plain file and the .meta of a pair whose plain files lie elsewhere.
@@ -198,6 +210,9 @@ class Verification {
 }  // namespace
 
 int run_verify(const VerifyCommand& command) {
+  if (command.raw_directory) {
+    require_directory(*command.raw_directory);
+  }
   const StopOnSignals stop;
   Verification verification(command);
   try {

@@ -103,5 +103,21 @@ TEST_F(ChopTest, RefusalsLeaveNothing) {
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
+// Bug: it advised --overwrite, which there is none of.
+TEST_F(ChopTest, OutputThatExistsIsRefusedWithoutAdvice) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  for (const std::string& existing : {out_path_, out_ch_path_}) {
+    write_file(existing, "x");
+    try {
+      chop(pair.cbin_path, pair.ch_path, 1, out_path_);
+      FAIL() << existing << " was replaced";
+    } catch (const UsageError& error) {
+      EXPECT_EQ(error.what(), existing + ": exists already");
+    }
+    std::filesystem::remove(existing);
+  }
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -79,5 +79,18 @@ TEST_F(RecordingInfoTest, TotalsEstimateTheRestByItsKind) {
               static_cast<double>(ap.header.cbin_size()), 1);
 }
 
+// Bug: it was "plain", with the size of none.
+TEST_F(RecordingInfoTest, SymlinkToAPlainRecordingIsOneAndNotCounted) {
+  write_file(directory_.file("x.bin"), "xxxx");
+  std::filesystem::create_symlink("x.bin", directory_.file("y.bin"));
+  EXPECT_EQ(describe("x.bin").state, RecordingState::kPlain);
+  const RecordingInfo info = describe("y.bin");
+  EXPECT_EQ(info.state, RecordingState::kSymlink);
+  EXPECT_THAT(serialize_json_line({to_json(info)}),
+              HasSubstr(R"("state": "symlink")"));
+  EXPECT_EQ(totals().n_plain, 1U);
+  EXPECT_EQ(totals().plain_size, 4U);
+}
+
 }  // namespace
 }  // namespace mtscomp

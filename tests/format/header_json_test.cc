@@ -45,8 +45,9 @@ TEST(ParseHeader, RefusesMoreValues) {
   const HeaderText header =
       HeaderText().with("x", array_of(limits.max_json_values()));
   EXPECT_THAT(header.refusal(limits),
-              EndsWith(": more than 65558 values; -o max_chunks=N or "
-                       "MTSCOMP_MAX_CHUNKS=N allows more"));
+              EndsWith(": more than 65558 values; MTSCOMP_MAX_CHUNKS=N in "
+                       "the environment, or -o max_chunks=N of mtscompfs, "
+                       "allows more"));
   EXPECT_EQ(header.refusal({.max_chunks = 1000}), "");
 }
 

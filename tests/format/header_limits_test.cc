@@ -90,7 +90,8 @@ TEST_F(HeaderLimitsTest, OtherNamesSetNothing) {
 
 TEST_F(HeaderLimitsTest, MessageNamesOptionAndVariable) {
   EXPECT_EQ(how_to_raise("max_chunk_size"),
-            "; -o max_chunk_size=N or MTSCOMP_MAX_CHUNK_SIZE=N allows more");
+            "; MTSCOMP_MAX_CHUNK_SIZE=N in the environment, or -o "
+            "max_chunk_size=N of mtscompfs, allows more");
 }
 
 TEST_F(HeaderLimitsTest, HeaderBeyondTheLimitIsRefusedByItsName) {

@@ -203,8 +203,9 @@ TEST(Validate, TakesAChunkOfTheLargestSize) {
 TEST(Validate, RefusesALargerChunk) {
   EXPECT_EQ(refusal_of(make_header(), {.max_chunk_size = 799}),
             "x.ch: chunk_bounds: expected chunks of at most 799 bytes, found "
-            "100 samples of 8 bytes in chunk 0; -o max_chunk_size=N or "
-            "MTSCOMP_MAX_CHUNK_SIZE=N allows more");
+            "100 samples of 8 bytes in chunk 0; MTSCOMP_MAX_CHUNK_SIZE=N in "
+            "the environment, or -o max_chunk_size=N of mtscompfs, allows "
+            "more");
 }
 
 TEST(Validate, ChunksOfTwoGibibytesAreTheLargestByDefault) {
@@ -227,8 +228,8 @@ TEST(Validate, RefusesMoreChunks) {
   const Header header = make_header();
   EXPECT_EQ(refusal_of(header, {.max_chunks = header.n_chunks() - 1}),
             fmt::format("x.ch: chunk_bounds: expected at most {} chunks, found "
-                        "{}; -o max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows "
-                        "more",
+                        "{}; MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
+                        "max_chunks=N of mtscompfs, allows more",
                         header.n_chunks() - 1, header.n_chunks()));
 }
 

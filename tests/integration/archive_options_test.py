@@ -40,6 +40,17 @@ class ArchiveOptionsTest(ArchiveCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(result.stdout.count("\0"), 1)
 
+    # Bug: every pair was ok, no plain file was listed, and nothing said why.
+    def test_a_directory_of_plain_files_that_is_none_is_an_error(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        for name in (self.work / "nosuch", archive.root / archive.good[0]):
+            result = run("mtscomp-verify", "--safe-to-delete", "--raw-dir",
+                         name, archive.root)
+            self.assertEqual(result.returncode, 1)
+            self.assertEqual(result.stdout, "")
+            self.assertIn(f"--raw-dir: open {name}: ", result.stderr)
+
     def test_output_that_is_lost_is_an_error(self):
         archive = self.archive(1)
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
@@ -214,11 +225,18 @@ class ArchiveOptionsTest(ArchiveCase):
     def test_trees_and_files_do_not_mix(self):
         archive = self.archive(1)
         raw = archive.root / archive.good[0]
-        self.assertEqual(pack(archive.root, raw).returncode, 1)
-        self.assertEqual(pack(raw, "--jobs", 2).returncode, 1)
-        self.assertEqual(
-            pack(archive.root, self.work, "--output-dir", "x").returncode, 1)
-        self.assertEqual(pack(archive.root, "--shard", "2/2").returncode, 2)
+        for arguments, reason in [
+                ([archive.root, raw], "expected a directory"),
+                ([raw, "--jobs", 2], "as --jobs is for trees only"),
+                ([raw, "b.cbin", "b.ch", "extra"],
+                 "as a fourth path, extra, is for trees only"),
+                ([archive.root, self.work, "--output-dir", "x"],
+                 "--output-dir"),
+                ([archive.root, "--set-default"], "--set-default"),
+                ([archive.root, "--shard", "2/2"], "2/2")]:
+            result = pack(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertIn(reason, result.stderr)
 
     def test_discovery_asks_for_no_file_that_its_name_rules_out(self):
         if not shutil.which("strace"):

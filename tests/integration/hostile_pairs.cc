@@ -91,7 +91,8 @@ void add_offsets(HeaderWriter& writer) {
 void add_bounds(HeaderWriter& writer) {
   writer.add("bounds_terabytes",
              {{"chunk_bounds", "[0, 100, 200, 1099511627776]"}},
-             "-o max_chunk_size=N or MTSCOMP_MAX_CHUNK_SIZE=N allows more");
+             "; MTSCOMP_MAX_CHUNK_SIZE=N in the environment, or -o "
+             "max_chunk_size=N of mtscompfs, allows more");
   writer.add("bounds_claim_a_bomb",
              {{"chunk_bounds", "[0, 100, 200, 100000000]"}},
              "chunk_offsets: expected at least 1/1032");
@@ -102,7 +103,8 @@ void add_bounds(HeaderWriter& writer) {
              "chunk_bounds: expected a whole number");
   writer.add("bounds_many_values",
              {{"chunk_bounds", "[0" + repeated(",1", 3'000'000) + "]"}},
-             "values; -o max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows more");
+             "values; MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
+             "max_chunks=N of mtscompfs, allows more");
 }
 
 void add_numbers(HeaderWriter& writer) {
@@ -147,8 +149,9 @@ void add_texts(HeaderWriter& writer) {
   writer.add_text("binary", std::string("\x78\x9c\xff\xfe\0\x01", 6),
                   "expected JSON");
   writer.add_text("terabyte", "{}",
-                  "expected at most 67108864; -o "
-                  "max_header_size=N or MTSCOMP_MAX_HEADER_SIZE=N allows more");
+                  "expected at most 67108864; MTSCOMP_MAX_HEADER_SIZE=N in the "
+                  "environment, or -o max_header_size=N of mtscompfs, allows "
+                  "more");
   writer.make_sparse(kTebi);
 }
 

@@ -106,8 +106,9 @@ TEST_F(HostilePrograms, TooManyChunksAreRefusedByTheNameOfTheLimit) {
   ::setenv("MTSCOMP_MAX_CHUNKS", std::to_string(n_chunks).c_str(), 1);
   write_tiny_chunks(directory_.path(), "many", n_chunks + 1);
   expect_refused_by_all(
-      {"many", fmt::format("expected at most {} chunks, found {}; -o "
-                           "max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows more",
+      {"many", fmt::format("expected at most {} chunks, found {}; "
+                           "MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
+                           "max_chunks=N of mtscompfs, allows more",
                            n_chunks, n_chunks + 1)});
   ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
@@ -283,10 +284,11 @@ TEST_F(HostilePrograms, NpyThatIsNoneIsRefused) {
 TEST_F(HostilePrograms, PackingIntoTooManyChunksIsRefusedAtOnce) {
   write_file(file("x.bin"), std::string(8, 'x'));
   std::filesystem::resize_file(file("x.bin"), std::uint64_t{1} << 40);
-  expect_refusal({MTSCOMP_PACK_PROGRAM, "-n", "4", "-s", "30000", "-d", "int16",
-                  "-c", "0.001", "-p", "2", file("x.bin")},
-                 "; -c makes them longer; -o max_chunks=N or "
-                 "MTSCOMP_MAX_CHUNKS=N allows more");
+  expect_refusal(
+      {MTSCOMP_PACK_PROGRAM, "-n", "4", "-s", "30000", "-d", "int16", "-c",
+       "0.001", "-p", "2", file("x.bin")},
+      "; -c makes them longer; MTSCOMP_MAX_CHUNKS=N in the environment, "
+      "or -o max_chunks=N of mtscompfs, allows more");
   EXPECT_THAT(directory_.files(), ElementsAre("x.bin"));
 }
 

@@ -100,7 +100,8 @@ TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
   EXPECT_THAT(problems(),
               HasSubstr(fmt::format(
                   "many.ch: chunk_bounds: expected at most {} chunks, found "
-                  "{}; -o max_chunks=N or MTSCOMP_MAX_CHUNKS=N allows more",
+                  "{}; MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
+                  "max_chunks=N of mtscompfs, allows more",
                   n_chunks, n_chunks + 1)));
   expect_peak_memory(500 * kMebi);
 }
@@ -151,11 +152,11 @@ TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {
                               {{"x", '"' + std::string(600, ' ') + '"'}}));
   EXPECT_TRUE(list().contains("within.bin"));
   EXPECT_THAT(problems(), HasSubstr("chunks.ch: chunk_bounds: expected at most "
-                                    "2 chunks, found 3; -o max_chunks=N"));
+                                    "2 chunks, found 3; MTSCOMP_MAX_CHUNKS=N"));
   EXPECT_THAT(problems(), HasSubstr("size.ch: chunk_bounds: expected chunks of "
                                     "at most 600 bytes"));
-  EXPECT_THAT(problems(), HasSubstr("expected at most 600; -o max_header_size"
-                                    "=N or MTSCOMP_MAX_HEADER_SIZE=N allows"));
+  EXPECT_THAT(problems(), HasSubstr("expected at most 600; "
+                                    "MTSCOMP_MAX_HEADER_SIZE=N in the"));
   good_.clear();  // They are beyond these limits too.
 }
 

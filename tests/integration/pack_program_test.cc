@@ -22,6 +22,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 using PackProgramTest = PackPrograms;
 
@@ -164,6 +165,7 @@ TEST_F(PackProgramTest, DryRunWritesNothing) {
   const ProgramResult result = pack({"--dry-run"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.output, HasSubstr("time+channel/C"));
+  EXPECT_THAT(result.output, Not(HasSubstr("exists already")));
   EXPECT_THAT(files(), ElementsAre("x.bin"));
 }
 
@@ -203,6 +205,41 @@ TEST_F(PackProgramTest, MemoryIsThatOfTheChunksInFlightWhateverTheSize) {
   if (!is_sanitized()) {
     EXPECT_LE(large - tiny, 6 * kChunk + 4 * 1024);
   }
+}
+
+// Bug: the number of channels was asked for, or a suffix.
+TEST_F(PackProgramTest, InputThatIsNotThereIsSaidToBeMissing) {
+  for (const char* const name : {"nosuch.bin", "nosuch"}) {
+    const std::string path = directory_.file(name);
+    const ProgramResult result =
+        run_program(with_home({MTSCOMP_PACK_PROGRAM, path}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.output,
+                HasSubstr("open " + path + ": No such file or directory"));
+  }
+  EXPECT_THAT(unpack().output,
+              HasSubstr("open " + cbin_path_ + ": No such file or directory"));
+}
+
+// Bug: it was decoded, and said to be too short.
+TEST_F(PackProgramTest, HeaderThatIsGivenAsDataIsToldApart) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  const ProgramResult result =
+      run_program(with_home({MTSCOMP_UNPACK_PROGRAM, ch_path_}));
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.output, HasSubstr(ch_path_ + ": expected the data"));
+  EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
+TEST_F(PackProgramTest, DryRunTellsOfOutputsThatExist) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  EXPECT_THAT(pack({"--dry-run"}).output,
+              AllOf(HasSubstr(cbin_path_ + ": exists already; --overwrite"),
+                    HasSubstr(ch_path_ + ": exists already; --overwrite")));
+  EXPECT_THAT(pack({"--dry-run", "--overwrite"}).output,
+              HasSubstr(ch_path_ + ": exists already; would be replaced"));
 }
 
 }  // namespace

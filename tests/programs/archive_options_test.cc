@@ -44,6 +44,7 @@ TEST(InfoOptions, AreRead) {
   EXPECT_THAT(command.paths, ElementsAre("a", "b"));
   EXPECT_TRUE(command.json);
   EXPECT_EQ(parse_info_command({}).exit_code, 2);
+  EXPECT_THAT(parse_info_command({"--bogus"}).text, HasSubstr("--bogus"));
 }
 
 TEST(ChopOptions, AreMtschops) {
@@ -59,6 +60,8 @@ TEST(ChopOptions, AreMtschops) {
       parse_chop_command({"x.cbin", "--n_chunks=3", "--out=y.cbin"}).n_chunks,
       3U);
   EXPECT_EQ(parse_chop_command({"x.cbin", "-n", "3"}).exit_code, 2);
+  EXPECT_THAT(parse_chop_command({"x.cbin", "-n", "-1", "-o", "y.cbin"}).text,
+              HasSubstr("--n-chunks: expected a number above 0, found \"-1\""));
 }
 
 }  // namespace

@@ -39,5 +39,15 @@ TEST(InfoText, TotalsOfNothingSayNothingOfTheRest) {
               HasSubstr("not packed      0  0 bytes\nbroken"));
 }
 
+TEST(InfoText, SymlinkHasNoSize) {
+  RecordingInfo info;
+  info.state = RecordingState::kSymlink;
+  info.files.raw_name = "x.bin";
+  info.files.directory = "d";
+  EXPECT_EQ(format_row(info),
+            "symlink              -             -       -  d/x.bin\n");
+  EXPECT_THAT(format_fields(info), HasSubstr("state           symlink"));
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -73,8 +73,16 @@ TEST(PackOptions, LevelsAndTransformsAreNamed) {
 TEST(PackOptions, WhatIsWrongIsNamed) {
   expect_refused({}, "path");
   expect_refused({"x.bin", "--nonsense"}, "--nonsense");
+  expect_refused({"--nonsense"}, "--nonsense");
   expect_refused({"x.bin", "-n", "many"}, "many");
   expect_refused({"x.bin", "-p", "0"}, "0");
+  expect_refused({"x.bin", "-n", "0"}, "--n-channels: expected a number above");
+  expect_refused({"x.bin", "-n", "-1"}, "found \"-1\"");
+  expect_refused({"x.bin", "-s", "0"},
+                 "--sample-rate: expected a number above");
+  expect_refused({"x.bin", "-s", "inf"}, "found \"inf\"");
+  expect_refused({"x.bin", "-c", "0"}, "--chunk: expected a number above 0");
+  expect_refused({"x.bin", "-d", "int17"}, "--dtype: expected an integer");
   expect_refused({"x.bin", "--level", "13"}, "13");
   expect_refused({"x.bin", "--transform", "best"}, "transform \"best\"");
   expect_refused({"x.bin", "--compat", "--level", "1"}, "--compat");

@@ -186,6 +186,14 @@ TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
                  "nonsense=1: unknown option");
   expect_refused({"/data", "/mnt", "-o", "cache_size=lots"},
                  "\"lots\": expected a size");
+  expect_refused({"/data", "/mnt", "-o", "cache_size=4X"},
+                 "-o cache_size=4X: \"4X\": expected a size");
+  expect_refused({"/data", "/mnt", "-o", "readahead"},
+                 "-o readahead=: \"\": expected a size");
+  expect_refused({"/data", "/mnt", "--log-level", "loud"},
+                 "log level \"loud\": expected trace");
+  expect_refused({"/data", "/mnt", "-o", "log_level=loud"},
+                 "log level \"loud\": expected trace");
   expect_refused({"/data", "/mnt", "-o", "cache_size=1K"}, "at least 1M");
   expect_refused({"/data", "/mnt", "-o", "workers=0"}, "from 1 to 1024");
   expect_refused({"/data", "/mnt", "-o", "workers=2x"}, "from 1 to 1024");

@@ -12,6 +12,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 TEST(PackTreeOptionsOfCommandLine, AreRead) {
   const PackCommand command = parse_pack_command({"a",
@@ -50,11 +51,11 @@ TEST(PackTreeOptionsOfCommandLine, AreRead) {
   EXPECT_EQ(tree.output_directory, "o");
   EXPECT_TRUE(tree.verify_existing);
   EXPECT_TRUE(tree.normal_priority);
-  EXPECT_TRUE(tree.is_given());
+  EXPECT_EQ(tree.given(), "a fourth path, d,");
 }
 
 TEST(PackTreeOptionsOfCommandLine, NoneIsGivenForASingleRecording) {
-  EXPECT_FALSE(parse_pack_command({"x.bin", "y.cbin"}).tree.is_given());
+  EXPECT_EQ(parse_pack_command({"x.bin", "y.cbin"}).tree.given(), "");
 }
 
 TEST(PackTreeOptionsOfCommandLine, WhatIsWrongIsRefused) {
@@ -67,6 +68,28 @@ TEST(PackTreeOptionsOfCommandLine, WhatIsWrongIsRefused) {
     arguments.insert(arguments.end(), wrong.begin(), wrong.end());
     EXPECT_EQ(parse_pack_command(arguments).exit_code, 2) << wrong.front();
   }
+}
+
+TEST(PackTreeOptionsOfCommandLine, WhatIsForTreesOnlyIsNamed) {
+  for (const auto& [name, value] :
+       {std::pair("--output-dir", "o"), std::pair("--jobs", "4"),
+        std::pair("--shard", "2/3"), std::pair("--min-age", "60"),
+        std::pair("--stop-file", "s"), std::pair("--log", "l"),
+        std::pair("--max-rate", "200")}) {
+    EXPECT_EQ(parse_pack_command({"a", name, value}).tree.given(), name);
+  }
+  for (const char* const flag : {"--verify-existing", "--normal-priority"}) {
+    EXPECT_EQ(parse_pack_command({"a", flag}).tree.given(), flag);
+  }
+}
+
+// Bug: the message had the largest of all numbers in it, of 309 digits.
+TEST(PackTreeOptionsOfCommandLine, NumbersThatAreTooSmallAreRefusedBriefly) {
+  EXPECT_THAT(parse_pack_command({"a", "--max-rate", "0"}).text,
+              HasSubstr("--max-rate: expected a number above 0, found \"0\""));
+  EXPECT_THAT(parse_pack_command({"a", "--min-age", "-1"}).text,
+              HasSubstr("--min-age: expected a number, 0 or more, found "
+                        "\"-1\""));
 }
 
 }  // namespace

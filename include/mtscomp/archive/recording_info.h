@@ -17,12 +17,13 @@
 namespace mtscomp {
 
 enum class RecordingState {
-  kPacked,  // A pair whose header is one and whose .cbin has its size.
-  kPlain,   // A plain file without a pair.
-  kBroken,  // A pair that is not right, or half of one.
+  kPacked,   // A pair whose header is one and whose .cbin has its size.
+  kPlain,    // A plain file without a pair.
+  kSymlink,  // A symlink to one: its bytes are elsewhere.
+  kBroken,   // A pair that is not right, or half of one.
 };
 
-// "packed", "plain", "broken".
+// "packed", "plain", "symlink", "broken".
 std::string_view serialize_recording_state(RecordingState state);
 
 struct RecordingInfo {

@@ -25,6 +25,9 @@ struct LogOptions {
 
 using Log = std::shared_ptr<spdlog::logger>;
 
+// Throws: UsageError for what is no LogOptions::level.
+void check_log_level(const std::string& level);
+
 // Opens what is logged to.
 // Throws: UsageError for an unknown level or a file that cannot be opened.
 Log open_log(const LogOptions& options);

@@ -79,6 +79,10 @@ void sync_directory_of(const std::string& path);
 // regular file nor a symlink.
 void refuse_existing(const std::string& path, Existing existing);
 
+// For those who never replace a file, and have no --overwrite to advise.
+// Throws: UsageError if `path` exists.
+void refuse_existing(const std::string& path);
+
 // A partial file whose writer is gone.
 struct AbandonedPartial {
   std::string path;
