@@ -22,6 +22,7 @@
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/header_file.h"
 #include "mtscomp/writer/pair_output.h"
+#include "mtscomp/writer/shared_header.h"
 
 namespace mtscomp {
 namespace {
@@ -76,6 +77,13 @@ void copy_start(const std::string& cbin_path, std::uint64_t size,
   }
 }
 
+void refuse_output(const std::string& path) {
+  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+    throw UsageError(fmt::format(
+        "{}: exists already, and mtscomp-chop replaces nothing", path));
+  }
+}
+
 }  // namespace
 
 void chop(const std::string& cbin_path, const std::string& ch_path,
@@ -95,8 +103,9 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
         fmt::format("{}: expected a suffix such as .cbin", out_cbin_path));
   }
   settle_replaced(out_cbin_path, out_ch);
-  refuse_existing(out_cbin_path, Existing::kRefuse);
-  refuse_existing(out_ch, Existing::kRefuse);
+  refuse_shared_header(out_cbin_path, out_ch);
+  refuse_output(out_cbin_path);
+  refuse_output(out_ch);
   std::filesystem::create_directories(
       std::filesystem::absolute(out).parent_path());
   clear_partials(out_cbin_path);

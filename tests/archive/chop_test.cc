@@ -21,6 +21,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const GoldenPair& golden(const std::string& name) {
   for (const GoldenPair& pair : golden_pairs()) {
@@ -101,6 +102,26 @@ TEST_F(ChopTest, RefusalsLeaveNothing) {
   EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 2, out_path_),
                CorruptChunkError);
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+// Bug: --overwrite was advised, which mtscomp-chop does not have; and a lone
+// out.cdat got a header that is not its own.
+TEST_F(ChopTest, OutputThatIsThereAlreadyIsNamedWithAdviceThatWorks) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const auto refusal = [&] {
+    try {
+      chop(pair.cbin_path, pair.ch_path, 1, out_path_);
+      return std::string();
+    } catch (const UsageError& error) {
+      return std::string(error.what());
+    }
+  };
+  write_file(out_path_, "somebody's");
+  EXPECT_THAT(refusal(), HasSubstr("out.cbin: exists already"));
+  EXPECT_THAT(refusal(), Not(HasSubstr("--overwrite")));
+  std::filesystem::rename(out_path_, directory_.file("out.cdat"));
+  EXPECT_THAT(refusal(), HasSubstr("found out.cdat, whose header"));
 }
 
 }  // namespace
