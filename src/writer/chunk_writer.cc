@@ -11,9 +11,9 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_limits.h"
+#include "mtscomp/writer/killed_writer.h"
 #include "mtscomp/writer/pair_output.h"
 #include "mtscomp/writer/shared_header.h"
-#include "writer/described_size.h"
 
 namespace mtscomp {
 namespace {
@@ -25,15 +25,6 @@ void create_directory_of(const std::string& path) {
   if (!parent.empty()) {
     std::filesystem::create_directories(parent);
   }
-}
-
-// Whether a writer was killed between its two renames: what it left is the
-// .cbin, no .ch and no partial .cbin, and the partial .ch that describes it.
-bool was_killed_while_committing(const std::string& cbin_path,
-                                 const std::string& ch_path) {
-  const Partials data = find_partials(cbin_path);
-  return !data.is_being_written && data.abandoned.empty() &&
-         is_described_by_any(cbin_path, find_partials(ch_path).abandoned);
 }
 
 // Makes way for a new pair.  Returns the .cbin's path.
