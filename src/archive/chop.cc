@@ -24,6 +24,7 @@
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/header_file.h"
 #include "mtscomp/writer/pair_output.h"
+#include "mtscomp/writer/shared_header.h"
 
 namespace mtscomp {
 namespace {
@@ -87,6 +88,8 @@ void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
   }
 }
 
+}
+
 }  // namespace
 
 void chop(const std::string& cbin_path, const std::string& ch_path,
@@ -107,6 +110,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
         fmt::format("{}: expected a suffix such as .cbin", out_cbin_path));
   }
   settle_replaced(out_cbin_path, out_ch);
+  refuse_shared_header(out_cbin_path, out_ch);
   refuse_existing(out_cbin_path);
   refuse_existing(out_ch);
   std::filesystem::create_directories(

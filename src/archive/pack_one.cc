@@ -12,11 +12,13 @@
 #include <system_error>
 #include <utility>
 
+#include "archive/existing_pair.h"
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pair_output.h"
+#include "mtscomp/writer/shared_header.h"
 
 namespace mtscomp {
 namespace {
@@ -26,11 +28,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-bool is_there(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0;
 }
 
 bool is_out_of_space(const std::system_error& error) {
@@ -79,24 +76,27 @@ class OnePacker {
     if (is_young()) {
       return PackStatus::kYoung;
     }
-    const RecordingFiles pair = find_pair();
+    return pack_into(find_pair());
+  }
+
+  PackStatus pack_into(const RecordingFiles& pair) {
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
-    bool is_broken = false;
-    if (!is_dry_ && !is_there(pair.path_of(pair.ch_name))) {
-      settle_replaced(outcome_.cbin_path, pair.path_of(pair.ch_name));
+    const std::string ch_path = pair.path_of(pair.ch_name);
+    if (!is_dry_ && !is_complete(pair)) {
+      settle_replaced(outcome_.cbin_path, ch_path);
     }
-    if (is_there(pair.path_of(pair.ch_name))) {
-      const std::string problem = check_existing(pair);
-      if (problem.empty()) {
-        return PackStatus::kDone;
-      }
-      if (!options_.replace_broken) {
-        throw UsageError(problem + "; --overwrite packs it anew");
-      }
-      require_broken(pair, problem);
-      is_broken = true;
+    const bool is_replacing = is_complete(pair);
+    const PairProblem problem =
+        is_replacing ? check_existing(pair) : PairProblem();
+    if (is_replacing && problem.fault == PairFault::kNone) {
+      return PackStatus::kDone;
     }
-    return pack_as(pair, is_broken);
+    refuse_shared_header(outcome_.cbin_path, ch_path);
+    refuse_half_pair(pair);
+    if (is_replacing) {
+      require_damaged(pair, problem);
+    }
+    return pack_as(pair, is_replacing);
   }
 
   void fail(const char* message) {
@@ -107,19 +107,20 @@ class OnePacker {
 
   // Where pair and plain file differ, either may be the damaged one: a pair
   // that is whole in itself may be the only copy of what was recorded.
-  void require_broken(const RecordingFiles& pair, const std::string& problem) {
+  void require_damaged(const RecordingFiles& pair, const PairProblem& problem) {
+    if (!options_.replace_broken) {
+      throw UsageError(problem.message +
+                       advice_on(problem.fault, options_.verify_existing));
+    }
     const VerifyReport report = verify(
         pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
-    for (const std::string_view name :
-         {"header", "size", "chunks", "sha1_compressed", "sha1_uncompressed"}) {
-      if (report.check(name).result == CheckResult::kFailed) {
-        return;
-      }
+    if (!is_damaged(report)) {
+      // What was damaged a moment ago is not, or can be read again.
+      const PairFault fault = problem.fault == PairFault::kDamaged
+                                  ? PairFault::kNone
+                                  : problem.fault;
+      throw UsageError(problem.message + advice_on(fault, /*is_read=*/true));
     }
-    throw UsageError(
-        problem +
-        "; the pair is whole in itself and is not replaced: one of "
-        "the two is damaged or of another recording");
   }
 
   bool is_young() {
@@ -140,7 +141,10 @@ class OnePacker {
   // .meta may lie in another tree.
   RecordingFiles find_pair() const {
     RecordingFiles pair = files_;
-    if (pair.is_pair() && options_.output_directory.empty()) {
+    if (options_.output_directory.empty() && !pair.cbin_name.empty()) {
+      if (pair.ch_name.empty()) {
+        pair.ch_name = header_name_of(pair.cbin_name);
+      }
       return pair;
     }
     pair.cbin_name =
@@ -160,8 +164,7 @@ class OnePacker {
     return pair;
   }
 
-  // What is wrong with the pair; empty if nothing is.
-  std::string check_existing(const RecordingFiles& pair) {
+  PairProblem check_existing(const RecordingFiles& pair) {
     std::uint64_t n_done = 0;
     const VerifyReport report =
         verify(pair,
@@ -172,30 +175,27 @@ class OnePacker {
                  pay(now.done - std::exchange(n_done, now.done));
                });
     outcome_.cbin_size = report.cbin_size;
-    std::string problem;
-    for (const Check& check : report.checks) {
-      // What the .meta says is of the plain file; packing it anew is no help.
-      const bool is_of_meta =
-          check.name == "file_size" || check.name == "file_sha1";
-      const bool is_bad =
-          check.result == CheckResult::kFailed ||
-          (check.result == CheckResult::kMissing && options_.verify_existing);
-      if (is_bad && is_of_meta) {
+    // What the .meta says is of the plain file; packing it anew is no help.
+    for (const std::string_view name : {"file_size", "file_sha1"}) {
+      const Check& check = report.check(name);
+      if (check.result == CheckResult::kFailed) {
         outcome_.warnings.push_back(check.message);
-      } else if (is_bad && problem.empty()) {
-        problem = check.message;
       }
     }
-    if (problem.empty() && report.raw_size != outcome_.raw_size) {
-      problem =
+    PairProblem problem = find_problem(report, options_.verify_existing);
+    const bool has_failed = problem.fault == PairFault::kDamaged ||
+                            problem.fault == PairFault::kDiffers;
+    if (!has_failed && report.raw_size != outcome_.raw_size) {
+      problem = {
+          PairFault::kDiffers,
           fmt::format("{}: expected {} bytes of samples, as {} has, found {}",
                       pair.path_of(pair.ch_name), outcome_.raw_size,
-                      outcome_.raw_path, report.raw_size);
+                      outcome_.raw_path, report.raw_size)};
     }
     return problem;
   }
 
-  PackStatus pack_as(const RecordingFiles& pair, bool is_broken) {
+  PackStatus pack_as(const RecordingFiles& pair, bool is_replacing) {
     PackRequest request = options_.request;
     request.raw_path = outcome_.raw_path;
     request.cbin_path = pair.path_of(pair.cbin_name);
@@ -203,7 +203,8 @@ class OnePacker {
     PackPlan plan = plan_pack(request, options_.defaults);
     outcome_.warnings = plan.warnings;
     PackOptions pack_options = options_.pack;
-    pack_options.existing = is_broken ? Existing::kReplace : Existing::kRefuse;
+    pack_options.existing =
+        is_replacing ? Existing::kReplace : Existing::kRefuse;
     if (is_dry_) {
       estimate(plan, pack_options);
       return PackStatus::kPlanned;
@@ -237,7 +238,10 @@ class OnePacker {
   // Excerpts are encoded as the whole is going to be.
   void estimate(const PackPlan& plan, const PackOptions& pack_options) {
     constexpr double kTransforms = 8;
-    refuse_existing(plan.job.cbin_path, pack_options.existing);
+    // Else it is not there, or the next writer takes it away.
+    if (pack_options.existing == Existing::kReplace) {
+      refuse_existing(plan.job.cbin_path, Existing::kReplace);
+    }
     const Clock::time_point start = Clock::now();
     const TransformEstimate tried =
         options_.auto_transform

@@ -63,6 +63,10 @@ bool is_recording_name(std::string_view name) {
   return kind_of(split(name).second) != nullptr;
 }
 
+bool is_cbin_name(std::string_view name) {
+  return contains(kCbinSuffixes, split(name).second);
+}
+
 void add_name(NameGroups& groups, std::string_view name) {
   const auto [stem, suffix] = split(name);
   if (std::vector<std::string> NameGroup::*const kind = kind_of(suffix)) {

@@ -26,8 +26,9 @@ Ephys structure.oebin of the recording, else from ~/.mtscomp.
 
 Where the arguments are directories, every recording below them is packed that
 is not packed already, whatever becomes of the others.  --overwrite replaces
-pairs that are not right, --dry-run estimates size and time, and the exit status
-is 0 only if all went well.
+pairs that are damaged, as far as header and sizes tell; with --verify-existing,
+every byte is looked at.  Half a pair is never replaced.  --dry-run estimates
+size and time, and the exit status is 0 only if all went well.
 
 Levels (--level):
   fast      default: smaller than mtscomp's output, 20 times its speed

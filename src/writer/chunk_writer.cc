@@ -6,15 +6,14 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <optional>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_limits.h"
-#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/writer/killed_writer.h"
 #include "mtscomp/writer/pair_output.h"
-#include "writer/described_size.h"
+#include "mtscomp/writer/shared_header.h"
 
 namespace mtscomp {
 namespace {
@@ -28,60 +27,20 @@ void create_directory_of(const std::string& path) {
   }
 }
 
-// Whether a writer was killed between its two renames: what it left is the
-// .cbin, no .ch and no partial .cbin, and the partial .ch that describes it.
-bool was_killed_while_committing(const std::string& cbin_path,
-                                 const std::string& ch_path) {
-  const Partials data = find_partials(cbin_path);
-  return !data.is_being_written && data.abandoned.empty() &&
-         is_described_by_any(cbin_path, find_partials(ch_path).abandoned);
-}
-
-bool is_compressed_sibling(const std::filesystem::path& path,
-                           const std::filesystem::path& cbin_path) {
-  return path.stem() == cbin_path.stem() &&
-         path.filename() != cbin_path.filename() &&
-         path.extension().string().starts_with(".c") &&
-         path.extension() != kHeaderSuffix;
-}
-
-// X.cbin and X.cdat may stand beside one X.ch, which belongs to the one whose
-// size fits: packing X.bin anew must not take the header of the other.
-void refuse_header_of_sibling(const std::filesystem::path& cbin_path,
-                              const std::string& ch_path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(ch_path, error)) {
-    return;
-  }
-  const std::optional<std::uint64_t> size = described_size(ch_path);
-  if (!size || std::filesystem::file_size(cbin_path, error) == *size) {
-    return;
-  }
-  for (const std::filesystem::directory_entry& entry :
-       std::filesystem::directory_iterator(
-           std::filesystem::absolute(ch_path).parent_path())) {
-    if (is_compressed_sibling(entry.path(), cbin_path) &&
-        entry.is_regular_file() && entry.file_size() == *size) {
-      throw UsageError(fmt::format(
-          "{}: expected to replace the header of {}, found that of {}", ch_path,
-          cbin_path.filename().string(), entry.path().filename().string()));
-    }
-  }
-}
-
 // Makes way for a new pair.  Returns the .cbin's path.
 std::string prepare(std::string cbin_path, const std::string& ch_path,
                     Existing existing) {
   create_directory_of(cbin_path);
   create_directory_of(ch_path);
   settle_replaced(cbin_path, ch_path);
+  // First: --overwrite, as the other refusals advise, would not help.
+  refuse_shared_header(cbin_path, ch_path);
   refuse_existing(ch_path, existing);
   if (existing == Existing::kRefuse &&
       was_killed_while_committing(cbin_path, ch_path)) {
     std::filesystem::remove(cbin_path);
   }
   refuse_existing(cbin_path, existing);
-  refuse_header_of_sibling(cbin_path, ch_path);
   clear_partials(cbin_path);
   clear_partials(ch_path);
   return cbin_path;

@@ -11,6 +11,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/format/npy_header.h"
+#include "mtscomp/format/recording_names.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/metadata/recording_parameters.h"
 
@@ -126,6 +127,16 @@ void plan_transform(const PackRequest& request, const Defaults& defaults,
   }
 }
 
+// Its .ch would stand beside it, and would not describe it.
+void refuse_packed(const std::filesystem::path& raw) {
+  if (is_cbin_name(raw.filename().string())) {
+    throw UsageError(fmt::format(
+        "{}: expected a plain recording, found the name of packed data ({}); "
+        "mtscomp-unpack makes the plain file of such",
+        raw.string(), raw.extension().string()));
+  }
+}
+
 void plan_paths(const PackRequest& request, PackJob& job) {
   const std::filesystem::path raw = request.raw_path;
   const std::string suffix = raw.extension();
@@ -174,6 +185,7 @@ void warn_of_size(const Recorded& recorded, PackPlan& plan) {
 }  // namespace
 
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
+  refuse_packed(request.raw_path);
   PackPlan plan;
   const bool is_npy =
       std::filesystem::path(request.raw_path).extension() == ".npy";

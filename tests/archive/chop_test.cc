@@ -21,6 +21,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const GoldenPair& golden(const std::string& name) {
   for (const GoldenPair& pair : golden_pairs()) {
@@ -116,6 +117,19 @@ TEST_F(ChopTest, OutputThatExistsIsRefusedWithoutAdvice) {
       EXPECT_EQ(error.what(), existing + ": exists already");
     }
     std::filesystem::remove(existing);
+  }
+}
+
+// Bug: a lone out.cdat got a header that is not its own.
+TEST_F(ChopTest, HeaderThatOtherDataWouldTakeForItsOwnIsRefused) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  write_file(directory_.file("out.cdat"), "somebody's");
+  try {
+    chop(pair.cbin_path, pair.ch_path, 1, out_path_);
+    FAIL() << "a header stands beside it";
+  } catch (const UsageError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("found out.cdat, whose header"));
   }
 }
 

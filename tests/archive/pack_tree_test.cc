@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <map>
+#include <regex>
 #include <stdexcept>
 
 #include "support/bytes.h"
@@ -18,6 +19,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 class PackTreeTest : public ::testing::Test {
  protected:
@@ -30,24 +33,27 @@ class PackTreeTest : public ::testing::Test {
     write_file(tree_.file(name), Bytes(n_samples * 4, std::byte{1}));
   }
   // Status by name.
-  std::map<std::string, std::string> run() {
-    std::map<std::string, std::string> statuses;
-    pack_tree(find_recordings(tree_.path()).recordings, options_,
-              stop_.get_token(), [&](const PackOutcome& outcome) {
-                statuses[std::filesystem::path(outcome.raw_path).filename()] =
-                    serialize_pack_status(outcome.status);
-                reason_ = outcome.reason;
-              });
-    return statuses;
-  }
+  using Statuses = std::map<std::string, std::string>;
+  Statuses run() { return statuses_of(&pack_tree); }
+  Statuses plan() { return statuses_of(&plan_tree); }
 
   TempDir tree_;
   PackTreeOptions options_;
   std::stop_source stop_;
   std::string reason_;
-};
 
-using Statuses = std::map<std::string, std::string>;
+ private:
+  Statuses statuses_of(decltype(&pack_tree) function) {
+    Statuses statuses;
+    function(find_recordings(tree_.path()).recordings, options_,
+             stop_.get_token(), [&](const PackOutcome& outcome) {
+               statuses[std::filesystem::path(outcome.raw_path).filename()] =
+                   serialize_pack_status(outcome.status);
+               reason_ = outcome.reason;
+             });
+    return statuses;
+  }
+};
 
 TEST_F(PackTreeTest, PacksWhatIsNotPackedYet) {
   write_raw("a.bin", 10);
@@ -91,6 +97,125 @@ TEST_F(PackTreeTest, AWholePairIsNeverReplacedByAPlainFileThatDiffers) {
   options_.verify_existing = true;
   EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
   EXPECT_TRUE(same_bytes(cbin, read_file(tree_.file("a.cbin"))));
+}
+
+// Bug: --overwrite was advised, and then said that it does not replace it.
+TEST_F(PackTreeTest, OverwritingIsAdvisedOnlyWhereItHelps) {
+  write_raw("a.bin", 1000);
+  run();
+  const Bytes cbin = read_file(tree_.file("a.cbin"));
+  write_raw("a.bin", 500);
+  run();
+  EXPECT_THAT(reason_, HasSubstr("only if it is damaged in itself"));
+  options_.verify_existing = true;
+  run();
+  EXPECT_THAT(reason_, HasSubstr("the pair is whole in itself"));
+  EXPECT_THAT(reason_, Not(HasSubstr("--overwrite packs")));
+  Bytes damaged = cbin;
+  damaged[damaged.size() / 2] ^= std::byte{1};
+  write_file(tree_.file("a.cbin"), damaged);
+  run();
+  EXPECT_THAT(reason_, HasSubstr("; --overwrite packs it anew"));
+  options_.verify_existing = false;
+  options_.replace_broken = true;
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+}
+
+// Headers of 2019 have no SHA-1; that is no damage.
+TEST_F(PackTreeTest, AMissingSha1IsNeverPackedAnew) {
+  write_raw("a.bin", 1000);
+  run();
+  const Bytes bytes = read_file(tree_.file("a.ch"));
+  std::string header;
+  for (const std::byte byte : bytes) {
+    header += static_cast<char>(byte);
+  }
+  write_file(tree_.file("a.ch"),
+             std::regex_replace(header, std::regex("(\"sha1_\\w+\": )\"\\w+\""),
+                                "$1null"));
+  options_.verify_existing = true;
+  for (const bool replace_broken : {false, true}) {
+    options_.replace_broken = replace_broken;
+    EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+    EXPECT_THAT(reason_, HasSubstr("found none; "));
+    EXPECT_THAT(reason_, HasSubstr("not known to be damaged"));
+  }
+}
+
+TEST_F(PackTreeTest, HalfAPairIsNeverOverwritten) {
+  const std::map<std::string, std::string> missing_by_found = {
+      {"a.cbin", "a.ch"}, {"a.ch", "a.cbin"}};
+  write_raw("a.bin", 10);
+  for (const auto& [found, missing] : missing_by_found) {
+    write_file(tree_.file(found), "somebody's");
+    for (const bool replace_broken : {false, true}) {
+      options_.replace_broken = replace_broken;
+      EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+      EXPECT_THAT(reason_, HasSubstr(found + ": expected " + missing +
+                                     " beside it, found half a pair"));
+      EXPECT_THAT(reason_, Not(HasSubstr("--overwrite")));
+      EXPECT_THAT(tree_.files(), UnorderedElementsAre("a.bin", found));
+      EXPECT_EQ(plan(), (Statuses{{"a.bin", "failed"}}));
+      EXPECT_THAT(reason_, HasSubstr("found half a pair"));
+    }
+    std::filesystem::remove(tree_.file(found));
+  }
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+}
+
+TEST_F(PackTreeTest, HalfAPairOfAnotherNameIsNotDoubled) {
+  write_raw("continuous.dat", 10);
+  write_file(tree_.file("continuous.cbin"), "somebody's");
+  EXPECT_EQ(run(), (Statuses{{"continuous.dat", "failed"}}));
+  EXPECT_THAT(reason_, HasSubstr("continuous.cbin: expected continuous.ch"));
+}
+
+// What lies elsewhere is in nobody's way.
+TEST_F(PackTreeTest, HalfAPairBesideTheRecordingDoesNotMatterElsewhere) {
+  const TempDir elsewhere;
+  options_.output_directory = elsewhere.path();
+  write_raw("a.bin", 10);
+  write_file(tree_.file("a.cbin"), "somebody's");
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+  std::filesystem::remove(elsewhere.file("a.ch"));
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  EXPECT_THAT(reason_, HasSubstr("found half a pair"));
+}
+
+// The header of a sibling is no half of this one's.
+TEST_F(PackTreeTest, APairOfTheSameStemIsNamed) {
+  write_raw("a.bin", 10);
+  run();
+  for (const bool replace_broken : {false, true}) {
+    options_.replace_broken = replace_broken;
+    std::filesystem::rename(tree_.file("a.cbin"), tree_.file("a.cdat"));
+    for (const Statuses& statuses : {run(), plan()}) {
+      EXPECT_EQ(statuses, (Statuses{{"a.bin", "failed"}}));
+      EXPECT_THAT(reason_, HasSubstr("found a.cdat, whose header"));
+    }
+    std::filesystem::rename(tree_.file("a.cdat"), tree_.file("a.cbin"));
+  }
+}
+
+// Killed between its two renames: its partial .ch tells whose the .cbin is.
+TEST_F(PackTreeTest, WhatAKilledWriterLeftIsNoHalfPair) {
+  write_raw("a.bin", 10);
+  run();
+  std::filesystem::rename(tree_.file("a.ch"),
+                          kept_path_of(tree_.file("a.ch"), ""));
+  EXPECT_EQ(plan(), (Statuses{{"a.bin", "planned"}}));
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+  EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "a.cbin", "a.ch"));
+}
+
+// Killed while it replaced a pair: the older one comes back.
+TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
+  write_raw("a.bin", 10);
+  run();
+  std::filesystem::rename(tree_.file("a.cbin"),
+                          kept_path_of(tree_.file("a.cbin"), "-replaced"));
+  EXPECT_EQ(plan(), (Statuses{{"a.bin", "planned"}}));
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
 }
 
 TEST_F(PackTreeTest, ADamagedPairIsReplacedOnRequest) {

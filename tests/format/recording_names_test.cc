@@ -35,6 +35,15 @@ TEST(RecordingNames, AreGroupedByStemsWithoutUuids) {
   EXPECT_THAT(groups.at("x").cbins, IsEmpty());
 }
 
+TEST(RecordingNames, PackedDataHasASuffixOfItsOwn) {
+  for (const char* name : {"x.cbin", "x.cdat", "x.craw", "x.cnpy"}) {
+    EXPECT_TRUE(is_cbin_name(name)) << name;
+  }
+  for (const char* name : {"x.bin", "x.ch", "x.ctxt", "cbin", ".cbin"}) {
+    EXPECT_FALSE(is_cbin_name(name)) << name;
+  }
+}
+
 TEST(RecordingNames, PartnerHasTheSameStemOrIsTheOnlyOne) {
   const std::vector<std::string> one = {"x." + kA + ".cbin"};
   const std::vector<std::string> two = {"x." + kA + ".cbin", "x.cbin"};

@@ -77,6 +77,20 @@ class ArchiveOptionsTest(ArchiveCase):
                          ("packed", "done"))
         self.assertTrue(first["warnings"] and second["warnings"])
 
+    def test_half_a_pair_is_told_and_stays(self):
+        archive = self.archive(1)
+        raw = archive.good[0]
+        for found, missing in (pair_of(raw), reversed(pair_of(raw))):
+            archive.write(found, b"somebody's")
+            for options in ([], ["--overwrite"], ["--dry-run"]):
+                result = pack(archive.root, "-q", *options)
+                self.assertEqual(result.returncode, 1)
+                self.assertIn(f"{found}: expected {os.path.basename(missing)} "
+                              "beside it, found half a pair", result.stderr)
+            (archive.root / found).rename(self.work / "away")
+        result = pack(archive.root, "-q")
+        self.assertEqual(result.returncode, 0, result.stderr)
+
     def test_young_files_wait(self):
         archive = self.archive(2)
         os.utime(archive.root / archive.good[0], (0, 0))

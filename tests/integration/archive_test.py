@@ -213,8 +213,15 @@ class ArchiveTest(ArchiveCase):
         # The same size: only a proof finds it.
         cbin.write_bytes(good[:-1] + b"x")
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
-        self.assertEqual(
-            pack(archive.root, "-q", "--verify-existing").returncode, 1)
+        result = pack(archive.root, "-q", "--overwrite")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("10  packed already", result.stdout)
+        result = pack(archive.root, "-q", "--verify-existing")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("--overwrite packs it anew", result.stderr)
+        result = pack(archive.root, "-q", "--verify-existing", "--overwrite")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(cbin.read_bytes(), good)
 
 
 if __name__ == "__main__":

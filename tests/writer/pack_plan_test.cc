@@ -133,6 +133,28 @@ TEST_F(PackPlanTest, OutputsStandBesideTheInput) {
   EXPECT_EQ(plan().job.ch_path, "/third/z.ch");
 }
 
+// Bug: it became an x.ccbin, whose x.ch stood beside the x.cbin.
+TEST_F(PackPlanTest, PackedDataIsNotPackedAgain) {
+  ask_for_all();
+  for (const char* name : {"x.cbin", "x.cdat", "x.craw", "x.cnpy"}) {
+    request_.raw_path = directory_.file(name);
+    write_file(request_.raw_path, Bytes(1540));
+    request_.cbin_path.reset();
+    EXPECT_THAT(refusal(), HasSubstr(std::string(name) +
+                                     ": expected a plain recording, found"));
+    EXPECT_THAT(refusal(), HasSubstr("mtscomp-unpack"));
+    request_.cbin_path = directory_.file("y.cbin");
+    EXPECT_THAT(refusal(), HasSubstr("expected a plain recording"));
+  }
+}
+
+TEST_F(PackPlanTest, UnusualSuffixIsPacked) {
+  ask_for_all();
+  request_.raw_path = directory_.file("x.txt");
+  write_file(request_.raw_path, Bytes(1540));
+  EXPECT_EQ(plan().job.cbin_path, directory_.file("x.ctxt"));
+}
+
 TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
   ask_for_all();
   request_.raw_path = directory_.file("raw");

@@ -371,11 +371,29 @@ TEST_F(PackTest, NeverReplacesTheHeaderOfASibling) {
   PackOptions options;
   options.existing = Existing::kReplace;
   EXPECT_THAT(refusal_of([&] { pack(job, options, {}, nullptr); }),
-              HasSubstr("found that of x.cdat"));
+              HasSubstr("found x.cdat, whose header it would be too"));
   EXPECT_TRUE(same_bytes(ch, read_file(job.ch_path)));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cdat", "x.ch"));
   std::filesystem::copy_file(sibling, job.cbin_path);
   pack(job, options, {}, nullptr);  // The header is the .cbin's own too.
+}
+
+// The same of a suffix that nobody looks for.
+TEST_F(PackTest, NeverReplacesTheHeaderOfAnUnusualSibling) {
+  const PackJob job = random_job(250);
+  run(job);
+  std::filesystem::rename(job.cbin_path, directory_.file("x.ctxt"));
+  PackOptions options;
+  options.existing = Existing::kReplace;
+  EXPECT_THAT(refusal_of([&] { pack(job, options, {}, nullptr); }),
+              HasSubstr("found x.ctxt, whose header it would be too"));
+}
+
+TEST_F(PackTest, LoneDataOfTheSameStemGetsNoHeader) {
+  const PackJob job = random_job(250);
+  write_file(directory_.file("x.cdat"), "somebody's");
+  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("found x.cdat"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cdat"));
 }
 
 TEST_F(PackTest, RefusesWhatIsBeingWritten) {

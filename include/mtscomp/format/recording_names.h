@@ -35,6 +35,9 @@ using NameGroups = std::map<std::string, NameGroup, std::less<>>;
 // Whether the name is, by its suffix, one of those in a NameGroup.
 bool is_recording_name(std::string_view name);
 
+// Whether the name is, by its suffix, one of those in NameGroup::cbins.
+bool is_cbin_name(std::string_view name);
+
 // Puts the name where it belongs, if it is_recording_name().
 void add_name(NameGroups& groups, std::string_view name);
 

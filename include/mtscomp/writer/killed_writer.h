@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What a writer on this host that was killed left of a pair, as it can be told
+// from what somebody else put there.
+#pragma once
+
+#include <string>
+
+namespace mtscomp {
+
+// Whether he was killed between his two renames: there is the .cbin, no .ch and
+// no partial .cbin, and the partial .ch that describes it.
+// Requires: there is no .ch.  Throws: std::system_error.
+bool was_killed_while_committing(const std::string& cbin_path,
+                                 const std::string& ch_path);
+
+// Whether the next writer clears up what is there: that, or an older pair that
+// is set aside, which settle_replaced() brings back.
+// Throws: std::system_error.
+bool is_left_by_killed_writer(const std::string& cbin_path,
+                              const std::string& ch_path);
+
+}  // namespace mtscomp
