@@ -88,8 +88,6 @@ void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
   }
 }
 
-}
-
 }  // namespace
 
 void chop(const std::string& cbin_path, const std::string& ch_path,
