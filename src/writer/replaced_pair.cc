@@ -9,10 +9,10 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "mtscomp/base/error.h"
@@ -142,7 +142,7 @@ SetAside::SetAside(const std::string& path, const std::string& suffix)
 SetAside::~SetAside() {
   if (is_aside_ && std::rename(aside_.c_str(), path_.c_str()) != 0) {
     spdlog::error("{}: cannot be put back, and lies at {}: {}", path_, aside_,
-                  std::strerror(errno));
+                  std::generic_category().message(errno));
   }
 }
 
