@@ -9,10 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <climits>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -20,40 +17,12 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/partial_name.h"
 
 namespace mtscomp {
 namespace {
 
 constexpr mode_t kPermissions = 0777;
-
-std::string host_name() {
-  std::array<char, HOST_NAME_MAX + 1> name = {};
-  if (::gethostname(name.data(), name.size() - 1) != 0) {
-    throw_errno("gethostname");
-  }
-  return name.data();
-}
-
-// Common to all partial files of `path` that this host wrote.
-std::string partial_prefix(const std::string& path) {
-  return fmt::format("{}.partial-{}-", path, host_name());
-}
-
-// What follows the process's number; nothing if the name is of another file, or
-// of a host whose name begins like this one's.
-std::optional<std::string> suffix_after(std::string_view name,
-                                        std::string_view prefix) {
-  if (!name.starts_with(prefix)) {
-    return std::nullopt;
-  }
-  name.remove_prefix(prefix.size());
-  const std::size_t end =
-      std::min(name.find_first_not_of("0123456789"), name.size());
-  if (end == 0 || (end < name.size() && name[end] != '-')) {
-    return std::nullopt;
-  }
-  return std::string(name.substr(end));
-}
 
 std::string directory_of(const std::string& path) {
   const std::filesystem::path parent =
@@ -199,10 +168,6 @@ void OutputFile::withdraw() noexcept {
   }
 }
 
-std::string kept_path_of(const std::string& path, std::string_view suffix) {
-  return fmt::format("{}{}{}", partial_prefix(path), ::getpid(), suffix);
-}
-
 void sync_directory_of(const std::string& path) {
   const std::string directory = directory_of(path);
   const FileDescriptor file(
@@ -235,12 +200,11 @@ Partials find_partials(const std::string& path) {
   if (!std::filesystem::is_directory(directory_of(path))) {
     return partials;  // Creating the file says so better.
   }
-  const std::string prefix =
-      std::filesystem::path(partial_prefix(path)).filename();
+  const std::string own_name = std::filesystem::path(path).filename();
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(directory_of(path))) {
     const std::string name = entry.path().filename();
-    const std::optional<std::string> suffix = suffix_after(name, prefix);
+    const std::optional<std::string> suffix = suffix_of_kept(name, own_name);
     if (!suffix) {
       continue;
     }

@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/partial_name.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 
@@ -164,19 +165,17 @@ TEST_F(OutputFileTest, AbandonedPartialFileMayBeReadOnly) {
 
 TEST_F(OutputFileTest, HostWhoseNameGoesOnIsAnother) {
   write_file(partial_of(1) + "x", "left behind by host-1x");
-  write_file(
-      kept_path_of(path_, "").substr(0, partial_of(1).size() - 1) + "a-1",
-      "left behind by a host whose name begins like this one's");
+  write_file(partial_of(1) + "-4711", "being written by host-1");
   const Partials partials = find_partials(path_);
   EXPECT_EQ(partials.abandoned.size() + partials.kept.size(), 0U);
 }
 
 TEST_F(OutputFileTest, WhatIsKeptIsFoundAndStays) {
-  write_file(kept_path_of(path_, "-kept"), "still needed");
+  write_file(kept_path_of(path_, "-replaced"), "still needed");
   const Partials partials = find_partials(path_);
   ASSERT_EQ(partials.kept.size(), 1U);
-  EXPECT_EQ(partials.kept[0].path, kept_path_of(path_, "-kept"));
-  EXPECT_EQ(partials.kept[0].suffix, "-kept");
+  EXPECT_EQ(partials.kept[0].path, kept_path_of(path_, "-replaced"));
+  EXPECT_EQ(partials.kept[0].suffix, "-replaced");
   EXPECT_FALSE(partials.is_being_written);
   clear_partials(path_);
   EXPECT_EQ(n_files(), 1U);

@@ -3,10 +3,10 @@
 
 // A file that appears under its name only when it is whole.
 //
-// It is written as `path`.partial-<host>-<pid>, locked by its writer, readable
-// by its owner alone, and renamed into place; dropped unpublished, it is
-// removed.  What a killed writer left behind can be told from what another is
-// still writing: same host, and the lock is free.
+// It is written under a name of its own (partial_name.h), locked by its writer,
+// readable by its owner alone, and renamed into place; dropped unpublished, it
+// is removed.  What a killed writer left behind can be told from what another
+// is still writing: same host, and the lock is free.
 #pragma once
 
 #include <sys/types.h>
@@ -16,7 +16,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
@@ -67,10 +66,6 @@ class OutputFile {
   bool is_published_ = false;
 };
 
-// A path beside `path` for what this process keeps there for a while;
-// `suffix` begins with a '-' and says what it is.
-std::string kept_path_of(const std::string& path, std::string_view suffix);
-
 // Waits until the names in the directory of `path` are on the disk.
 // Throws: std::system_error.
 void sync_directory_of(const std::string& path);
@@ -85,7 +80,7 @@ struct AbandonedPartial {
   FileDescriptor lock;  // While it is held, nobody else takes the file for his.
 };
 
-// A file that has a kept_path_of().
+// A file that has a kept_path_of() with a suffix.
 struct KeptFile {
   std::string path;
   std::string suffix;
