@@ -31,7 +31,8 @@ class RawRecording {
   // Throws: std::system_error; UsageError if the file has become shorter.
   void read(std::uint64_t first_sample, std::span<std::byte> samples) const;
 
-  // Throws: UsageError if size or modification time differ from the start.
+  // Throws: UsageError if size or modification time differ from the start, or
+  // the path leads to another file by now; std::system_error if to none.
   void check_unchanged() const;
 
  private:
