@@ -5,8 +5,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/openat2.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -94,6 +96,27 @@ mode_t mode_of_new_file(const std::string& path) {
     throw_errno("remove " + path);
   }
   return file_status(file, path).st_mode & kPermissions;
+}
+
+// What `path` leads to, through no link of /proc: /dev/stdout is not the file
+// that it happens to go to.  Closed if that is nothing.
+FileDescriptor find_target(const std::string& path) {
+  constexpr int kFlags = O_PATH | O_CLOEXEC;
+  open_how how = {};
+  how.flags = kFlags;
+  how.resolve = RESOLVE_NO_MAGICLINKS;
+  FileDescriptor file(static_cast<int>(
+      ::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof(how))));
+  // Sandboxes that do not know the call answer EPERM.
+  if (!file.is_open() && (errno == ENOSYS || errno == EPERM)) {
+    file = FileDescriptor(::open(path.c_str(), kFlags));
+  }
+  return file;
+}
+
+bool leads_to_regular_file(const std::string& path) {
+  const FileDescriptor target = find_target(path);
+  return target.is_open() && S_ISREG(file_status(target, path).st_mode);
 }
 
 }  // namespace
@@ -188,8 +211,7 @@ void refuse_existing(const std::string& path, Existing existing) {
     throw UsageError(
         fmt::format("{}: exists already; --overwrite replaces it", path));
   }
-  if (!std::filesystem::is_regular_file(status) &&
-      !std::filesystem::is_symlink(status)) {
+  if (!leads_to_regular_file(path)) {
     throw UsageError(
         fmt::format("{}: expected a regular file to replace", path));
   }

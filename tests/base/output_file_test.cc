@@ -144,6 +144,37 @@ TEST_F(OutputFileTest, WhatIsNoRegularFileIsNeverReplaced) {
   EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError);
 }
 
+// Bug: a link to a FIFO or device, such as /dev/stdout, was replaced by a file.
+TEST_F(OutputFileTest, LinkToWhatIsNoRegularFileIsNeverReplaced) {
+  const std::string fifo = directory_.file("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  for (const std::string& target :
+       {fifo, std::string("/dev/null"), directory_.path(),
+        directory_.file("nowhere"), path_}) {
+    std::filesystem::create_symlink(target, path_);
+    EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError)
+        << target;
+    std::filesystem::remove(path_);
+  }
+}
+
+TEST_F(OutputFileTest, LinkToARegularFileMayBeReplaced) {
+  write_file(directory_.file("old"), "old");
+  std::filesystem::create_symlink("old", directory_.file("link"));
+  std::filesystem::create_symlink(directory_.file("link"), path_);
+  refuse_existing(path_, Existing::kReplace);
+}
+
+// As /dev/stdout is where standard output goes to a file.
+TEST_F(OutputFileTest, LinkToAnOpenFileOfAProcessIsNeverReplaced) {
+  write_file(directory_.file("old"), "old");
+  const FileDescriptor open_file(
+      ::open(directory_.file("old").c_str(), O_WRONLY | O_CLOEXEC));
+  std::filesystem::create_symlink(
+      "/proc/self/fd/" + std::to_string(open_file.get()), path_);
+  EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError);
+}
+
 TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   write_file(partial_of(1), "left behind");
   write_file(path_ + ".partial-another.host-1", "somebody else's");

@@ -70,8 +70,8 @@ class OutputFile {
 // Throws: std::system_error.
 void sync_directory_of(const std::string& path);
 
-// Throws: UsageError if `path` exists and may not be replaced, or is neither a
-// regular file nor a symlink.
+// Throws: UsageError if `path` exists and may not be replaced, or is no regular
+// file; of a symlink, what it leads to counts.
 void refuse_existing(const std::string& path, Existing existing);
 
 // A partial file whose writer is gone.
