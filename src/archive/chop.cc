@@ -57,10 +57,9 @@ std::string make_chopped_header(const std::string& text,
   return serialize_json({std::move(object)});
 }
 
-void copy_start(const std::string& cbin_path, std::uint64_t size,
-                OutputFile& out) {
+void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
+                std::uint64_t size, OutputFile& out) {
   constexpr std::uint64_t kBlock = std::uint64_t{4} << 20;
-  const FileDescriptor cbin = open_for_reading(cbin_path);
   ByteBuffer block(std::min(kBlock, size));
   for (std::uint64_t done = 0; done < size;) {
     const std::span<std::byte> bytes =
@@ -101,13 +100,16 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
       std::filesystem::absolute(out).parent_path());
   clear_partials(out_cbin_path);
   clear_partials(out_ch);
+  const FileDescriptor whole = open_for_reading(cbin_path);
   OutputFile cbin(out_cbin_path);
-  copy_start(cbin_path, header.chunk_offsets[n_chunks], cbin);
+  copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], cbin);
   OutputFile ch(out_ch);
   const std::string chopped =
       make_chopped_header(text, ch_path, header, n_chunks);
   parse_header(chopped, out_ch);
   ch.write(std::as_bytes(std::span(chopped)));
+  cbin.take_source_permissions(permissions_of(whole, cbin_path));
+  ch.take_source_permissions(permissions_of(whole, cbin_path));
   publish_pair(cbin, ch, Existing::kRefuse);
 }
 

@@ -161,6 +161,8 @@ void OutputFile::publish(Existing existing) {
   }
   if (replaced_) {
     give_permissions(file_, *replaced_, partial_path_);
+  } else if (source_) {
+    give_permissions(file_, *source_, partial_path_);
   } else {
     set_mode(file_, mode_, partial_path_);
   }
@@ -178,6 +180,11 @@ void OutputFile::take_permissions() {
   if (std::optional<FilePermissions> found = permissions_of(path_)) {
     replaced_ = std::move(found);
   }
+}
+
+void OutputFile::take_source_permissions(FilePermissions source) {
+  source.mode = (source.mode & mode_) | S_IRUSR | S_IWUSR;
+  source_ = std::move(source);
 }
 
 void OutputFile::withdraw() noexcept {

@@ -48,6 +48,11 @@ class OutputFile {
   // that any new file gets there.
   void take_permissions();
 
+  // Unless it takes another's place, it is going to have owner and group of the
+  // file that it is made of, as give_permissions() says, and of its permissions
+  // those that any new file gets there; its owner may read and write it.
+  void take_source_permissions(FilePermissions source);
+
   // Renames it into place, for kReplace after take_permissions(); sync() comes
   // first if it is to survive a crash.  Requires: called once.
   // Throws: std::system_error, EEXIST for kRefuse.
@@ -59,8 +64,9 @@ class OutputFile {
  private:
   std::string path_;
   std::string partial_path_;
-  mode_t mode_;  // Once it is published, unless it takes another's place.
+  mode_t mode_;  // Once it is published, unless one of these says otherwise.
   std::optional<FilePermissions> replaced_;
+  std::optional<FilePermissions> source_;
   FileDescriptor file_;
   std::uint64_t size_ = 0;
   bool is_published_ = false;
