@@ -115,16 +115,18 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
       std::filesystem::absolute(out).parent_path());
   clear_partials(out_cbin_path);
   clear_partials(out_ch);
+  const FileDescriptor whole = open_for_reading(cbin_path);
   OutputFile cbin(out_cbin_path);
-  const FileDescriptor data = open_for_reading(cbin_path);
-  copy_start(data, cbin_path, header.chunk_offsets[n_chunks], cbin);
+  copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], cbin);
   require_unchanged(ch_file, ch_path);
-  require_unchanged(data, cbin_path);
+  require_unchanged(whole, cbin_path);
   OutputFile ch(out_ch);
   const std::string chopped =
       make_chopped_header(text, ch_path, header, n_chunks);
   parse_header(chopped, out_ch);
   ch.write(std::as_bytes(std::span(chopped)));
+  cbin.take_source_permissions(permissions_of(whole, cbin_path));
+  ch.take_source_permissions(permissions_of(whole, cbin_path));
   publish_pair(cbin, ch, Existing::kRefuse);
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/partial_name.h"
 #include "mtscomp/format/recording_names.h"
 #include "mtscomp/format/recording_paths.h"
 
@@ -96,6 +97,15 @@ bool is_leftover(std::string_view name) {
           name.find(".c") < name.find(".partial-"));
 }
 
+void add_work_in_progress(const std::string& directory, const std::string& name,
+                          FoundRecordings& found) {
+  if (is_set_aside(name)) {
+    found.set_aside.push_back(join_paths(directory, name));
+  } else if (is_leftover(name)) {
+    found.leftovers.push_back(join_paths(directory, name));
+  }
+}
+
 void place(std::vector<RecordingFiles>& recordings, const std::string& root,
            const std::string& relative) {
   for (RecordingFiles& files : recordings) {
@@ -145,6 +155,14 @@ std::vector<RecordingFiles> find_recordings_in(
   return recordings;
 }
 
+std::string describe_set_aside(const std::string& path) {
+  return path +
+         ": an older file of a pair, which a mtscomp-pack that was killed has "
+         "set aside: do not delete it; the next mtscomp-pack of the recording "
+         "on the host in its name puts it back, or removes it if the new pair "
+         "is whole";
+}
+
 FoundRecordings find_recordings(const std::string& root) {
   FoundRecordings found;
   walk_directories(
@@ -156,10 +174,7 @@ FoundRecordings find_recordings(const std::string& root) {
         std::move(here.begin(), here.end(),
                   std::back_inserter(found.recordings));
         for (const DirectoryEntry& entry : entries) {
-          if (is_leftover(entry.name)) {
-            found.leftovers.push_back(
-                join_paths(join_paths(root, relative), entry.name));
-          }
+          add_work_in_progress(join_paths(root, relative), entry.name, found);
         }
       },
       [&](const std::string& message) { found.unreadable.push_back(message); });

@@ -149,6 +149,8 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   refuse_existing(raw_path, existing);
   clear_partials(raw_path);
   OutputFile file(raw_path);
+  file.take_source_permissions(
+      permissions_of(open_for_reading(cbin_path), cbin_path));
   const UnpackProgress progress = unpack(
       cbin_path, ch_path, options,
       [&file](std::span<const std::byte> bytes) { file.write(bytes); }, stop,

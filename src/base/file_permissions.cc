@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
@@ -19,12 +20,18 @@ namespace {
 constexpr mode_t kPermissions = S_IRWXU | S_IRWXG | S_IRWXO;
 constexpr const char* kAcl = XATTR_NAME_POSIX_ACL_ACCESS;
 
-std::vector<std::byte> acl_of(const std::string& path) {
+// `get_acl` is as lgetxattr(2), with the file and the attribute's name filled
+// in.
+template <typename Get>
+FilePermissions make_permissions(const struct stat& status, Get get_acl) {
   constexpr std::size_t kMost = 65536;  // XATTR_SIZE_MAX
   std::vector<std::byte> acl(kMost);
-  const ssize_t size = ::lgetxattr(path.c_str(), kAcl, acl.data(), acl.size());
+  const ssize_t size = get_acl(acl.data(), acl.size());
   acl.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-  return acl;
+  return {.user = status.st_uid,
+          .group = status.st_gid,
+          .mode = status.st_mode & kPermissions,
+          .acl = std::move(acl)};
 }
 
 // Whether it has that group now.
@@ -63,10 +70,17 @@ std::optional<FilePermissions> permissions_of(const std::string& path) {
   if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return std::nullopt;
   }
-  return FilePermissions{.user = status.st_uid,
-                         .group = status.st_gid,
-                         .mode = status.st_mode & kPermissions,
-                         .acl = acl_of(path)};
+  return make_permissions(status, [&](void* acl, std::size_t size) {
+    return ::lgetxattr(path.c_str(), kAcl, acl, size);
+  });
+}
+
+FilePermissions permissions_of(const FileDescriptor& file,
+                               const std::string& name) {
+  return make_permissions(file_status(file, name),
+                          [&](void* acl, std::size_t size) {
+                            return ::fgetxattr(file.get(), kAcl, acl, size);
+                          });
 }
 
 void give_permissions(const FileDescriptor& file,

@@ -5,14 +5,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/openat2.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <climits>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -20,40 +19,12 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/partial_name.h"
 
 namespace mtscomp {
 namespace {
 
 constexpr mode_t kPermissions = 0777;
-
-std::string host_name() {
-  std::array<char, HOST_NAME_MAX + 1> name = {};
-  if (::gethostname(name.data(), name.size() - 1) != 0) {
-    throw_errno("gethostname");
-  }
-  return name.data();
-}
-
-// Common to all partial files of `path` that this host wrote.
-std::string partial_prefix(const std::string& path) {
-  return fmt::format("{}.partial-{}-", path, host_name());
-}
-
-// What follows the process's number; nothing if the name is of another file, or
-// of a host whose name begins like this one's.
-std::optional<std::string> suffix_after(std::string_view name,
-                                        std::string_view prefix) {
-  if (!name.starts_with(prefix)) {
-    return std::nullopt;
-  }
-  name.remove_prefix(prefix.size());
-  const std::size_t end =
-      std::min(name.find_first_not_of("0123456789"), name.size());
-  if (end == 0 || (end < name.size() && name[end] != '-')) {
-    return std::nullopt;
-  }
-  return std::string(name.substr(end));
-}
 
 std::string directory_of(const std::string& path) {
   const std::filesystem::path parent =
@@ -127,6 +98,27 @@ mode_t mode_of_new_file(const std::string& path) {
   return file_status(file, path).st_mode & kPermissions;
 }
 
+// What `path` leads to, through no link of /proc: /dev/stdout is not the file
+// that it happens to go to.  Closed if that is nothing.
+FileDescriptor find_target(const std::string& path) {
+  constexpr int kFlags = O_PATH | O_CLOEXEC;
+  open_how how = {};
+  how.flags = kFlags;
+  how.resolve = RESOLVE_NO_MAGICLINKS;
+  FileDescriptor file(static_cast<int>(
+      ::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof(how))));
+  // Sandboxes that do not know the call answer EPERM.
+  if (!file.is_open() && (errno == ENOSYS || errno == EPERM)) {
+    file = FileDescriptor(::open(path.c_str(), kFlags));
+  }
+  return file;
+}
+
+bool leads_to_regular_file(const std::string& path) {
+  const FileDescriptor target = find_target(path);
+  return target.is_open() && S_ISREG(file_status(target, path).st_mode);
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path)
@@ -169,6 +161,8 @@ void OutputFile::publish(Existing existing) {
   }
   if (replaced_) {
     give_permissions(file_, *replaced_, partial_path_);
+  } else if (source_) {
+    give_permissions(file_, *source_, partial_path_);
   } else {
     set_mode(file_, mode_, partial_path_);
   }
@@ -188,6 +182,11 @@ void OutputFile::take_permissions() {
   }
 }
 
+void OutputFile::take_source_permissions(FilePermissions source) {
+  source.mode = (source.mode & mode_) | S_IRUSR | S_IWUSR;
+  source_ = std::move(source);
+}
+
 void OutputFile::withdraw() noexcept {
   struct stat own = {};
   struct stat named = {};
@@ -197,10 +196,6 @@ void OutputFile::withdraw() noexcept {
       own.st_ino == named.st_ino) {
     ::unlink(path_.c_str());
   }
-}
-
-std::string kept_path_of(const std::string& path, std::string_view suffix) {
-  return fmt::format("{}{}{}", partial_prefix(path), ::getpid(), suffix);
 }
 
 void sync_directory_of(const std::string& path) {
@@ -229,8 +224,7 @@ void refuse_existing(const std::string& path, Existing existing) {
     throw UsageError(
         fmt::format("{}: exists already; --overwrite replaces it", path));
   }
-  if (!std::filesystem::is_regular_file(status) &&
-      !std::filesystem::is_symlink(status)) {
+  if (!leads_to_regular_file(path)) {
     throw UsageError(
         fmt::format("{}: expected a regular file to replace", path));
   }
@@ -241,12 +235,11 @@ Partials find_partials(const std::string& path) {
   if (!std::filesystem::is_directory(directory_of(path))) {
     return partials;  // Creating the file says so better.
   }
-  const std::string prefix =
-      std::filesystem::path(partial_prefix(path)).filename();
+  const std::string own_name = std::filesystem::path(path).filename();
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(directory_of(path))) {
     const std::string name = entry.path().filename();
-    const std::optional<std::string> suffix = suffix_after(name, prefix);
+    const std::optional<std::string> suffix = suffix_of_kept(name, own_name);
     if (!suffix) {
       continue;
     }

@@ -77,6 +77,9 @@ class Describer {
       print("half-written, by somebody who stopped or still writes: " +
             one_line(path) + '\n');
     }
+    for (const std::string& path : found.set_aside) {
+      print(one_line(describe_set_aside(path)) + '\n');
+    }
   }
 
   bool json_;

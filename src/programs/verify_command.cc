@@ -86,8 +86,10 @@ class Verification {
     }
     const FoundRecordings found = find_recordings(path);
     for (const std::string& message : found.unreadable) {
-      ++n_unreadable_;
-      std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(message).c_str());
+      warn(message);
+    }
+    for (const std::string& aside : found.set_aside) {
+      warn(describe_set_aside(aside));
     }
     for (const RecordingFiles& files : found.recordings) {
       const bool is_plain = files.cbin_name.empty() && files.ch_name.empty();
@@ -113,11 +115,17 @@ class Verification {
   }
 
   bool is_all_well() const {
-    return n_failed_ == 0 && n_unreadable_ == 0 &&
+    return n_failed_ == 0 && n_warnings_ == 0 &&
            (n_unproven_ == 0 || command_.allow_missing_sha1);
   }
 
  private:
+  // Of what is wrong with a tree, and not with a pair.
+  void warn(const std::string& message) {
+    ++n_warnings_;
+    std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(message).c_str());
+  }
+
   void verify_one(RecordingFiles files, const std::stop_token& stop) {
     if (command_.raw_directory) {
       look_in(*command_.raw_directory, files);
@@ -151,7 +159,7 @@ class Verification {
   // file that nobody proved.
   void list(const std::string& raw_path) {
     if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
-      ++n_unreadable_;
+      ++n_warnings_;
       print(one_line(raw_path) +
                 ": has a newline in its name; only --null lists it",
             '\n', stderr);
@@ -204,7 +212,7 @@ class Verification {
   std::size_t n_failed_ = 0;
   std::size_t n_plain_ = 0;
   std::size_t n_safe_ = 0;
-  std::size_t n_unreadable_ = 0;
+  std::size_t n_warnings_ = 0;
 };
 
 }  // namespace

@@ -60,7 +60,7 @@ void ChunkWriter::append(std::span<const std::byte> compressed) {
   chunk_offsets_.push_back(cbin_.size());
 }
 
-void ChunkWriter::commit(Header header) {
+void ChunkWriter::commit(Header header, const FilePermissions& of_recording) {
   header.chunk_offsets = chunk_offsets_;
   header.sha1_compressed = sha1_.finish();
   const std::string text = serialize_header(header);
@@ -69,6 +69,8 @@ void ChunkWriter::commit(Header header) {
   parse_header(text, ch_path_);
   OutputFile ch(ch_path_);
   ch.write(std::as_bytes(std::span(text)));
+  cbin_.take_source_permissions(of_recording);
+  ch.take_source_permissions(of_recording);
   publish_pair(cbin_, ch, existing_);
 }
 

@@ -106,7 +106,7 @@ class Packer {
     raw_.check_unchanged();
     progress_.sha1_uncompressed = raw_sha1_.finish();
     header_.sha1_uncompressed = progress_.sha1_uncompressed;
-    writer_.commit(std::move(header_));
+    writer_.commit(std::move(header_), raw_.permissions());
     return progress_;
   }
 

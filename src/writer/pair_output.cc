@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "mtscomp/base/partial_name.h"
 #include "writer/replaced_pair.h"
 
 namespace mtscomp {

@@ -4,6 +4,7 @@
 #include "mtscomp/writer/raw_recording.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <utility>
 
@@ -48,6 +49,16 @@ void RawRecording::check_unchanged() const {
   if (FileIdentity::of(file_status(file_, path_)) != identity_) {
     throw UsageError(fmt::format(
         "{}: size or modification time changed while it was packed", path_));
+  }
+  struct stat named = {};
+  if (::stat(path_.c_str(), &named) != 0) {
+    throw_errno("stat " + path_);
+  }
+  if (named.st_dev != identity_.device || named.st_ino != identity_.inode) {
+    throw UsageError(
+        fmt::format("{}: expected the file that was packed, found another of "
+                    "that name: it was replaced meanwhile",
+                    path_));
   }
 }
 

@@ -10,14 +10,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <span>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
-#include "mtscomp/base/sha1.h"
+#include "mtscomp/base/partial_name.h"
 #include "mtscomp/writer/pair_output.h"
 #include "writer/described_size.h"
 
@@ -151,16 +150,6 @@ void SetAside::discard() {
     ::unlink(aside_.c_str());
   }
   is_aside_ = false;
-}
-
-// A hash, since a name of twice the length might be too long.
-std::string replaced_header_suffix(const std::string& cbin_path) {
-  constexpr std::size_t kDigits = 8;
-  Sha1 sha1;
-  const std::string name = fs::path(cbin_path).filename();
-  sha1.update(std::as_bytes(std::span(name)));
-  return fmt::format("{}-{}", kReplacedDataSuffix,
-                     sha1.finish().substr(0, kDigits));
 }
 
 void settle_replaced(const std::string& cbin_path, const std::string& ch_path) {

@@ -3,9 +3,6 @@
 
 // An older pair that makes way for a new one: its two files have other names
 // until the new one is complete.
-//
-// The name of the .ch that is set aside tells with which data file: X.cbin and
-// X.cdat may stand beside one X.ch.
 #pragma once
 
 #include <string>
@@ -30,9 +27,5 @@ class SetAside {
   std::string aside_;
   bool is_aside_ = false;
 };
-
-constexpr const char* kReplacedDataSuffix = "-replaced";
-// Of the header that stands beside this data file.
-std::string replaced_header_suffix(const std::string& cbin_path);
 
 }  // namespace mtscomp

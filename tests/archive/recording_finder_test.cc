@@ -108,6 +108,8 @@ TEST(RecordingFinder, ATreeIsFoundWithItsPaths) {
   std::filesystem::create_directories(directory.file("a/b"));
   write_file(directory.file("a/b/x.bin"), "");
   write_file(directory.file("a/x.cbin.partial-host-12"), "");
+  const std::string aside = "a/x.cbin.partial-host-12-replaced";
+  write_file(directory.file(aside), "");
   std::filesystem::create_symlink("x.bin", directory.file("a/b/y.bin"));
   std::filesystem::create_symlink("a", directory.file("c"));
   const FoundRecordings found = find_recordings(directory.path());
@@ -119,6 +121,7 @@ TEST(RecordingFinder, ATreeIsFoundWithItsPaths) {
   EXPECT_TRUE(found.recordings[1].raw_is_symlink);
   EXPECT_THAT(found.leftovers,
               ElementsAre(directory.file("a/x.cbin.partial-host-12")));
+  EXPECT_THAT(found.set_aside, ElementsAre(directory.file(aside)));
   EXPECT_THAT(find_recordings(directory.file("nowhere")).unreadable,
               ElementsAre(HasSubstr("nowhere")));
 }

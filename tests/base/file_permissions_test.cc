@@ -49,19 +49,38 @@ class FilePermissionsTest : public ::testing::Test {
 
   // `groups` begins with the first group.
   void replace_as(uid_t user, const std::vector<gid_t>& groups) const {
+    as(user, groups, [this] {
+      OutputFile file(path_);
+      file.publish(Existing::kReplace);
+    });
+  }
+
+  template <typename Function>
+  static void as(uid_t user, const std::vector<gid_t>& groups,
+                 Function function) {
     const pid_t child = ::fork();
     if (child == 0) {
       if (::setgroups(groups.size(), groups.data()) != 0 ||
           ::setgid(groups[0]) != 0 || ::setuid(user) != 0) {
         ::_exit(2);
       }
-      OutputFile file(path_);
-      file.publish(Existing::kReplace);
+      ::umask(022);
+      function();
       ::_exit(0);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
     ASSERT_EQ(status, 0);
+  }
+
+  // The same with another file, which `path_` is made of.
+  void make_of(const std::string& source, uid_t user,
+               const std::vector<gid_t>& groups) const {
+    as(user, groups, [&] {
+      OutputFile file(path_);
+      file.take_source_permissions(*permissions_of(source));
+      file.publish(Existing::kRefuse);
+    });
   }
 
   // Such as "1000:2001 640".
@@ -120,6 +139,33 @@ TEST_F(FilePermissionsTest, AclsAreKeptOrNobodyElseIsLetIn) {
   EXPECT_EQ(permissions_of(path_)->acl, acl);
   replace_as(kAlice, {kUsers});
   EXPECT_EQ(new_one(), "1000:2000 600");
+}
+
+// Bug: what was made of a private file was open to all.
+TEST_F(FilePermissionsTest, NobodyMayDoMoreWithANewFileThanWithItsSource) {
+  struct Case {
+    mode_t mode;
+    uid_t user;
+    std::vector<gid_t> groups;
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {0600, 0, {0}, "1000:2001 600"},
+      {0640, 0, {0}, "1000:2001 640"},
+      {0666, 0, {0}, "1000:2001 644"},
+      {0400, kAlice, {kUsers, kLab}, "1000:2001 600"},
+      {0640, kBob, {kUsers, kLab}, "1001:2001 640"},
+      {0640, kAlice, {kUsers}, "1000:2000 600"},
+      {0644, kBob, {kUsers}, "1001:2000 644"},
+  };
+  const std::string source = directory_.file("x.bin");
+  for (const Case& one : cases) {
+    write_old(kAlice, kLab, one.mode);
+    std::filesystem::rename(path_, source);
+    make_of(source, one.user, one.groups);
+    EXPECT_EQ(new_one(), one.expected) << fmt::format("{:o}", one.mode);
+    std::filesystem::remove(path_);
+  }
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/partial_name.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 
@@ -143,6 +144,37 @@ TEST_F(OutputFileTest, WhatIsNoRegularFileIsNeverReplaced) {
   EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError);
 }
 
+// Bug: a link to a FIFO or device, such as /dev/stdout, was replaced by a file.
+TEST_F(OutputFileTest, LinkToWhatIsNoRegularFileIsNeverReplaced) {
+  const std::string fifo = directory_.file("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  for (const std::string& target :
+       {fifo, std::string("/dev/null"), directory_.path(),
+        directory_.file("nowhere"), path_}) {
+    std::filesystem::create_symlink(target, path_);
+    EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError)
+        << target;
+    std::filesystem::remove(path_);
+  }
+}
+
+TEST_F(OutputFileTest, LinkToARegularFileMayBeReplaced) {
+  write_file(directory_.file("old"), "old");
+  std::filesystem::create_symlink("old", directory_.file("link"));
+  std::filesystem::create_symlink(directory_.file("link"), path_);
+  refuse_existing(path_, Existing::kReplace);
+}
+
+// As /dev/stdout is where standard output goes to a file.
+TEST_F(OutputFileTest, LinkToAnOpenFileOfAProcessIsNeverReplaced) {
+  write_file(directory_.file("old"), "old");
+  const FileDescriptor open_file(
+      ::open(directory_.file("old").c_str(), O_WRONLY | O_CLOEXEC));
+  std::filesystem::create_symlink(
+      "/proc/self/fd/" + std::to_string(open_file.get()), path_);
+  EXPECT_THROW(refuse_existing(path_, Existing::kReplace), UsageError);
+}
+
 TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   write_file(partial_of(1), "left behind");
   write_file(path_ + ".partial-another.host-1", "somebody else's");
@@ -164,19 +196,17 @@ TEST_F(OutputFileTest, AbandonedPartialFileMayBeReadOnly) {
 
 TEST_F(OutputFileTest, HostWhoseNameGoesOnIsAnother) {
   write_file(partial_of(1) + "x", "left behind by host-1x");
-  write_file(
-      kept_path_of(path_, "").substr(0, partial_of(1).size() - 1) + "a-1",
-      "left behind by a host whose name begins like this one's");
+  write_file(partial_of(1) + "-4711", "being written by host-1");
   const Partials partials = find_partials(path_);
   EXPECT_EQ(partials.abandoned.size() + partials.kept.size(), 0U);
 }
 
 TEST_F(OutputFileTest, WhatIsKeptIsFoundAndStays) {
-  write_file(kept_path_of(path_, "-kept"), "still needed");
+  write_file(kept_path_of(path_, "-replaced"), "still needed");
   const Partials partials = find_partials(path_);
   ASSERT_EQ(partials.kept.size(), 1U);
-  EXPECT_EQ(partials.kept[0].path, kept_path_of(path_, "-kept"));
-  EXPECT_EQ(partials.kept[0].suffix, "-kept");
+  EXPECT_EQ(partials.kept[0].path, kept_path_of(path_, "-replaced"));
+  EXPECT_EQ(partials.kept[0].suffix, "-replaced");
   EXPECT_FALSE(partials.is_being_written);
   clear_partials(path_);
   EXPECT_EQ(n_files(), 1U);

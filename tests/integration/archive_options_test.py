@@ -7,10 +7,12 @@
 Usage: archive_options_test.py DIRECTORY_OF_PROGRAMS [NAME_OF_TEST...]
 """
 
+import hashlib
 import json
 import os
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -208,6 +210,33 @@ class ArchiveOptionsTest(ArchiveCase):
         text = run("mtscomp-info", archive.root).stdout
         for word in ("packed", "saves", "not packed", "to about", "broken"):
             self.assertIn(word, text)
+
+    # Bug: info called it half-written, and verify said nothing of it.
+    def test_what_a_killed_run_set_aside_is_told_and_comes_back(self):
+        archive = self.archive(1)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        cbin, header = (archive.root / name
+                        for name in pair_of(archive.good[0]))
+        digits = hashlib.sha1(cbin.name.encode()).hexdigest()[:8]
+        kept = f".partial-{socket.gethostname()}-12-replaced"
+        asides = [cbin.with_name(cbin.name + kept),
+                  header.with_name(f"{header.name}{kept}-{digits}")]
+        cbin.rename(asides[0])
+        header.rename(asides[1])
+        result = run("mtscomp-info", archive.root)
+        self.assertNotIn("half-written", result.stdout)
+        for aside in asides:
+            self.assertIn(f"{aside}: an older file", result.stdout)
+        for options in [], ["-q"], ["--json"], ["--safe-to-delete"]:
+            result = run("mtscomp-verify", *options, archive.root)
+            self.assertEqual(result.returncode, 1, options)
+            for aside in asides:
+                self.assertIn(f"{aside}: an older file", result.stderr)
+        # The pair is whole again, and what is there is not packed anew.
+        inode = asides[0].stat().st_ino
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        self.assertEqual(cbin.stat().st_ino, inode)
+        self.assertEqual(run("mtscomp-verify", archive.root).returncode, 0)
 
     def test_verify_has_documented_fields(self):
         archive = self.archive(1)

@@ -149,6 +149,37 @@ TEST_F(PackProgramTest, PairThatReplacesAnotherIsOfItsOwnerAndGroup) {
   }
 }
 
+// Bug: root's pair of another's private recording was root's, and all could
+// read it; so were the parts of it that were chopped or unpacked.
+TEST_F(PackProgramTest, WhatIsMadeOfARecordingIsOfItsOwnerAndNoMoreOpen) {
+  if (::geteuid() != 0) {
+    GTEST_SKIP() << "being others takes root";
+  }
+  const auto expect_owner_and_mode = [](const std::string& path, mode_t mode) {
+    struct stat status = {};
+    ASSERT_EQ(::stat(path.c_str(), &status), 0) << path;
+    EXPECT_EQ(status.st_uid, 1000U) << path;
+    EXPECT_EQ(status.st_gid, 1234U) << path;
+    EXPECT_EQ(status.st_mode, S_IFREG | mode) << path;
+  };
+  write_raw(5000);
+  ASSERT_EQ(::chown(raw_path_.c_str(), 1000, 1234), 0);
+  ASSERT_EQ(::chmod(raw_path_.c_str(), 0400), 0);
+  ASSERT_EQ(pack().exit_code, 0);
+  expect_owner_and_mode(cbin_path_, 0600);
+  expect_owner_and_mode(ch_path_, 0600);
+  ASSERT_EQ(::chmod(cbin_path_.c_str(), 0440), 0);
+  ASSERT_EQ(unpack({"-o", back_path_}).exit_code, 0);
+  expect_owner_and_mode(back_path_, 0640);
+  const std::string start = directory_.file("start.cbin");
+  ASSERT_EQ(
+      run_program({MTSCOMP_CHOP_PROGRAM, cbin_path_, "-n", "1", "-o", start})
+          .exit_code,
+      0);
+  expect_owner_and_mode(start, 0640);
+  expect_owner_and_mode(directory_.file("start.ch"), 0640);
+}
+
 TEST_F(PackProgramTest, RefusalsGiveTheReasonAndLeaveNothing) {
   write_raw(100);
   const ProgramResult odd = pack({"--n-channels", "7"});

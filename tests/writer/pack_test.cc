@@ -314,6 +314,29 @@ TEST_F(PackTest, InputThatChangesMeanwhileIsAnErrorAndLeavesNothing) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 
+// Bug: the file that lies there now was not looked at, and the pair was that of
+// the one that is gone.
+TEST_F(PackTest, InputThatIsReplacedMeanwhileIsAnErrorAndLeavesNothing) {
+  const PackJob job = random_job(250);
+  const auto pack_and = [&](const auto& change) {
+    return refusal_of(
+        [&] { pack(job, {}, {}, [&](const PackProgress&) { change(); }); });
+  };
+  const std::string other = directory_.file("y.bin");
+  write_file(other, raw_);
+  EXPECT_THAT(pack_and([&] {
+                if (std::filesystem::exists(other)) {
+                  std::filesystem::rename(other, raw_path_);
+                }
+              }),
+              HasSubstr("x.bin: expected the file that was packed, found "
+                        "another of that name"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+  EXPECT_THAT(pack_and([&] { std::filesystem::remove(raw_path_); }),
+              HasSubstr("x.bin"));
+  EXPECT_THAT(files(), ::testing::IsEmpty());
+}
+
 TEST_F(PackTest, InputThatBecomesShorterIsAnErrorAndLeavesNothing) {
   const PackJob job = random_job(1000);
   const std::string refusal = refusal_of([&] {

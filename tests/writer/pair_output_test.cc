@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "mtscomp/base/partial_name.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 

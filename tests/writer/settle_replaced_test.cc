@@ -14,6 +14,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
+#include "mtscomp/base/partial_name.h"
 #include "mtscomp/writer/pair_output.h"
 #include "support/bytes.h"
 #include "support/synthetic_recording.h"

@@ -55,8 +55,13 @@ struct FoundRecordings {
   std::vector<RecordingFiles> recordings;
   // Half-written outputs that somebody left: .partial-*, .cbin_tmp.
   std::vector<std::string> leftovers;
+  // Files of older pairs that killed writers set aside: perhaps the only copy.
+  std::vector<std::string> set_aside;
   std::vector<std::string> unreadable;  // Directories, with the reason.
 };
+
+// A line on a file that is set aside: what it is, and what becomes of it.
+std::string describe_set_aside(const std::string& path);
 
 // All below `root`, as walk_directories() goes through it.
 FoundRecordings find_recordings(const std::string& root);

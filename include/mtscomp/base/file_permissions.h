@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Who may do what with a file, for another that takes its place: nobody may do
-// more with that one, whoever writes it.
+// Who may do what with a file, for another that takes its place or is made of
+// it: nobody may do more with that one, whoever writes it.
 #pragma once
 
 #include <sys/types.h>
@@ -25,6 +25,10 @@ struct FilePermissions {
 
 // Those of the regular file of that name; nothing if there is none.
 std::optional<FilePermissions> permissions_of(const std::string& path);
+
+// Those of an open file.  Throws: std::system_error; `name` is for the message.
+FilePermissions permissions_of(const FileDescriptor& file,
+                               const std::string& name);
 
 // Gives them to an open file.  The owner stays if we may not change it.  If we
 // may not give it the group, members of another get what all might do at least;

@@ -3,10 +3,10 @@
 
 // A file that appears under its name only when it is whole.
 //
-// It is written as `path`.partial-<host>-<pid>, locked by its writer, readable
-// by its owner alone, and renamed into place; dropped unpublished, it is
-// removed.  What a killed writer left behind can be told from what another is
-// still writing: same host, and the lock is free.
+// It is written under a name of its own (partial_name.h), locked by its writer,
+// readable by its owner alone, and renamed into place; dropped unpublished, it
+// is removed.  What a killed writer left behind can be told from what another
+// is still writing: same host, and the lock is free.
 #pragma once
 
 #include <sys/types.h>
@@ -16,7 +16,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
@@ -49,6 +48,11 @@ class OutputFile {
   // that any new file gets there.
   void take_permissions();
 
+  // Unless it takes another's place, it is going to have owner and group of the
+  // file that it is made of, as give_permissions() says, and of its permissions
+  // those that any new file gets there; its owner may read and write it.
+  void take_source_permissions(FilePermissions source);
+
   // Renames it into place, for kReplace after take_permissions(); sync() comes
   // first if it is to survive a crash.  Requires: called once.
   // Throws: std::system_error, EEXIST for kRefuse.
@@ -60,23 +64,20 @@ class OutputFile {
  private:
   std::string path_;
   std::string partial_path_;
-  mode_t mode_;  // Once it is published, unless it takes another's place.
+  mode_t mode_;  // Once it is published, unless one of these says otherwise.
   std::optional<FilePermissions> replaced_;
+  std::optional<FilePermissions> source_;
   FileDescriptor file_;
   std::uint64_t size_ = 0;
   bool is_published_ = false;
 };
 
-// A path beside `path` for what this process keeps there for a while;
-// `suffix` begins with a '-' and says what it is.
-std::string kept_path_of(const std::string& path, std::string_view suffix);
-
 // Waits until the names in the directory of `path` are on the disk.
 // Throws: std::system_error.
 void sync_directory_of(const std::string& path);
 
-// Throws: UsageError if `path` exists and may not be replaced, or is neither a
-// regular file nor a symlink.
+// Throws: UsageError if `path` exists and may not be replaced, or is no regular
+// file; of a symlink, what it leads to counts.
 void refuse_existing(const std::string& path, Existing existing);
 
 // For those who never replace a file, and have no --overwrite to advise.
@@ -89,7 +90,7 @@ struct AbandonedPartial {
   FileDescriptor lock;  // While it is held, nobody else takes the file for his.
 };
 
-// A file that has a kept_path_of().
+// A file that has a kept_path_of() with a suffix.
 struct KeptFile {
   std::string path;
   std::string suffix;

@@ -30,9 +30,10 @@ class ChunkWriter {
   std::uint64_t cbin_size() const { return chunk_offsets_.back(); }
 
   // Completes the header with chunk_offsets and sha1_compressed, and puts both
-  // files into place.  Requires: called once, after the last chunk.
-  // Throws: std::system_error; an older pair is there again then.
-  void commit(Header header);
+  // files into place, with no more permissions than the recording has, or those
+  // of the pair that they replace.  Requires: called once, after the last
+  // chunk. Throws: std::system_error; an older pair is there again then.
+  void commit(Header header, const FilePermissions& of_recording);
 
  private:
   std::string ch_path_;

@@ -11,6 +11,7 @@
 
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_identity.h"
+#include "mtscomp/base/file_permissions.h"
 
 namespace mtscomp {
 
@@ -31,8 +32,12 @@ class RawRecording {
   // Throws: std::system_error; UsageError if the file has become shorter.
   void read(std::uint64_t first_sample, std::span<std::byte> samples) const;
 
-  // Throws: UsageError if size or modification time differ from the start.
+  // Throws: UsageError if size or modification time differ from the start, or
+  // the path leads to another file by now; std::system_error if to none.
   void check_unchanged() const;
+
+  // As they are now.  Throws: std::system_error.
+  FilePermissions permissions() const { return permissions_of(file_, path_); }
 
  private:
   std::string path_;
