@@ -12,8 +12,8 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
-#include "mtscomp/filesystem/mount_identity.h"
 #include "mtscomp/base/mount_table.h"
+#include "mtscomp/filesystem/mount_identity.h"
 #include "mtscomp/filesystem/open_beneath.h"
 #include "mtscomp/filesystem/unmount.h"
 

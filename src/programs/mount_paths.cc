@@ -13,9 +13,9 @@
 #include <system_error>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/mount_table.h"
 #include "mtscomp/filesystem/fuse_channel.h"
 #include "mtscomp/filesystem/mount_place.h"
-#include "mtscomp/base/mount_table.h"
 #include "mtscomp/filesystem/unmount.h"
 
 namespace mtscomp {

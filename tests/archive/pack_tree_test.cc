@@ -11,6 +11,7 @@
 #include <regex>
 #include <stdexcept>
 
+#include "mtscomp/base/partial_name.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 

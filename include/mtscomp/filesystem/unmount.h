@@ -7,8 +7,8 @@
 
 #include <string>
 
-#include "mtscomp/filesystem/mount_place.h"
 #include "mtscomp/base/mount_table.h"
+#include "mtscomp/filesystem/mount_place.h"
 
 namespace mtscomp {
 
