@@ -99,7 +99,8 @@ mode_t mode_of_new_file(const std::string& path) {
 }
 
 // What `path` leads to, through no link of /proc: /dev/stdout is not the file
-// that it happens to go to.  Closed if that is nothing.
+// that it happens to go to.  Closed if that is nothing.  Throws:
+// std::system_error.
 FileDescriptor find_target(const std::string& path) {
   constexpr int kFlags = O_PATH | O_CLOEXEC;
   open_how how = {};
@@ -110,6 +111,10 @@ FileDescriptor find_target(const std::string& path) {
   // Sandboxes that do not know the call answer EPERM.
   if (!file.is_open() && (errno == ENOSYS || errno == EPERM)) {
     file = FileDescriptor(::open(path.c_str(), kFlags));
+  }
+  if (!file.is_open() && errno != ENOENT && errno != ENOTDIR &&
+      errno != ELOOP) {
+    throw_errno("open " + path);
   }
   return file;
 }
