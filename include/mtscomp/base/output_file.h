@@ -77,7 +77,7 @@ class OutputFile {
 void sync_directory_of(const std::string& path);
 
 // Throws: UsageError if `path` exists and may not be replaced, or is no regular
-// file; of a symlink, what it leads to counts.
+// file; of a symlink, what it leads to counts.  std::system_error.
 void refuse_existing(const std::string& path, Existing existing);
 
 // For those who never replace a file, and have no --overwrite to advise.
