@@ -82,7 +82,7 @@ class OnePacker {
   PackStatus pack_into(const RecordingFiles& pair) {
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
     const std::string ch_path = pair.path_of(pair.ch_name);
-    if (!is_dry_ && !is_complete(pair)) {
+    if (!is_dry_ && (pair.has_set_aside || !is_complete(pair))) {
       settle_replaced(outcome_.cbin_path, ch_path);
     }
     const bool is_replacing = is_complete(pair);

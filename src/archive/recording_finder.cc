@@ -106,6 +106,23 @@ void add_work_in_progress(const std::string& directory, const std::string& name,
   }
 }
 
+bool is_kept_of(std::string_view name, std::string_view file) {
+  return !file.empty() && name.starts_with(file) &&
+         name.substr(file.size()).starts_with(".partial-");
+}
+
+void mark_set_aside(std::vector<RecordingFiles>& recordings,
+                    const std::vector<DirectoryEntry>& entries) {
+  for (const DirectoryEntry& entry : entries) {
+    if (is_set_aside(entry.name)) {
+      for (RecordingFiles& files : recordings) {
+        files.has_set_aside |= is_kept_of(entry.name, files.cbin_name) ||
+                               is_kept_of(entry.name, files.ch_name);
+      }
+    }
+  }
+}
+
 void place(std::vector<RecordingFiles>& recordings, const std::string& root,
            const std::string& relative) {
   for (RecordingFiles& files : recordings) {
@@ -159,7 +176,8 @@ std::string describe_set_aside(const std::string& path) {
   return path +
          ": an older file of a pair, which a mtscomp-pack that was killed has "
          "set aside: do not delete it; the next mtscomp-pack of the recording "
-         "on the host in its name puts it back, or removes it if the new pair "
+         "or its tree, on the host in its name, puts it back, or removes it if "
+         "the new pair "
          "is whole";
 }
 
@@ -170,6 +188,7 @@ FoundRecordings find_recordings(const std::string& root) {
       [&](const std::string& relative,
           const std::vector<DirectoryEntry>& entries) {
         std::vector<RecordingFiles> here = find_recordings_in(entries);
+        mark_set_aside(here, entries);
         place(here, root, relative);
         std::move(here.begin(), here.end(),
                   std::back_inserter(found.recordings));

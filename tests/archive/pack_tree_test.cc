@@ -219,6 +219,18 @@ TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
 }
 
+// Killed when the new pair was complete, and the older one still there.
+TEST_F(PackTreeTest, WhatStandsBesideACompletePairIsClearedAway) {
+  write_raw("a.bin", 10);
+  run();
+  std::filesystem::copy_file(tree_.file("a.cbin"),
+                             kept_path_of(tree_.file("a.cbin"), "-replaced"));
+  EXPECT_EQ(plan(), (Statuses{{"a.bin", "done"}}));
+  EXPECT_EQ(tree_.files().size(), 4U);
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
+  EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "a.cbin", "a.ch"));
+}
+
 TEST_F(PackTreeTest, ADamagedPairIsReplacedOnRequest) {
   write_raw("a.bin", 1000);
   run();

@@ -25,6 +25,8 @@ struct RecordingFiles {
   std::string ch_name;    // .ch
   std::string meta_name;  // SpikeGLX's .meta
   bool raw_is_symlink = false;
+  // A killed writer has set aside an older file of the pair.
+  bool has_set_aside = false;
   // The raw file has a .ch or .cbin in its way that belongs to another.
   std::string problem;
 
