@@ -71,7 +71,7 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedEffort> {
 
   // The content ends where its memory does, which sanitizers watch.
   Bytes expect_inflates(const Bytes& content) {
-    const Bytes stream = deflated(content);
+    Bytes stream = deflated(content);
     GuardedBytes found(content.size());
     EXPECT_NO_THROW(inflater_.inflate(stream, found.span()));
     EXPECT_TRUE(same_bytes(content, found.span()));
@@ -201,7 +201,7 @@ TEST_P(DeflateInt16Test, InflatesRepeatedRows) {
 // Positions modulo 2^16 come round again; tables must not take the old ones.
 TEST_P(DeflateInt16Test, InflatesRepetitionsBeyondTheWindow) {
   for (const std::size_t gap : {49'152U, 65'535U, 65'536U, 65'537U, 131'072U}) {
-    const Bytes once = make_noise(2 * 1'000);
+    const Bytes once = make_noise(2'000);
     Bytes content = once;
     content.resize(2 * gap);
     content.insert(content.end(), once.begin(), once.end());
