@@ -58,7 +58,7 @@ PairProblem find_problem(const VerifyReport& report, bool wants_proof) {
 }
 
 std::string advice_on(PairFault fault, bool is_read) {
-  const std::string whole = "; the pair is whole in itself and is not replaced";
+  std::string whole = "; the pair is whole in itself and is not replaced";
   switch (fault) {
     case PairFault::kDamaged:
       return "; --overwrite packs it anew";
