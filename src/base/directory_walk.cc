@@ -100,11 +100,11 @@ std::vector<DirectoryEntry> read_directory(const std::string& path) {
   return entries;
 }
 
-std::string join_paths(const std::string& directory, const std::string& name) {
-  if (directory.empty() || name.empty()) {
-    return directory + name;
+std::string join_paths(const std::string& above, const std::string& below) {
+  if (above.empty() || below.empty()) {
+    return above + below;
   }
-  return fmt::format("{}/{}", directory, name);
+  return fmt::format("{}/{}", above, below);
 }
 
 void walk_directories(const std::string& root, const OnDirectory& on_directory,

@@ -32,7 +32,7 @@ EntryType entry_type(int directory, const char* name, unsigned char d_type);
 std::vector<DirectoryEntry> read_directory(const std::string& path);
 
 // With a slash between them, unless one is empty: the root of a walk.
-std::string join_paths(const std::string& directory, const std::string& name);
+std::string join_paths(const std::string& above, const std::string& below);
 
 // `directory` is relative to the root: empty for the root itself, then "a",
 // "a/b".
