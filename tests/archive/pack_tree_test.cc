@@ -3,6 +3,7 @@
 
 #include "mtscomp/archive/pack_tree.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -152,8 +153,9 @@ TEST_F(PackTreeTest, HalfAPairIsNeverOverwritten) {
     for (const bool replace_broken : {false, true}) {
       options_.replace_broken = replace_broken;
       EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
-      EXPECT_THAT(reason_, HasSubstr(found + ": expected " + missing +
-                                     " beside it, found half a pair"));
+      EXPECT_THAT(reason_, HasSubstr(fmt::format(
+                               "{}: expected {} beside it, found half a pair",
+                               found, missing)));
       EXPECT_THAT(reason_, Not(HasSubstr("--overwrite")));
       EXPECT_THAT(tree_.files(), UnorderedElementsAre("a.bin", found));
       EXPECT_EQ(plan(), (Statuses{{"a.bin", "failed"}}));
