@@ -151,7 +151,7 @@ View::Entries View::list() const {
 }
 
 std::string View::find(const std::string& name) const {
-  const std::string passing = files_.contains(name) ? name : "";
+  std::string passing = files_.contains(name) ? name : "";
   const PairNames* const pair =
       is_recording_name(name) ? index_.find(name) : nullptr;
   const PairNames::Data* const data = pair != nullptr ? chosen(*pair) : nullptr;

@@ -144,4 +144,5 @@ int run_main(int argc, char** argv) {
 }  // namespace
 }  // namespace mtscomp
 
+// NOLINTNEXTLINE(bugprone-exception-escape): of CLI11, for a wrong table above.
 int main(int argc, char** argv) { return mtscomp::run_main(argc, argv); }

@@ -28,7 +28,7 @@ class ChangesTest : public MountedViewTest {
     SyntheticOptions options;
     options.seed = seed;
     options.chunk_lengths = {20000, 20000, 20000};
-    const SyntheticRecording pair =
+    SyntheticRecording pair =
         write_synthetic_recording(aside.path(), stem, options);
     for (const std::string& path : {pair.cbin_path, pair.ch_path}) {
       const std::string name = std::filesystem::path(path).filename();
