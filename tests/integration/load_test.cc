@@ -178,7 +178,7 @@ class LoadTest : public MountTest {
     faults_.fail_some(Fault::kReadError, 30, EIO);
     faults_.fail_some(Fault::kReadShort, 300);
     faults_.fail_some(Fault::kReadInterrupted, 200);
-    faults_.fail_some(Fault::kReadDelay, 20, /*milliseconds=*/50);
+    faults_.fail_some(Fault::kReadDelay, 20, 50);  // Milliseconds.
     faults_.fail_some(Fault::kOpenError, 20, EMFILE);
     faults_.fail_some(Fault::kStatusError, 20, EIO);
     faults_.fail_some(Fault::kNoMemory, 200);

@@ -234,7 +234,7 @@ TEST_F(PackProgramTest, MemoryIsThatOfTheChunksInFlightWhateverTheSize) {
               large - tiny,
               static_cast<double>(large - tiny) / static_cast<double>(kChunk));
   if (!is_sanitized()) {
-    EXPECT_LE(large - tiny, 6 * kChunk + 4 * 1024);
+    EXPECT_LE(large - tiny, 6 * kChunk + 4096);
   }
 }
 
