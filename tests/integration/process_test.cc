@@ -113,7 +113,7 @@ TEST_F(ProcessTest, SecondDaemonOnAMountPointIsRefused) {
 TEST_F(ProcessTest, OfDaemonsStartedTogetherOneMounts) {
   constexpr int kDaemons = 6;
   const TempDir directory;
-  const std::string mount_point = directory.path();
+  const std::string& mount_point = directory.path();
   std::vector<ProgramResult> results(kDaemons);
   {
     std::vector<std::jthread> threads;
