@@ -94,7 +94,7 @@ class RecordingReaderTest : public ::testing::Test {
   std::shared_ptr<const Recording> recording_ = open();
   // Three chunks, and what loading two at once takes.
   ChunkCache cache_ =
-      ChunkCache({.capacity = room(*recording_) + 4 * 4096, .n_loads = 2});
+      ChunkCache({.capacity = room(*recording_) + 16384, .n_loads = 2});
   ChunkLoader loader_ = ChunkLoader(cache_);
   AccessStreams streams_;
   RecordingReader reader_ = RecordingReader(loader_);

@@ -58,13 +58,13 @@ class SettleReplacedTest : public ::testing::Test {
   }
   // As a writer does before he is killed.
   std::string set_header_aside() const {
-    const std::string aside =
+    std::string aside =
         kept_path_of(ch_path_, replaced_header_suffix(cbin_path_));
     fs::rename(ch_path_, aside);
     return aside;
   }
   std::string set_data_aside() const {
-    const std::string aside = kept_path_of(cbin_path_, kReplacedDataSuffix);
+    std::string aside = kept_path_of(cbin_path_, kReplacedDataSuffix);
     fs::rename(cbin_path_, aside);
     return aside;
   }
