@@ -50,6 +50,15 @@ EntryType ask_type(int directory, const char* name) {
                                    : EntryType::kOther;
 }
 
+void add_entry(std::vector<DirectoryEntry>& entries, int directory,
+               const dirent& found) {
+  const char* const name = &found.d_name[0];
+  const EntryType type = entry_type(directory, name, found.d_type);
+  if (type != EntryType::kDirectory || !is_mounted_view(directory, name)) {
+    entries.push_back({name, type});
+  }
+}
+
 }  // namespace
 
 EntryType entry_type(int directory, const char* name, unsigned char d_type) {
@@ -66,19 +75,6 @@ EntryType entry_type(int directory, const char* name, unsigned char d_type) {
       return EntryType::kOther;
   }
 }
-
-namespace {
-
-void add_entry(std::vector<DirectoryEntry>& entries, int directory,
-               const dirent& found) {
-  const char* const name = &found.d_name[0];
-  const EntryType type = entry_type(directory, name, found.d_type);
-  if (type != EntryType::kDirectory || !is_mounted_view(directory, name)) {
-    entries.push_back({name, type});
-  }
-}
-
-}  // namespace
 
 std::vector<DirectoryEntry> read_directory(const std::string& path) {
   const DirectoryStream directory = open_directory(path);

@@ -10,6 +10,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_limits.h"
+#include "mtscomp/format/recording_names.h"
 #include "mtscomp/format/recording_paths.h"
 
 namespace mtscomp {
@@ -36,7 +37,7 @@ void check_is_not_input(const std::string& output, const PackJob& job) {
 bool is_packed_name(const std::string& cbin_path, const std::string& raw_path) {
   const std::string suffix = std::filesystem::path(cbin_path).extension();
   const std::string raw_suffix = std::filesystem::path(raw_path).extension();
-  return raw_name_of(name_of(cbin_path)) || suffix == ".cnpy" ||
+  return is_cbin_name(name_of(cbin_path)) ||
          (!raw_suffix.empty() && suffix == ".c" + raw_suffix.substr(1));
 }
 

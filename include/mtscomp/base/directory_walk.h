@@ -27,8 +27,8 @@ EntryType entry_type(int directory, const char* name, unsigned char d_type);
 // Sorted by name.  Names that begin with a dot are left out: snapshots of file
 // servers, trash, what macOS keeps beside a file; and so are directories where
 // mtscompfs shows an archive, since what is there is in the archive.  Only on
-// file systems that do not tell the type, each entry is asked for. Throws:
-// std::system_error.
+// file systems that do not tell the type, each entry is asked for.
+// Throws: std::system_error.
 std::vector<DirectoryEntry> read_directory(const std::string& path);
 
 // With a slash between them, unless one is empty: the root of a walk.
