@@ -4,13 +4,13 @@
 #include "archive/existing_pair.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/killed_writer.h"
 
 namespace mtscomp {
@@ -30,11 +30,6 @@ const Check* find_check(const VerifyReport& report, CheckResult result) {
         return check.result == result && !is_of_meta(check);
       });
   return found == report.checks.end() ? nullptr : &*found;
-}
-
-bool is_there(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0;
 }
 
 }  // namespace

@@ -213,16 +213,25 @@ void sync_directory_of(const std::string& path) {
   }
 }
 
+bool is_there(const std::string& path) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) == 0) {
+    return true;
+  }
+  if (errno != ENOENT && errno != ENOTDIR) {
+    throw_errno("stat " + path);
+  }
+  return false;
+}
+
 void refuse_existing(const std::string& path) {
-  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+  if (is_there(path)) {
     throw UsageError(fmt::format("{}: exists already", path));
   }
 }
 
 void refuse_existing(const std::string& path, Existing existing) {
-  const std::filesystem::file_status status =
-      std::filesystem::symlink_status(path);
-  if (!std::filesystem::exists(status)) {
+  if (!is_there(path)) {
     return;
   }
   if (existing == Existing::kRefuse) {

@@ -18,6 +18,7 @@
 #include "mtscomp/base/freed_memory.h"
 #include "mtscomp/base/log.h"
 #include "mtscomp/base/one_line.h"
+#include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pack.h"
 #include "programs/command_line_error.h"
@@ -125,7 +126,7 @@ void print_plan(const PackJob& job) {
 // What packing would meet.
 void print_existing(const PackJob& job, Existing existing) {
   for (const std::string& path : {job.cbin_path, job.ch_path}) {
-    if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+    if (is_there(path)) {
       std::fputs(
           fmt::format("{}: exists already; {}\n", one_line(path),
                       existing == Existing::kRefuse ? "--overwrite replaces it"

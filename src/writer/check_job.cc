@@ -16,11 +16,6 @@
 namespace mtscomp {
 namespace {
 
-bool is_there(const std::string& path) {
-  std::error_code error;
-  return std::filesystem::exists(std::filesystem::symlink_status(path, error));
-}
-
 std::string name_of(const std::string& path) {
   return std::filesystem::path(path).filename();
 }

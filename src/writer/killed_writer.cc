@@ -3,8 +3,6 @@
 
 #include "mtscomp/writer/killed_writer.h"
 
-#include <filesystem>
-
 #include "mtscomp/base/output_file.h"
 #include "writer/described_size.h"
 
@@ -19,9 +17,8 @@ bool was_killed_while_committing(const std::string& cbin_path,
 
 bool is_left_by_killed_writer(const std::string& cbin_path,
                               const std::string& ch_path) {
-  const bool has_header =
-      std::filesystem::exists(std::filesystem::symlink_status(ch_path));
-  return (!has_header && was_killed_while_committing(cbin_path, ch_path)) ||
+  return (!is_there(ch_path) &&
+          was_killed_while_committing(cbin_path, ch_path)) ||
          !find_partials(cbin_path).kept.empty() ||
          !find_partials(ch_path).kept.empty();
 }

@@ -25,10 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_there(const std::string& path) {
-  return fs::exists(fs::symlink_status(path));
-}
-
 [[noreturn]] void refuse(const std::string& path, const std::string& aside,
                          std::string_view why) {
   throw UsageError(fmt::format(

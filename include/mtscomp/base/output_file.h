@@ -76,6 +76,10 @@ class OutputFile {
 // Throws: std::system_error.
 void sync_directory_of(const std::string& path);
 
+// Whether anything has that name, be it a symlink that leads nowhere.
+// Throws: std::system_error.
+bool is_there(const std::string& path);
+
 // Throws: UsageError if `path` exists and may not be replaced, or is no regular
 // file; of a symlink, what it leads to counts.  std::system_error.
 void refuse_existing(const std::string& path, Existing existing);
