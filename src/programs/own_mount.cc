@@ -3,16 +3,13 @@
 
 #include "programs/own_mount.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-
-#include <cerrno>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/filesystem/fuse_channel.h"
 #include "mtscomp/filesystem/mount_place.h"
 #include "mtscomp/filesystem/unmount.h"
+#include "programs/mount_claim.h"
 #include "programs/mount_plan.h"
 
 namespace mtscomp {
@@ -27,21 +24,11 @@ void refuse_second_mount(const std::string& mount_point) {
   }
 }
 
-// While the directory is locked, no other mtscompfs mounts there: of two that
-// are started together, one is refused, where its mount would hide the other's.
-// A directory that cannot be locked is one without that promise.
 FileDescriptor claim(const std::string& mount_point) {
   refuse_second_mount(mount_point);
-  FileDescriptor directory(
-      ::open(mount_point.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.is_open() && ::flock(directory.get(), LOCK_EX | LOCK_NB) != 0 &&
-      errno == EWOULDBLOCK) {
-    throw UsageError(
-        fmt::format("mountpoint {}: another mtscompfs is just mounting there",
-                    mount_point));
-  }
-  refuse_second_mount(mount_point);
-  return directory;
+  FileDescriptor claimed = claim_mount_point(mount_point);
+  refuse_second_mount(mount_point);  // Made before the claim was taken.
+  return claimed;
 }
 
 }  // namespace

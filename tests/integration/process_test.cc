@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -107,6 +108,17 @@ TEST_F(ProcessTest, SecondDaemonOnAMountPointIsRefused) {
       run_mtscompfs({source_.path(), mounted().mount_point()});
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.output, HasSubstr("is served by another mtscompfs"));
+  EXPECT_TRUE(shows("x.bin", pair_.raw));
+}
+
+// Bug: every user who could open the mount point could keep others from
+// mounting there.
+TEST_F(ProcessTest, LockOnTheMountPointDoesNotKeepItFromMounting) {
+  const TempDir directory;
+  const FileDescriptor locked(
+      ::open(directory.path().c_str(), O_RDONLY | O_CLOEXEC));
+  ASSERT_EQ(::flock(locked.get(), LOCK_EX), 0);
+  options_.mount_point = directory.path();
   EXPECT_TRUE(shows("x.bin", pair_.raw));
 }
 
