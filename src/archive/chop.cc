@@ -23,6 +23,7 @@
 #include "mtscomp/format/header_keys.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/header_file.h"
+#include "mtscomp/writer/output_names.h"
 #include "mtscomp/writer/pair_output.h"
 #include "mtscomp/writer/shared_header.h"
 
@@ -103,10 +104,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   const std::filesystem::path out = out_cbin_path;
   const std::string out_ch =
       std::filesystem::path(out).replace_extension(kHeaderSuffix);
-  if (!out.has_extension() || out_ch == out_cbin_path) {
-    throw UsageError(
-        fmt::format("{}: expected a suffix such as .cbin", out_cbin_path));
-  }
+  require_packed_names(out_cbin_path, out_ch);
   settle_replaced(out_cbin_path, out_ch);
   refuse_shared_header(out_cbin_path, out_ch);
   refuse_existing(out_cbin_path);

@@ -23,6 +23,7 @@
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/header_file.h"
 #include "mtscomp/reader/recording.h"
+#include "mtscomp/writer/output_names.h"
 
 namespace mtscomp {
 namespace {
@@ -146,6 +147,7 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
       throw UsageError(fmt::format("{}: the output is the input", raw_path));
     }
   }
+  refuse_packed_name(raw_path);
   refuse_existing(raw_path, existing);
   clear_partials(raw_path);
   OutputFile file(raw_path);

@@ -4,7 +4,6 @@
 #include "mtscomp/format/recording_names.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "mtscomp/format/recording_paths.h"
@@ -13,10 +12,6 @@
 namespace mtscomp {
 namespace {
 
-constexpr std::array<std::string_view, 4> kPlainSuffixes = {".bin", ".dat",
-                                                            ".raw", ".npy"};
-constexpr std::array<std::string_view, 4> kCbinSuffixes = {".cbin", ".cdat",
-                                                           ".craw", ".cnpy"};
 constexpr std::string_view kMetaSuffix = ".meta";
 constexpr std::string_view kOpenEphysStem = "continuous";
 constexpr std::string_view kOpenEphysSuffix = ".dat";
@@ -61,6 +56,10 @@ bool NameGroup::stands_for(std::string_view cbin, std::string_view raw) const {
 
 bool is_recording_name(std::string_view name) {
   return kind_of(split(name).second) != nullptr;
+}
+
+bool is_plain_name(std::string_view name) {
+  return contains(kPlainSuffixes, split(name).second);
 }
 
 bool is_cbin_name(std::string_view name) {

@@ -141,6 +141,7 @@ int mount_and_serve(const MountRequest& asked) {
 
 int check_mount(const MountRequest& request) {
   set_up_log(start_log(request));
+  serving_log(request);  // Refuses a log file that a mount would refuse.
   MountRequest without_effect = request;
   without_effect.cleanup = false;
   const MountPaths paths = prepare_mount(without_effect);

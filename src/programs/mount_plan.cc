@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "mtscomp/base/memory_limit.h"
+#include "mtscomp/writer/output_names.h"
 
 namespace mtscomp {
 namespace {
@@ -70,6 +71,7 @@ LogOptions start_log(const MountRequest& request) {
 LogOptions serving_log(const MountRequest& request) {
   LogOptions log = start_log(request);
   if (!request.log_file.empty()) {
+    refuse_recording_name(request.log_file);
     log.target = LogTarget::kFile;
     log.file = std::filesystem::absolute(request.log_file);
   } else if (!request.foreground) {

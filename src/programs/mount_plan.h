@@ -21,6 +21,7 @@ MountRequest resolve(MountRequest request, const MountPaths& paths);
 // Of what goes wrong before the mount answers.
 LogOptions start_log(const MountRequest& request);
 // From then on.
+// Throws: UsageError for a log file with the name of a recording.
 LogOptions serving_log(const MountRequest& request);
 
 // As after -o, one each.

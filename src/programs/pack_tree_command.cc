@@ -19,6 +19,7 @@
 #include "mtscomp/base/json_log.h"
 #include "mtscomp/base/low_priority.h"
 #include "mtscomp/base/one_line.h"
+#include "mtscomp/writer/output_names.h"
 #include "programs/command_line_error.h"
 #include "programs/exit_code.h"
 #include "programs/pack_summary.h"
@@ -117,6 +118,7 @@ class TreeRun {
   TreeRun(const PackCommand& command, PackTreeOptions options)
       : command_(command), options_(std::move(options)) {
     if (command.tree.log_file && !command.dry_run) {
+      refuse_recording_name(*command.tree.log_file);
       log_.emplace(*command.tree.log_file);
     }
     if (command.tree.max_rate) {

@@ -10,15 +10,10 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_limits.h"
-#include "mtscomp/format/recording_names.h"
-#include "mtscomp/format/recording_paths.h"
+#include "mtscomp/writer/output_names.h"
 
 namespace mtscomp {
 namespace {
-
-std::string name_of(const std::string& path) {
-  return std::filesystem::path(path).filename();
-}
 
 void check_is_not_input(const std::string& output, const PackJob& job) {
   std::error_code error;
@@ -28,39 +23,12 @@ void check_is_not_input(const std::string& output, const PackJob& job) {
   }
 }
 
-// .cbin and its like, or what is made of another suffix that the recording has.
-bool is_packed_name(const std::string& cbin_path, const std::string& raw_path) {
-  const std::string suffix = std::filesystem::path(cbin_path).extension();
-  const std::string raw_suffix = std::filesystem::path(raw_path).extension();
-  return is_cbin_name(name_of(cbin_path)) ||
-         (!raw_suffix.empty() && suffix == ".c" + raw_suffix.substr(1));
-}
-
-void check_replaceable(const std::string& output, bool has_packed_name) {
-  if (!has_packed_name && is_there(output)) {
-    throw UsageError(fmt::format(
-        "{}: expected a name of packed data or of its header, such as .cbin "
-        "and .ch, to replace what is there; several recordings are packed one "
-        "by one, or as a directory",
-        output));
-  }
-}
-
 }  // namespace
 
-void check_outputs(const PackJob& job, Existing existing) {
+void check_outputs(const PackJob& job) {
   check_is_not_input(job.cbin_path, job);
   check_is_not_input(job.ch_path, job);
-  if (job.cbin_path == job.ch_path) {
-    throw UsageError(
-        fmt::format("{}: both the .cbin and the .ch", job.ch_path));
-  }
-  if (existing == Existing::kReplace) {
-    check_replaceable(job.cbin_path,
-                      is_packed_name(job.cbin_path, job.raw_path));
-    check_replaceable(job.ch_path,
-                      header_stem_of(name_of(job.ch_path)).has_value());
-  }
+  require_packed_names(job.cbin_path, job.ch_path);
 }
 
 void check_figures(const PackJob& job) {

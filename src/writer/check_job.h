@@ -4,15 +4,13 @@
 // What is wrong with a job, before anything is read or written.
 #pragma once
 
-#include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/pack.h"
 
 namespace mtscomp {
 
-// Throws: UsageError if an output is the input or the other output, or would
-// replace what is no packed file by its name: a shell's *.bin stands for more
-// than one recording.
-void check_outputs(const PackJob& job, Existing existing);
+// Throws: UsageError if an output is the input, or as require_packed_names()
+// does: a shell's *.bin stands for more than one recording.
+void check_outputs(const PackJob& job);
 
 // Throws: UsageError for numbers of channels, rates and chunks that nobody
 // would read.

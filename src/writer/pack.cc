@@ -196,7 +196,7 @@ std::string find_obstacle(const ChunkLayout& layout,
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress) {
-  check_outputs(job, options.existing);
+  check_outputs(job);
   check_figures(job);
   check_obstacles(job, options);
   return Packer(job, options).run(stop, on_progress);

@@ -4,6 +4,7 @@
 #include "mtscomp/writer/pack_plan.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 
@@ -14,6 +15,7 @@
 #include "mtscomp/format/recording_names.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/metadata/recording_parameters.h"
+#include "mtscomp/writer/output_names.h"
 
 namespace mtscomp {
 namespace {
@@ -137,20 +139,25 @@ void refuse_packed(const std::filesystem::path& raw) {
   }
 }
 
-void plan_paths(const PackRequest& request, PackJob& job) {
-  const std::filesystem::path raw = request.raw_path;
+std::string default_cbin_path(const std::filesystem::path& raw) {
   const std::string suffix = raw.extension();
-  job.raw_path = request.raw_path;
-  if (!request.cbin_path && suffix.size() < 2) {
+  if (!is_plain_name(raw.filename().string())) {
     throw UsageError(fmt::format(
-        "{}: expected a suffix such as .bin, or the name of the .cbin",
-        request.raw_path));
+        "{0}: the output needs a name, because only recordings that end in "
+        "{1} have one by default; for example, mtscomp-pack {0} {2}",
+        raw.string(), fmt::join(kPlainSuffixes, ", "),
+        std::filesystem::path(raw).replace_extension(".cbin").string()));
   }
-  job.cbin_path =
-      request.cbin_path.value_or(std::filesystem::path(raw).replace_extension(
-          suffix.empty() ? suffix : ".c" + suffix.substr(1)));
+  return std::filesystem::path(raw).replace_extension(".c" + suffix.substr(1));
+}
+
+void plan_paths(const PackRequest& request, PackJob& job) {
+  job.raw_path = request.raw_path;
+  job.cbin_path = request.cbin_path ? *request.cbin_path
+                                    : default_cbin_path(request.raw_path);
   job.ch_path = request.ch_path.value_or(
       std::filesystem::path(job.cbin_path).replace_extension(kHeaderSuffix));
+  require_packed_names(job.cbin_path, job.ch_path);
 }
 
 // A .meta that is not SpikeGLX's only matters to those who rely on it.

@@ -95,9 +95,11 @@ TEST_F(ChopTest, RefusalsLeaveNothing) {
   }
   EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 1, pair.cbin_path),
                UsageError);
-  EXPECT_THROW(
-      chop(pair.cbin_path, pair.ch_path, 1, directory_.file("no_suffix")),
-      UsageError);
+  // Bug: packed data got the names of plain recordings.
+  for (const char* name : {"no_suffix", "out.bin", "out.ch", "out.ctxt"}) {
+    EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 1, directory_.file(name)),
+                 UsageError);
+  }
   std::filesystem::resize_file(pair.cbin_path, 10);
   EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 2, out_path_),
                CorruptChunkError);

@@ -24,14 +24,16 @@ using ::testing::HasSubstr;
 class UnpackTest : public ::testing::Test {
  protected:
   UnpackProgress run(const SyntheticRecording& pair,
-                     const UnpackOptions& options = {}) {
-    return unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_,
-                          Existing::kRefuse, options, {}, nullptr);
+                     const UnpackOptions& options = {},
+                     Existing existing = Existing::kRefuse) {
+    return unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_, existing,
+                          options, {}, nullptr);
   }
   std::string refusal_of(const SyntheticRecording& pair,
-                         const UnpackOptions& options = {}) {
+                         const UnpackOptions& options = {},
+                         Existing existing = Existing::kRefuse) {
     try {
-      run(pair, options);
+      run(pair, options, existing);
       return "";
     } catch (const std::exception& error) {
       return error.what();
@@ -139,6 +141,23 @@ TEST_F(UnpackTest, NeverWritesOverItsInput) {
   }
   EXPECT_TRUE(same_bytes(cbin, read_file(pair.cbin_path)));
   EXPECT_TRUE(same_bytes(ch, read_file(pair.ch_path)));
+}
+
+// Bug: with --overwrite, another pair was destroyed.
+TEST_F(UnpackTest, NeverWritesOverPackedData) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const SyntheticRecording other =
+      write_synthetic_recording(directory_.path(), "y", {});
+  const std::string unusual = directory_.file("y.ctxt");
+  std::filesystem::copy_file(other.cbin_path, unusual);
+  for (const std::string& path : {other.cbin_path, other.ch_path, unusual}) {
+    const Bytes before = read_file(path);
+    raw_path_ = path;
+    EXPECT_THAT(refusal_of(pair, {}, Existing::kReplace),
+                HasSubstr(path + ": packed data, its header or a .meta"));
+    EXPECT_TRUE(same_bytes(before, read_file(path)));
+  }
 }
 
 TEST_F(UnpackTest, StopsWhenAskedAndLeavesNothing) {

@@ -44,6 +44,15 @@ TEST(RecordingNames, PackedDataHasASuffixOfItsOwn) {
   }
 }
 
+TEST(RecordingNames, PlainRecordingsHaveSuffixesOfTheirOwn) {
+  for (const char* name : {"x.bin", "x.dat", "x.raw", "x.npy"}) {
+    EXPECT_TRUE(is_plain_name(name)) << name;
+  }
+  for (const char* name : {"x.BIN", "x.cbin", "x.ch", "x.lfp", "x", ".bin"}) {
+    EXPECT_FALSE(is_plain_name(name)) << name;
+  }
+}
+
 TEST(RecordingNames, PartnerHasTheSameStemOrIsTheOnlyOne) {
   const std::vector<std::string> one = {"x." + kA + ".cbin"};
   const std::vector<std::string> two = {"x." + kA + ".cbin", "x.cbin"};

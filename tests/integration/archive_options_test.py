@@ -265,6 +265,17 @@ class ArchiveOptionsTest(ArchiveCase):
              "warnings", "raw_size", "cbin_size", "sha1_uncompressed",
              "seconds"})
 
+    def test_the_log_is_no_recording(self):
+        # Bug: the lines were appended to the .cbin.
+        archive = self.archive(1)
+        pack(archive.root, "-q")
+        cbin = archive.root / pair_of(archive.good[0])[0]
+        before = cbin.read_bytes()
+        result = pack(archive.root, "-q", "--log", cbin)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("a recording has this name", result.stderr)
+        self.assertEqual(cbin.read_bytes(), before)
+
     def test_trees_and_files_do_not_mix(self):
         archive = self.archive(1)
         raw = archive.root / archive.good[0]

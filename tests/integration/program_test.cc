@@ -99,6 +99,18 @@ TEST_F(ProgramTest, DaemonHasMountedWhenTheCommandReturns) {
   EXPECT_FALSE(is_mount_point(mount_point_));
 }
 
+// Bug: the log was appended to the .cbin of that name.
+TEST_F(ProgramTest, LogFileIsNoRecording) {
+  const std::string cbin = source_ + "/a.cbin";
+  const Bytes before = read_file(cbin);
+  const ProgramResult mounted =
+      run_mtscompfs({"--log-file", cbin, source_, mount_point_});
+  EXPECT_EQ(mounted.exit_code, 1);
+  EXPECT_THAT(mounted.output, ::testing::HasSubstr("a.cbin: a recording has"));
+  EXPECT_TRUE(same_bytes(before, read_file(cbin)));
+  EXPECT_FALSE(is_mount_point(mount_point_));
+}
+
 // The daemon changes its directory; what was meant must not change with it.
 TEST_F(ProgramTest, DaemonTakesRelativePaths) {
   const std::filesystem::path before = std::filesystem::current_path();

@@ -148,18 +148,37 @@ TEST_F(PackPlanTest, PackedDataIsNotPackedAgain) {
   }
 }
 
-TEST_F(PackPlanTest, UnusualSuffixIsPacked) {
+// Bug: x.lfp became an x.clfp, which no other program knew.
+TEST_F(PackPlanTest, SuffixThatNoProgramKnowsNeedsAnOutput) {
   ask_for_all();
-  request_.raw_path = directory_.file("x.txt");
-  write_file(request_.raw_path, Bytes(1540));
-  EXPECT_EQ(plan().job.cbin_path, directory_.file("x.ctxt"));
+  for (const char* name : {"x.lfp", "x.eeg", "x.i16", "x.ns6", "x.BIN"}) {
+    request_.cbin_path.reset();
+    request_.raw_path = directory_.file(name);
+    write_file(request_.raw_path, Bytes(1540));
+    EXPECT_THAT(refusal(), HasSubstr(".bin, .dat, .raw, .npy"));
+    EXPECT_THAT(refusal(),
+                HasSubstr(request_.raw_path + " " + directory_.file("x.cbin")));
+    request_.cbin_path = directory_.file("out.cbin");
+    EXPECT_EQ(plan().job.ch_path, directory_.file("out.ch"));
+  }
+}
+
+TEST_F(PackPlanTest, OutputsHaveNamesThatProgramsKnow) {
+  ask_for_all();
+  request_.cbin_path = directory_.file("x.clfp");
+  EXPECT_THAT(refusal(),
+              HasSubstr("x.clfp: this is the output, and the name of "
+                        "packed data ends in .cbin, .cdat"));
+  request_.cbin_path = directory_.file("x.cbin");
+  request_.ch_path = directory_.file("x.json");
+  EXPECT_THAT(refusal(), HasSubstr("x.json: this is an output too"));
 }
 
 TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
   ask_for_all();
   request_.raw_path = directory_.file("raw");
   write_file(request_.raw_path, Bytes(1540));
-  EXPECT_THAT(refusal(), HasSubstr("expected a suffix"));
+  EXPECT_THAT(refusal(), HasSubstr("the output needs a name"));
   request_.cbin_path = directory_.file("raw.cbin");
   EXPECT_EQ(plan().job.ch_path, directory_.file("raw.ch"));
 }

@@ -48,7 +48,8 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
 
 // The same into a file, which appears under its name when it is whole, proven
 // and on the disk.
-// Throws: also UsageError if it exists and may not be replaced.
+// Throws: also UsageError if it exists and may not be replaced, or as
+// refuse_packed_name() does.
 UnpackProgress unpack_to_file(const std::string& cbin_path,
                               const std::string& ch_path,
                               const std::string& raw_path, Existing existing,

@@ -9,6 +9,7 @@
 // continuous.dat is also what "continuous.cbin" stands for.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -17,10 +18,16 @@
 
 namespace mtscomp {
 
+// Suffixes of plain recordings, and of the packed data made from each.
+inline constexpr std::array<std::string_view, 4> kPlainSuffixes = {
+    ".bin", ".dat", ".raw", ".npy"};
+inline constexpr std::array<std::string_view, 4> kCbinSuffixes = {
+    ".cbin", ".cdat", ".craw", ".cnpy"};
+
 // All names of a directory that share a stem, but for their UUIDs.
 struct NameGroup {
-  std::vector<std::string> raws;     // .bin, .dat, .raw, .npy
-  std::vector<std::string> cbins;    // .cbin, .cdat, .craw, .cnpy
+  std::vector<std::string> raws;     // kPlainSuffixes
+  std::vector<std::string> cbins;    // kCbinSuffixes
   std::vector<std::string> headers;  // .ch
   std::vector<std::string> metas;    // .meta
 
@@ -34,6 +41,9 @@ using NameGroups = std::map<std::string, NameGroup, std::less<>>;
 
 // Whether the name is, by its suffix, one of those in a NameGroup.
 bool is_recording_name(std::string_view name);
+
+// Whether the name is, by its suffix, one of those in NameGroup::raws.
+bool is_plain_name(std::string_view name);
 
 // Whether the name is, by its suffix, one of those in NameGroup::cbins.
 bool is_cbin_name(std::string_view name);

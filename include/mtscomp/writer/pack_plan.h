@@ -40,9 +40,10 @@ struct PackPlan {
 // structure.oebin of the recording, else from `defaults`; those of an .npy
 // from its header.  Output paths, where absent: X.bin -> X.cbin, and the .ch
 // beside the .cbin.
-// Throws: UsageError for a recording that has the name of packed data, a
-// parameter that nothing gives, and one that contradicts the .meta without
-// `force`; FormatError; std::system_error.
+// Throws: UsageError for a recording that has the name of packed data, an
+// output that has not, an absent output of a recording with another suffix than
+// kPlainSuffixes, a parameter that nothing gives, and one that contradicts the
+// .meta without `force`; FormatError; std::system_error.
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults);
 
 }  // namespace mtscomp
