@@ -28,6 +28,10 @@
 namespace mtscomp {
 namespace {
 
+bool has_suffix(const std::string& path, const char* suffix) {
+  return std::filesystem::path(path).extension() == suffix;
+}
+
 void compare(const std::string& name, std::string_view key,
              const std::optional<std::string>& expected,
              const std::string& found) {
@@ -75,7 +79,7 @@ class Unpacker {
 
  private:
   void write_npy_header() {
-    if (std::filesystem::path(cbin_path_).extension() == ".cnpy") {
+    if (options_.with_npy_header.value_or(has_suffix(cbin_path_, ".cnpy"))) {
       const auto shape = current_shape(header_);
       if (!shape) {
         throw FormatError(ch_path_ + ": " + describe_lost_shape(header_));
@@ -153,8 +157,11 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   OutputFile file(raw_path);
   file.take_source_permissions(
       permissions_of(open_for_reading(cbin_path), cbin_path));
+  UnpackOptions as_output = options;
+  as_output.with_npy_header =
+      options.with_npy_header.value_or(has_suffix(raw_path, ".npy"));
   const UnpackProgress progress = unpack(
-      cbin_path, ch_path, options,
+      cbin_path, ch_path, as_output,
       [&file](std::span<const std::byte> bytes) { file.write(bytes); }, stop,
       on_progress);
   file.sync();

@@ -83,10 +83,29 @@ TEST_F(UnpackTest, ArrayWhoseShapeWasDamagedIsRefused) {
   renamed.at(renamed.find("\"shape\"") + 1) = 'S';
   std::string longer = truth.header_text;
   longer.at(longer.find("40", longer.find("\"shape\""))) = '5';
+  raw_path_ = directory_.file("out.npy");
   for (const std::string& text : {renamed, longer}) {
     write_file(pair.ch_path, text);
     EXPECT_THAT(refusal_of(pair), HasSubstr("x.ch: shape: expected"));
     EXPECT_FALSE(std::filesystem::exists(raw_path_));
+  }
+}
+
+// Bug: a .bin made of a .cnpy began with NumPy's header.
+TEST_F(UnpackTest, OutputIsAnArrayOnlyIfItsSuffixSaysSo) {
+  for (const GoldenPair& golden : golden_pairs()) {
+    SCOPED_TRACE(golden.name);
+    for (const char* name : {"out.bin", "out.npy", "out"}) {
+      raw_path_ = directory_.file(name);
+      unpack_to_file(golden.cbin_path, golden.ch_path, raw_path_,
+                     Existing::kReplace, {}, {}, nullptr);
+      const Bytes raw = read_file(raw_path_);
+      const std::size_t n_header =
+          name == std::string("out.npy")
+              ? parse_npy_header(raw, golden.name).data_offset
+              : 0;
+      EXPECT_EQ(sha1_of(std::span(raw).subspan(n_header)), golden.raw_sha1);
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -19,6 +20,9 @@ struct UnpackOptions {
   std::size_t n_threads = 1;
   // Compare SHA-1s with the header's.
   bool check = true;
+  // Begin with NumPy's header.  By default unpack() does so for a .cnpy, and
+  // unpack_to_file() if the output is an .npy.
+  std::optional<bool> with_npy_header = std::nullopt;
 };
 
 struct UnpackProgress {
@@ -32,8 +36,7 @@ using OnUnpackProgress = std::function<void(const UnpackProgress&)>;
 using Sink = std::function<void(std::span<const std::byte>)>;
 
 // Decodes with n_threads threads; the caller's thread hashes and writes, in
-// order.  An .npy gets its header back.  At most n_threads + 1 decoded chunks
-// are in memory.
+// order.  At most n_threads + 1 decoded chunks are in memory.
 //
 // The check compares the samples with sha1_uncompressed; of floats that were
 // packed with differences, which do not come back as they were, the .cbin with
