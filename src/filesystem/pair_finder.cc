@@ -105,7 +105,22 @@ std::shared_ptr<Node> make_recording(const SourceDirectory& directory,
   return make_node(directory, data, std::move(part), inode);
 }
 
+// Two of the largest tables fit, whatever the limit of chunks is.
+std::uint64_t table_memory(const HeaderLimits& limits) {
+  constexpr std::uint64_t kPerChunk = 16;
+  return std::max(HeaderMemory::kTables, 2 * kPerChunk * limits.max_chunks);
+}
+
 }  // namespace
+
+PairFinder::PairFinder(const SourceRoot& root, const HeaderLimits& limits,
+                       PairCatalog& catalog, ProblemList& problems)
+    : root_(root),
+      limits_(limits),
+      catalog_(catalog),
+      problems_(problems),
+      memory_(table_memory(limits)),
+      layouts_(memory_) {}
 
 FoundPair PairFinder::find(const SourceDirectory& directory,
                            const PairNames& pair) const {
@@ -233,27 +248,50 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
     throw_system_error(part.error_number, "open " + describe(part.header_path));
   }
   FileDescriptor cbin = open_source_file(root_, node.path);
-  if (FileIdentity::of(file_status(cbin, node.path)) != part.identity.cbin) {
-    throw_system_error(ESTALE, describe(node.path) + ": has been replaced");
-  }
+  require_version(cbin, node.path, part.identity.cbin);
   return std::make_shared<const Recording>(
       part.summary->recording_id, describe(node.path), std::move(cbin),
-      read_header(part.header_path, part.identity.ch));
+      layout_of(part, describe(node.path)));
+}
+
+RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,
+                                         const std::string& name) const {
+  const FileDescriptor header = open_source_file(root_, part.header_path);
+  require_version(header, part.header_path, part.identity.ch);
+  if (RecordingLayoutPtr known = layouts_.find(part.identity)) {
+    return known;
+  }
+  const HeaderMemory::Turn turn(memory_, part.identity.ch.size);
+  // Made by another opening, while this one waited.
+  if (RecordingLayoutPtr known = layouts_.find(part.identity)) {
+    return known;
+  }
+  return layouts_.make(part.identity,
+                       parse(header, part.header_path, part.identity.ch), name);
 }
 
 Header PairFinder::read_header(const std::string& path,
                                const FileIdentity& expected) const {
   const FileDescriptor file = open_source_file(root_, path);
-  const auto require_expected = [&] {
-    if (FileIdentity::of(file_status(file, path)) != expected) {
-      throw_system_error(ESTALE, describe(path) + ": has been replaced");
-    }
-  };
-  const HeaderAdmission::Turn turn(admission_, expected.size);
-  require_expected();  // It might be larger than what was admitted.
+  const HeaderMemory::Turn turn(memory_, expected.size);
+  return parse(file, path, expected);
+}
+
+Header PairFinder::parse(const FileDescriptor& file, const std::string& path,
+                         const FileIdentity& expected) const {
+  // A larger header would take more than its turn allows.
+  require_version(file, path, expected);
   const std::string text = read_header_text(file, describe(path), limits_);
-  require_expected();
+  require_version(file, path, expected);
   return parse_header(text, describe(path), limits_);
+}
+
+void PairFinder::require_version(const FileDescriptor& file,
+                                 const std::string& path,
+                                 const FileIdentity& expected) const {
+  if (FileIdentity::of(file_status(file, path)) != expected) {
+    throw_system_error(ESTALE, describe(path) + ": has been replaced");
+  }
 }
 
 std::string PairFinder::describe(const std::string& path) const {

@@ -134,8 +134,20 @@ std::size_t growth_room(std::span<const std::uint64_t> shape) {
   return shape.empty() ? 0 : kMostDigits - fmt::to_string(shape[0]).size();
 }
 
+constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit.
+
+// The text stays in memory as long as the recording is known: it has a bound.
+std::string describe_shape(const Header& header) {
+  if (header.shape.empty()) {
+    return fmt::format("none, and the unknown key {}",
+                       describe({header.other_key}));
+  }
+  return header.shape.size() > kMaxDimensions
+             ? fmt::format("{} dimensions", header.shape.size())
+             : fmt::format("({})", fmt::join(header.shape, ", "));
+}
+
 bool shape_fits(const Header& header) {
-  constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit.
   if (header.shape.size() < 2 || header.shape.size() > kMaxDimensions) {
     return false;
   }
@@ -211,10 +223,7 @@ std::string describe_lost_shape(const Header& header) {
   return fmt::format(
       "shape: expected {} values, the last dimension the {} channels, found {}",
       header.n_samples() * header.n_channels, header.n_channels,
-      header.shape.empty()
-          ? fmt::format("none, and the unknown key {}",
-                        describe({header.other_key}))
-          : fmt::format("({})", fmt::join(header.shape, ", ")));
+      describe_shape(header));
 }
 
 }  // namespace mtscomp

@@ -16,34 +16,37 @@ namespace mtscomp {
 
 Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
                      const Header& header)
+    : Recording(id, std::move(name), std::move(cbin),
+                std::make_shared<const RecordingLayout>(header)) {}
+
+Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
+                     std::shared_ptr<const RecordingLayout> layout)
     : id_(id),
       name_(std::move(name)),
       cbin_(std::move(cbin)),
       identity_(FileIdentity::of(file_status(cbin_, name_))),
-      layout_(ChunkLayout::of(header)),
-      sample_rate_(header.sample_rate),
-      chunks_(header) {}
+      layout_(std::move(layout)) {}
 
 // Rounded up, so that what lies after it in the workspace is aligned.
 std::size_t Recording::max_compressed_size() const {
   constexpr std::size_t kAlignment = 64;
   // The header may promise more than there is.
-  const std::size_t size = std::min(chunks_.max_cbin_size(), identity_.size);
+  const std::size_t size = std::min(chunks().max_cbin_size(), identity_.size);
   return (size + kAlignment - 1) / kAlignment * kAlignment;
 }
 
 std::size_t Recording::workspace_size() const {
   return max_compressed_size() +
-         ChunkDecoder::scratch_size(layout_, chunks_.max_raw_size());
+         ChunkDecoder::scratch_size(layout(), chunks().max_raw_size());
 }
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
                                  LoadScratch& scratch) const {
   // Known to be there before memory is taken for it.
   const std::size_t n_compressed = extent_in_file(chunk_index).size;
-  ByteBuffer samples(chunks_.raw_extent(chunk_index).size);
+  ByteBuffer samples(chunks().raw_extent(chunk_index).size);
   const std::size_t n_inflated =
-      ChunkDecoder::scratch_size(layout_, samples.size());
+      ChunkDecoder::scratch_size(layout(), samples.size());
   load(chunk_index, samples.span(),
        scratch_in(scratch.compressed, n_compressed),
        scratch_in(scratch.inflated, n_inflated), scratch.decoder);
@@ -64,7 +67,7 @@ void Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
                      ChunkDecoder& decoder) const {
   read_compressed(chunk_index, compressed);
   try {
-    decoder.decode(layout_, compressed, samples, inflated);
+    decoder.decode(layout(), compressed, samples, inflated);
   } catch (const CorruptChunkError& error) {
     throw CorruptChunkError(
         fmt::format("{}: {}", describe_chunk(chunk_index), error.what()));
@@ -80,7 +83,7 @@ void Recording::read_compressed(std::size_t chunk_index,
                        chunk + ": the file has changed since it was opened");
   }
   const std::size_t n_read = pread_up_to(
-      cbin_, compressed, chunks_.cbin_extent(chunk_index).offset, chunk);
+      cbin_, compressed, chunks().cbin_extent(chunk_index).offset, chunk);
   if (n_read != compressed.size()) {
     throw_system_error(EIO, fmt::format("{}: expected {} bytes, found {}",
                                         chunk, compressed.size(), n_read));
@@ -88,7 +91,7 @@ void Recording::read_compressed(std::size_t chunk_index,
 }
 
 ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {
-  const ByteExtent extent = chunks_.cbin_extent(chunk_index);
+  const ByteExtent extent = chunks().cbin_extent(chunk_index);
   if (extent.end() > identity_.size) {
     throw CorruptChunkError(
         fmt::format("{}: expected to end at byte {}, found a file of {} bytes",
@@ -98,9 +101,9 @@ ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {
 }
 
 std::string Recording::describe_chunk(std::size_t chunk_index) const {
-  const std::uint64_t first = chunks_.first_sample(chunk_index);
+  const std::uint64_t first = chunks().first_sample(chunk_index);
   return fmt::format("{}: chunk {} (samples {} to {})", name_, chunk_index,
-                     first, first + chunks_.n_samples(chunk_index) - 1);
+                     first, first + chunks().n_samples(chunk_index) - 1);
 }
 
 }  // namespace mtscomp

@@ -395,5 +395,13 @@ TEST(CurrentShape, IsNothingWhereItWasLost) {
             "found (4, 250)");
 }
 
+// Bug: the message had every entry, and stayed in memory.
+TEST(CurrentShape, LostOneOfManyDimensionsIsDescribedInAFewWords) {
+  EXPECT_EQ(describe_lost_shape(
+                header_with_shape(std::vector<std::uint64_t>(100'000, 2))),
+            "shape: expected 1000 values, the last dimension the 4 channels, "
+            "found 100000 dimensions");
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -92,6 +92,19 @@ TEST_F(HostileTest, AsManyChunksAsAllowedAreRead) {
   expect_peak_memory(500 * kMebi);
 }
 
+// Bug: each opening had a chunk table of its own: 240 took 3.8 GB.
+TEST_F(HostileTest, OpeningsOfARecordingShareItsChunkTable) {
+  const std::size_t n_chunks = is_slow() ? 50'000 : 1'000'000;
+  write_tiny_chunks(source_.path(), "many", n_chunks);
+  std::vector<FileDescriptor> files;
+  for (int i = 0; i < 240; ++i) {
+    files.push_back(open_for_reading(shown("many.bin")));
+  }
+  Bytes bytes(8);
+  EXPECT_EQ(::pread(files.back().get(), bytes.data(), 8, 0), 8);
+  expect_peak_memory(400 * kMebi);
+}
+
 TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
   const std::size_t n_chunks = is_slow() ? 50'000 : 1'000'000;
   mount_with(fmt::format("max_chunks={}", n_chunks));

@@ -15,9 +15,10 @@
 #include "mtscomp/filesystem/source_directory.h"
 #include "mtscomp/filesystem/source_root.h"
 #include "mtscomp/format/header_limits.h"
-#include "mtscomp/reader/header_admission.h"
+#include "mtscomp/reader/header_memory.h"
 #include "mtscomp/reader/pair_catalog.h"
 #include "mtscomp/reader/recording.h"
+#include "mtscomp/reader/shared_layouts.h"
 
 namespace mtscomp {
 
@@ -33,8 +34,7 @@ class PairFinder {
  public:
   // Requires: all outlive this.
   PairFinder(const SourceRoot& root, const HeaderLimits& limits,
-             PairCatalog& catalog, ProblemList& problems)
-      : root_(root), limits_(limits), catalog_(catalog), problems_(problems) {}
+             PairCatalog& catalog, ProblemList& problems);
 
   // The recording that these files make, if they make one.  One that cannot be
   // read for a reason that may pass is a recording whose opening fails.  What
@@ -61,15 +61,24 @@ class PairFinder {
                             const PairNames& pair, int error_number) const;
   PairSummaryPtr summary_of(const PairIdentity& identity,
                             const std::string& header_path) const;
+  RecordingLayoutPtr layout_of(const RecordingPart& part,
+                               const std::string& name) const;
   Header read_header(const std::string& path,
                      const FileIdentity& expected) const;
+  // Requires: the caller has the turn.
+  Header parse(const FileDescriptor& file, const std::string& path,
+               const FileIdentity& expected) const;
+  // Throws: std::system_error with ESTALE if the file is of another version.
+  void require_version(const FileDescriptor& file, const std::string& path,
+                       const FileIdentity& expected) const;
   std::string describe(const std::string& path) const;
 
   const SourceRoot& root_;
   HeaderLimits limits_;
   PairCatalog& catalog_;
   ProblemList& problems_;
-  mutable HeaderAdmission admission_;
+  mutable HeaderMemory memory_;
+  mutable SharedLayouts layouts_;
 };
 
 }  // namespace mtscomp

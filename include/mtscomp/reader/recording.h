@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -18,6 +19,7 @@
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/format/chunk_table.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/reader/recording_layout.h"
 
 namespace mtscomp {
 
@@ -35,17 +37,20 @@ class Recording {
   // Throws: std::system_error.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             const Header& header);
+  // The same for a layout that other openings of this version may have.
+  Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
+            std::shared_ptr<const RecordingLayout> layout);
 
   std::uint64_t id() const { return id_; }
   const std::string& name() const { return name_; }
-  const ChunkTable& chunks() const { return chunks_; }
-  const ChunkLayout& layout() const { return layout_; }
-  const Dtype& dtype() const { return layout_.dtype; }
-  std::uint64_t n_channels() const { return layout_.n_channels; }
+  const ChunkTable& chunks() const { return layout_->chunks; }
+  const ChunkLayout& layout() const { return layout_->chunk; }
+  const Dtype& dtype() const { return layout().dtype; }
+  std::uint64_t n_channels() const { return layout().n_channels; }
   std::uint64_t n_samples() const {
-    return chunks_.raw_size() / chunks_.sample_size();
+    return chunks().raw_size() / chunks().sample_size();
   }
-  double sample_rate() const { return sample_rate_; }  // Hz.
+  double sample_rate() const { return layout_->sample_rate; }  // Hz.
 
   // Bytes that loading any chunk takes besides the chunk.
   std::size_t workspace_size() const;
@@ -79,9 +84,7 @@ class Recording {
   std::string name_;
   FileDescriptor cbin_;
   FileIdentity identity_;  // Of the .cbin when it was opened.
-  ChunkLayout layout_;
-  double sample_rate_;  // Hz.
-  ChunkTable chunks_;
+  std::shared_ptr<const RecordingLayout> layout_;
 };
 
 }  // namespace mtscomp

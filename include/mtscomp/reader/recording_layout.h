@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The part of a header that reading needs as long as a recording is open.
+// Immutable; shared by all openings of one version.
+#pragma once
+
+#include <cstdint>
+
+#include "mtscomp/codec/chunk_layout.h"
+#include "mtscomp/format/chunk_table.h"
+#include "mtscomp/format/header.h"
+
+namespace mtscomp {
+
+struct RecordingLayout {
+  // Requires: `header` is valid.
+  explicit RecordingLayout(const Header& header)
+      : chunk(ChunkLayout::of(header)),
+        sample_rate(header.sample_rate),
+        chunks(header) {}
+
+  ChunkLayout chunk;
+  double sample_rate;  // Hz.
+  ChunkTable chunks;
+};
+
+}  // namespace mtscomp
