@@ -123,8 +123,10 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
       make_chopped_header(text, ch_path, header, n_chunks);
   parse_header(chopped, out_ch);
   ch.write(std::as_bytes(std::span(chopped)));
-  cbin.take_source_permissions(permissions_of(whole, cbin_path));
-  ch.take_source_permissions(permissions_of(whole, cbin_path));
+  const FilePermissions permissions = permissions_within(
+      permissions_of(whole, cbin_path), permissions_of(ch_file, ch_path));
+  cbin.take_source_permissions(permissions);
+  ch.take_source_permissions(permissions);
   publish_pair(cbin, ch, Existing::kRefuse);
 }
 

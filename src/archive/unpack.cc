@@ -3,6 +3,7 @@
 
 #include "mtscomp/archive/unpack.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include "mtscomp/base/sha1.h"
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/format/header_json.h"
 #include "mtscomp/format/npy_header.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/header_file.h"
@@ -41,16 +43,43 @@ void compare(const std::string& name, std::string_view key,
   }
 }
 
+// Opened once: permissions, hashes and samples are of the same files.
+struct OpenPair {
+  OpenPair(const std::string& given_cbin_path, const std::string& given_ch_path)
+      : cbin_path(given_cbin_path),
+        ch_path(given_ch_path),
+        ch(open_for_reading(ch_path)),
+        cbin(open_for_reading(cbin_path)) {}
+
+  FilePermissions permissions() const {
+    return permissions_within(permissions_of(cbin, cbin_path),
+                              permissions_of(ch, ch_path));
+  }
+  Header read_header() const {
+    return parse_header(read_header_text(ch, ch_path), ch_path);
+  }
+  FileDescriptor duplicate_cbin() const {
+    FileDescriptor file(::fcntl(cbin.get(), F_DUPFD_CLOEXEC, 0));
+    if (!file.is_open()) {
+      throw_errno("open " + cbin_path);
+    }
+    return file;
+  }
+
+  const std::string& cbin_path;
+  const std::string& ch_path;
+  FileDescriptor ch;
+  FileDescriptor cbin;
+};
+
 class Unpacker {
  public:
-  Unpacker(const std::string& cbin_path, const std::string& ch_path,
-           const UnpackOptions& options, const Sink& sink)
-      : cbin_path_(cbin_path),
-        ch_path_(ch_path),
+  Unpacker(const OpenPair& pair, const UnpackOptions& options, const Sink& sink)
+      : pair_(pair),
         options_(options),
         sink_(sink),
-        header_(read_header_file(ch_path)),
-        recording_(0, cbin_path, open_for_reading(cbin_path), header_),
+        header_(pair.read_header()),
+        recording_(0, pair.cbin_path, pair.duplicate_cbin(), header_),
         scratch_(options.n_threads),
         pool_(options.n_threads),
         decoding_(pool_, options.n_threads + 1) {}
@@ -64,7 +93,7 @@ class Unpacker {
         write_oldest(on_progress);
       }
       if (stop.stop_requested()) {
-        throw UsageError(cbin_path_ + ": unpacking was stopped");
+        throw UsageError(pair_.cbin_path + ": unpacking was stopped");
       }
       decoding_.submit([this, i](std::size_t thread) {
         return recording_.load_chunk(i, scratch_[thread]);
@@ -79,10 +108,11 @@ class Unpacker {
 
  private:
   void write_npy_header() {
-    if (options_.with_npy_header.value_or(has_suffix(cbin_path_, ".cnpy"))) {
+    if (options_.with_npy_header.value_or(
+            has_suffix(pair_.cbin_path, ".cnpy"))) {
       const auto shape = current_shape(header_);
       if (!shape) {
-        throw FormatError(ch_path_ + ": " + describe_lost_shape(header_));
+        throw FormatError(pair_.ch_path + ": " + describe_lost_shape(header_));
       }
       const std::string text = make_npy_header(header_.dtype, *shape);
       sink_(std::as_bytes(std::span(text)));
@@ -108,16 +138,15 @@ class Unpacker {
 
   void check_hashes() {
     if (checks_samples()) {
-      compare(ch_path_, "sha1_uncompressed", header_.sha1_uncompressed,
+      compare(pair_.ch_path, "sha1_uncompressed", header_.sha1_uncompressed,
               sha1_.finish());
     } else if (options_.check && header_.sha1_compressed) {
-      compare(ch_path_, "sha1_compressed", header_.sha1_compressed,
-              sha1_of_file(open_for_reading(cbin_path_), cbin_path_));
+      compare(pair_.ch_path, "sha1_compressed", header_.sha1_compressed,
+              sha1_of_file(pair_.cbin, pair_.cbin_path));
     }
   }
 
-  const std::string& cbin_path_;
-  const std::string& ch_path_;
+  const OpenPair& pair_;
   const UnpackOptions& options_;
   const Sink& sink_;
   Header header_;
@@ -135,7 +164,8 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                       const UnpackOptions& options, const Sink& sink,
                       const std::stop_token& stop,
                       const OnUnpackProgress& on_progress) {
-  return Unpacker(cbin_path, ch_path, options, sink).run(stop, on_progress);
+  return Unpacker(OpenPair(cbin_path, ch_path), options, sink)
+      .run(stop, on_progress);
 }
 
 UnpackProgress unpack_to_file(const std::string& cbin_path,
@@ -154,16 +184,17 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   refuse_packed_name(raw_path);
   refuse_existing(raw_path, existing);
   clear_partials(raw_path);
+  const OpenPair pair(cbin_path, ch_path);
   OutputFile file(raw_path);
-  file.take_source_permissions(
-      permissions_of(open_for_reading(cbin_path), cbin_path));
+  file.take_source_permissions(pair.permissions());
   UnpackOptions as_output = options;
   as_output.with_npy_header =
       options.with_npy_header.value_or(has_suffix(raw_path, ".npy"));
-  const UnpackProgress progress = unpack(
-      cbin_path, ch_path, as_output,
-      [&file](std::span<const std::byte> bytes) { file.write(bytes); }, stop,
-      on_progress);
+  const Sink sink = [&file](std::span<const std::byte> bytes) {
+    file.write(bytes);
+  };
+  const UnpackProgress progress =
+      Unpacker(pair, as_output, sink).run(stop, on_progress);
   file.sync();
   file.publish(existing);
   try {

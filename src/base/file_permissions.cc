@@ -13,6 +13,8 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/permission_classes.h"
+#include "mtscomp/base/posix_acl.h"
 
 namespace mtscomp {
 namespace {
@@ -32,6 +34,33 @@ FilePermissions make_permissions(const struct stat& status, Get get_acl) {
           .group = status.st_gid,
           .mode = status.st_mode & kPermissions,
           .acl = std::move(acl)};
+}
+
+bool has_same_acl(const FilePermissions& a, const FilePermissions& b) {
+  return !a.acl.empty() && a.acl == b.acl && a.user == b.user &&
+         a.group == b.group;
+}
+
+struct stat status_without_acl(const FilePermissions& permissions) {
+  struct stat status = {};
+  status.st_uid = permissions.user;
+  status.st_gid = permissions.group;
+  status.st_mode = permissions.acl.empty()
+                       ? permissions.mode
+                       : mode_within_acl(permissions.mode, permissions.acl);
+  return status;
+}
+
+// Nothing if `other` does not let the owner of `file` read.
+std::optional<FilePermissions> reduce(const FilePermissions& file,
+                                      const FilePermissions& other) {
+  struct stat status = status_without_acl(file);
+  status.st_mode |= S_IRUSR;
+  const mode_t mode = mode_within(status, status_without_acl(other), S_IROTH);
+  return (mode & S_IRUSR) == 0
+             ? std::nullopt
+             : std::optional<FilePermissions>(
+                   {.user = file.user, .group = file.group, .mode = mode});
 }
 
 // Whether it has that group now.
@@ -81,6 +110,20 @@ FilePermissions permissions_of(const FileDescriptor& file,
                           [&](void* acl, std::size_t size) {
                             return ::fgetxattr(file.get(), kAcl, acl, size);
                           });
+}
+
+FilePermissions permissions_within(const FilePermissions& file,
+                                   const FilePermissions& other) {
+  if (has_same_acl(file, other)) {
+    return file;
+  }
+  if (const auto reduced = reduce(file, other)) {
+    return *reduced;
+  }
+  return reduce(other, file)
+      .value_or(FilePermissions{.user = ::geteuid(),
+                                .group = ::getegid(),
+                                .mode = S_IRUSR | S_IWUSR});
 }
 
 void give_permissions(const FileDescriptor& file,

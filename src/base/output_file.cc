@@ -161,7 +161,7 @@ void OutputFile::sync() {
 }
 
 void OutputFile::publish(Existing existing) {
-  if (existing == Existing::kReplace) {
+  if (existing == Existing::kReplace && !source_) {
     take_permissions();
   }
   if (replaced_) {

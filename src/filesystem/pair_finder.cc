@@ -13,7 +13,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/hash.h"
-#include "mtscomp/filesystem/permission_classes.h"
+#include "mtscomp/base/permission_classes.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/npy_header.h"
 #include "mtscomp/reader/header_file.h"

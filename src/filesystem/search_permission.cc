@@ -13,7 +13,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
-#include "mtscomp/filesystem/permission_classes.h"
+#include "mtscomp/base/permission_classes.h"
 #include "mtscomp/filesystem/source_directory.h"
 
 namespace mtscomp {

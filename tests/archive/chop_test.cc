@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -104,6 +105,20 @@ TEST_F(ChopTest, RefusalsLeaveNothing) {
   EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 2, out_path_),
                CorruptChunkError);
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+// Bug: the permissions of the .ch did not count.
+TEST_F(ChopTest, OutputIsReadableOnlyToThoseWhoCanReadBothFiles) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  ::chmod(pair.cbin_path.c_str(), 0644);
+  ::chmod(pair.ch_path.c_str(), 0600);
+  chop(pair.cbin_path, pair.ch_path, 1, out_path_);
+  for (const std::string& path : {out_path_, out_ch_path_}) {
+    struct stat status = {};
+    ASSERT_EQ(::stat(path.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+  }
 }
 
 // Bug: it advised --overwrite, which there is none of.

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -146,6 +147,21 @@ TEST_F(UnpackTest, ExistingFileIsNotReplacedUnlessAsked) {
   unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_, Existing::kReplace,
                  {}, {}, nullptr);
   EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
+}
+
+// Bug: the permissions of the .ch did not count.
+TEST_F(UnpackTest, OutputIsReadableOnlyToThoseWhoCanReadBothFiles) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  ::chmod(pair.cbin_path.c_str(), 0644);
+  ::chmod(pair.ch_path.c_str(), 0600);
+  for (const Existing existing : {Existing::kRefuse, Existing::kReplace}) {
+    run(pair, {}, existing);
+    struct stat status = {};
+    ASSERT_EQ(::stat(raw_path_.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+    ::chmod(raw_path_.c_str(), 0644);  // Of the file that is replaced.
+  }
 }
 
 TEST_F(UnpackTest, NeverWritesOverItsInput) {

@@ -20,6 +20,7 @@
 
 #include "mtscomp/base/output_file.h"
 #include "support/bytes.h"
+#include "support/person.h"
 #include "support/posix_acl_bytes.h"
 #include "support/temp_dir.h"
 
@@ -165,6 +166,71 @@ TEST_F(FilePermissionsTest, NobodyMayDoMoreWithANewFileThanWithItsSource) {
     make_of(source, one.user, one.groups);
     EXPECT_EQ(new_one(), one.expected) << fmt::format("{:o}", one.mode);
     std::filesystem::remove(path_);
+  }
+}
+
+FilePermissions make_permissions(uid_t user, gid_t group, mode_t mode) {
+  return {.user = user, .group = group, .mode = mode, .acl = {}};
+}
+
+// Whether one who may not read `source` may read what is made of it.
+void expect_no_reader_is_added(const FilePermissions& made,
+                               const FilePermissions& source) {
+  const struct stat made_status = make_status(made.user, made.group, made.mode);
+  const struct stat status =
+      make_status(source.user, source.group, source.mode);
+  for (const Person& person : all_persons()) {
+    EXPECT_TRUE(is_allowed(person, status, S_IROTH) ||
+                !is_allowed(person, made_status, S_IROTH))
+        << fmt::format("{}:{} {:o} of {}:{} {:o}, read by {}", made.user,
+                       made.group, made.mode, source.user, source.group,
+                       source.mode, person.user);
+  }
+}
+
+// Bug: what was unpacked of a pair was open to all who may read its .cbin.
+TEST(PermissionsWithin, GrantNobodyWhatOneOfTwoFilesRefuses) {
+  constexpr mode_t kOwner = 0600;
+  for (const uid_t user : {1U, 2U}) {
+    for (const gid_t group : {11U, 12U}) {
+      for (mode_t modes = 0; modes < 0100 * 0100; ++modes) {
+        const FilePermissions cbin =
+            make_permissions(1, 11, kOwner | (modes & 077));
+        const FilePermissions ch =
+            make_permissions(user, group, kOwner | (modes / 0100 & 077));
+        const FilePermissions made = permissions_within(cbin, ch);
+        expect_no_reader_is_added(made, cbin);
+        expect_no_reader_is_added(made, ch);
+      }
+    }
+  }
+}
+
+TEST(PermissionsWithin, KeepWhatBothGrant) {
+  const FilePermissions cbin = make_permissions(1, 11, 0640);
+  EXPECT_EQ(permissions_within(cbin, cbin).mode, 0640U);
+  EXPECT_EQ(permissions_within(cbin, make_permissions(2, 12, 0644)).mode,
+            0640U);
+  // The owner of the .cbin may not read the .ch, but the other way round.
+  const FilePermissions open = make_permissions(1, 11, 0644);
+  const FilePermissions closed = make_permissions(2, 12, 0600);
+  EXPECT_EQ(permissions_within(open, closed).user, 2U);
+  EXPECT_EQ(permissions_within(open, closed).mode, 0600U);
+}
+
+TEST(PermissionsWithin, AclsAreKeptIfBothHaveTheSame) {
+  FilePermissions cbin = make_permissions(1, 11, 0640);
+  cbin.acl = acl_bytes({{ACL_USER_OBJ, 6},
+                        {ACL_USER, 4, 2},
+                        {ACL_GROUP_OBJ, 0},
+                        {ACL_MASK, 4},
+                        {ACL_OTHER, 0}});
+  EXPECT_EQ(permissions_within(cbin, cbin).acl, cbin.acl);
+  const FilePermissions ch = make_permissions(1, 11, 0640);
+  for (const FilePermissions& made :
+       {permissions_within(cbin, ch), permissions_within(ch, cbin)}) {
+    EXPECT_TRUE(made.acl.empty());
+    EXPECT_EQ(made.mode, 0600U);
   }
 }
 

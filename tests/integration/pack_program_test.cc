@@ -169,8 +169,12 @@ TEST_F(PackProgramTest, WhatIsMadeOfARecordingIsOfItsOwnerAndNoMoreOpen) {
   ASSERT_EQ(pack().exit_code, 0);
   expect_owner_and_mode(cbin_path_, 0600);
   expect_owner_and_mode(ch_path_, 0600);
+  // Bug: the .cbin alone decided.
   ASSERT_EQ(::chmod(cbin_path_.c_str(), 0440), 0);
   ASSERT_EQ(unpack({"-o", back_path_}).exit_code, 0);
+  expect_owner_and_mode(back_path_, 0600);
+  ASSERT_EQ(::chmod(ch_path_.c_str(), 0440), 0);
+  ASSERT_EQ(unpack({"-o", back_path_, "-f"}).exit_code, 0);
   expect_owner_and_mode(back_path_, 0640);
   const std::string start = directory_.file("start.cbin");
   ASSERT_EQ(

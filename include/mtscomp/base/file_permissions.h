@@ -30,6 +30,13 @@ std::optional<FilePermissions> permissions_of(const std::string& path);
 FilePermissions permissions_of(const FileDescriptor& file,
                                const std::string& name);
 
+// Permissions for a file that is made of two files: only users who can read
+// both can read it.  The owner is that of one of the two whom the other one
+// lets read, else this process alone.  The ACL is kept if owner, group and ACL
+// of both are the same; without it, the mode grants less.
+FilePermissions permissions_within(const FilePermissions& file,
+                                   const FilePermissions& other);
+
 // Gives them to an open file.  The owner stays if we may not change it.  If we
 // may not give it the group, members of another get what all might do at least;
 // where the ACL cannot be set, the owner alone gets anything.

@@ -48,13 +48,15 @@ class OutputFile {
   // that any new file gets there.
   void take_permissions();
 
-  // Unless it takes another's place, it is going to have owner and group of the
-  // file that it is made of, as give_permissions() says, and of its permissions
-  // those that any new file gets there; its owner may read and write it.
+  // Unless take_permissions() finds a file to replace, it is going to have
+  // owner and group of the file that it is made of, as give_permissions() says,
+  // and of its permissions those that any new file gets there; its owner may
+  // read and write it.
   void take_source_permissions(FilePermissions source);
 
-  // Renames it into place, for kReplace after take_permissions(); sync() comes
-  // first if it is to survive a crash.  Requires: called once.
+  // Renames it into place, for kReplace after take_permissions() if it has no
+  // source; sync() comes first if it is to survive a crash.
+  // Requires: called once.
   // Throws: std::system_error, EEXIST for kRefuse.
   void publish(Existing existing);
 

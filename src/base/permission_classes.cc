@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/filesystem/permission_classes.h"
+#include "mtscomp/base/permission_classes.h"
 
 namespace mtscomp {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/filesystem/posix_acl.h"
+#include "mtscomp/base/posix_acl.h"
 
 #include <fmt/format.h>
 #include <linux/posix_acl.h>
