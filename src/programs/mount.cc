@@ -23,7 +23,6 @@
 #include "mtscomp/base/no_writing.h"
 #include "mtscomp/base/privileges.h"
 #include "mtscomp/base/service_notify.h"
-#include "mtscomp/base/standard_streams.h"
 #include "mtscomp/filesystem/fuse_channel.h"
 #include "mtscomp/filesystem/mount_place.h"
 #include "mtscomp/filesystem/source_tree.h"
@@ -94,7 +93,6 @@ MountSignalCalls signal_calls(MountService& service, OwnMount& mount) {
 }  // namespace
 
 int mount_and_serve(const MountRequest& asked) {
-  open_missing_streams();
   return_large_blocks();
   share_heaps();
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});

@@ -2,36 +2,11 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscomp-pack: see mtscomp_pack_options.h for its command line.
-#include <cstdio>
-#include <string>
-#include <vector>
-
-#include "mtscomp/base/error.h"
-#include "mtscomp/base/standard_streams.h"
-#include "programs/command_line_error.h"
-#include "programs/exit_code.h"
 #include "programs/mtscomp_pack_options.h"
 #include "programs/pack_command.h"
+#include "programs/run_program.h"
 
 int main(int argc, char** argv) {
-  using namespace mtscomp;
-  open_missing_streams();
-  try {
-    const PackCommand command =
-        parse_pack_command(std::vector<std::string>(argv + 1, argv + argc));
-    if (command.exit_code) {
-      std::fputs(command.text.c_str(),
-                 *command.exit_code == kExitOk ? stdout : stderr);
-      return *command.exit_code;
-    }
-    return run_pack(command);
-  } catch (const CommandLineError&) {
-    std::fprintf(stderr, "mtscomp-pack: %s\nTry 'mtscomp-pack --help'.\n",
-                 current_exception_message().c_str());
-    return kExitUsage;
-  } catch (...) {
-    std::fprintf(stderr, "mtscomp-pack: %s\n",
-                 current_exception_message().c_str());
-    return kExitFailure;
-  }
+  return mtscomp::run_program("mtscomp-pack", argc, argv,
+                              mtscomp::parse_pack_command, mtscomp::run_pack);
 }

@@ -2,31 +2,12 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscomp-verify: see mtscomp_verify_options.h for its command line.
-#include <cstdio>
-#include <string>
-#include <vector>
-
-#include "mtscomp/base/error.h"
-#include "mtscomp/base/standard_streams.h"
-#include "programs/exit_code.h"
 #include "programs/mtscomp_verify_options.h"
+#include "programs/run_program.h"
 #include "programs/verify_command.h"
 
 int main(int argc, char** argv) {
-  using namespace mtscomp;
-  open_missing_streams();
-  try {
-    const VerifyCommand command =
-        parse_verify_command(std::vector<std::string>(argv + 1, argv + argc));
-    if (command.exit_code) {
-      std::fputs(command.text.c_str(),
-                 *command.exit_code == kExitOk ? stdout : stderr);
-      return *command.exit_code;
-    }
-    return run_verify(command);
-  } catch (...) {
-    std::fprintf(stderr, "mtscomp-verify: %s\n",
-                 current_exception_message().c_str());
-    return kExitFailure;
-  }
+  return mtscomp::run_program("mtscomp-verify", argc, argv,
+                              mtscomp::parse_verify_command,
+                              mtscomp::run_verify);
 }

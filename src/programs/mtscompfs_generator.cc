@@ -8,8 +8,10 @@
 #include "mtscomp/base/error.h"
 #include "programs/exit_code.h"
 #include "programs/mount_ordering.h"
+#include "programs/run_program.h"
 
 int main(int argc, char** argv) {
+  mtscomp::prepare_process();
   if (argc < 2) {
     std::fputs("usage: mtscompfs-generator NORMAL [EARLY LATE]\n", stderr);
     return mtscomp::kExitUsage;
