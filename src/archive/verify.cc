@@ -224,10 +224,7 @@ class Verifier {
   // that may stand for another the next time.
   static bool is_still(const std::string& path, const struct stat& before) {
     struct stat now = {};
-    return ::lstat(path.c_str(), &now) == 0 && now.st_dev == before.st_dev &&
-           now.st_ino == before.st_ino &&
-           now.st_ctim.tv_sec == before.st_ctim.tv_sec &&
-           now.st_ctim.tv_nsec == before.st_ctim.tv_nsec &&
+    return ::lstat(path.c_str(), &now) == 0 &&
            FileIdentity::of(now) == FileIdentity::of(before);
   }
 

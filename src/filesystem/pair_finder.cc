@@ -248,10 +248,14 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
     throw_system_error(part.error_number, "open " + describe(part.header_path));
   }
   FileDescriptor cbin = open_source_file(root_, node.path);
-  require_version(cbin, node.path, part.identity.cbin);
-  return std::make_shared<const Recording>(
+  auto recording = std::make_shared<const Recording>(
       part.summary->recording_id, describe(node.path), std::move(cbin),
       layout_of(part, describe(node.path)));
+  // The identity that its chunks will be compared with.
+  if (recording->identity() != part.identity.cbin) {
+    throw_system_error(ESTALE, describe(node.path) + ": has been replaced");
+  }
+  return recording;
 }
 
 RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,

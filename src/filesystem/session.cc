@@ -155,7 +155,9 @@ void Session::expire_names(const std::stop_token& stop) {
       fuse_lowlevel_notify_inval_entry(session, parent, name.c_str(),
                                        name.size());
     }
-    fuse_lowlevel_notify_inval_inode(session, known.inode, -1, 0);
+    // All pages of data and the attributes: an offset of -1 would keep the
+    // pages.
+    fuse_lowlevel_notify_inval_inode(session, known.inode, 0, 0);
   }
 }
 

@@ -24,14 +24,14 @@ Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
     : id_(id),
       name_(std::move(name)),
       cbin_(std::move(cbin)),
-      identity_(FileIdentity::of(file_status(cbin_, name_))),
+      version_(file_status(cbin_, name_)),
       layout_(std::move(layout)) {}
 
 // Rounded up, so that what lies after it in the workspace is aligned.
 std::size_t Recording::max_compressed_size() const {
   constexpr std::size_t kAlignment = 64;
   // The header may promise more than there is.
-  const std::size_t size = std::min(chunks().max_cbin_size(), identity_.size);
+  const std::size_t size = std::min(chunks().max_cbin_size(), identity().size);
   return (size + kAlignment - 1) / kAlignment * kAlignment;
 }
 
@@ -77,11 +77,7 @@ void Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
 void Recording::read_compressed(std::size_t chunk_index,
                                 std::span<std::byte> compressed) const {
   const std::string chunk = describe_chunk(chunk_index);
-  const FileIdentity now = FileIdentity::of(file_status(cbin_, chunk));
-  if (now != identity_) {
-    throw_system_error(EIO,
-                       chunk + ": the file has changed since it was opened");
-  }
+  require_unchanged(chunk);
   const std::size_t n_read = pread_up_to(
       cbin_, compressed, chunks().cbin_extent(chunk_index).offset, chunk);
   if (n_read != compressed.size()) {
@@ -90,12 +86,19 @@ void Recording::read_compressed(std::size_t chunk_index,
   }
 }
 
+void Recording::require_unchanged(const std::string& chunk) const {
+  if (!version_.is_in(file_status(cbin_, chunk))) {
+    throw_system_error(EIO,
+                       chunk + ": the file has changed since it was opened");
+  }
+}
+
 ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {
   const ByteExtent extent = chunks().cbin_extent(chunk_index);
-  if (extent.end() > identity_.size) {
-    throw CorruptChunkError(
-        fmt::format("{}: expected to end at byte {}, found a file of {} bytes",
-                    describe_chunk(chunk_index), extent.end(), identity_.size));
+  if (extent.end() > identity().size) {
+    throw CorruptChunkError(fmt::format(
+        "{}: expected to end at byte {}, found a file of {} bytes",
+        describe_chunk(chunk_index), extent.end(), identity().size));
   }
   return extent;
 }

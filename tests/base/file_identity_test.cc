@@ -10,15 +10,17 @@
 namespace mtscomp {
 namespace {
 
-const FileIdentity kFile = {.device = 1, .inode = 2, .size = 3, .mtime_ns = 4};
+const FileIdentity kFile = {
+    .device = 1, .inode = 2, .size = 3, .mtime_ns = 4, .ctime_ns = 5};
 
 // One change of each member.
 std::vector<FileIdentity> changed_versions() {
-  std::vector<FileIdentity> versions(4, kFile);
+  std::vector<FileIdentity> versions(5, kFile);
   versions[0].device = 9;
   versions[1].inode = 9;
   versions[2].size = 9;
   versions[3].mtime_ns = 9;
+  versions[4].ctime_ns = 9;
   return versions;
 }
 
@@ -28,10 +30,13 @@ TEST(FileIdentity, TakesItsMembersFromStat) {
   status.st_ino = 12;
   status.st_size = 13;
   status.st_mtim = {.tv_sec = 14, .tv_nsec = 15};
-  EXPECT_EQ(
-      FileIdentity::of(status),
-      (FileIdentity{
-          .device = 11, .inode = 12, .size = 13, .mtime_ns = 14'000'000'015}));
+  status.st_ctim = {.tv_sec = 16, .tv_nsec = 17};
+  EXPECT_EQ(FileIdentity::of(status),
+            (FileIdentity{.device = 11,
+                          .inode = 12,
+                          .size = 13,
+                          .mtime_ns = 14'000'000'015,
+                          .ctime_ns = 16'000'000'017}));
 }
 
 TEST(FileIdentity, TakesTimesBeforeTheEpoch) {
@@ -51,7 +56,7 @@ TEST(FileIdentity, HashDependsOnEveryMember) {
   for (const FileIdentity& changed : changed_versions()) {
     hashes.insert(hash_of(changed));
   }
-  EXPECT_EQ(hashes.size(), 5);
+  EXPECT_EQ(hashes.size(), 6);
 }
 
 TEST(FileIdentity, EqualOnesHashAlike) {

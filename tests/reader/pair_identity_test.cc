@@ -10,8 +10,10 @@
 namespace mtscomp {
 namespace {
 
-const FileIdentity kCbin = {.device = 1, .inode = 2, .size = 3, .mtime_ns = 4};
-const FileIdentity kCh = {.device = 1, .inode = 5, .size = 6, .mtime_ns = 7};
+const FileIdentity kCbin = {
+    .device = 1, .inode = 2, .size = 3, .mtime_ns = 4, .ctime_ns = 5};
+const FileIdentity kCh = {
+    .device = 1, .inode = 5, .size = 6, .mtime_ns = 7, .ctime_ns = 8};
 const PairIdentity kPair = {.cbin = kCbin, .ch = kCh};
 
 TEST(PairIdentity, DiffersIfEitherFileDiffers) {

@@ -3,8 +3,17 @@
 
 #include "support/synthetic_recording.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
 #include <random>
 
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
+#include "mtscomp/format/chunk_table.h"
 #include "mtscomp/format/header_json.h"
 #include "support/reference_codec.h"
 
@@ -66,6 +75,34 @@ void corrupt_chunk(const SyntheticRecording& recording,
   cbin.at(recording.header.chunk_offsets.at(chunk_index + 1) - 1) ^=
       std::byte{1};
   write_file(recording.cbin_path, cbin);
+}
+
+void rewrite_chunk(const SyntheticRecording& recording,
+                   std::size_t chunk_index) {
+  const ChunkTable chunks(recording.header);
+  const Bytes zeros(chunks.raw_extent(chunk_index).size);
+  const Bytes stream =
+      reference_encode(zeros, ChunkLayout::of(recording.header));
+  const FileDescriptor file(
+      ::open(recording.cbin_path.c_str(), O_WRONLY | O_CLOEXEC));
+  const struct stat before = file_status(file, recording.cbin_path);
+  const std::array<timespec, 2> times = {before.st_atim, before.st_mtim};
+  if (::pwrite(file.get(), stream.data(), stream.size(),
+               static_cast<off_t>(chunks.cbin_extent(chunk_index).offset)) !=
+          static_cast<ssize_t>(stream.size()) ||
+      ::futimens(file.get(), times.data()) != 0) {
+    throw_errno("rewrite " + recording.cbin_path);
+  }
+}
+
+Bytes with_rewritten_chunk(const SyntheticRecording& recording,
+                           std::size_t chunk_index) {
+  const ByteExtent extent =
+      ChunkTable(recording.header).raw_extent(chunk_index);
+  Bytes raw = recording.raw;
+  std::fill_n(raw.begin() + static_cast<std::ptrdiff_t>(extent.offset),
+              extent.size, std::byte{0});
+  return raw;
 }
 
 }  // namespace mtscomp

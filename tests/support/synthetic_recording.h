@@ -43,4 +43,14 @@ SyntheticRecording write_synthetic_recording(const std::string& directory,
 void corrupt_chunk(const SyntheticRecording& recording,
                    std::size_t chunk_index);
 
+// Overwrites a chunk in place by a valid one, whose samples are all 0, and sets
+// the modification time back: a new version of the same size and time.
+// Throws: std::system_error.
+void rewrite_chunk(const SyntheticRecording& recording,
+                   std::size_t chunk_index);
+
+// The samples of the recording with that chunk rewritten.
+Bytes with_rewritten_chunk(const SyntheticRecording& recording,
+                           std::size_t chunk_index);
+
 }  // namespace mtscomp

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What tells one version of a file from another: device, inode, size and
-// modification time.
+// One state of a file: device, inode, size, modification time and status change
+// time.  Programs can set the modification time to any value, for example to
+// the one before a change.  Only the kernel sets the status change time, so two
+// states that are equal have the same bytes.
 #pragma once
 
 #include <sys/stat.h>
@@ -17,6 +19,7 @@ struct FileIdentity {
   std::uint64_t inode = 0;
   std::uint64_t size = 0;     // Bytes.
   std::int64_t mtime_ns = 0;  // Nanoseconds since the epoch.
+  std::int64_t ctime_ns = 0;  // Also changed by chmod, chown, link, unlink.
 
   static FileIdentity of(const struct stat& status);
 

@@ -14,11 +14,11 @@
 
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/file_descriptor.h"
-#include "mtscomp/base/file_identity.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/format/chunk_table.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/reader/file_version.h"
 #include "mtscomp/reader/recording_layout.h"
 
 namespace mtscomp {
@@ -43,6 +43,8 @@ class Recording {
 
   std::uint64_t id() const { return id_; }
   const std::string& name() const { return name_; }
+  // Identity of the .cbin at construction.
+  const FileIdentity& identity() const { return version_.opened(); }
   const ChunkTable& chunks() const { return layout_->chunks; }
   const ChunkLayout& layout() const { return layout_->chunk; }
   const Dtype& dtype() const { return layout().dtype; }
@@ -79,11 +81,12 @@ class Recording {
   ByteExtent extent_in_file(std::size_t chunk_index) const;
   void read_compressed(std::size_t chunk_index,
                        std::span<std::byte> compressed) const;
+  void require_unchanged(const std::string& chunk) const;
 
   std::uint64_t id_;
   std::string name_;
   FileDescriptor cbin_;
-  FileIdentity identity_;  // Of the .cbin when it was opened.
+  FileVersion version_;  // The content of the .cbin.
   std::shared_ptr<const RecordingLayout> layout_;
 };
 
