@@ -46,10 +46,7 @@ void RawRecording::read(std::uint64_t first_sample,
 }
 
 void RawRecording::check_unchanged() const {
-  if (FileIdentity::of(file_status(file_, path_)) != identity_) {
-    throw UsageError(fmt::format(
-        "{}: size or modification time changed while it was packed", path_));
-  }
+  // First the name: a file that is replaced also changes its times.
   struct stat named = {};
   if (::stat(path_.c_str(), &named) != 0) {
     throw_errno("stat " + path_);
@@ -59,6 +56,12 @@ void RawRecording::check_unchanged() const {
         fmt::format("{}: expected the file that was packed, found another of "
                     "that name: it was replaced meanwhile",
                     path_));
+  }
+  if (FileIdentity::of(file_status(file_, path_)) != identity_) {
+    throw UsageError(fmt::format(
+        "{}: changed while it was packed, or its times did (touch, chmod, "
+        "chown and ln change them too); pack it again",
+        path_));
   }
 }
 

@@ -304,6 +304,22 @@ TEST_F(PackTest, InputThatChangesMeanwhileIsAnErrorAndLeavesNothing) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 
+// Bug: only size and modification time were compared, and rsync -t, tar and
+// cp -p set the time back.
+TEST_F(PackTest, InputThatChangesAndGetsItsTimeBackIsAnErrorAndLeavesNothing) {
+  const PackJob job = random_job(250);
+  const std::string refusal = refusal_of([&] {
+    pack(job, {}, {}, [&](const PackProgress&) {
+      const std::filesystem::file_time_type time =
+          std::filesystem::last_write_time(raw_path_);
+      std::fstream(raw_path_, std::ios::in | std::ios::out) << "new";
+      std::filesystem::last_write_time(raw_path_, time);
+    });
+  });
+  EXPECT_THAT(refusal, HasSubstr("changed while it was packed"));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
+}
+
 // Bug: the file that lies there now was not looked at, and the pair was that of
 // the one that is gone.
 TEST_F(PackTest, InputThatIsReplacedMeanwhileIsAnErrorAndLeavesNothing) {

@@ -32,8 +32,9 @@ class RawRecording {
   // Throws: std::system_error; UsageError if the file has become shorter.
   void read(std::uint64_t first_sample, std::span<std::byte> samples) const;
 
-  // Throws: UsageError if size or modification time differ from the start, or
-  // the path leads to another file by now; std::system_error if to none.
+  // Throws: UsageError if size, modification time or status change time differ
+  // from the start, or the path leads to another file now; std::system_error if
+  // it leads to none.  Writing through a memory map may change none of these.
   void check_unchanged() const;
 
   // As they are now.  Throws: std::system_error.
