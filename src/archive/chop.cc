@@ -61,12 +61,15 @@ std::string make_chopped_header(const std::string& text,
   return serialize_json({std::move(object)});
 }
 
-// Of a pair that is replaced meanwhile, header and data might not be of each
-// other.
-void require_unchanged(const FileDescriptor& file, const std::string& path) {
+FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
+  return FileIdentity::of(file_status(file, path));
+}
+
+// Header and data of a pair that was replaced or overwritten during the copy
+// may not fit each other.
+void require_unchanged(const std::string& path, const FileIdentity& before) {
   struct stat named = {};
-  if (::stat(path.c_str(), &named) != 0 ||
-      FileIdentity::of(named) != FileIdentity::of(file_status(file, path))) {
+  if (::stat(path.c_str(), &named) != 0 || FileIdentity::of(named) != before) {
     throw UsageError(path + ": changed while it was chopped");
   }
 }
@@ -94,6 +97,7 @@ void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
 void chop(const std::string& cbin_path, const std::string& ch_path,
           std::size_t n_chunks, const std::string& out_cbin_path) {
   const FileDescriptor ch_file = open_for_reading(ch_path);
+  const FileIdentity ch_before = identity_of(ch_file, ch_path);
   const std::string text = read_header_text(ch_file, ch_path);
   const Header header = parse_header(text, ch_path);
   if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
@@ -114,10 +118,11 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   clear_partials(out_cbin_path);
   clear_partials(out_ch);
   const FileDescriptor whole = open_for_reading(cbin_path);
+  const FileIdentity whole_before = identity_of(whole, cbin_path);
   OutputFile cbin(out_cbin_path);
   copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], cbin);
-  require_unchanged(ch_file, ch_path);
-  require_unchanged(whole, cbin_path);
+  require_unchanged(ch_path, ch_before);
+  require_unchanged(cbin_path, whole_before);
   OutputFile ch(out_ch);
   const std::string chopped =
       make_chopped_header(text, ch_path, header, n_chunks);

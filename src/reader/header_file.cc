@@ -3,6 +3,10 @@
 
 #include "mtscomp/reader/header_file.h"
 
+#include <cerrno>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/format/header_json.h"
 
@@ -10,9 +14,13 @@ namespace mtscomp {
 
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits) {
-  return parse_header(
-      read_header_text(open_for_reading(ch_path), ch_path, limits), ch_path,
-      limits);
+  const FileDescriptor file = open_for_reading(ch_path);
+  const FileIdentity before = FileIdentity::of(file_status(file, ch_path));
+  const std::string text = read_header_text(file, ch_path, limits);
+  if (FileIdentity::of(file_status(file, ch_path)) != before) {
+    throw_system_error(ESTALE, ch_path + ": changed while it was read");
+  }
+  return parse_header(text, ch_path, limits);
 }
 
 std::string read_header_text(const FileDescriptor& file, std::string_view name,

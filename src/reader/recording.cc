@@ -84,6 +84,7 @@ void Recording::read_compressed(std::size_t chunk_index,
     throw_system_error(EIO, fmt::format("{}: expected {} bytes, found {}",
                                         chunk, compressed.size(), n_read));
   }
+  require_unchanged(chunk);  // It may have been overwritten during the read.
 }
 
 void Recording::require_unchanged(const std::string& chunk) const {

@@ -78,6 +78,26 @@ TEST_F(FaultsTest, ShortAndInterruptedReadsAreNotSeen) {
   EXPECT_GE(faults_.n_injected(Fault::kReadInterrupted), 1U);
 }
 
+// Bug: the state of the file was compared before a chunk was read and not
+// afterwards, so the chunk was the new version's.
+TEST_F(FaultsTest, OverwritingDuringAReadIsEioAndNoByteOfTheNewVersion) {
+  mount({}, "timeout=0,readahead=0");
+  const SyntheticRecording files = {.cbin_path = a_path_,
+                                    .ch_path = source_.file("a.ch"),
+                                    .header = a_.header,
+                                    .raw = a_.raw};
+  const FileDescriptor file = open_direct("a.bin");
+  ASSERT_EQ(read_page(file, a_.raw, 0), 0);
+  faults_.fail_each(Fault::kReadDelay, kForever);
+  const std::uint64_t at = chunks_.raw_extent(3).offset / kPage * kPage + kPage;
+  std::future<int> slow = std::async(
+      std::launch::async, [&] { return read_page(file, a_.raw, at); });
+  wait_until([&] { return faults_.n_injected(Fault::kReadDelay) >= 1; });
+  rewrite_chunk(files, 3);
+  faults_.stop_all();
+  EXPECT_EQ(slow.get(), EIO);
+}
+
 TEST_F(FaultsTest, SlowReadKeepsNobodyElseWaiting) {
   mount();
   const FileDescriptor cached = open_direct("b.bin");

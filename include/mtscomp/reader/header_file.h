@@ -12,7 +12,8 @@
 
 namespace mtscomp {
 
-// Throws: FormatError; std::system_error.
+// Throws: FormatError; std::system_error, with ESTALE if the file changes
+// during the read.
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits = chosen_limits());
 

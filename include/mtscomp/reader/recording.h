@@ -66,7 +66,8 @@ class Recording {
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
   // before the chunk does; std::system_error if it cannot be read, and with EIO
-  // if it has changed since it was opened.  Messages name file, chunk and
+  // if it has changed since it was opened
+  // or changes during the read.  Messages name file, chunk and
   // samples.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
 
