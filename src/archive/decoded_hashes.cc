@@ -3,7 +3,10 @@
 
 #include "archive/decoded_hashes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -38,6 +41,13 @@ DecodedChunk decode_chunk(const Recording& recording, std::size_t chunk_index,
   } catch (const std::system_error& error) {
     chunk.error = error.what();
     chunk.is_read = false;
+  } catch (const std::bad_alloc&) {
+    chunk.error = fmt::format(
+        "{}: chunk {}: out of memory: {} bytes needed; fewer threads (-p) need "
+        "less",
+        recording.name(), chunk_index,
+        recording.chunks().raw_extent(chunk_index).size);
+    chunk.is_read = false;
   }
   chunk.compressed = std::exchange(scratch.compressed, ByteBuffer());
   return chunk;
@@ -49,7 +59,6 @@ class Hasher {
   explicit Hasher(bool is_whole) : can_hash_file_(is_whole) {}
 
   void add(const DecodedChunk& chunk, std::size_t compressed_size) {
-    constexpr std::size_t kMaxMessages = 5;
     can_hash_file_ = can_hash_file_ && chunk.is_read &&
                      chunk.compressed.size() >= compressed_size;
     if (can_hash_file_) {
@@ -59,17 +68,14 @@ class Hasher {
       samples_.update(chunk.samples.span());
       return;
     }
-    ++hashes_.n_bad_chunks;
-    if (hashes_.messages.size() < kMaxMessages) {
-      hashes_.messages.push_back(chunk.error);
-    }
+    (chunk.is_read ? hashes_.bad : hashes_.unread).add(chunk.error);
   }
 
   DecodedHashes finish() {
     if (can_hash_file_) {
       hashes_.sha1_compressed = file_.finish();
     }
-    if (hashes_.n_bad_chunks == 0) {
+    if (hashes_.bad.count == 0 && hashes_.unread.count == 0) {
       hashes_.sha1_uncompressed = samples_.finish();
     }
     return std::move(hashes_);
@@ -83,6 +89,24 @@ class Hasher {
 };
 
 }  // namespace
+
+void ChunkFaults::add(std::string message) {
+  constexpr std::size_t kMaxMessages = 5;
+  ++count;
+  if (messages.size() < kMaxMessages) {
+    messages.push_back(std::move(message));
+  }
+}
+
+std::string ChunkFaults::describe() const {
+  std::string text;
+  for (const std::string& message : messages) {
+    text += (text.empty() ? "" : "; ") + message;
+  }
+  const std::size_t n_more = count - messages.size();
+  return n_more == 0 ? text
+                     : fmt::format("{}; and {} chunks more", text, n_more);
+}
 
 DecodedHashes decode_and_hash(const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One pass over a .cbin: every chunk decoded, both SHA-1s, and what is wrong.
+// One pass over a .cbin: every chunk decoded, both SHA-1s, and the faults.
 #pragma once
 
 #include <cstddef>
@@ -16,10 +16,20 @@
 
 namespace mtscomp {
 
+// Chunks with one kind of fault.
+struct ChunkFaults {
+  std::size_t count = 0;
+  std::vector<std::string> messages;  // About the first few.
+
+  void add(std::string message);
+  // The messages, and how many more there are.
+  std::string describe() const;
+};
+
 struct DecodedHashes {
-  std::size_t n_bad_chunks = 0;
-  std::vector<std::string> messages;  // Of the first few bad chunks.
-  // Nothing where a chunk could not be read, or not decoded.
+  ChunkFaults bad;     // Read, and not what was packed.
+  ChunkFaults unread;  // Not checked: a read error, no memory.
+  // Nothing if a chunk was not read, or not decoded.
   std::optional<std::string> sha1_compressed;
   std::optional<std::string> sha1_uncompressed;
 };

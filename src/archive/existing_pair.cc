@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
@@ -15,9 +13,6 @@
 
 namespace mtscomp {
 namespace {
-
-constexpr std::array<std::string_view, 5> kOwnChecks = {
-    "header", "size", "chunks", "sha1_compressed", "sha1_uncompressed"};
 
 bool is_of_meta(const Check& check) {
   return check.name == "file_size" || check.name == "file_sha1";
@@ -32,19 +27,21 @@ const Check* find_check(const VerifyReport& report, CheckResult result) {
   return found == report.checks.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-bool is_damaged(const VerifyReport& report) {
-  return std::any_of(kOwnChecks.begin(), kOwnChecks.end(),
-                     [&](std::string_view name) {
-                       return report.check(name).result == CheckResult::kFailed;
-                     });
+PairFault fault_of(const Check& failed) {
+  return failed.name == "header" ? PairFault::kBadHeader
+         : failed.name == "raw"  ? PairFault::kDiffers
+                                 : PairFault::kDamaged;
 }
 
+}  // namespace
+
 PairProblem find_problem(const VerifyReport& report, bool wants_proof) {
+  if (const Check* unknown = find_check(report, CheckResult::kUnknown)) {
+    return {PairFault::kUnknown, unknown->message};
+  }
+  // The checks of the pair come before that of the plain file.
   if (const Check* failed = find_check(report, CheckResult::kFailed)) {
-    return {is_damaged(report) ? PairFault::kDamaged : PairFault::kDiffers,
-            failed->message};
+    return {fault_of(*failed), failed->message};
   }
   const Check* missing = find_check(report, CheckResult::kMissing);
   return missing != nullptr && wants_proof
@@ -56,7 +53,13 @@ std::string advice_on(PairFault fault, bool is_read) {
   std::string whole = "; the pair is whole in itself and is not replaced";
   switch (fault) {
     case PairFault::kDamaged:
-      return "; --overwrite packs it anew";
+      return "; --overwrite packs it anew if the plain file has the SHA-1 in "
+             "the header";
+    case PairFault::kBadHeader:
+      return "; the .cbin may be sound, so the pair is not replaced: restore "
+             "the .ch, or move both files away";
+    case PairFault::kUnknown:
+      return "; the pair is not verified, and is not replaced";
     case PairFault::kDiffers:
       return is_read
                  ? whole + ": one of the two is damaged or of another recording"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What is wrong with a pair that stands where one is to be packed, and what a
-// person can do about it.
+// Faults of a pair that is already there when a recording is to be packed, and
+// the advice on each.
 #pragma once
 
 #include <string>
@@ -14,9 +14,11 @@ namespace mtscomp {
 
 enum class PairFault {
   kNone,
-  kDamaged,   // In itself, whatever the plain file is.
-  kDiffers,   // From the plain file; either may be the damaged one.
-  kUnproven,  // The header lacks what would prove it.
+  kDamaged,    // Bytes of the .cbin: its size, a chunk or a SHA-1 is wrong.
+  kBadHeader,  // The .ch is no header; the .cbin may be the only copy.
+  kUnknown,    // Not checked: unreadable, or not understood by this version.
+  kDiffers,    // From the plain file; either may be the damaged one.
+  kUnproven,   // The header lacks the SHA-1s that would prove it.
 };
 
 struct PairProblem {
@@ -24,15 +26,13 @@ struct PairProblem {
   std::string message;
 };
 
-// Whether a check of the pair by itself failed.
-bool is_damaged(const VerifyReport& report);
-
-// The worst that a report tells.  What the .meta says is of the plain file, and
-// no fault of the pair.  A pair is kUnproven only if `wants_proof`.
+// The worst fault in a report.  The .meta describes the plain file, so its
+// checks are no faults of the pair.  A pair is kUnproven only if `wants_proof`.
+// A pair with a part that was not checked is never kDamaged.
 PairProblem find_problem(const VerifyReport& report, bool wants_proof);
 
-// The end of a message about the fault.  `is_read`: every byte of the pair was,
-// so that one which is not kDamaged is whole in itself.
+// The end of a message about the fault.  `is_read`: every byte of the pair was
+// read, so a pair that is not kDamaged is whole in itself.
 std::string advice_on(PairFault fault, bool is_read);
 
 // Whether both its files are there.

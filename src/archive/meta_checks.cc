@@ -22,17 +22,19 @@ MetaChecks::MetaChecks(const RecordingFiles& files) : files_(files) {
   try {
     meta_ = parse_spikeglx_meta(
         read_text(open_for_reading(path), kMaxMetadataSize, path), path);
+  } catch (const UnsupportedError& error) {
+    problem_ = {CheckResult::kUnknown, error.what()};
   } catch (const FormatError& error) {
-    problem_ = error.what();
+    problem_ = {CheckResult::kFailed, error.what()};
   } catch (const std::system_error& error) {
-    problem_ = error.what();
+    problem_ = {CheckResult::kUnknown, error.what()};
   }
 }
 
 CheckOutcome MetaChecks::check_file_size(
     const std::optional<Header>& header) const {
-  if (!problem_.empty()) {
-    return {CheckResult::kFailed, problem_};
+  if (problem_.result != CheckResult::kOk) {
+    return problem_;
   }
   if (!meta_ || !meta_->file_size || !header) {
     return {CheckResult::kAbsent};

@@ -33,7 +33,7 @@ class MetaChecks {
 
   const RecordingFiles& files_;
   std::optional<SpikeGlxMeta> meta_;
-  std::string problem_;  // Why it cannot be used.
+  CheckOutcome problem_;  // kOk unless the .meta cannot be used.
 };
 
 }  // namespace mtscomp

@@ -13,8 +13,10 @@
 #include <utility>
 
 #include "archive/existing_pair.h"
+#include "mtscomp/archive/file_sha1.h"
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pair_output.h"
@@ -114,13 +116,36 @@ class OnePacker {
     }
     const VerifyReport report = verify(
         pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
-    if (!is_damaged(report)) {
-      // What was damaged a moment ago is not, or can be read again.
-      const PairFault fault = problem.fault == PairFault::kDamaged
-                                  ? PairFault::kNone
-                                  : problem.fault;
-      throw UsageError(problem.message + advice_on(fault, /*is_read=*/true));
+    const PairProblem found = find_problem(report, /*wants_proof=*/false);
+    if (found.fault != PairFault::kDamaged) {
+      // Damage that is gone was a read that can now be repeated.
+      const bool is_gone = found.fault == PairFault::kNone &&
+                           problem.fault == PairFault::kDamaged;
+      const PairProblem& last =
+          found.fault == PairFault::kNone ? problem : found;
+      throw UsageError(last.message +
+                       advice_on(is_gone ? PairFault::kNone : last.fault,
+                                 /*is_read=*/true));
     }
+    require_origin(pair, report.recorded_sha1);
+  }
+
+  // The chunks of a damaged pair that are sound may be the only copy: the plain
+  // file replaces them only if the pair was packed from it.
+  void require_origin(const RecordingFiles& pair,
+                      const std::optional<std::string>& recorded_sha1) {
+    const std::string sha1 =
+        sha1_of_file(open_for_reading(outcome_.raw_path), outcome_.raw_path,
+                     [this](std::size_t n) { pay(n); });
+    if (sha1 != recorded_sha1) {
+      throw UsageError(fmt::format(
+          "{}: damaged, and not replaced: {} has the SHA-1 {}, but the pair "
+          "was packed from {}; move one of the two away",
+          pair.path_of(pair.cbin_name), outcome_.raw_path, sha1,
+          recorded_sha1 ? "a file with the SHA-1 " + *recorded_sha1
+                        : "a file whose SHA-1 the header lacks"));
+    }
+    required_sha1_ = recorded_sha1;
   }
 
   bool is_young() {
@@ -178,14 +203,15 @@ class OnePacker {
     // What the .meta says is of the plain file; packing it anew is no help.
     for (const std::string_view name : {"file_size", "file_sha1"}) {
       const Check& check = report.check(name);
-      if (check.result == CheckResult::kFailed) {
+      if (check.result == CheckResult::kFailed ||
+          check.result == CheckResult::kUnknown) {
         outcome_.warnings.push_back(check.message);
       }
     }
     PairProblem problem = find_problem(report, options_.verify_existing);
-    const bool has_failed = problem.fault == PairFault::kDamaged ||
-                            problem.fault == PairFault::kDiffers;
-    if (!has_failed && report.raw_size != outcome_.raw_size) {
+    const bool is_whole = problem.fault == PairFault::kNone ||
+                          problem.fault == PairFault::kUnproven;
+    if (is_whole && report.raw_size != outcome_.raw_size) {
       problem = {
           PairFault::kDiffers,
           fmt::format("{}: expected {} bytes of samples, as {} has, found {}",
@@ -201,6 +227,7 @@ class OnePacker {
     request.cbin_path = pair.path_of(pair.cbin_name);
     request.ch_path = pair.path_of(pair.ch_name);
     PackPlan plan = plan_pack(request, options_.defaults);
+    plan.job.required_sha1 = required_sha1_;
     outcome_.warnings = plan.warnings;
     PackOptions pack_options = options_.pack;
     pack_options.existing =
@@ -281,6 +308,8 @@ class OnePacker {
   std::stop_source& stop_;
   bool is_dry_;
   std::uint64_t n_paid_ = 0;  // Bytes that the rate limit was told of.
+  // Of the samples, if they replace a damaged pair.
+  std::optional<std::string> required_sha1_;
   PackOutcome outcome_;
 };
 

@@ -15,7 +15,7 @@
 namespace mtscomp {
 namespace {
 
-// Nothing unless it is a regular file.
+// Nothing unless it is a regular file that can be reached.
 std::optional<std::uint64_t> size_of(const std::string& path) {
   struct stat status = {};
   if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -24,30 +24,43 @@ std::optional<std::uint64_t> size_of(const std::string& path) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
-// What is wrong with a pair; its header and size are kept.
-std::string check_pair(RecordingInfo& info) {
+// Fills in the header, the size of the .cbin, the state and the problem.
+// Throws: FormatError if the pair is broken; other exceptions if that is not
+// known.
+void examine_pair(RecordingInfo& info) {
   const RecordingFiles& files = info.files;
   if (!files.is_pair()) {
-    return fmt::format("{}: expected a {} beside it, found none",
-                       files.path_of(files.main_name()),
-                       files.ch_name.empty() ? ".ch" : ".cbin");
+    throw FormatError(fmt::format("{}: expected a {} beside it, found none",
+                                  files.path_of(files.main_name()),
+                                  files.ch_name.empty() ? ".ch" : ".cbin"));
   }
-  try {
-    info.header = read_header_file(files.path_of(files.ch_name));
-  } catch (...) {
-    return current_exception_message();
-  }
+  info.header = read_header_file(files.path_of(files.ch_name));
   const std::string cbin_path = files.path_of(files.cbin_name);
   const std::optional<std::uint64_t> size = size_of(cbin_path);
   if (!size) {
-    return cbin_path + ": expected a file that can be read";
+    throw UnsupportedError(cbin_path + ": expected a file that can be read");
   }
   info.cbin_size = *size;
-  return *size == info.header->cbin_size()
-             ? ""
-             : fmt::format("{}: expected {} bytes, as {} says, found {}",
-                           cbin_path, info.header->cbin_size(), files.ch_name,
-                           *size);
+  if (*size != info.header->cbin_size()) {
+    throw FormatError(fmt::format("{}: expected {} bytes, as {} says, found {}",
+                                  cbin_path, info.header->cbin_size(),
+                                  files.ch_name, *size));
+  }
+}
+
+void describe_pair(RecordingInfo& info) {
+  info.state = RecordingState::kUnknown;
+  try {
+    examine_pair(info);
+    info.state = RecordingState::kPacked;
+  } catch (const UnsupportedError& error) {
+    info.problem = error.what();
+  } catch (const FormatError& error) {
+    info.state = RecordingState::kBroken;
+    info.problem = error.what();
+  } catch (...) {
+    info.problem = current_exception_message();
+  }
 }
 
 // "run_g0_t0.imec0.ap.bin" -> "ap": recordings of one kind pack alike.
@@ -68,6 +81,8 @@ std::string_view serialize_recording_state(RecordingState state) {
       return "plain";
     case RecordingState::kSymlink:
       return "symlink";
+    case RecordingState::kUnknown:
+      return "unknown";
     case RecordingState::kBroken:
       break;
   }
@@ -90,9 +105,7 @@ RecordingInfo describe_recording(const RecordingFiles& files) {
                                       : RecordingState::kPlain;
     return info;
   }
-  info.problem = check_pair(info);
-  info.state =
-      info.problem.empty() ? RecordingState::kPacked : RecordingState::kBroken;
+  describe_pair(info);
   return info;
 }
 
@@ -124,6 +137,9 @@ void TreeTotals::add(const RecordingInfo& info) {
       }
       return;
     case RecordingState::kSymlink:
+      return;
+    case RecordingState::kUnknown:
+      ++n_unknown;
       return;
     case RecordingState::kBroken:
       ++n_broken;

@@ -89,6 +89,14 @@ void append_header(const Header& header, JsonObject& object) {
   object.insert(object.end(), members.begin(), members.end());
 }
 
+std::string_view result_of(const VerifyReport& report) {
+  return report.has(CheckResult::kFailed)
+             ? "failed"
+             : (report.has(CheckResult::kUnknown)
+                    ? "not verified"
+                    : (report.is_proven() ? "ok" : "unproven"));
+}
+
 }  // namespace
 
 JsonObject to_json(const PackOutcome& outcome) {
@@ -116,21 +124,18 @@ JsonObject to_json(const RecordingFiles& files, const VerifyReport& report,
     checks.push_back(
         {std::string(check.name), text(serialize_check_result(check.result))});
     if (check.result == CheckResult::kFailed ||
+        check.result == CheckResult::kUnknown ||
         check.result == CheckResult::kMissing) {
       problems.push_back(check.message);
     }
   }
-  const std::string_view result =
-      report.has(CheckResult::kFailed)
-          ? "failed"
-          : (report.is_proven() ? "ok" : "unproven");
   return {
       {"type", text("recording")},
       {"cbin", path_or_null(files, files.cbin_name)},
       {"ch", path_or_null(files, files.ch_name)},
       {"meta", path_or_null(files, files.meta_name)},
       {"raw", path_or_null(files, files.raw_name)},
-      {"result", text(result)},
+      {"result", text(result_of(report))},
       {"checks", {std::move(checks)}},
       {"problems", texts(problems)},
       {"raw_size", count(report.raw_size)},
@@ -181,6 +186,7 @@ JsonObject to_json(const TreeTotals& totals) {
       {"plain_size", count(totals.plain_size)},
       {"estimated_cbin_size", value_or_null(estimate)},
       {"n_broken", count(totals.n_broken)},
+      {"n_unknown", count(totals.n_unknown)},
       {"n_both", count(totals.n_both)},
       {"both_size", count(totals.both_size)},
   };

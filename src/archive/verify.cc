@@ -47,18 +47,24 @@ class Verifier {
   }
 
  private:
-  // A check that throws has failed, but for what is not the files' fault.
+  // Only a FormatError and a CorruptChunkError are about the bytes of the
+  // files.  After any other error the check was not made.
   template <typename Function>
   void check(std::string_view name, Function function) {
     CheckOutcome outcome;
     try {
       outcome = function();
+    } catch (const UnsupportedError& error) {
+      outcome = {CheckResult::kUnknown, error.what()};
     } catch (const FormatError& error) {
       outcome = {CheckResult::kFailed, error.what()};
     } catch (const CorruptChunkError& error) {
       outcome = {CheckResult::kFailed, error.what()};
     } catch (const std::system_error& error) {
-      outcome = {CheckResult::kFailed, error.what()};
+      outcome = {CheckResult::kUnknown, error.what()};
+    } catch (const std::bad_alloc&) {
+      outcome = {CheckResult::kUnknown,
+                 files_.path_of(files_.main_name()) + ": out of memory"};
     }
     report_.checks.push_back(
         {name, outcome.result, std::move(outcome.message)});
@@ -76,6 +82,7 @@ class Verifier {
     report_.raw_size = header_->raw_size();
     report_.cbin_size = header_->cbin_size();
     report_.n_chunks = header_->n_chunks();
+    report_.recorded_sha1 = header_->sha1_uncompressed;
     return {};
   }
 
@@ -106,22 +113,16 @@ class Verifier {
       progress_.total = header_->cbin_size() + size_of_raw();
       hashes_ = decode_and_hash(cbin_path_, *header_, options_.n_threads, stop_,
                                 [this](std::size_t n) { advance(n); });
-      report_.n_bad_chunks = hashes_->n_bad_chunks;
+      report_.n_bad_chunks = hashes_->bad.count;
+      report_.n_unread_chunks = hashes_->unread.count;
       report_.sha1_uncompressed = hashes_->sha1_uncompressed;
-      return hashes_->n_bad_chunks == 0
-                 ? CheckOutcome{}
-                 : CheckOutcome{CheckResult::kFailed, describe_bad_chunks()};
+      return hashes_->bad.count > 0
+                 ? CheckOutcome{CheckResult::kFailed, hashes_->bad.describe()}
+             : hashes_->unread.count > 0
+                 ? CheckOutcome{CheckResult::kUnknown,
+                                hashes_->unread.describe()}
+                 : CheckOutcome{};
     });
-  }
-
-  std::string describe_bad_chunks() const {
-    std::string text;
-    for (const std::string& message : hashes_->messages) {
-      text += (text.empty() ? "" : "; ") + message;
-    }
-    const std::size_t n_more = hashes_->n_bad_chunks - hashes_->messages.size();
-    return n_more == 0 ? text
-                       : fmt::format("{}; and {} chunks more", text, n_more);
   }
 
   CheckOutcome check_sha1_compressed() const {
@@ -135,7 +136,7 @@ class Verifier {
       return {CheckResult::kNotDone};
     }
     if (!hashes_->sha1_compressed) {
-      return {CheckResult::kFailed,
+      return {CheckResult::kUnknown,
               fmt::format("{}: could not be read to its end", cbin_path_)};
     }
     return compare_texts(ch_path_ + ": sha1_compressed",
@@ -205,7 +206,7 @@ class Verifier {
     // What was proven is what these names stand for: they are looked at again.
     if (!is_still(path, before) || !is_still(ch_path_, ch_status_) ||
         !is_still(cbin_path_, cbin_status_)) {
-      return {CheckResult::kFailed,
+      return {CheckResult::kUnknown,
               path + ": it or its pair changed while it was read"};
     }
     if (!header_->sha1_uncompressed || !hashes_ ||

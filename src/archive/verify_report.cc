@@ -14,6 +14,8 @@ std::string_view serialize_check_result(CheckResult result) {
       return "ok";
     case CheckResult::kFailed:
       return "failed";
+    case CheckResult::kUnknown:
+      return "not verified";
     case CheckResult::kMissing:
       return "missing";
     case CheckResult::kAbsent:

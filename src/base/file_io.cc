@@ -70,8 +70,9 @@ std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name, std::string_view advice) {
   const auto size = static_cast<std::uint64_t>(file_status(file, name).st_size);
   if (size > max_bytes) {
-    throw FormatError(fmt::format("{}: has {} bytes, expected at most {}{}",
-                                  name, size, max_bytes, advice));
+    throw UnsupportedError(
+        fmt::format("{}: has {} bytes, expected at most {}{}", name, size,
+                    max_bytes, advice));
   }
   std::string text(size, '\0');
   text.resize(

@@ -66,6 +66,7 @@ class ValueBuilder {
 
   JsonValue take_root() { return std::move(root_); }
   const std::string& refusal() const { return refusal_; }
+  bool is_beyond_limit() const { return is_beyond_limit_; }
 
  private:
   // RapidJSON checks the bytes of the text, but writes a "\udc00" that stands
@@ -100,6 +101,7 @@ class ValueBuilder {
     if (++n_values_ > limits_.max_values) {
       refusal_ = fmt::format("more than {} values{}", limits_.max_values,
                              limits_.advice);
+      is_beyond_limit_ = true;
       return false;
     }
     std::swap(place_for_next(), value);
@@ -120,6 +122,7 @@ class ValueBuilder {
   bool open(JsonValue container) {
     if (open_.size() == kMaxJsonDepth) {
       refusal_ = fmt::format("nested more than {} deep", kMaxJsonDepth);
+      is_beyond_limit_ = true;
       return false;
     }
     open_.push_back(std::move(container));
@@ -152,6 +155,7 @@ class ValueBuilder {
   std::vector<JsonValue> open_;
   std::size_t n_values_ = 0;
   std::string refusal_;
+  bool is_beyond_limit_ = false;
 };
 
 std::string describe_string(const std::string& text) {
@@ -194,10 +198,14 @@ JsonValue parse_json(std::string_view text, std::string_view name,
   Reader reader;
   const ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (result.IsError()) {
-    throw FormatError(fmt::format(
+    const std::string message = fmt::format(
         "{}: expected JSON, found at byte {}: {}", name, result.Offset(),
         builder.refusal().empty() ? GetParseError_En(result.Code())
-                                  : builder.refusal()));
+                                  : builder.refusal());
+    if (builder.is_beyond_limit()) {
+      throw UnsupportedError(message);
+    }
+    throw FormatError(message);
   }
   // For RapidJSON a NUL ends the text wherever it stands.
   if (stream.Tell() != text.size()) {

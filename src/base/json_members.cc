@@ -114,8 +114,20 @@ std::vector<std::uint64_t> JsonMembers::counts(std::string_view key) const {
 
 void JsonMembers::refuse(std::string_view key, std::string_view expected,
                          std::string_view found) const {
-  throw FormatError(fmt::format("{}: {}: expected {}, found {}", name_, key,
-                                expected, found));
+  throw FormatError(refusal(key, expected, found));
+}
+
+void JsonMembers::refuse_unsupported(std::string_view key,
+                                     std::string_view expected,
+                                     std::string_view found) const {
+  throw UnsupportedError(refusal(key, expected, found));
+}
+
+std::string JsonMembers::refusal(std::string_view key,
+                                 std::string_view expected,
+                                 std::string_view found) const {
+  return fmt::format("{}: {}: expected {}, found {}", name_, key, expected,
+                     found);
 }
 
 const JsonValue& JsonMembers::member(std::string_view key,

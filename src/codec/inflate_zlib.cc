@@ -47,6 +47,10 @@ void Zlib::inflate(std::span<const std::byte> input,
     refill(stream_, input_left, output_left);
     result = ::inflate(&stream_, Z_NO_FLUSH);
   }
+  // inflate() allocates its window only when it first needs one.
+  if (result == Z_MEM_ERROR) {
+    throw std::bad_alloc();
+  }
   const std::size_t missing = output_left + stream_.avail_out;
   if (result == Z_STREAM_END && missing == 0) {
     return;

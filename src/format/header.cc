@@ -27,9 +27,10 @@ constexpr std::uint64_t kMaxExpansion = 1032;
 // file can, would take memory for nothing.
 constexpr std::uint64_t kMaxGrowth = std::uint64_t{1} << 19;
 
+template <typename Error = FormatError>
 [[noreturn]] void refuse(std::string_view name, std::string_view key,
                          std::string_view expected, std::string_view found) {
-  throw FormatError(
+  throw Error(
       fmt::format("{}: {}: expected {}, found {}", name, key, expected, found));
 }
 
@@ -56,9 +57,13 @@ void validate_increasing(const std::vector<std::uint64_t>& entries,
 
 void validate_n_channels(const Header& header, const HeaderLimits& limits,
                          std::string_view name) {
-  if (header.n_channels == 0 || header.n_channels > limits.max_channels) {
-    refuse(name, "n_channels", fmt::format("1 to {}", limits.max_channels),
-           fmt::to_string(header.n_channels));
+  const std::string expected = fmt::format("1 to {}", limits.max_channels);
+  const std::string found = fmt::to_string(header.n_channels);
+  if (header.n_channels == 0) {
+    refuse(name, "n_channels", expected, found);
+  }
+  if (header.n_channels > limits.max_channels) {
+    refuse<UnsupportedError>(name, "n_channels", expected, found);
   }
 }
 
@@ -66,9 +71,10 @@ void validate_n_chunks(const Header& header, const HeaderLimits& limits,
                        std::string_view name) {
   const std::size_t n_entries = header.chunk_bounds.size();
   if (n_entries > 1 && n_entries - 1 > limits.max_chunks) {
-    refuse(name, "chunk_bounds",
-           fmt::format("at most {} chunks", limits.max_chunks),
-           fmt::format("{}{}", n_entries - 1, how_to_raise("max_chunks")));
+    refuse<UnsupportedError>(
+        name, "chunk_bounds",
+        fmt::format("at most {} chunks", limits.max_chunks),
+        fmt::format("{}{}", n_entries - 1, how_to_raise("max_chunks")));
   }
 }
 
@@ -79,7 +85,7 @@ void validate_chunks(const Header& header, const HeaderLimits& limits,
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
     const std::uint64_t n_samples = bounds[i + 1] - bounds[i];
     if (n_samples > limits.max_chunk_size / header.sample_size()) {
-      refuse(
+      refuse<UnsupportedError>(
           name, "chunk_bounds",
           fmt::format("chunks of at most {} bytes", limits.max_chunk_size),
           fmt::format("{} samples of {} bytes in chunk {}{}", n_samples,

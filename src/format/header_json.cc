@@ -29,7 +29,7 @@ bool may_lack(const JsonMembers& members, std::string_view key) {
 std::string read_version(const JsonMembers& members) {
   std::string version = members.string("version");
   if (version != "1.0" && !(version == "0.0" && is_from_2019(members))) {
-    members.refuse("version", R"("1.0")", describe({version}));
+    members.refuse_unsupported("version", R"("1.0")", describe({version}));
   }
   return version;
 }

@@ -11,8 +11,8 @@ Dtype read_dtype(const JsonMembers& members) {
   const std::string text = members.string("dtype");
   const std::optional<Dtype> dtype = parse_dtype(text);
   if (!dtype) {
-    members.refuse("dtype", "an integer or float type of 1 to 8 bytes",
-                   describe({text}));
+    members.refuse_unsupported(
+        "dtype", "an integer or float type of 1 to 8 bytes", describe({text}));
   }
   return *dtype;
 }
@@ -20,7 +20,8 @@ Dtype read_dtype(const JsonMembers& members) {
 ChunkOrder read_chunk_order(const JsonMembers& members) {
   const std::string order = members.string("chunk_order");
   if (order != "F" && order != "C") {
-    members.refuse("chunk_order", R"("F" or "C")", describe({order}));
+    members.refuse_unsupported("chunk_order", R"("F" or "C")",
+                               describe({order}));
   }
   return order == "F" ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor;
 }
@@ -28,7 +29,7 @@ ChunkOrder read_chunk_order(const JsonMembers& members) {
 std::string read_algorithm(const JsonMembers& members) {
   std::string algorithm = members.string("algorithm");
   if (algorithm != "zlib") {
-    members.refuse("algorithm", R"("zlib")", describe({algorithm}));
+    members.refuse_unsupported("algorithm", R"("zlib")", describe({algorithm}));
   }
   return algorithm;
 }

@@ -104,9 +104,9 @@ std::string how_to_raise(std::string_view name) {
 void check_header_size(std::uint64_t size, std::string_view name,
                        const HeaderLimits& limits) {
   if (size > limits.max_header_size) {
-    throw FormatError(fmt::format("{}: has {} bytes, expected at most {}{}",
-                                  name, size, limits.max_header_size,
-                                  how_to_raise("max_header_size")));
+    throw UnsupportedError(
+        fmt::format("{}: has {} bytes, expected at most {}{}", name, size,
+                    limits.max_header_size, how_to_raise("max_header_size")));
   }
 }
 

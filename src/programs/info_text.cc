@@ -120,7 +120,8 @@ std::string format_totals(const TreeTotals& totals) {
       estimate && totals.n_plain > 0) {
     text += fmt::format(", to about {}", format_byte_size(*estimate));
   }
-  return text + fmt::format("\nbroken     {:>6}\n", totals.n_broken);
+  return text + fmt::format("\nbroken     {:>6}\nunknown    {:>6}\n",
+                            totals.n_broken, totals.n_unknown);
 }
 
 }  // namespace mtscomp

@@ -105,9 +105,9 @@ class Verification {
     if (command_.quiet) {
       return;
     }
-    std::string text =
-        fmt::format("{} ok, {} unproven, {} failed, {} not packed", n_ok_,
-                    n_unproven_, n_failed_, n_plain_);
+    std::string text = fmt::format(
+        "{} ok, {} unproven, {} failed, {} not verified, {} not packed", n_ok_,
+        n_unproven_, n_failed_, n_unknown_, n_plain_);
     if (command_.safe_to_delete) {
       text += fmt::format(", {} safe to delete", n_safe_);
     }
@@ -115,7 +115,7 @@ class Verification {
   }
 
   bool is_all_well() const {
-    return n_failed_ == 0 && n_warnings_ == 0 &&
+    return n_failed_ == 0 && n_unknown_ == 0 && n_warnings_ == 0 &&
            (n_unproven_ == 0 || command_.allow_missing_sha1);
   }
 
@@ -149,9 +149,10 @@ class Verification {
   }
 
   void count(const VerifyReport& report) {
-    ++(report.has(CheckResult::kFailed) ? n_failed_
-       : report.is_proven()             ? n_ok_
-                                        : n_unproven_);
+    ++(report.has(CheckResult::kFailed)    ? n_failed_
+       : report.has(CheckResult::kUnknown) ? n_unknown_
+       : report.is_proven()                ? n_ok_
+                                           : n_unproven_);
     n_safe_ += report.is_raw_proven() ? 1U : 0U;
   }
 
@@ -182,17 +183,27 @@ class Verification {
       return;
     }
     const bool is_failed = report.has(CheckResult::kFailed);
-    if (is_failed || !command_.allow_missing_sha1) {
-      print((is_failed ? "failed    " : "unproven  ") + path, '\n', out);
+    const bool is_unknown = report.has(CheckResult::kUnknown);
+    if (is_failed || is_unknown || !command_.allow_missing_sha1) {
+      print((is_failed    ? "failed    "
+             : is_unknown ? "not verified  "
+                          : "unproven  ") +
+                path,
+            '\n', out);
     }
     for (const Check& check : report.checks) {
-      if (check.result == CheckResult::kFailed ||
-          (check.result == CheckResult::kMissing &&
-           !command_.allow_missing_sha1)) {
+      if (is_problem(check)) {
         print(fmt::format("  {}: {}", check.name, one_line(check.message)),
               '\n', out);
       }
     }
+  }
+
+  bool is_problem(const Check& check) const {
+    return check.result == CheckResult::kFailed ||
+           check.result == CheckResult::kUnknown ||
+           (check.result == CheckResult::kMissing &&
+            !command_.allow_missing_sha1);
   }
 
   // At once: a list that takes days is of use before it is whole.
@@ -210,6 +221,7 @@ class Verification {
   std::size_t n_ok_ = 0;
   std::size_t n_unproven_ = 0;
   std::size_t n_failed_ = 0;
+  std::size_t n_unknown_ = 0;
   std::size_t n_plain_ = 0;
   std::size_t n_safe_ = 0;
   std::size_t n_warnings_ = 0;

@@ -105,12 +105,23 @@ class Packer {
     }
     raw_.check_unchanged();
     progress_.sha1_uncompressed = raw_sha1_.finish();
+    check_sha1();
     header_.sha1_uncompressed = progress_.sha1_uncompressed;
     writer_.commit(std::move(header_), raw_.permissions());
     return progress_;
   }
 
  private:
+  void check_sha1() const {
+    const std::string& sha1 = progress_.sha1_uncompressed;
+    if (job_.required_sha1 && sha1 != *job_.required_sha1) {
+      throw UsageError(fmt::format(
+          "{}: the pair is not replaced: the samples have the SHA-1 {}, and "
+          "its header has {}: the file changed meanwhile",
+          job_.raw_path, sha1, *job_.required_sha1));
+    }
+  }
+
   ChunkInFlight read_chunk(std::size_t chunk_index) {
     const std::uint64_t first = header_.chunk_bounds[chunk_index];
     const std::uint64_t n_samples =

@@ -118,8 +118,11 @@ TEST_F(PackTreeTest, OverwritingIsAdvisedOnlyWhereItHelps) {
   write_file(tree_.file("a.cbin"), damaged);
   run();
   EXPECT_THAT(reason_, HasSubstr("; --overwrite packs it anew"));
+  write_raw("a.bin", 1000);
   options_.verify_existing = false;
   options_.replace_broken = true;
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}})) << "only sizes are compared";
+  options_.verify_existing = true;
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
 }
 

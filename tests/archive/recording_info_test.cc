@@ -10,6 +10,7 @@
 
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/json_text.h"
+#include "mtscomp/format/header_json.h"
 #include "support/bytes.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
@@ -57,6 +58,19 @@ TEST_F(RecordingInfoTest, HalvesAndWrongSizesAreBroken) {
   EXPECT_EQ(describe("x.ch").state, RecordingState::kBroken);
   write_file(directory_.file("y.cbin"), "x");
   EXPECT_THAT(describe("y.cbin").problem, HasSubstr("expected a .ch"));
+}
+
+// Bug: it was called broken.
+TEST_F(RecordingInfoTest, APairOfAnotherVersionIsUnknown) {
+  SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  pair.header.version = "2.0";
+  write_file(pair.ch_path, serialize_header(pair.header));
+  const RecordingInfo info = describe("x.cbin");
+  EXPECT_EQ(info.state, RecordingState::kUnknown);
+  EXPECT_THAT(info.problem, HasSubstr("2.0"));
+  EXPECT_EQ(totals().n_unknown, 1U);
+  EXPECT_EQ(totals().n_broken, 0U);
 }
 
 TEST_F(RecordingInfoTest, TotalsEstimateTheRestByItsKind) {

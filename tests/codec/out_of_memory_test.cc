@@ -5,6 +5,7 @@
 // own: the linker gives it these functions in place of theirs (--wrap).
 #include <gtest/gtest.h>
 
+#include <array>
 #include <new>
 
 #include "mtscomp/codec/deflate.h"
@@ -13,7 +14,14 @@
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the
 // linker wants these names.
 extern "C" {
-int __wrap_inflateInit_() { return -4; }  // Z_MEM_ERROR
+constexpr int kNoMemory = -4;  // Z_MEM_ERROR
+bool can_initialize = false;
+int __real_inflateInit_(void*, const char*, int);
+int __wrap_inflateInit_(void* stream, const char* version, int size) {
+  return can_initialize ? __real_inflateInit_(stream, version, size)
+                        : kNoMemory;
+}
+int __wrap_inflate() { return kNoMemory; }
 int __wrap_deflateInit_() { return -4; }
 void* __wrap_libdeflate_alloc_decompressor() { return nullptr; }
 void* __wrap_libdeflate_alloc_compressor() { return nullptr; }
@@ -29,6 +37,15 @@ TEST(OutOfMemory, InflatersOfLibrariesAreNotMade) {
       EXPECT_THROW(Inflater{kind}, std::bad_alloc) << decoder_name(kind);
     }
   }
+}
+
+// Bug: it was taken for damage of the stream.
+TEST(OutOfMemory, ZlibThatGetsNoWindowFindsNoDamage) {
+  can_initialize = true;
+  Inflater inflater(DecoderKind::kZlib);
+  can_initialize = false;
+  std::array<std::byte, 8> bytes = {};
+  EXPECT_THROW(inflater.inflate(bytes, bytes), std::bad_alloc);
 }
 
 TEST(OutOfMemory, OurOwnInflaterNeedsNoLibrarysMemory) {

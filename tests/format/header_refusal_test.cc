@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "format/header_text.h"
+#include "mtscomp/base/json.h"
 
 namespace mtscomp {
 namespace {
@@ -34,6 +35,40 @@ TEST_P(RefusedValue, IsNamedWithFileKeyExpectationAndFinding) {
   EXPECT_EQ(header.refusal(),
             fmt::format("x.ch: {}: expected {}, found {}", refusal.key,
                         refusal.expected, refusal.found));
+}
+
+// The file may be sound: another version, or other limits, may read it.
+TEST(UnsupportedHeader, IsToldFromADamagedOne) {
+  for (const auto& [key, value] :
+       {std::pair("version", "\"2.0\""), std::pair("algorithm", "\"zstd\""),
+        std::pair("dtype", "\"complex64\""), std::pair("chunk_order", "\"A\""),
+        std::pair("n_channels", "9000000")}) {
+    EXPECT_THROW(HeaderText().with(key, value).parse(), UnsupportedError)
+        << key;
+  }
+  for (const HeaderLimits& limits :
+       {HeaderLimits{.max_chunk_size = 1000}, HeaderLimits{.max_chunks = 2}}) {
+    EXPECT_THROW(HeaderText().parse(limits), UnsupportedError);
+  }
+  const std::string deep =
+      std::string(kMaxJsonDepth, '[') + std::string(kMaxJsonDepth, ']');
+  EXPECT_THROW(HeaderText().with("x", deep).parse(), UnsupportedError);
+}
+
+TEST(DamagedHeader, IsNotCalledUnsupported) {
+  for (const HeaderText& header :
+       {HeaderText().with("version", "1"), HeaderText().without("algorithm"),
+        HeaderText().with("n_channels", "0"),
+        HeaderText().with("chunk_bounds", "[0, 200, 100, 217]"),
+        HeaderText().with("version", "")}) {
+    try {
+      header.parse();
+      ADD_FAILURE() << header.text();
+    } catch (const UnsupportedError& error) {
+      ADD_FAILURE() << error.what();
+    } catch (const FormatError&) {  // Right.
+    }
+  }
 }
 
 std::string name_of(const ::testing::TestParamInfo<Refusal>& test) {

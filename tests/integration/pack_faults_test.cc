@@ -178,6 +178,26 @@ TEST_F(PackFaultsTest, TreeRunFailsOneRecordingAndCompletesWhenItIsRunAgain) {
                                               "y.bin", "y.cbin", "y.ch"));
 }
 
+// Bug: a read error was taken for damage, and the only copy was replaced.
+TEST_F(PackFaultsTest, AWholePairThatCannotBeCheckedIsNotReplaced) {
+  const std::vector<std::string> arguments =
+      pack_arguments(directory_.path(),
+                     {"--normal-priority", "--overwrite", "--verify-existing"});
+  put_old_pair();
+  for (const Trouble& trouble :
+       std::vector<Trouble>{{Fault::kOpenError, EACCES},
+                            {Fault::kReadError, EIO},
+                            {Fault::kReadShort, 0},
+                            {Fault::kStatusError, EIO}}) {
+    const std::uint64_t n = sweep(trouble, [&] {
+      const ProgramResult result = run(MTSCOMP_PACK_WITH_FAULTS, arguments);
+      EXPECT_EQ(result.exit_code, 1) << result.output;
+      EXPECT_TRUE(is_pair_of(old_raw_)) << result.output;
+    });
+    EXPECT_GE(n, 2U) << static_cast<int>(trouble.fault);
+  }
+}
+
 TEST_F(PackFaultsTest, ManyFaultsAtRandomLoseNothing) {
   constexpr int kRuns = 20;
   int n_failed = 0;

@@ -21,15 +21,16 @@ enum class RecordingState {
   kPlain,    // A plain file without a pair.
   kSymlink,  // A symlink to one: its bytes are elsewhere.
   kBroken,   // A pair that is not right, or half of one.
+  kUnknown,  // A pair that cannot be read, or not by this version.
 };
 
-// "packed", "plain", "symlink", "broken".
+// "packed", "plain", "symlink", "broken", "unknown".
 std::string_view serialize_recording_state(RecordingState state);
 
 struct RecordingInfo {
   RecordingFiles files;
   RecordingState state = RecordingState::kBroken;
-  std::string problem;           // Of a broken one.
+  std::string problem;           // If it is kBroken or kUnknown.
   std::optional<Header> header;  // If there is one.
   std::uint64_t cbin_size = 0;   // Bytes of the .cbin, as it is.
   // Bytes of the plain file, if there is one.  A symlink is none.
@@ -55,6 +56,7 @@ class TreeTotals {
   std::size_t n_plain = 0;
   std::uint64_t plain_size = 0;  // Bytes, of those not packed.
   std::size_t n_broken = 0;
+  std::size_t n_unknown = 0;
   std::size_t n_both = 0;       // Packed, and the plain file is there too.
   std::uint64_t both_size = 0;  // Bytes of those plain files.
 

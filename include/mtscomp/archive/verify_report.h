@@ -15,13 +15,14 @@ namespace mtscomp {
 
 enum class CheckResult {
   kOk,
-  kFailed,   // What was found is not what was expected: see the message.
+  kFailed,   // Checked, and wrong: see the message.
+  kUnknown,  // Not checked: unreadable, not understood, short of memory.
   kMissing,  // The header lacks what it takes to prove this.
   kAbsent,   // There is nothing that could be compared, and need not be.
   kNotDone,  // Not asked for, or of no use after what failed before.
 };
 
-// "ok", "failed", "missing", "absent", "not done".
+// "ok", "failed", "not verified", "missing", "absent", "not done".
 std::string_view serialize_check_result(CheckResult result);
 
 // Names of checks:
@@ -47,14 +48,17 @@ struct VerifyReport {
   std::uint64_t cbin_size = 0;  // Bytes that the header tells of.
   std::size_t n_chunks = 0;
   std::size_t n_bad_chunks = 0;
+  std::size_t n_unread_chunks = 0;
+  std::optional<std::string> recorded_sha1;  // sha1_uncompressed of the .ch.
   std::optional<std::string> sha1_uncompressed;  // Found by decoding.
 
   // Requires: there is such a check.
   const Check& check(std::string_view name) const;
   bool has(CheckResult result) const;
-  // No check failed, and nothing that would be needed to prove it is missing.
+  // Every check that applies was done and is ok.
   bool is_proven() const {
-    return !has(CheckResult::kFailed) && !has(CheckResult::kMissing);
+    return !has(CheckResult::kFailed) && !has(CheckResult::kUnknown) &&
+           !has(CheckResult::kMissing);
   }
   // All of the pair and of the plain file beside it was just proven, by reading
   // every byte of both: the plain file can be made again from the pair.

@@ -35,7 +35,8 @@ void write_all(int descriptor, std::span<const std::byte> bytes,
                std::string_view name);
 
 // The whole of a text file.
-// Throws: FormatError if it is larger than max_bytes, which ends with `advice`;
+// Throws: UnsupportedError if it is larger than max_bytes, which ends with
+// `advice`;
 // std::system_error.
 std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name, std::string_view advice = {});

@@ -45,7 +45,8 @@ struct JsonLimits {
 };
 
 // `name` is the file, for messages.
-// Throws: FormatError, with the byte at which the text goes wrong.
+// Throws: FormatError, with the byte at which the text goes wrong;
+// UnsupportedError for a text beyond the limits.
 JsonValue parse_json(std::string_view text, std::string_view name,
                      const JsonLimits& limits = {});
 

@@ -49,8 +49,15 @@ class JsonMembers {
 
   [[noreturn]] void refuse(std::string_view key, std::string_view expected,
                            std::string_view found) const;
+  // For a value that another version of the format may allow.
+  // Throws: UnsupportedError, with the same message.
+  [[noreturn]] void refuse_unsupported(std::string_view key,
+                                       std::string_view expected,
+                                       std::string_view found) const;
 
  private:
+  std::string refusal(std::string_view key, std::string_view expected,
+                      std::string_view found) const;
   const JsonValue& member(std::string_view key,
                           std::string_view expected) const;
   std::uint64_t to_count(std::string_view key, const JsonValue& value) const;

@@ -62,7 +62,8 @@ struct Header {
 // Checks what the types cannot: that bounds and offsets start at 0, increase
 // and match each other, and that every size fits its limit and 63 bits.
 // `name` is the file, for messages.
-// Throws: FormatError naming file, key, expectation and finding.
+// Throws: FormatError naming file, key, expectation and finding;
+// UnsupportedError beyond the limits.
 void validate(const Header& header, const HeaderLimits& limits,
               std::string_view name);
 

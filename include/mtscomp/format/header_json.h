@@ -15,7 +15,9 @@ namespace mtscomp {
 // keys are ignored, SHA-1s may be null, and the files of August and September
 // 2019 may lack chunk_order and do_spatial_diff (docs/format.md).
 // `name` is the file, for messages.
-// Throws: FormatError naming file, key, expectation and finding.
+// Throws: FormatError naming file, key, expectation and finding;
+// UnsupportedError for an unknown version, algorithm, dtype or order, and for a
+// header beyond the limits.
 Header parse_header(std::string_view text, std::string_view name,
                     const HeaderLimits& limits = chosen_limits());
 

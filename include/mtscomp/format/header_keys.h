@@ -5,7 +5,7 @@
 // values that mtscomp gives them.
 //
 // The reading functions throw a FormatError that names file, key, expectation
-// and finding.
+// and finding: an UnsupportedError for a name that is not known here.
 #pragma once
 
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a header may ask for.  Beyond these limits a file is taken for damaged,
-// before memory is taken for what it says.
+// What a header may ask for.  Beyond these limits a file is refused, before
+// memory is taken for it.  It may be sound: UnsupportedError.
 //
 // The mount has them as options; to everybody else, the environment tells of
 // others.  They are no options of each program: who has such files wants the
@@ -41,7 +41,7 @@ HeaderLimits chosen_limits();
 bool set_limit(std::string_view name, std::string_view value,
                HeaderLimits& limits);
 
-// Throws: FormatError if a .ch of so many bytes is beyond max_header_size.
+// Throws: UnsupportedError if a .ch of so many bytes is beyond max_header_size.
 // `name` is the file, for messages.
 void check_header_size(std::uint64_t size, std::string_view name,
                        const HeaderLimits& limits);

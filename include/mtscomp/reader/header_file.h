@@ -18,7 +18,7 @@ Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits = chosen_limits());
 
 // The text of it, as it is.
-// Throws: FormatError if it is larger than the limit; std::system_error.
+// Throws: UnsupportedError if it is larger than the limit; std::system_error.
 std::string read_header_text(const FileDescriptor& file, std::string_view name,
                              const HeaderLimits& limits = chosen_limits());
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct PackJob {
   std::uint64_t data_offset = 0;  // Bytes before the samples, of an .npy.
   // As the header is to have it; empty: {n_samples, n_channels}.
   std::vector<std::uint64_t> shape;
+  // SHA-1 that the samples must have; no pair is written otherwise.
+  std::optional<std::string> required_sha1;
 };
 
 struct PackOptions {
