@@ -108,11 +108,10 @@ std::string ChunkFaults::describe() const {
                      : fmt::format("{}; and {} chunks more", text, n_more);
 }
 
-DecodedHashes decode_and_hash(const std::string& cbin_path,
+DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,
                               const std::stop_token& stop,
                               const OnBytesRead& on_read) {
-  FileDescriptor cbin = open_for_reading(cbin_path);
   const auto size =
       static_cast<std::uint64_t>(file_status(cbin, cbin_path).st_size);
   const Recording recording(0, cbin_path, std::move(cbin), header);

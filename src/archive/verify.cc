@@ -3,7 +3,11 @@
 
 #include "mtscomp/archive/verify.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
 
 #include <system_error>
 #include <utility>
@@ -15,11 +19,31 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/served_file.h"
 #include "mtscomp/codec/chunk_proof.h"
+#include "mtscomp/format/header_json.h"
 #include "mtscomp/reader/header_file.h"
 
 namespace mtscomp {
 namespace {
+
+FileDescriptor open_without_following(const std::string& path) {
+  FileDescriptor file(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+  if (!file.is_open()) {
+    throw_errno("open " + path);
+  }
+  return file;
+}
+
+FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
+  return FileIdentity::of(file_status(file, path));
+}
+
+Header read_header(const FileDescriptor& ch, const std::string& path) {
+  const HeaderLimits limits = chosen_limits();
+  return parse_header(read_header_text(ch, path, limits), path, limits);
+}
 
 // All that is known of one pair, and the checks that need it, one by one.
 class Verifier {
@@ -77,8 +101,9 @@ class Verifier {
                           files_.path_of(files_.main_name()),
                           files_.ch_name.empty() ? ".ch" : ".cbin")};
     }
-    ch_status_ = file_status(open_for_reading(ch_path_), ch_path_);
-    header_ = read_header_file(ch_path_);
+    const FileDescriptor ch = open_for_reading(ch_path_);
+    ch_identity_ = identity_of(ch, ch_path_);
+    header_ = read_header(ch, ch_path_);
     report_.raw_size = header_->raw_size();
     report_.cbin_size = header_->cbin_size();
     report_.n_chunks = header_->n_chunks();
@@ -90,10 +115,10 @@ class Verifier {
     if (!header_) {
       return {CheckResult::kNotDone};
     }
-    const FileDescriptor cbin = open_for_reading(cbin_path_);
-    cbin_status_ = file_status(cbin, cbin_path_);
-    const auto size = static_cast<std::uint64_t>(cbin_status_.st_size);
-    if (size != header_->cbin_size()) {
+    cbin_ = open_for_reading(cbin_path_);
+    cbin_identity_ = identity_of(cbin_, cbin_path_);
+    if (const std::uint64_t size = cbin_identity_.size;
+        size != header_->cbin_size()) {
       return {
           CheckResult::kFailed,
           fmt::format("{}: expected {} bytes, as {} says, found {}", cbin_path_,
@@ -107,11 +132,12 @@ class Verifier {
   // be saved.
   void decode() {
     check("chunks", [this]() -> CheckOutcome {
-      if (!header_ || options_.quick) {
+      if (!header_ || !cbin_.is_open() || options_.quick) {
         return {CheckResult::kNotDone};
       }
       progress_.total = header_->cbin_size() + size_of_raw();
-      hashes_ = decode_and_hash(cbin_path_, *header_, options_.n_threads, stop_,
+      hashes_ = decode_and_hash(std::move(cbin_), cbin_path_, *header_,
+                                options_.n_threads, stop_,
                                 [this](std::size_t n) { advance(n); });
       report_.n_bad_chunks = hashes_->bad.count;
       report_.n_unread_chunks = hashes_->unread.count;
@@ -193,19 +219,26 @@ class Verifier {
                           ch_path_, serialize_dtype(header_->dtype))};
     }
     const std::string path = files_.path_of(files_.raw_name);
-    const FileDescriptor raw = open_for_reading(path);
-    const struct stat before = file_status(raw, path);
-    const auto size = static_cast<std::uint64_t>(before.st_size);
-    if (size != header_->raw_size()) {
+    const FileDescriptor raw = open_raw(path);
+    if (const std::optional<std::string> view = find_view_behind(raw)) {
+      return {CheckResult::kUnknown,
+              fmt::format("{}: not compared, for it may be the pair itself: {}",
+                          path, *view)};
+    }
+    const FileIdentity raw_identity = identity_of(raw, path);
+    if (const std::uint64_t size = raw_identity.size;
+        size != header_->raw_size()) {
       return {CheckResult::kFailed,
               fmt::format("{}: expected {} bytes, as {} says, found {}", path,
                           header_->raw_size(), files_.ch_name, size)};
     }
     const std::string sha1 =
         sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
-    // What was proven is what these names stand for: they are looked at again.
-    if (!is_still(path, before) || !is_still(ch_path_, ch_status_) ||
-        !is_still(cbin_path_, cbin_status_)) {
+    // The last check of all: by now, each name must lead to the file that was
+    // read, for the caller may delete by name.
+    if (identity_of(open_raw(path), path) != raw_identity ||
+        !is_still(ch_path_, ch_identity_) ||
+        !is_still(cbin_path_, cbin_identity_)) {
       return {CheckResult::kUnknown,
               path + ": it or its pair changed while it was read"};
     }
@@ -221,12 +254,20 @@ class Verifier {
                : outcome;
   }
 
-  // Whether the name still stands for that file, unchanged, and is no symlink
-  // that may stand for another the next time.
-  static bool is_still(const std::string& path, const struct stat& before) {
+  FileDescriptor open_raw(const std::string& path) const {
+    FileDescriptor raw = options_.open_raw ? (*options_.open_raw)(path)
+                                           : open_without_following(path);
+    if (!S_ISREG(file_status(raw, path).st_mode)) {
+      throw_system_error(EINVAL, "not a regular file: " + path);
+    }
+    return raw;
+  }
+
+  // Whether the name still leads to that file, unchanged, and is no symlink
+  // that may lead to another file the next time.
+  static bool is_still(const std::string& path, const FileIdentity& before) {
     struct stat now = {};
-    return ::lstat(path.c_str(), &now) == 0 &&
-           FileIdentity::of(now) == FileIdentity::of(before);
+    return ::lstat(path.c_str(), &now) == 0 && FileIdentity::of(now) == before;
   }
 
   void advance(std::size_t n_bytes) {
@@ -247,8 +288,9 @@ class Verifier {
   std::string ch_path_;
   std::optional<Header> header_;
   std::optional<DecodedHashes> hashes_;
-  struct stat ch_status_ = {};  // As they were before they were read.
-  struct stat cbin_status_ = {};
+  FileDescriptor cbin_;       // From its size to its chunks.
+  FileIdentity ch_identity_;  // As they were before they were read.
+  FileIdentity cbin_identity_;
   bool has_right_size_ = false;
   VerifyProgress progress_;
   VerifyReport report_;

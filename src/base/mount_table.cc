@@ -72,6 +72,7 @@ std::optional<MountEntry> parse_line(std::string_view line) {
                     .mount_point = unescape(fields[kMountPoint]),
                     .options = std::string(fields[kOptions]),
                     .type = unescape(hyphen[1]),
+                    .source = unescape(hyphen[2]),
                     .super_options = std::string(hyphen[3])};
 }
 
@@ -92,6 +93,32 @@ bool MountEntry::has_option(std::string_view name) const {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   return is_in(options) || is_in(super_options);
+}
+
+std::vector<std::string> MountEntry::layers() const {
+  // Another host's path, as in "host:/data", is none of this host's.
+  std::vector<std::string> lists;
+  if (source.starts_with('/')) {
+    lists.push_back(source);
+  }
+  for (const std::string_view option : split(super_options, ',')) {
+    const std::size_t equals = option.find('=');
+    const std::string_view name = option.substr(0, equals);
+    if (equals != std::string_view::npos &&
+        (name == "lowerdir" || name == "lowerdir+" || name == "datadir+" ||
+         name == "upperdir")) {
+      lists.push_back(unescape(option.substr(equals + 1)));
+    }
+  }
+  std::vector<std::string> paths;
+  for (const std::string& list : lists) {
+    for (const std::string_view path : split(list, ':')) {
+      if (path.starts_with('/')) {
+        paths.emplace_back(path);
+      }
+    }
+  }
+  return paths;
 }
 
 bool is_our_mount(const MountEntry& mount) {

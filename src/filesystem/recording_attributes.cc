@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "mtscomp/base/mounted_view.h"
+
 namespace mtscomp {
 namespace {
 
@@ -39,7 +41,8 @@ std::vector<Attribute> attributes_of(const Node& node) {
   if (!summary.sha1.empty()) {
     add("sha1", summary.sha1);
   }
-  add("cbin", node.path.substr(node.path.rfind('/') + 1));
+  attributes.push_back(
+      {kDataFileAttribute, node.path.substr(node.path.rfind('/') + 1)});
   return attributes;
 }
 

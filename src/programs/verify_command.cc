@@ -3,9 +3,7 @@
 
 #include "programs/verify_command.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -16,54 +14,15 @@
 
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/json_text.h"
 #include "mtscomp/base/one_line.h"
 #include "mtscomp/base/rate_limit.h"
-#include "mtscomp/format/recording_paths.h"
 #include "programs/exit_code.h"
+#include "programs/raw_directory.h"
 #include "programs/stop_on_signals.h"
 
 namespace mtscomp {
 namespace {
-
-bool is_regular_file(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
-
-// Where it is not there, no plain file is: nothing would be safe to delete, and
-// nothing would say why.
-void require_directory(const std::string& raw_directory) {
-  const FileDescriptor directory(
-      ::open(raw_directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.is_open()) {
-    throw_errno("--raw-dir: open " + raw_directory);
-  }
-}
-
-// The plain file and the .meta of a pair whose plain files lie elsewhere.
-void look_in(const std::string& raw_directory, RecordingFiles& files) {
-  const std::string directory =
-      std::filesystem::absolute(raw_directory).string() + '/' +
-      (files.relative.empty() ? "" : files.relative + '/');
-  const std::string stem = std::filesystem::path(files.ch_name).stem();
-  files.raw_name.clear();
-  files.raw_is_symlink = false;
-  std::vector<std::string> names = {stem + ".dat"};
-  if (const auto name = raw_name_of(files.cbin_name)) {
-    names.insert(names.begin(), *name);
-  }
-  for (const std::string& name : names) {
-    if (files.raw_name.empty() && is_regular_file(directory + name)) {
-      files.raw_name = directory + name;
-    }
-  }
-  const std::string meta = directory + stem + ".meta";
-  if (files.meta_name.empty() && is_regular_file(meta)) {
-    files.meta_name = meta;
-  }
-}
 
 class Verification {
  public:
@@ -77,6 +36,9 @@ class Verification {
     options_ = {.n_threads = command.n_threads.value_or(n_cores),
                 .quick = command.is_quick,
                 .compare_raw = command.safe_to_delete};
+    if (command.raw_directory) {
+      raw_directory_.emplace(*command.raw_directory);
+    }
   }
 
   void verify_path(const std::string& path, const std::stop_token& stop) {
@@ -127,12 +89,19 @@ class Verification {
   }
 
   void verify_one(RecordingFiles files, const std::stop_token& stop) {
-    if (command_.raw_directory) {
-      look_in(*command_.raw_directory, files);
+    if (raw_directory_) {
+      if (const auto problem = raw_directory_->find(files)) {
+        warn(*problem);
+      }
     }
     std::uint64_t n_done = 0;
+    VerifyOptions options = options_;
+    const OpenFile open_raw = [this](const std::string& path) {
+      return raw_directory_->open(path);
+    };
+    options.open_raw = raw_directory_ ? &open_raw : nullptr;
     const VerifyReport report =
-        verify(files, options_, stop, [&](const VerifyProgress& now) {
+        verify(files, options, stop, [&](const VerifyProgress& now) {
           const std::uint64_t n = now.done - std::exchange(n_done, now.done);
           if (rate_limit_) {
             rate_limit_->take(n, stop);
@@ -218,6 +187,7 @@ class Verification {
   const VerifyCommand& command_;
   VerifyOptions options_;
   std::optional<RateLimit> rate_limit_;
+  std::optional<RawDirectory> raw_directory_;
   std::size_t n_ok_ = 0;
   std::size_t n_unproven_ = 0;
   std::size_t n_failed_ = 0;
@@ -230,9 +200,6 @@ class Verification {
 }  // namespace
 
 int run_verify(const VerifyCommand& command) {
-  if (command.raw_directory) {
-    require_directory(*command.raw_directory);
-  }
   const StopOnSignals stop;
   Verification verification(command);
   try {

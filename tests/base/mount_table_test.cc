@@ -38,6 +38,22 @@ TEST(MountTable, PathsAreUnescaped) {
   EXPECT_EQ(type_at(kMountinfo, R"(/mnt/two words\)"), "fuse.mtscompfs");
 }
 
+TEST(MountTable, LayersAreThePathsOfTheSourceAndOfTheOptions) {
+  const auto layers_of = [](const std::string& end) {
+    return parse_mount_table("31 22 0:27 / /m rw - " + end).at(0).layers();
+  };
+  using Paths = std::vector<std::string>;
+  EXPECT_EQ(layers_of("overlay overlay rw,lowerdir=/a\\040b:/c,upperdir=/u,"
+                      "workdir=/w"),
+            (Paths{"/a b", "/c", "/u"}));
+  EXPECT_EQ(layers_of("overlay none rw,lowerdir+=/a,lowerdir+=/b,datadir+=/d"),
+            (Paths{"/a", "/b", "/d"}));
+  EXPECT_EQ(layers_of("fuse.bindfs /data rw,user_id=0"), (Paths{"/data"}));
+  EXPECT_EQ(layers_of("fuse.mergerfs /a:/b rw"), (Paths{"/a", "/b"}));
+  EXPECT_EQ(layers_of("nfs4 host:/a rw,vers=4.2"), Paths());
+  EXPECT_EQ(layers_of("tmpfs tmpfs rw"), Paths());
+}
+
 // Bug: std::stoi threw std::invalid_argument, of every mount's line.
 TEST(MountTable, ABackslashThatEscapesNothingStands) {
   const std::string line = R"(31 22 0:27 / /mnt/\x41\777\04 ro - ext4 x rw)";

@@ -16,8 +16,11 @@
 
 #include "mtscomp/archive/recording_finder.h"
 #include "mtscomp/archive/verify_report.h"
+#include "mtscomp/base/file_descriptor.h"
 
 namespace mtscomp {
+
+using OpenFile = std::function<FileDescriptor(const std::string& path)>;
 
 struct VerifyOptions {
   std::size_t n_threads = 1;
@@ -25,6 +28,9 @@ struct VerifyOptions {
   bool quick = false;
   // Read the plain file beside the pair too, if there is one.
   bool compare_raw = false;
+  // Opens the plain file by its path.  Called again at the end, to see that the
+  // name still leads to the same file.  nullptr: open(2) with O_NOFOLLOW.
+  const OpenFile* open_raw = nullptr;
 };
 
 // Bytes of files, read so far and in all.

@@ -16,11 +16,16 @@ struct MountEntry {
   std::string mount_point;  // Absolute.
   std::string options;      // Of this mount, such as "ro,nosuid,nodev".
   std::string type;         // Such as "fuse.mtscompfs".
+  std::string source;       // Such as "/dev/sda1"; may be anything.
   // Of the file system, such as "ro,user_id=0,allow_other".
   std::string super_options;
 
   // Whether one of the options, of either kind, is this.
   bool has_option(std::string_view name) const;
+
+  // Absolute paths of directories that the file system is stacked on, such as
+  // overlayfs' lowerdir.  Paths are as the mounting process gave them.
+  std::vector<std::string> layers() const;
 };
 
 // Whether mtscompfs serves it.

@@ -11,6 +11,12 @@
 
 namespace mtscomp {
 
+// The directory at the root of a view that no listing has and every look-up
+// finds.
+inline constexpr const char* kStatusDirectoryName = ".mtscompfs";
+// The extended attribute of a recording in a view: the name of its data file.
+inline constexpr const char* kDataFileAttribute = "user.mtscomp.cbin";
+
 // Whether mtscompfs is mounted at this name of a directory.  The kernel alone
 // is asked, never the daemon of that mount, which may be the one who asks.
 // False where the kernel does not tell: before Linux 5.8.

@@ -11,11 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "mtscomp/base/mounted_view.h"
 #include "mtscomp/filesystem/node.h"
 
 namespace mtscomp {
-
-inline constexpr std::string_view kStatusDirectoryName = ".mtscompfs";
 
 struct StatusFile {
   std::string name;

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/served_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "mtscomp/base/mount_table.h"
+#include "mtscomp/base/mounted_view.h"
+
+namespace mtscomp {
+namespace {
+
+// The number of the file's mount.  statx(2) has it too, but only since Linux
+// 5.8.
+std::optional<int> mount_id_of(const FileDescriptor& file) {
+  constexpr std::string_view kKey = "mnt_id:";
+  std::ifstream info(fmt::format("/proc/self/fdinfo/{}", file.get()));
+  for (std::string line; std::getline(info, line);) {
+    if (line.starts_with(kKey)) {
+      return std::atoi(line.c_str() + kKey.size());
+    }
+  }
+  return std::nullopt;
+}
+
+const MountEntry* find_mount_of(const FileDescriptor& file,
+                                const MountTable& table) {
+  const std::optional<int> id = mount_id_of(file);
+  return id ? find_mount(table, *id) : nullptr;
+}
+
+// The mount point of a view at or below this mount.  A layer that cannot be
+// opened tells nothing: a container's layers are outside of the container.
+std::optional<std::string> find_view(const MountEntry& mount,
+                                     const MountTable& table, int depth) {
+  if (is_our_mount(mount)) {
+    return mount.mount_point;
+  }
+  for (const std::string& layer : mount.layers()) {
+    const FileDescriptor file(::open(layer.c_str(), O_PATH | O_CLOEXEC));
+    const MountEntry* const below =
+        file.is_open() ? find_mount_of(file, table) : nullptr;
+    if (depth > 0 && below != nullptr && below != &mount) {
+      if (auto view = find_view(*below, table, depth - 1)) {
+        return view;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// Whether the status directory of a view is in a directory above the file, up
+// to the root of the file system.  No listing has it, but every look-up finds
+// it, through network shares too.
+bool is_below_status_directory(const FileDescriptor& file) {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::read_symlink(
+      fmt::format("/proc/self/fd/{}", file.get()), error);
+  constexpr int kFlags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+  FileDescriptor directory(::open(path.parent_path().c_str(), kFlags));
+  std::optional<struct stat> below;
+  struct stat status = {};
+  while (directory.is_open() && ::fstat(directory.get(), &status) == 0) {
+    if (below &&
+        (status.st_dev != below->st_dev || status.st_ino == below->st_ino)) {
+      return false;  // Above the root of the file system.
+    }
+    struct stat found = {};
+    if (::fstatat(directory.get(), kStatusDirectoryName, &found,
+                  AT_SYMLINK_NOFOLLOW) == 0) {
+      return true;
+    }
+    below = status;
+    directory = FileDescriptor(::openat(directory.get(), "..", kFlags));
+  }
+  return false;
+}
+
+std::optional<std::string> find_by_mount(const FileDescriptor& file) {
+  // Mounts may name each other.
+  constexpr int kMaxDepth = 4;
+  try {
+    const MountTable table = read_mount_table();
+    const MountEntry* const mount = find_mount_of(file, table);
+    if (mount == nullptr) {
+      return "its mount is not in /proc/self/mountinfo, so mtscompfs may show "
+             "it";
+    }
+    const auto view = find_view(*mount, table, kMaxDepth);
+    return view ? std::optional(fmt::format("mtscompfs shows it, at {}", *view))
+                : std::nullopt;
+  } catch (const std::system_error& error) {
+    return fmt::format("mtscompfs may show it: {}", error.what());
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> find_view_behind(const FileDescriptor& file) {
+  if (auto view = find_by_mount(file)) {
+    return view;
+  }
+  if (::fgetxattr(file.get(), kDataFileAttribute, nullptr, 0) >= 0) {
+    return fmt::format("it has the attribute {} of files that mtscompfs shows",
+                       kDataFileAttribute);
+  }
+  return is_below_status_directory(file)
+             ? std::optional(
+                   fmt::format("a directory above it has a {}, as views of "
+                               "mtscompfs have",
+                               kStatusDirectoryName))
+             : std::nullopt;
+}
+
+}  // namespace mtscomp
