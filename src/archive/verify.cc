@@ -19,6 +19,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/page_cache.h"
 #include "mtscomp/base/served_file.h"
 #include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/format/header_json.h"
@@ -103,6 +104,7 @@ class Verifier {
     }
     const FileDescriptor ch = open_for_reading(ch_path_);
     ch_identity_ = identity_of(ch, ch_path_);
+    drop_pages_of(ch, ch_path_);
     header_ = read_header(ch, ch_path_);
     report_.raw_size = header_->raw_size();
     report_.cbin_size = header_->cbin_size();
@@ -117,6 +119,7 @@ class Verifier {
     }
     cbin_ = open_for_reading(cbin_path_);
     cbin_identity_ = identity_of(cbin_, cbin_path_);
+    drop_pages_of(cbin_, cbin_path_);
     if (const std::uint64_t size = cbin_identity_.size;
         size != header_->cbin_size()) {
       return {
@@ -126,6 +129,17 @@ class Verifier {
     }
     has_right_size_ = true;
     return {};
+  }
+
+  void drop_pages_of(const FileDescriptor& file, const std::string& path) {
+    const std::uint64_t n_kept =
+        options_.drop_pages ? drop_pages(file, path) : 0;
+    if (n_kept > 0) {
+      report_.notes.push_back(fmt::format(
+          "{}: {} bytes were verified in memory, not on the disk, because "
+          "another process maps or reads the file",
+          path, n_kept));
+    }
   }
 
   // Chunks are looked at even if the size is wrong: those that are there can

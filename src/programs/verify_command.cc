@@ -35,7 +35,8 @@ class Verification {
         std::max<std::size_t>(1, std::thread::hardware_concurrency());
     options_ = {.n_threads = command.n_threads.value_or(n_cores),
                 .quick = command.is_quick,
-                .compare_raw = command.safe_to_delete};
+                .compare_raw = command.safe_to_delete,
+                .drop_pages = command.safe_to_delete};
     if (command.raw_directory) {
       raw_directory_.emplace(*command.raw_directory);
     }
@@ -108,6 +109,9 @@ class Verification {
           }
         });
     count(report);
+    for (const std::string& note : report.notes) {
+      std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(note).c_str());
+    }
     if (command_.json) {
       print(serialize_json_line(
                 {to_json(files, report, command_.safe_to_delete)}),

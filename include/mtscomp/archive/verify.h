@@ -28,6 +28,8 @@ struct VerifyOptions {
   bool quick = false;
   // Read the plain file beside the pair too, if there is one.
   bool compare_raw = false;
+  // Drop the pair's pages first, so that it is read from the disk.
+  bool drop_pages = false;
   // Opens the plain file by its path.  Called again at the end, to see that the
   // name still leads to the same file.  nullptr: open(2) with O_NOFOLLOW.
   const OpenFile* open_raw = nullptr;

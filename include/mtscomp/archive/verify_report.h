@@ -51,6 +51,8 @@ struct VerifyReport {
   std::size_t n_unread_chunks = 0;
   std::optional<std::string> recorded_sha1;  // sha1_uncompressed of the .ch.
   std::optional<std::string> sha1_uncompressed;  // Found by decoding.
+  // Parts of the pair that may not have been read from the disk.
+  std::vector<std::string> notes;
 
   // Requires: there is such a check.
   const Check& check(std::string_view name) const;
