@@ -89,7 +89,8 @@ class Verifier {
       outcome = {CheckResult::kUnknown, error.what()};
     } catch (const std::bad_alloc&) {
       outcome = {CheckResult::kUnknown,
-                 files_.path_of(files_.main_name()) + ": out of memory"};
+                 files_.path_of(files_.main_name()) +
+                     ": out of memory; fewer threads (-p) need less"};
     }
     report_.checks.push_back(
         {name, outcome.result, std::move(outcome.message)});

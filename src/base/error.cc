@@ -4,6 +4,7 @@
 #include "mtscomp/base/error.h"
 
 #include <cerrno>
+#include <new>
 #include <system_error>
 
 #include "mtscomp/base/one_line.h"
@@ -25,6 +26,8 @@ bool is_unsupported(int error_number) {
 std::string current_exception_message() {
   try {
     throw;
+  } catch (const std::bad_alloc&) {
+    return "out of memory";  // Short enough to need none.
   } catch (const std::exception& error) {
     return one_line(error.what());
   } catch (...) {

@@ -3,8 +3,13 @@
 
 #include "mtscomp/base/thread_pool.h"
 
+#include <fmt/format.h>
+
 #include <csignal>
+#include <system_error>
 #include <utility>
+
+#include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
@@ -34,8 +39,15 @@ ThreadPool::ThreadPool(std::size_t n_threads) {
     for (std::size_t i = 0; i < n_threads; ++i) {
       threads_.emplace_back([this, i] { run(i); });
     }
-  } catch (...) {
+  } catch (const std::system_error& error) {
     stop();  // Else destroying those that run would end the process.
+    throw_system_error(
+        error.code().value(),
+        fmt::format("start {} threads: memory or processes suffice for {}; ask "
+                    "for fewer with -p, or with -o workers of mtscompfs",
+                    n_threads, threads_.size()));
+  } catch (...) {
+    stop();
     throw;
   }
 }

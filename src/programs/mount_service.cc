@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/start_thread.h"
 #include "mtscomp/filesystem/kernel_readahead.h"
 #include "programs/mount_plan.h"
 
@@ -62,7 +63,7 @@ bool MountService::run(const std::function<void()>& on_ready,
   return session_.run(
       [&] {
         on_ready();
-        settler_ = std::jthread([this, on_settled = std::move(on_settled)] {
+        settler_ = start_thread([this, on_settled = std::move(on_settled)] {
           raise_readahead(request_.mount_point, request_.readahead);
           on_settled();
         });

@@ -10,6 +10,8 @@
 #include <ctime>
 #include <utility>
 
+#include "mtscomp/base/start_thread.h"
+
 namespace mtscomp {
 namespace {
 
@@ -94,7 +96,7 @@ MountSignals::MountSignals() {
 void MountSignals::start(MountSignalCalls calls,
                          std::chrono::duration<double> drain) {
   look_again_.emplace(calls.look_again);
-  waiter_ = std::jthread(
+  waiter_ = start_thread(
       [this, calls = std::move(calls), drain](const std::stop_token& stop) {
         act(stop, calls, *look_again_, drain);
       });

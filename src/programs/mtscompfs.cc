@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "mtscomp/base/error.h"
 #include "programs/exit_code.h"
 #include "programs/mount.h"
 #include "programs/mtscompfs_options.h"
@@ -21,6 +22,9 @@ int run_mtscompfs(const mtscomp::ParsedCommandLine& command) {
     case mtscomp::MountAction::kStatus:
       std::fputs(mtscomp::ask_status(command.request.mount_point).c_str(),
                  stdout);
+      if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        mtscomp::throw_errno("write standard output");
+      }
       return mtscomp::kExitOk;
     case mtscomp::MountAction::kUnmount:
       return mtscomp::unmount(command.request);

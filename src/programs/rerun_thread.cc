@@ -3,13 +3,16 @@
 
 #include "programs/rerun_thread.h"
 
+#include "mtscomp/base/start_thread.h"
+
 #include <utility>
 
 namespace mtscomp {
 
 RerunThread::RerunThread(std::function<void(const std::stop_token&)> task)
     : task_(std::move(task)),
-      thread_([this](const std::stop_token& stop) { work(stop); }) {}
+      thread_(
+          start_thread([this](const std::stop_token& stop) { work(stop); })) {}
 
 RerunThread::~RerunThread() { request_stop(); }
 

@@ -9,6 +9,8 @@
 #include <ctime>
 #include <mutex>
 
+#include "mtscomp/base/start_thread.h"
+
 namespace mtscomp {
 
 StopOnSignals::StopOnSignals() {
@@ -22,7 +24,7 @@ StopOnSignals::StopOnSignals() {
     }
   }
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  waiter_ = std::jthread(
+  waiter_ = start_thread(
       [this](const std::stop_token& end) { wait_for_signal(end); });
 }
 

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <new>
+
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -72,6 +74,15 @@ TEST(Errors, AreToldApart) {
   EXPECT_FALSE((std::is_convertible_v<FormatError*, CorruptChunkError*>));
   EXPECT_FALSE((std::is_convertible_v<CorruptChunkError*, FormatError*>));
   EXPECT_FALSE((std::is_convertible_v<UsageError*, FormatError*>));
+}
+
+// Bug: it was the name of a class, std::bad_alloc.
+TEST(CurrentExceptionMessage, SaysThatMemoryIsShort) {
+  try {
+    throw std::bad_alloc();
+  } catch (...) {
+    EXPECT_EQ(current_exception_message(), "out of memory");
+  }
 }
 
 }  // namespace

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Starting a thread, with a message if that fails.
+#pragma once
+
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+
+// As std::jthread's constructor.  Throws: std::system_error.
+template <typename Function>
+std::jthread start_thread(Function&& function) {
+  try {
+    return std::jthread(std::forward<Function>(function));
+  } catch (const std::system_error& error) {
+    throw_system_error(error.code().value(),
+                       "start a thread: memory or processes are short");
+  }
+}
+
+}  // namespace mtscomp
