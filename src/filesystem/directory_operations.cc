@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "filesystem/ask_source.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
 #include "filesystem/view_lookup.h"
@@ -31,7 +32,7 @@ FoundNode look_up(const View& view, fuse_ino_t parent,
 }
 
 void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
-  reply_or_error(request, [&] {
+  ask_source(request, [request, parent, name = std::string(name)] {
     const View& view = view_of(request);
     FoundNode found = look_up(view, parent, name);
     if (!found) {
@@ -46,13 +47,14 @@ void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
   });
 }
 
-void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
-  reply_or_error(request, [&] {
+void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
+  ask_source(request, [request, inode, asked = *asked] {
     HandleTable<DirectoryHandle>& directories = directories_of(request);
-    info->fh = directories.insert(open_directory(view_of(request), inode));
+    fuse_file_info info = asked;
+    info.fh = directories.insert(open_directory(view_of(request), inode));
     // Interrupted meanwhile: nobody will release it.
-    if (fuse_reply_open(request, info) == -ENOENT) {
-      directories.erase(info->fh);
+    if (fuse_reply_open(request, &info) == -ENOENT) {
+      directories.erase(info.fh);
     }
   });
 }
@@ -148,10 +150,10 @@ fuse_entry_param make_listed_entry(const View& view,
 
 void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
                     off_t offset, fuse_file_info* info) {
-  reply_or_error(request, [&] {
+  ask_source(request, [request, size, offset, number = info->fh] {
     const View& view = view_of(request);
     const std::shared_ptr<const DirectoryHandle> handle =
-        directories_of(request).find(info->fh);
+        directories_of(request).find(number);
     DirectoryReply reply(request, size);
     std::vector<fuse_ino_t> sent;
     for (auto i = static_cast<std::size_t>(offset); i < handle->entries.size();

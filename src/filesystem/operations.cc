@@ -8,17 +8,21 @@
 #include <sys/statvfs.h>
 
 #include <cerrno>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
 
+#include "filesystem/ask_source.h"
 #include "filesystem/attribute_operations.h"
 #include "filesystem/directory_operations.h"
 #include "filesystem/pending_reply.h"
 #include "filesystem/reply.h"
 #include "filesystem/session_context.h"
 #include "filesystem/view_lookup.h"
+#include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/reader/prefixed_read.h"
@@ -66,16 +70,16 @@ void on_forget_multi(fuse_req_t request, std::size_t count,
 // A file that is open may have another name by now, or none; the kernel does
 // not always say by which handle it asks.
 FileHandlePtr find_open_file(HandleTable<FileHandle>& files, const Node& node,
-                             const fuse_file_info* info) {
-  return info != nullptr ? files.find(info->fh)
-                         : files.find_if([&node](const FileHandle& handle) {
-                             return handle.file.is_open() &&
-                                    handle.node->is_same_file(node);
-                           });
+                             std::optional<std::uint64_t> number) {
+  return number ? files.find(*number)
+                : files.find_if([&node](const FileHandle& handle) {
+                    return handle.file.is_open() &&
+                           handle.node->is_same_file(node);
+                  });
 }
 
 struct stat status_now(fuse_req_t request, const Node& node,
-                       const fuse_file_info* info) {
+                       std::optional<std::uint64_t> number) {
   const View& view = view_of(request);
   const bool passes = S_ISREG(node.type) && !node.is_recording() &&
                       !StatusDirectory::owns(node);
@@ -83,7 +87,7 @@ struct stat status_now(fuse_req_t request, const Node& node,
     return status_in_view(view, node);
   } catch (const std::system_error&) {
     const FileHandlePtr open =
-        passes ? find_open_file(files_of(request), node, info) : nullptr;
+        passes ? find_open_file(files_of(request), node, number) : nullptr;
     if (!open) {
       throw;
     }
@@ -93,19 +97,35 @@ struct stat status_now(fuse_req_t request, const Node& node,
   }
 }
 
+bool has_known_status(fuse_req_t request, fuse_ino_t inode) noexcept {
+  try {
+    return view_of(request).inodes.find(inode)->is_recording();
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
-  reply_or_error(request, [&] {
+  const std::optional<std::uint64_t> handle =
+      info == nullptr ? std::nullopt : std::optional(info->fh);
+  const auto answer = [request, inode, handle] {
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
-    struct stat status = status_now(request, *node, info);
+    struct stat status = status_now(request, *node, handle);
     status.st_ino = inode;
     const bool may_be_kept = !StatusDirectory::owns(*node);
     fuse_reply_attr(request, &status, may_be_kept ? view.timeout : 0);
-  });
+  };
+  // The kernel asks for it before it reads: a recording's needs no source.
+  if (has_known_status(request, inode)) {
+    reply_or_error(request, answer);
+  } else {
+    ask_source(request, answer);
+  }
 }
 
 void on_readlink(fuse_req_t request, fuse_ino_t inode) {
-  reply_or_error(request, [&] {
+  ask_source(request, [request, inode] {
     const View& view = view_of(request);
     const std::string target = view.tree.read_link(*view.inodes.find(inode));
     fuse_reply_readlink(request, target.c_str());
@@ -141,17 +161,18 @@ FileHandle open_node(const View& view, NodePtr node, fuse_file_info& info) {
   return handle;
 }
 
-void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
-  reply_or_error(request, [&] {
-    if ((info->flags & O_ACCMODE) != O_RDONLY) {
+void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
+  ask_source(request, [request, inode, asked = *asked] {
+    if ((asked.flags & O_ACCMODE) != O_RDONLY) {
       throw_system_error(EROFS, "open for writing");
     }
     const View& view = view_of(request);
     HandleTable<FileHandle>& files = files_of(request);
-    info->fh = files.insert(open_node(view, view.inodes.find(inode), *info));
+    fuse_file_info info = asked;
+    info.fh = files.insert(open_node(view, view.inodes.find(inode), info));
     // Interrupted meanwhile: nobody will release it.
-    if (fuse_reply_open(request, info) == -ENOENT) {
-      files.erase(info->fh);
+    if (fuse_reply_open(request, &info) == -ENOENT) {
+      files.erase(info.fh);
     }
   });
 }
@@ -180,6 +201,46 @@ void read_recording(fuse_req_t request, const FileHandle& handle,
   }
 }
 
+ReadResult read_now(const FileDescriptor& file, std::size_t size,
+                    off_t offset) noexcept {
+  ReadResult result;
+  try {
+    result.gathered = ByteBuffer(size);
+    const std::size_t n_read =
+        pread_up_to(file, result.gathered.span(),
+                    static_cast<std::uint64_t>(offset), "a file");
+    result.bytes = result.gathered.span().first(n_read);
+  } catch (...) {
+    result.error = std::current_exception();
+  }
+  return result;
+}
+
+// Only bytes in the kernel's page cache are read by the calling thread.
+void read_plain_file(fuse_req_t request, FileHandlePtr handle, std::size_t size,
+                     off_t offset) {
+  if (reply_cached_bytes(request, handle->file, size, offset)) {
+    return;
+  }
+  SourceThreads& threads = context_of(fuse_req_userdata(request)).reads;
+  const auto reply = std::make_shared<PendingReply>(request);
+  if (!reply->allow_interrupts()) {
+    return;
+  }
+  try {
+    threads.submit([reply, handle = std::move(handle), size,
+                    offset](SourceThreads::Order order) {
+      if (order == SourceThreads::Order::kAbandon) {
+        reply->fail(EIO);
+      } else if (!reply->is_answered()) {
+        reply->send(read_now(handle->file, size, offset));
+      }
+    });
+  } catch (...) {
+    reply->fail(errno_from_current_exception());
+  }
+}
+
 void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
              off_t offset, fuse_file_info* info) {
   reply_or_error(request, [&] {
@@ -190,7 +251,7 @@ void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
     } else if (!handle->file.is_open()) {
       reply_text(request, handle->text, size, offset);
     } else {
-      reply_file_bytes(request, handle->file, size, offset);
+      read_plain_file(request, handle, size, offset);
     }
   });
 }
@@ -202,7 +263,7 @@ void on_release(fuse_req_t request, fuse_ino_t /*inode*/,
 }
 
 void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
-  reply_or_error(request, [&] {
+  ask_source(request, [request] {
     struct statvfs status = {};
     if (::fstatvfs(view_of(request).tree.descriptor()->get(), &status) != 0) {
       throw_errno("statfs");
@@ -212,7 +273,7 @@ void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
 }
 
 void on_access(fuse_req_t request, fuse_ino_t inode, int mode) {
-  reply_or_error(request, [&] {
+  ask_source(request, [request, inode, mode] {
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
     if (!StatusDirectory::owns(*node)) {

@@ -25,6 +25,9 @@ class PendingReply {
   // this outlives the request.
   bool allow_interrupts() noexcept;
 
+  // Whether a later reply would be dropped.
+  bool is_answered() const { return state_ == State::kClaimed; }
+
   void send(const ReadResult& result) noexcept;
   void fail(int error) noexcept;
 

@@ -3,18 +3,24 @@
 
 #include "filesystem/reply.h"
 
+#include <sys/uio.h>
+
 #include <algorithm>
 
 #include "mtscomp/base/byte_buffer.h"
-#include "mtscomp/base/file_io.h"
 
 namespace mtscomp {
-void reply_file_bytes(fuse_req_t request, const FileDescriptor& file,
-                      std::size_t size, off_t offset) {
+
+bool reply_cached_bytes(fuse_req_t request, const FileDescriptor& file,
+                        std::size_t size, off_t offset) {
   ByteBuffer bytes(size);
-  const std::size_t n_read = pread_up_to(
-      file, bytes.span(), static_cast<std::uint64_t>(offset), "a file");
-  fuse_reply_buf(request, reinterpret_cast<const char*>(bytes.data()), n_read);
+  const iovec target = {.iov_base = bytes.data(), .iov_len = size};
+  if (::preadv2(file.get(), &target, 1, offset, RWF_NOWAIT) !=
+      static_cast<ssize_t>(size)) {
+    return false;
+  }
+  fuse_reply_buf(request, reinterpret_cast<const char*>(bytes.data()), size);
+  return true;
 }
 
 void reply_text(fuse_req_t request, const std::string& text, std::size_t size,

@@ -27,10 +27,11 @@ void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   }
 }
 
-// Up to `size` bytes of a file that passes through.
-// Throws: std::system_error.
-void reply_file_bytes(fuse_req_t request, const FileDescriptor& file,
-                      std::size_t size, off_t offset);
+// Replies with `size` bytes of a file that passes through, if the kernel has
+// all of them in its page cache.  Returns false if it does not, or does not say
+// so.
+bool reply_cached_bytes(fuse_req_t request, const FileDescriptor& file,
+                        std::size_t size, off_t offset);
 
 // Up to `size` bytes of a text.
 void reply_text(fuse_req_t request, const std::string& text, std::size_t size,

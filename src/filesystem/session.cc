@@ -97,7 +97,9 @@ struct Session::State {
 
 Session::Session(View& view, FileDescriptor channel,
                  const SessionOptions& options)
-    : state_(new State{.context = {.view = view, .on_ready = nullptr},
+    : state_(new State{.context = {.view = view,
+                                   .on_ready = nullptr,
+                                   .max_waiting = options.max_threads / 2},
                        .loop_config = make_loop_config(options),
                        .session = nullptr}) {
   log_for_fuse();
@@ -126,6 +128,8 @@ bool Session::run(std::function<void()> on_ready,
   const int result =
       fuse_session_loop_mt(state_->session.get(), state_->loop_config.get());
   on_end();
+  state_->context.reads.stop();
+  state_->context.lookups.stop();
   return result >= 0 && !state_->context.has_failed;
 }
 

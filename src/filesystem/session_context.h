@@ -9,6 +9,7 @@
 
 #include "filesystem/fuse_api.h"
 #include "filesystem/handle_table.h"
+#include "filesystem/source_threads.h"
 #include "mtscomp/filesystem/view.h"
 
 namespace mtscomp {
@@ -21,6 +22,15 @@ struct SessionContext {
   std::atomic<bool> can_expire = false;  // As can_expire_entries().
   HandleTable<FileHandle> files = {};
   HandleTable<DirectoryHandle> directories = {};
+  // Threads that take requests and may wait for the source; and those that do
+  // (ask_source.h).
+  unsigned max_waiting = 0;
+  std::atomic<unsigned> n_waiting = 0;
+  // Reads of plain files have threads of their own, so that slow reads delay no
+  // look-up.
+  static constexpr std::size_t kSourceThreads = 16;
+  SourceThreads lookups = SourceThreads(kSourceThreads);
+  SourceThreads reads = SourceThreads(kSourceThreads);
 };
 
 inline SessionContext& context_of(void* user_data) {

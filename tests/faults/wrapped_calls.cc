@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,6 +35,8 @@ int real_fstatat(int directory, const char* path, struct stat* status,
                  int flags) __asm__("__real_fstatat64");
 ssize_t real_pread(int file, void* bytes, size_t size,
                    off_t offset) __asm__("__real_pread64");
+ssize_t real_preadv2(int file, const iovec* parts, int n_parts, off_t offset,
+                     int flags) __asm__("__real_preadv64v2");
 void* real_mmap(void* address, size_t size, int protection, int flags, int file,
                 off_t offset) __asm__("__real_mmap64");
 ssize_t real_write(int file, const void* bytes,
@@ -207,6 +210,21 @@ int wrapped_fstatat(int directory, const char* path, struct stat* status,
   return mtscomp::hits(Fault::kStatusError, directory, path)
              ? mtscomp::fail(Fault::kStatusError)
              : real_fstatat(directory, path, status, flags);
+}
+
+// A read that must not wait finds nothing in the page cache while reads fail or
+// are slow.
+ssize_t wrapped_preadv2(int file, const iovec* parts, int n_parts, off_t offset,
+                        int flags) __asm__("__wrap_preadv64v2");
+ssize_t wrapped_preadv2(int file, const iovec* parts, int n_parts, off_t offset,
+                        int flags) {
+  const bool is_bad = mtscomp::is_asked_for(Fault::kReadError) ||
+                      mtscomp::is_asked_for(Fault::kReadDelay);
+  if (is_bad && mtscomp::is_watched(file)) {
+    errno = EAGAIN;
+    return -1;
+  }
+  return real_preadv2(file, parts, n_parts, offset, flags);
 }
 
 ssize_t wrapped_pread(int file, void* bytes, size_t size,

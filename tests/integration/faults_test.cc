@@ -25,10 +25,26 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-using FaultsTest = FaultyMount;
 
 // Of reads that stall; they go on at once when the test says so.
 constexpr int kForever = 3'600'000;  // Milliseconds.
+
+class FaultsTest : public FaultyMount {
+ protected:
+  // Of a reader that waits for the source.
+  void expect_killed_reader_is_gone(const FileDescriptor& file) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      char byte = 0;
+      ::_exit(::pread(file.get(), &byte, 1, 0) == 1 ? 0 : 1);
+    }
+    wait_until([&] { return faults_.n_injected(Fault::kReadDelay) >= 1; });
+    ::kill(child, SIGKILL);
+    int status = 0;
+    wait_until([&] { return ::waitpid(child, &status, WNOHANG) == child; });
+    EXPECT_TRUE(WIFSIGNALED(status));
+  }
+};
 
 TEST_F(FaultsTest, WithoutFaultsAllIsRead) {
   mount();
@@ -119,6 +135,86 @@ TEST_F(FaultsTest, SlowReadKeepsNobodyElseWaiting) {
   EXPECT_EQ(slow.get(), 0);
 }
 
+// Bug: ten slow reads of plain files, or ten slow look-ups, made everything
+// wait.
+class SlowSourceTest : public FaultyMount {
+ protected:
+  static constexpr std::size_t kSlow = 40;  // More than there are threads.
+
+  // Once these do what waits for the source.
+  void expect_others_are_served(std::vector<std::future<int>>& slow) {
+    EXPECT_EQ(read_page(cached_, b_.raw, 0), 0);
+    for (std::future<int>& one : slow) {
+      EXPECT_EQ(one.wait_for(std::chrono::seconds(0)),
+                std::future_status::timeout);
+    }
+    faults_.stop_all();
+    for (std::future<int>& one : slow) {
+      EXPECT_EQ(one.get(), 0);
+    }
+  }
+
+  std::ptrdiff_t count_names() {
+    return std::distance(
+        std::filesystem::directory_iterator(mounted_->mount_point()),
+        std::filesystem::directory_iterator());
+  }
+
+  FileDescriptor cached_;  // A recording whose chunks are cached.
+};
+
+TEST_F(SlowSourceTest, ReadsOfPlainFilesKeepNobodyElseWaiting) {
+  const Bytes truth(kPage, std::byte{7});
+  write_file(source_.file("plain"), truth);
+  mount();
+  cached_ = open_direct("b.bin");
+  expect_heals(cached_, b_.raw);
+  const FileDescriptor plain = open_direct("plain");
+  EXPECT_EQ(count_names(), 3);  // Whose headers are known then.
+  faults_.fail_each(Fault::kReadDelay, kForever);
+  std::vector<std::future<int>> slow;
+  for (std::size_t i = 0; i < kSlow; ++i) {
+    slow.push_back(std::async(std::launch::async,
+                              [&] { return read_page(plain, truth, 0); }));
+  }
+  wait_until([&] { return faults_.n_injected(Fault::kReadDelay) >= 12; });
+  EXPECT_EQ(count_names(), 3);
+  EXPECT_EQ(std::filesystem::file_size(shown("b.bin")), b_.raw.size());
+  expect_others_are_served(slow);
+}
+
+TEST_F(SlowSourceTest, LookUpsKeepNoCachedReadWaiting) {
+  for (std::size_t i = 0; i < kSlow; ++i) {
+    const std::string directory = source_.file(std::to_string(i));
+    std::filesystem::create_directory(directory);
+    for (const std::string name : {"a.cbin", "a.ch"}) {
+      std::filesystem::copy_file(source_.file(name), directory + '/' + name);
+    }
+  }
+  mount();
+  cached_ = open_direct("b.bin");
+  expect_heals(cached_, b_.raw);
+  faults_.fail_each(Fault::kReadDelay, kForever);
+  std::vector<std::future<int>> slow;
+  for (std::size_t i = 0; i < kSlow; ++i) {
+    slow.push_back(std::async(std::launch::async, [this, i] {
+      return ::access(shown(std::to_string(i) + "/a.bin").c_str(), F_OK);
+    }));
+  }
+  wait_until([&] { return faults_.n_injected(Fault::kReadDelay) >= 12; });
+  expect_others_are_served(slow);
+}
+
+TEST_F(FaultsTest, KilledReaderOfASlowPlainFileIsGoneAtOnce) {
+  write_file(source_.file("plain"), "text");
+  mount();
+  const FileDescriptor file = open_for_reading(shown("plain"));
+  faults_.fail_each(Fault::kReadDelay, kForever);
+  expect_killed_reader_is_gone(file);
+  faults_.stop_all();
+  EXPECT_TRUE(same_bytes(to_bytes("text"), read_file(shown("plain"))));
+}
+
 // Bug: a daemon that was looking again, after SIGHUP, waited for the look-up,
 // and SIGTERM for that.
 TEST_F(FaultsTest, SignalThatEndsUnmountsThoughALookUpWaitsForTheSource) {
@@ -146,16 +242,7 @@ TEST_F(FaultsTest, KilledReaderOfASlowFileIsGoneAtOnce) {
   mount();
   const FileDescriptor file = open_for_reading(shown("a.bin"));
   faults_.fail_each(Fault::kReadDelay, kForever);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    char byte = 0;
-    ::_exit(::pread(file.get(), &byte, 1, 0) == 1 ? 0 : 1);
-  }
-  wait_until([&] { return faults_.n_injected(Fault::kReadDelay) >= 1; });
-  ::kill(child, SIGKILL);
-  int status = 0;
-  wait_until([&] { return ::waitpid(child, &status, WNOHANG) == child; });
-  EXPECT_TRUE(WIFSIGNALED(status));
+  expect_killed_reader_is_gone(file);
   faults_.stop_all();
   EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
 }

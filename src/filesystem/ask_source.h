@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Operations that can wait for the source: look-ups, openings, listings,
+// status.
+//
+// Half of the threads that take requests may do such work at the same time,
+// which costs nothing.  Further operations are handed to the source threads, so
+// that cached reads are answered while the source does not answer.
+#pragma once
+
+#include <atomic>
+#include <utility>
+
+#include "filesystem/reply.h"
+#include "filesystem/session_context.h"
+
+namespace mtscomp {
+
+// The right to wait for the source on a thread that takes requests.
+class WaitingTurn {
+ public:
+  explicit WaitingTurn(SessionContext& context)
+      : n_waiting_(context.n_waiting),
+        is_given_(n_waiting_.fetch_add(1) < context.max_waiting) {}
+  WaitingTurn(const WaitingTurn&) = delete;
+  WaitingTurn& operator=(const WaitingTurn&) = delete;
+  ~WaitingTurn() { --n_waiting_; }
+
+  bool is_given() const { return is_given_; }
+
+ private:
+  std::atomic<unsigned>& n_waiting_;
+  bool is_given_;
+};
+
+// As reply_or_error(), now or later.
+// Requires: the operation owns what it refers to, except what outlives the
+// request.
+template <typename Operation>
+void ask_source(fuse_req_t request, Operation operation) noexcept {
+  SessionContext& context = context_of(fuse_req_userdata(request));
+  if (const WaitingTurn turn(context); turn.is_given()) {
+    reply_or_error(request, operation);
+    return;
+  }
+  try {
+    context.lookups.submit([request, operation = std::move(operation)](
+                               SourceThreads::Order order) {
+      if (order == SourceThreads::Order::kDo) {
+        reply_or_error(request, operation);
+      } else {
+        fuse_reply_err(request, EIO);
+      }
+    });
+  } catch (...) {
+    fuse_reply_err(request, errno_from_current_exception());
+  }
+}
+
+}  // namespace mtscomp
