@@ -71,14 +71,16 @@ bool take(const FileDescriptor& claim, const Address& address) {
 }  // namespace
 
 FileDescriptor claim_mount_point(const std::string& mount_point) {
-  constexpr int kAttempts = 20;
+  constexpr int kAttempts = 100;
   constexpr std::chrono::milliseconds kPause(10);
   struct stat status = {};
   if (::stat(mount_point.c_str(), &status) != 0) {
     throw_errno("mountpoint " + mount_point);
   }
   const Address address = address_of(status);
-  // The holder may be about to listen, or to end.
+  // The holder may be about to listen or to end, or a process that it has just
+  // started may not have closed its copy yet.
+  Holder holder = Holder::kNobody;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     FileDescriptor claim = make_socket();
     if (!claim.is_open() || take(claim, address)) {
@@ -87,17 +89,17 @@ FileDescriptor claim_mount_point(const std::string& mount_point) {
     if (errno != EADDRINUSE) {
       return {};
     }
-    switch (find_holder(address)) {
-      case Holder::kUs:
-        throw UsageError(
-            fmt::format("mountpoint {}: another mtscompfs is mounting there at "
-                        "the moment; try again when it has finished",
-                        mount_point));
-      case Holder::kAnotherUser:
-        return {};
-      case Holder::kNobody:
-        std::this_thread::sleep_for(kPause);
+    holder = find_holder(address);
+    if (holder == Holder::kAnotherUser) {
+      return {};
     }
+    std::this_thread::sleep_for(kPause);
+  }
+  if (holder == Holder::kUs) {
+    throw UsageError(
+        fmt::format("mountpoint {}: another mtscompfs is mounting there at the "
+                    "moment; try again when it has finished",
+                    mount_point));
   }
   return {};
 }
