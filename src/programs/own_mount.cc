@@ -4,6 +4,9 @@
 #include "programs/own_mount.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <utility>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/filesystem/fuse_channel.h"
@@ -31,6 +34,18 @@ FileDescriptor claim(const std::string& mount_point) {
   return claimed;
 }
 
+// What went wrong before is reported; that the mount stays is reported too.
+void take_away_leftover(const std::string& mount_point) noexcept {
+  try {
+    const MountPlace place(mount_point);
+    if (is_leftover_mount(place)) {
+      mtscomp::unmount(place);
+    }
+  } catch (...) {
+    spdlog::error("{}", current_exception_message());
+  }
+}
+
 }  // namespace
 
 OwnMount::OwnMount(const MountRequest& request, const MountPaths& paths) {
@@ -39,8 +54,15 @@ OwnMount::OwnMount(const MountRequest& request, const MountPaths& paths) {
     return;
   }
   const FileDescriptor claimed = claim(request.mount_point);
-  channel_ = mount_fuse(request.mount_point, fuse_options(request));
-  unmounter_.emplace(MountPlace(request.mount_point));
+  MountPlace place(request.mount_point);
+  try {
+    channel_ = mount_fuse(place.path(), fuse_options(request));
+    unmounter_.emplace(std::move(place));
+  } catch (...) {
+    channel_.reset();  // Without a server, the mount is a leftover.
+    take_away_leftover(request.mount_point);
+    throw;
+  }
 }
 
 bool OwnMount::unmount() noexcept {

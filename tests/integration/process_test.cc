@@ -122,6 +122,29 @@ TEST_F(ProcessTest, LockOnTheMountPointDoesNotKeepItFromMounting) {
   EXPECT_TRUE(shows("x.bin", pair_.raw));
 }
 
+// Bug: a start that failed after mounting left a mount that did not answer.
+TEST_F(ProcessTest, StartThatFailsForWantOfDescriptorsLeavesNoMount) {
+  if (is_sanitized()) {
+    GTEST_SKIP() << "the sanitizer needs descriptors of its own";
+  }
+  constexpr int kEnough = 32;
+  const TempDir directory;
+  int n_failed = 0;
+  for (int limit = 4; limit < kEnough; ++limit) {
+    const ProgramResult start =
+        run_program({"prlimit", fmt::format("--nofile={0}:{0}", limit),
+                     MTSCOMPFS_PROGRAM, source_.path(), directory.path()});
+    n_failed += start.exit_code == 0 ? 0 : 1;
+    EXPECT_EQ(is_mount_point(directory.path()), start.exit_code == 0)
+        << limit << " descriptors: " << start.output;
+    if (start.exit_code == 0) {
+      EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
+    }
+  }
+  EXPECT_GT(n_failed, 0);
+  EXPECT_LT(n_failed, kEnough - 4);
+}
+
 TEST_F(ProcessTest, OfDaemonsStartedTogetherOneMounts) {
   constexpr int kDaemons = 6;
   const TempDir directory;
