@@ -1,9 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""How many threads should take a mount's requests, and whether each should
-have a channel to the kernel of its own: one table, a row for each choice of
--o max_threads and clone_fd.
+"""How many threads should take a mount's requests: one table, a row for each
+choice of -o max_threads.
 
 T is read from a daemon that has every chunk; the rest is cold.
 """
@@ -25,8 +24,7 @@ from rounds import CROWD_SIZE
 from status_asker import StatusAsker
 from workspace import WarmPair
 
-CHOICES = tuple(f"max_threads={n}{clone}" for n in (1, 2, 4, 10)
-                for clone in ("", ",clone_fd"))
+CHOICES = tuple(f"max_threads={n}" for n in (1, 2, 4, 10))
 CACHED = {"readseq": (readseq, 1), "spikeinterface": (spikeinterface, 4),
           "crowd": (crowd, CROWD_SIZE)}
 

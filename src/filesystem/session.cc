@@ -13,6 +13,7 @@
 #include "filesystem/fuse_api.h"
 #include "filesystem/fuse_log.h"
 #include "filesystem/operations.h"
+#include "filesystem/request_loop.h"
 #include "filesystem/session_context.h"
 #include "mtscomp/base/error.h"
 
@@ -68,29 +69,11 @@ struct DestroySession {
   }
 };
 
-struct DestroyLoopConfig {
-  void operator()(fuse_loop_config* config) const {
-    fuse_loop_cfg_destroy(config);
-  }
-};
-
-std::unique_ptr<fuse_loop_config, DestroyLoopConfig> make_loop_config(
-    const SessionOptions& options) {
-  std::unique_ptr<fuse_loop_config, DestroyLoopConfig> config(
-      fuse_loop_cfg_create());
-  if (!config) {
-    throw std::bad_alloc();
-  }
-  fuse_loop_cfg_set_max_threads(config.get(), options.max_threads);
-  fuse_loop_cfg_set_clone_fd(config.get(), options.clone_fd ? 1U : 0U);
-  return config;
-}
-
 }  // namespace
 
 struct Session::State {
   SessionContext context;
-  std::unique_ptr<fuse_loop_config, DestroyLoopConfig> loop_config;
+  std::size_t max_threads = 1;
   std::unique_ptr<fuse_session, DestroySession> session;
   pthread_t server = {};  // Who called run().
 };
@@ -99,8 +82,9 @@ Session::Session(View& view, FileDescriptor channel,
                  const SessionOptions& options)
     : state_(new State{.context = {.view = view,
                                    .on_ready = nullptr,
+                                   .knows_own_threads = options.is_own_mount,
                                    .max_waiting = options.max_threads / 2},
-                       .loop_config = make_loop_config(options),
+                       .max_threads = options.max_threads,
                        .session = nullptr}) {
   log_for_fuse();
   Arguments arguments(options);
@@ -126,15 +110,14 @@ bool Session::run(std::function<void()> on_ready,
                   const std::function<void()>& on_end) {
   state_->context.on_ready = std::move(on_ready);
   const int result =
-      fuse_session_loop_mt(state_->session.get(), state_->loop_config.get());
+      RequestLoop(state_->session.get(), state_->max_threads, kWakeUp).run();
   on_end();
   state_->context.reads.stop();
   state_->context.lookups.stop();
   return result >= 0 && !state_->context.has_failed;
 }
 
-// libfuse before 3.18 sets a flag, which its loop looks at when a signal
-// interrupts it.
+// The loop looks at the flag when a signal interrupts it.
 void Session::end() {
   fuse_session_exit(state_->session.get());
   pthread_kill(state_->server, kWakeUp);

@@ -22,6 +22,8 @@ struct SessionContext {
   std::atomic<bool> can_expire = false;  // As can_expire_entries().
   HandleTable<FileHandle> files = {};
   HandleTable<DirectoryHandle> directories = {};
+  // Whether requests carry thread numbers of this process' own namespace.
+  bool knows_own_threads = false;
   // Threads that take requests and may wait for the source; and those that do
   // (ask_source.h).
   unsigned max_waiting = 0;

@@ -3,42 +3,42 @@
 
 #include "filesystem/source_threads.h"
 
+#include <exception>
 #include <utility>
 
 namespace mtscomp {
 
 void SourceThreads::submit(Task task) {
-  bool is_abandoned = false;
+  Order order = Order::kAbandon;
   {
     const MutexLock lock(mutex_);
-    is_abandoned = stopping_;
-    if (!is_abandoned) {
+    if (!stopping_) {
+      order = Order::kDo;
       waiting_.push_back(std::move(task));
-      start_if_needed();
+      if (has_thread()) {
+        changed_.notify_one();
+        return;
+      }
+      task = std::move(waiting_.back());
+      waiting_.pop_back();
     }
   }
-  if (is_abandoned) {
-    // NOLINTNEXTLINE(bugprone-use-after-move): it was moved otherwise.
-    task(Order::kAbandon);
-  } else {
-    changed_.notify_one();
-  }
+  task(order);
 }
 
-// With some threads, work is only slower if no further thread can be started.
-void SourceThreads::start_if_needed() {
+// Starts a thread if all are busy.  With some threads, work is only slower if
+// no further thread can be started.
+bool SourceThreads::has_thread() {
   if (waiting_.size() <= n_idle_ || threads_.size() == most_) {
-    return;
+    return true;
   }
   try {
     threads_.emplace_back([this] { run(); });
     ++n_idle_;
-  } catch (...) {
-    if (threads_.empty()) {
-      waiting_.pop_back();
-      throw;
-    }
+  } catch (const std::exception&) {
+    return !threads_.empty();
   }
+  return true;
 }
 
 void SourceThreads::run() {

@@ -30,8 +30,9 @@ class SourceThreads {
   // As stop().
   ~SourceThreads() { stop(); }
 
-  // Throws: std::system_error or std::bad_alloc if there is no thread and none
-  // can be started; the task is not called then.
+  // Runs the task on the calling thread if there is no other and none can be
+  // started.
+  // Throws: std::bad_alloc; the task is not called then.
   void submit(Task task);
 
   // Waits for running tasks; abandons waiting tasks and later ones.
@@ -39,7 +40,7 @@ class SourceThreads {
   void stop();
 
  private:
-  void start_if_needed() REQUIRES_LOCK(mutex_);
+  bool has_thread() REQUIRES_LOCK(mutex_);
   void run();
   Task wait_for_task();
 

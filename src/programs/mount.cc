@@ -62,10 +62,7 @@ bool give_up_privileges(const MountRequest& request) {
     return true;  // Which it has to write.
   }
   keep_memory_private();
-  return !is_root ||
-         give_up_writing({"/dev/null", "/sys/devices/virtual/bdi",
-                          // Which each thread opens for itself.
-                          request.clone_fd ? "/dev/fuse" : "/dev/null"});
+  return !is_root || give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"});
 }
 
 void report_ready(std::optional<Daemon>& daemon) {

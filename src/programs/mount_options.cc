@@ -38,6 +38,9 @@ constexpr std::array<std::string_view, 4> kMeaningless = {
 // mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
 constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};
 
+// All threads share one channel to the kernel: more are not faster.
+constexpr std::string_view kCloneFd = "clone_fd";
+
 constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
 
 template <std::size_t kSize>
@@ -48,7 +51,7 @@ bool contains(const std::array<std::string_view, kSize>& names,
 
 bool is_ignored(std::string_view name) {
   return contains(kIgnored, name) || contains(kMeaningless, name) ||
-         contains(kOverruled, name) ||
+         contains(kOverruled, name) || name == kCloneFd ||
          std::any_of(kIgnoredPrefixes.begin(), kIgnoredPrefixes.end(),
                      [name](std::string_view prefix) {
                        return name.starts_with(prefix);
@@ -176,8 +179,6 @@ bool apply_resource(std::string_view name, const std::string& value,
     request.readahead = parse_size(name, value);
   } else if (name == "max_threads") {
     request.max_threads = parse_number<unsigned>(name, value, 1, kMostThreads);
-  } else if (name == "clone_fd") {
-    request.clone_fd = true;
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
   } else if (name == "drain_timeout") {

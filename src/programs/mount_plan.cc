@@ -54,6 +54,7 @@ MountRequest resolve(MountRequest request, const MountPaths& paths) {
   constexpr double kForever = 1e9;  // Seconds; some thirty years.
   request.source = paths.source;
   request.mount_point = paths.mount_point;
+  request.is_own_mount = !paths.channel;
   request.cache_size = cache_size(request);
   request.workers = n_workers(request);
   if (request.immutable) {
@@ -106,7 +107,7 @@ SessionOptions session_options(const MountRequest& request) {
   options.mount_options = fuse_options(request);
   options.debug = request.debug;
   options.max_threads = request.max_threads;
-  options.clone_fd = request.clone_fd;
+  options.is_own_mount = request.is_own_mount;
   return options;
 }
 

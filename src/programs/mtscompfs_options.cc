@@ -30,7 +30,6 @@ Mount options (-o, separated by commas):
   workers=N           chunks decoded at once              [one for each core]
   readahead=SIZE      how far the kernel reads ahead, if root mounts     [1M]
   max_threads=N       threads that take requests                         [10]
-  clone_fd            a channel to the kernel for each of these threads
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
   immutable           the archive never changes: the kernel may trust all for
                       good, until a SIGHUP

@@ -27,7 +27,7 @@ struct MountRequest {
   std::size_t workers = 0;       // Threads that decode; 0: one for each core.
   std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
   unsigned max_threads = 10;  // Threads that take the kernel's requests.
-  bool clone_fd = false;      // A channel to the kernel for each of these.
+  bool is_own_mount = true;   // Not made by mount.fuse3(8).
   double timeout = 10;        // Seconds that the kernel may trust a name.
   bool immutable = false;     // It may trust them for good.
   // Seconds that those who have files open get at the end.

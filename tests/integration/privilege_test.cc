@@ -63,12 +63,6 @@ TEST_F(PrivilegeTest, RootGivesUpWriting) {
   EXPECT_THAT(read_all(calls), ContainsRegex("landlock_restrict_self.* = 0\n"));
 }
 
-TEST_F(PrivilegeTest, ThreadsMayHaveAChannelOfTheirOwn) {
-  mount_with("clone_fd");
-  EXPECT_TRUE(shows("x.bin", pair_.raw));
-  EXPECT_THAT(mounted().log(), Not(HasSubstr("/dev/fuse")));
-}
-
 TEST_F(PrivilegeTest, RootStillReadsWhatOnlyOwnersMay) {
   ASSERT_EQ(::chown(pair_.cbin_path.c_str(), 65534, 65534), 0);
   ASSERT_EQ(::chmod(pair_.cbin_path.c_str(), 0400), 0);

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
+#include <thread>
 #include <vector>
 
 #include "integration/faulty_mount.h"
@@ -45,6 +46,32 @@ TEST_F(ShortageTest, WithoutNewMemoryWhatIsCachedMakesRoom) {
   faults_.fail_each(Fault::kNoMemory);
   EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("copy.bin"))));
   EXPECT_GE(faults_.n_injected(Fault::kNoMemory), 1U);
+}
+
+// Bug: the session ended when libfuse's buffer for one more thread found no
+// memory.
+TEST_F(ShortageTest, SessionOutlivesAShortageOfMemoryForRequests) {
+  if (is_sanitized()) {
+    GTEST_SKIP() << "the sanitizer's own memory is beyond the limit";
+  }
+  constexpr int kReaders = 24;
+  constexpr int kReads = 100;
+  mount({"prlimit", "--as=160000000"}, "cache_size=90M,timeout=0");
+  {
+    std::vector<std::jthread> readers;
+    for (int i = 0; i < kReaders; ++i) {
+      readers.emplace_back([this] {
+        for (int read = 0; read < kReads; ++read) {
+          const FileDescriptor file = open_direct("a.bin");
+          if (file.is_open()) {
+            read_page(file, a_.raw, 0);  // Or its error.
+          }
+        }
+      });
+    }
+  }
+  expect_heals(open_direct("b.bin"), b_.raw);
+  EXPECT_EQ(mounted_->stop(SIGTERM), 0);
 }
 
 // Each open recording is one descriptor of the daemon.

@@ -57,7 +57,6 @@ TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
   EXPECT_EQ(request.log_file, "/tmp/log");
   EXPECT_EQ(request.log_level, "debug");
   EXPECT_EQ(request.max_threads, 4U);
-  EXPECT_TRUE(request.clone_fd);
 }
 
 TEST(MtscompfsOptions, HowItEndsIsTaken) {

@@ -21,8 +21,8 @@ struct SessionOptions {
   bool debug = false;                      // Log every request.
   // Threads that take requests; they never decode.
   unsigned max_threads = 10;
-  // A channel to the kernel for each of them, rather than one for all.
-  bool clone_fd = false;
+  // Whether this process, or a child of it, has made the mount.
+  bool is_own_mount = true;
 };
 
 struct OpenHandles {
