@@ -149,6 +149,24 @@ const MountEntry* find_mount_at(const MountTable& table,
   return found == table.rend() ? nullptr : &*found;
 }
 
+// Of several at one place, the last one hides the others.
+const MountEntry* find_mount_above(const MountTable& table,
+                                   std::string_view path) {
+  const auto is_above = [path](const std::string& place) {
+    return place == "/" || path == place ||
+           (path.starts_with(place) && path[place.size()] == '/');
+  };
+  const MountEntry* found = nullptr;
+  for (const MountEntry& entry : table) {
+    if (is_above(entry.mount_point) &&
+        (found == nullptr ||
+         entry.mount_point.size() >= found->mount_point.size())) {
+      found = &entry;
+    }
+  }
+  return found;
+}
+
 const MountEntry* find_mount(const MountTable& table, int id) {
   const auto found =
       std::find_if(table.begin(), table.end(),

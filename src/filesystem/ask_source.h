@@ -9,7 +9,11 @@
 // that cached reads are answered while the source does not answer.
 #pragma once
 
+#include <unistd.h>
+
 #include <atomic>
+#include <cerrno>
+#include <csignal>
 #include <utility>
 
 #include "filesystem/reply.h"
@@ -34,12 +38,23 @@ class WaitingTurn {
   bool is_given_;
 };
 
-// As reply_or_error(), now or later.
+// Whether this process itself asks: what it has opened in the source is stacked
+// on its own mount, as an overlayfs is.  It would wait for itself.
+inline bool is_own_request(fuse_req_t request, const SessionContext& context) {
+  return context.knows_own_threads &&
+         ::tgkill(::getpid(), fuse_req_ctx(request)->pid, 0) == 0;
+}
+
+// As reply_or_error(), now or later.  A request of this process is ELOOP.
 // Requires: the operation owns what it refers to, except what outlives the
 // request.
 template <typename Operation>
 void ask_source(fuse_req_t request, Operation operation) noexcept {
   SessionContext& context = context_of(fuse_req_userdata(request));
+  if (is_own_request(request, context)) {
+    fuse_reply_err(request, ELOOP);
+    return;
+  }
   if (const WaitingTurn turn(context); turn.is_given()) {
     reply_or_error(request, operation);
     return;

@@ -85,6 +85,19 @@ TEST(MountTable, OptionsAreThoseOfTheMountAndOfItsFileSystem) {
   EXPECT_FALSE(entry->has_option("rw"));
 }
 
+TEST(MountTable, FindsTheMountThatAPathLiesIn) {
+  const MountTable table = parse_mount_table(
+      "1 0 8:1 / / rw - ext4 /dev/a rw\n"
+      "2 1 0:30 / /mnt/view ro - fuse.mtscompfs /data ro\n"
+      "3 1 0:31 / /mnt/v rw - tmpfs tmpfs rw\n"
+      "4 2 0:32 / /mnt/view ro - tmpfs tmpfs rw\n");
+  EXPECT_EQ(find_mount_above(table, "/mnt/v/a")->id, 3);
+  EXPECT_EQ(find_mount_above(table, "/mnt/view/a")->id, 4);
+  EXPECT_EQ(find_mount_above(table, "/mnt/view")->id, 4);
+  EXPECT_EQ(find_mount_above(table, "/mnt/viewer")->id, 1);
+  EXPECT_EQ(find_mount_above({}, "/mnt"), nullptr);
+}
+
 TEST(MountTable, FindsMountsByNumber) {
   const MountTable table = parse_mount_table(kMountinfo);
   ASSERT_NE(find_mount(table, 31), nullptr);

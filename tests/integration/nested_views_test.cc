@@ -76,6 +76,60 @@ TEST_F(NestedViewsTest, ViewThatIsBoundIntoTheSourceIsNotShown) {
   EXPECT_EQ(::umount2(view.c_str(), MNT_DETACH), 0);
 }
 
+// Bug: the daemon waited for itself, and could not be killed.
+class OverlayTest : public NestedViewsTest {
+ protected:
+  void SetUp() override {
+    NestedViewsTest::SetUp();
+    if (IsSkipped()) {
+      return;
+    }
+    for (const char* const name : {"upper", "work", "empty"}) {
+      std::filesystem::create_directory(layers_.file(name));
+    }
+  }
+  void TearDown() override {
+    ::umount2(in_source("a/view").c_str(), MNT_DETACH);
+    if (mounted_) {
+      EXPECT_EQ(mounted().stop(SIGTERM), 0);
+    }
+  }
+
+  // Mounts an overlay of `lower` in the source; false if this may not be done.
+  bool overlay(const std::string& lower) {
+    const std::string options = "lowerdir=" + lower + ":" +
+                                layers_.file("empty") +
+                                ",upperdir=" + layers_.file("upper") +
+                                ",workdir=" + layers_.file("work");
+    return ::mount("overlay", in_source("a/view").c_str(), "overlay", 0,
+                   options.c_str()) == 0;
+  }
+
+  TempDir layers_;
+};
+
+TEST_F(OverlayTest, OfTheViewIsNotShown) {
+  if (!overlay(mounted().mount_point())) {
+    GTEST_SKIP() << "needs root and overlayfs";
+  }
+  expect_view_is_not_shown("a");
+}
+
+// The mount table does not tell what a relative path meant.
+TEST_F(OverlayTest, ThatTheMountTableDoesNotTellIsNotWaitedFor) {
+  const std::filesystem::path view = mounted().mount_point();
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(view.parent_path());
+  const bool is_mounted = overlay(view.filename());
+  std::filesystem::current_path(before);
+  if (!is_mounted) {
+    GTEST_SKIP() << "needs root and overlayfs";
+  }
+  const ProgramResult found = find(shown("a"));
+  EXPECT_LE(found.exit_code, 1) << found.output;  // Not killed.
+  EXPECT_TRUE(shows("a/x.bin", pair_.raw));
+}
+
 // A tree is packed and verified once, whatever shows it again.
 TEST_F(NestedViewsTest, ProgramsPassOverAViewInTheTree) {
   options_.mount_point = in_source("a/view");

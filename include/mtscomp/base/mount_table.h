@@ -44,6 +44,11 @@ MountTable parse_mount_table(std::string_view mountinfo);
 const MountEntry* find_mount_at(const MountTable& table,
                                 std::string_view mount_point);
 
+// The mount that this absolute path, without symlinks, lies in; nullptr if none
+// is known.
+const MountEntry* find_mount_above(const MountTable& table,
+                                   std::string_view path);
+
 // The mount with this number; nullptr if there is none.
 const MountEntry* find_mount(const MountTable& table, int id);
 

@@ -17,8 +17,9 @@ inline constexpr const char* kStatusDirectoryName = ".mtscompfs";
 // The extended attribute of a recording in a view: the name of its data file.
 inline constexpr const char* kDataFileAttribute = "user.mtscomp.cbin";
 
-// Whether mtscompfs is mounted at this name of a directory.  The kernel alone
-// is asked, never the daemon of that mount, which may be the one who asks.
+// Whether mtscompfs is mounted at this name of a directory, or a file system
+// that is stacked on such a mount, as overlayfs can be.  Only the kernel is
+// asked, never the daemon of that mount, which may be the caller.
 // False where the kernel does not tell: before Linux 5.8.
 bool is_mounted_view(const FileDescriptor& directory, const std::string& name);
 bool is_mounted_view(int directory, const char* name);
