@@ -250,9 +250,10 @@ class Verifier {
     const std::string sha1 =
         sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
     // The last check of all: by now, each name must lead to the file that was
-    // read, for the caller may delete by name.
+    // read, for the caller may delete by name.  open_raw() may begin at a
+    // directory over which something was mounted meanwhile; the path does not.
     if (identity_of(open_raw(path), path) != raw_identity ||
-        !is_still(ch_path_, ch_identity_) ||
+        !is_still(path, raw_identity) || !is_still(ch_path_, ch_identity_) ||
         !is_still(cbin_path_, cbin_identity_)) {
       return {CheckResult::kUnknown,
               path + ": it or its pair changed while it was read"};

@@ -10,6 +10,7 @@
 
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "mtscomp/base/json_text.h"
 #include "mtscomp/format/header_json.h"
 #include "support/bytes.h"
@@ -288,6 +289,19 @@ TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotProven) {
     EXPECT_FALSE(report.is_raw_proven());
     EXPECT_TRUE(run().is_raw_proven());
   }
+}
+
+// Bug: only the open directory was asked, over which a view had been mounted.
+TEST_F(VerifyTest, APathThatLeadsElsewhereByThenIsNotProven) {
+  const TempDir elsewhere;
+  write_file(elsewhere.file("x.bin"), pair_.raw);
+  write_file(raw_path_, pair_.raw);
+  const OpenFile open_raw = [&](const std::string&) {
+    return open_for_reading(elsewhere.file("x.bin"));
+  };
+  const VerifyReport report =
+      run({.n_threads = 1, .compare_raw = true, .open_raw = &open_raw});
+  EXPECT_EQ(report.check("raw").result, CheckResult::kUnknown);
 }
 
 TEST_F(VerifyTest, ASymlinkIsNotThePlainFile) {
