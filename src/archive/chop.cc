@@ -19,11 +19,13 @@
 #include "mtscomp/base/json_members.h"
 #include "mtscomp/base/json_text.h"
 #include "mtscomp/base/output_file.h"
+#include "mtscomp/base/partial_files.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_keys.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/reader/header_file.h"
 #include "mtscomp/writer/output_names.h"
+#include "mtscomp/writer/pack_files.h"
 #include "mtscomp/writer/pair_output.h"
 #include "mtscomp/writer/shared_header.h"
 
@@ -106,33 +108,33 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
                     cbin_path, header.n_chunks() - 1, n_chunks));
   }
   const std::filesystem::path out = out_cbin_path;
-  const std::string out_ch =
+  const std::filesystem::path out_ch =
       std::filesystem::path(out).replace_extension(kHeaderSuffix);
   require_packed_names(out_cbin_path, out_ch);
-  settle_replaced(out_cbin_path, out_ch);
-  refuse_shared_header(out_cbin_path, out_ch);
-  refuse_existing(out_cbin_path);
-  refuse_existing(out_ch);
-  std::filesystem::create_directories(
-      std::filesystem::absolute(out).parent_path());
-  clear_partials(out_cbin_path);
-  clear_partials(out_ch);
+  const FileLocation cbin_location = locate_output(out_cbin_path);
+  const FileLocation ch_location = cbin_location.sibling(out_ch.filename());
+  settle_replaced(cbin_location, ch_location);
+  refuse_shared_header(cbin_location, ch_location);
+  refuse_existing(cbin_location);
+  refuse_existing(ch_location);
   const FileDescriptor whole = open_for_reading(cbin_path);
   const FileIdentity whole_before = identity_of(whole, cbin_path);
-  OutputFile cbin(out_cbin_path);
+  OutputFile cbin(cbin_location);
+  clear_partials(cbin_location, OwnPartial::kIgnore);
+  clear_partials(ch_location);
   copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], cbin);
   require_unchanged(ch_path, ch_before);
   require_unchanged(cbin_path, whole_before);
-  OutputFile ch(out_ch);
+  OutputFile ch(ch_location);
   const std::string chopped =
       make_chopped_header(text, ch_path, header, n_chunks);
-  parse_header(chopped, out_ch);
+  parse_header(chopped, ch_location.path());
   ch.write(std::as_bytes(std::span(chopped)));
   const FilePermissions permissions = permissions_within(
       permissions_of(whole, cbin_path), permissions_of(ch_file, ch_path));
   cbin.take_source_permissions(permissions);
   ch.take_source_permissions(permissions);
-  publish_pair(cbin, ch, Existing::kRefuse);
+  publish_pair(cbin, ch);
 }
 
 }  // namespace mtscomp

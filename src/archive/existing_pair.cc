@@ -73,24 +73,22 @@ std::string advice_on(PairFault fault, bool is_read) {
   return whole;
 }
 
-bool is_complete(const RecordingFiles& pair) {
-  return is_there(pair.path_of(pair.cbin_name)) &&
-         is_there(pair.path_of(pair.ch_name));
+bool is_complete(const PackFiles& files) {
+  return files.cbin.is_there() && files.ch.is_there();
 }
 
-void refuse_half_pair(const RecordingFiles& pair) {
-  const std::string cbin_path = pair.path_of(pair.cbin_name);
-  const std::string ch_path = pair.path_of(pair.ch_name);
-  const bool has_cbin = is_there(cbin_path);
-  if (has_cbin == is_there(ch_path) ||
-      is_left_by_killed_writer(cbin_path, ch_path)) {
+void refuse_half_pair(const PackFiles& files) {
+  const bool has_cbin = files.cbin.is_there();
+  if (has_cbin == files.ch.is_there() ||
+      is_left_by_killed_writer(files.cbin, files.ch)) {
     return;
   }
+  const FileLocation& there = has_cbin ? files.cbin : files.ch;
+  const FileLocation& missing = has_cbin ? files.ch : files.cbin;
   throw UsageError(fmt::format(
       "{}: expected {} beside it, found half a pair, which is never "
       "overwritten; see whose it is, and move it away",
-      has_cbin ? cbin_path : ch_path,
-      has_cbin ? pair.ch_name : pair.cbin_name));
+      there.path(), missing.name()));
 }
 
 }  // namespace mtscomp

@@ -9,6 +9,7 @@
 
 #include "mtscomp/archive/recording_finder.h"
 #include "mtscomp/archive/verify_report.h"
+#include "mtscomp/writer/pack_files.h"
 
 namespace mtscomp {
 
@@ -36,10 +37,10 @@ PairProblem find_problem(const VerifyReport& report, bool wants_proof);
 std::string advice_on(PairFault fault, bool is_read);
 
 // Whether both its files are there.
-bool is_complete(const RecordingFiles& pair);
+bool is_complete(const PackFiles& files);
 
 // Throws: UsageError if one of its files is there without the other, but for
 // what a killed writer left, which the next one clears up; std::system_error.
-void refuse_half_pair(const RecordingFiles& pair);
+void refuse_half_pair(const PackFiles& files);
 
 }  // namespace mtscomp

@@ -16,7 +16,7 @@
 #include "mtscomp/archive/file_sha1.h"
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
+#include "mtscomp/base/mirror_directory.h"
 #include "mtscomp/format/recording_paths.h"
 #include "mtscomp/writer/choose_transform.h"
 #include "mtscomp/writer/pair_output.h"
@@ -40,8 +40,13 @@ bool is_out_of_space(const std::system_error& error) {
 class OnePacker {
  public:
   OnePacker(const RecordingFiles& files, const PackTreeOptions& options,
-            std::stop_source& stop, bool is_dry)
-      : files_(files), options_(options), stop_(stop), is_dry_(is_dry) {
+            const std::optional<Directory>& output, std::stop_source& stop,
+            bool is_dry)
+      : files_(files),
+        options_(options),
+        output_(output),
+        stop_(stop),
+        is_dry_(is_dry) {
     outcome_.raw_path = files.path_of(files.raw_name);
   }
 
@@ -75,30 +80,37 @@ class OnePacker {
     if (!files_.problem.empty()) {
       throw UsageError(outcome_.raw_path + ": " + files_.problem);
     }
-    if (is_young()) {
+    const FileLocation raw(files_.open_directory(), files_.raw_name);
+    if (is_young(raw)) {
       return PackStatus::kYoung;
     }
-    return pack_into(find_pair());
+    const RecordingFiles pair = find_pair();
+    outcome_.cbin_path = pair.path_of(pair.cbin_name);
+    const std::optional<Directory> directory = open_output(raw);
+    if (!directory) {  // Of a plan: nothing is there yet.
+      return pack_as(pair, {raw, raw, raw}, /*is_replacing=*/false);
+    }
+    return pack_into(pair, {.raw = raw,
+                            .cbin = {*directory, pair.cbin_name},
+                            .ch = {*directory, pair.ch_name}});
   }
 
-  PackStatus pack_into(const RecordingFiles& pair) {
-    outcome_.cbin_path = pair.path_of(pair.cbin_name);
-    const std::string ch_path = pair.path_of(pair.ch_name);
-    if (!is_dry_ && (pair.has_set_aside || !is_complete(pair))) {
-      settle_replaced(outcome_.cbin_path, ch_path);
+  PackStatus pack_into(const RecordingFiles& pair, const PackFiles& files) {
+    if (!is_dry_ && (pair.has_set_aside || !is_complete(files))) {
+      settle_replaced(files.cbin, files.ch);
     }
-    const bool is_replacing = is_complete(pair);
+    const bool is_replacing = is_complete(files);
     const PairProblem problem =
         is_replacing ? check_existing(pair) : PairProblem();
     if (is_replacing && problem.fault == PairFault::kNone) {
       return PackStatus::kDone;
     }
-    refuse_shared_header(outcome_.cbin_path, ch_path);
-    refuse_half_pair(pair);
+    refuse_shared_header(files.cbin, files.ch);
+    refuse_half_pair(files);
     if (is_replacing) {
-      require_damaged(pair, problem);
+      require_damaged(pair, files, problem);
     }
-    return pack_as(pair, is_replacing);
+    return pack_as(pair, files, is_replacing);
   }
 
   void fail(const char* message) {
@@ -109,7 +121,8 @@ class OnePacker {
 
   // Where pair and plain file differ, either may be the damaged one: a pair
   // that is whole in itself may be the only copy of what was recorded.
-  void require_damaged(const RecordingFiles& pair, const PairProblem& problem) {
+  void require_damaged(const RecordingFiles& pair, const PackFiles& files,
+                       const PairProblem& problem) {
     if (!options_.replace_broken) {
       throw UsageError(problem.message +
                        advice_on(problem.fault, options_.verify_existing));
@@ -127,38 +140,38 @@ class OnePacker {
                        advice_on(is_gone ? PairFault::kNone : last.fault,
                                  /*is_read=*/true));
     }
-    require_origin(pair, report.recorded_sha1);
+    require_origin(files, report.recorded_sha1);
   }
 
   // The chunks of a damaged pair that are sound may be the only copy: the plain
   // file replaces them only if the pair was packed from it.
-  void require_origin(const RecordingFiles& pair,
+  void require_origin(const PackFiles& files,
                       const std::optional<std::string>& recorded_sha1) {
     const std::string sha1 =
-        sha1_of_file(open_for_reading(outcome_.raw_path), outcome_.raw_path,
+        sha1_of_file(files.raw.open_for_reading(), outcome_.raw_path,
                      [this](std::size_t n) { pay(n); });
     if (sha1 != recorded_sha1) {
       throw UsageError(fmt::format(
           "{}: damaged, and not replaced: {} has the SHA-1 {}, but the pair "
           "was packed from {}; move one of the two away",
-          pair.path_of(pair.cbin_name), outcome_.raw_path, sha1,
+          files.cbin.path(), outcome_.raw_path, sha1,
           recorded_sha1 ? "a file with the SHA-1 " + *recorded_sha1
                         : "a file whose SHA-1 the header lacks"));
     }
     required_sha1_ = recorded_sha1;
   }
 
-  bool is_young() {
-    struct stat status = {};
-    if (::lstat(outcome_.raw_path.c_str(), &status) != 0) {
-      throw_errno("stat " + outcome_.raw_path);
+  bool is_young(const FileLocation& raw) {
+    const std::optional<struct stat> status = raw.status();
+    if (!status) {
+      throw_system_error(ENOENT, "stat " + outcome_.raw_path);
     }
-    outcome_.raw_size = static_cast<std::uint64_t>(status.st_size);
+    outcome_.raw_size = static_cast<std::uint64_t>(status->st_size);
     if (options_.min_age.count() == 0) {
       return false;  // However a clock was set: even of tomorrow.
     }
     return std::chrono::system_clock::now() -
-               std::chrono::system_clock::from_time_t(status.st_mtime) <
+               std::chrono::system_clock::from_time_t(status->st_mtime) <
            options_.min_age;
   }
 
@@ -221,11 +234,32 @@ class OnePacker {
     return problem;
   }
 
-  PackStatus pack_as(const RecordingFiles& pair, bool is_replacing) {
+  // Where the pair is, or will be.  Nothing if a plan finds no such directory.
+  std::optional<Directory> open_output(const FileLocation& raw) const {
+    if (options_.output_directory.empty()) {
+      return raw.directory();
+    }
+    if (!is_dry_) {
+      return mirror_directory(*files_.tree, *output_, files_.relative);
+    }
+    try {
+      return output_ ? std::optional(output_->open_below(files_.relative))
+                     : std::nullopt;
+    } catch (const std::system_error& error) {
+      if (error.code().value() == ENOENT) {
+        return std::nullopt;
+      }
+      throw;
+    }
+  }
+
+  PackStatus pack_as(const RecordingFiles& pair, const PackFiles& files,
+                     bool is_replacing) {
     PackRequest request = options_.request;
     request.raw_path = outcome_.raw_path;
     request.cbin_path = pair.path_of(pair.cbin_name);
     request.ch_path = pair.path_of(pair.ch_name);
+    request.files = files;
     PackPlan plan = plan_pack(request, options_.defaults);
     plan.job.required_sha1 = required_sha1_;
     outcome_.warnings = plan.warnings;
@@ -267,7 +301,7 @@ class OnePacker {
     constexpr double kTransforms = 8;
     // Else it is not there, or the next writer takes it away.
     if (pack_options.existing == Existing::kReplace) {
-      refuse_existing(plan.job.cbin_path, Existing::kReplace);
+      refuse_existing(plan.job.files->cbin, Existing::kReplace);
     }
     const Clock::time_point start = Clock::now();
     const TransformEstimate tried =
@@ -305,6 +339,7 @@ class OnePacker {
 
   const RecordingFiles& files_;
   const PackTreeOptions& options_;
+  const std::optional<Directory>& output_;
   std::stop_source& stop_;
   bool is_dry_;
   std::uint64_t n_paid_ = 0;  // Bytes that the rate limit was told of.
@@ -316,13 +351,17 @@ class OnePacker {
 }  // namespace
 
 PackOutcome pack_one(const RecordingFiles& files,
-                     const PackTreeOptions& options, std::stop_source& stop) {
-  return OnePacker(files, options, stop, /*is_dry=*/false).run();
+                     const PackTreeOptions& options,
+                     const std::optional<Directory>& output,
+                     std::stop_source& stop) {
+  return OnePacker(files, options, output, stop, /*is_dry=*/false).run();
 }
 
 PackOutcome plan_one(const RecordingFiles& files,
-                     const PackTreeOptions& options, std::stop_source& stop) {
-  return OnePacker(files, options, stop, /*is_dry=*/true).run();
+                     const PackTreeOptions& options,
+                     const std::optional<Directory>& output,
+                     std::stop_source& stop) {
+  return OnePacker(files, options, output, stop, /*is_dry=*/true).run();
 }
 
 }  // namespace mtscomp

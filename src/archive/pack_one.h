@@ -15,10 +15,14 @@ namespace mtscomp {
 // too, when there is no space left for any of the others.
 // Requires: files.raw_name is not empty.
 PackOutcome pack_one(const RecordingFiles& files,
-                     const PackTreeOptions& options, std::stop_source& stop);
+                     const PackTreeOptions& options,
+                     const std::optional<Directory>& output,
+                     std::stop_source& stop);
 
 // The same with nothing written (see plan_tree()).
 PackOutcome plan_one(const RecordingFiles& files,
-                     const PackTreeOptions& options, std::stop_source& stop);
+                     const PackTreeOptions& options,
+                     const std::optional<Directory>& output,
+                     std::stop_source& stop);
 
 }  // namespace mtscomp

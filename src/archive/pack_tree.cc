@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "archive/pack_one.h"
+#include "mtscomp/base/file_location.h"
+#include "mtscomp/base/mirror_directory.h"
 #include "mtscomp/base/mutex.h"
 #include "mtscomp/base/thread_pool.h"
 
@@ -41,10 +43,13 @@ class OutcomeQueue {
 };
 
 using OneFunction = PackOutcome (*)(const RecordingFiles&,
-                                    const PackTreeOptions&, std::stop_source&);
+                                    const PackTreeOptions&,
+                                    const std::optional<Directory>& output,
+                                    std::stop_source&);
 
 void for_each_recording(const std::vector<RecordingFiles>& recordings,
                         const PackTreeOptions& options,
+                        const std::optional<Directory>& output,
                         const std::stop_token& stop, OneFunction function,
                         const OnPackOutcome& on_outcome) {
   // Stopped from outside, by the stop file, by a full disk, or because
@@ -57,8 +62,9 @@ void for_each_recording(const std::vector<RecordingFiles>& recordings,
   for (const RecordingFiles& files : recordings) {
     if (!files.raw_name.empty() && options.shard.contains(files.shard_key())) {
       ++n_submitted;
-      jobs.submit(
-          [&](std::size_t) { queue.put(function(files, options, our_stop)); });
+      jobs.submit([&](std::size_t) {
+        queue.put(function(files, options, output, our_stop));
+      });
     }
   }
   try {
@@ -96,13 +102,21 @@ std::string_view serialize_pack_status(PackStatus status) {
 void pack_tree(const std::vector<RecordingFiles>& recordings,
                const PackTreeOptions& options, const std::stop_token& stop,
                const OnPackOutcome& on_outcome) {
-  for_each_recording(recordings, options, stop, &pack_one, on_outcome);
+  std::optional<Directory> output;
+  if (!options.output_directory.empty() && !recordings.empty()) {
+    output = mirror_root(*recordings.front().tree, options.output_directory);
+  }
+  for_each_recording(recordings, options, output, stop, &pack_one, on_outcome);
 }
 
 void plan_tree(const std::vector<RecordingFiles>& recordings,
                const PackTreeOptions& options, const std::stop_token& stop,
                const OnPackOutcome& on_outcome) {
-  for_each_recording(recordings, options, stop, &plan_one, on_outcome);
+  std::optional<Directory> output;
+  if (is_there(options.output_directory)) {
+    output = Directory::open(options.output_directory);
+  }
+  for_each_recording(recordings, options, output, stop, &plan_one, on_outcome);
 }
 
 }  // namespace mtscomp

@@ -124,10 +124,11 @@ void mark_set_aside(std::vector<RecordingFiles>& recordings,
 }
 
 void place(std::vector<RecordingFiles>& recordings, const std::string& root,
-           const std::string& relative) {
+           const std::string& relative, const std::optional<Directory>& tree) {
   for (RecordingFiles& files : recordings) {
     files.relative = relative;
     files.directory = join_paths(root, relative);
+    files.tree = tree;
   }
 }
 
@@ -135,6 +136,10 @@ void place(std::vector<RecordingFiles>& recordings, const std::string& root,
 
 std::string RecordingFiles::path_of(const std::string& name) const {
   return name.starts_with('/') ? name : directory + '/' + name;
+}
+
+Directory RecordingFiles::open_directory() const {
+  return tree ? tree->open_below(relative) : Directory::open(directory);
 }
 
 std::string RecordingFiles::shard_key() const {
@@ -183,13 +188,20 @@ std::string describe_set_aside(const std::string& path) {
 
 FoundRecordings find_recordings(const std::string& root) {
   FoundRecordings found;
+  std::optional<Directory> tree;
+  try {
+    tree = Directory::open(root);
+  } catch (const std::system_error& error) {
+    found.unreadable.emplace_back(error.what());
+    return found;
+  }
   walk_directories(
-      root,
+      *tree,
       [&](const std::string& relative,
           const std::vector<DirectoryEntry>& entries) {
         std::vector<RecordingFiles> here = find_recordings_in(entries);
         mark_set_aside(here, entries);
-        place(here, root, relative);
+        place(here, root, relative, tree);
         std::move(here.begin(), here.end(),
                   std::back_inserter(found.recordings));
         for (const DirectoryEntry& entry : entries) {
@@ -205,14 +217,14 @@ RecordingFiles find_recording_of(const std::string& path) {
       std::filesystem::path(path).parent_path();
   const std::string root = parent.empty() ? "." : parent.string();
   const std::string name = std::filesystem::path(path).filename();
-  std::vector<DirectoryEntry> entries = read_directory(root);
+  std::vector<DirectoryEntry> entries = read_directory(Directory::open(root));
   if (std::none_of(
           entries.begin(), entries.end(),
           [&](const DirectoryEntry& entry) { return entry.name == name; })) {
     throw_system_error(ENOENT, "open " + path);
   }
   std::vector<RecordingFiles> recordings = find_recordings_in(entries);
-  place(recordings, root, "");
+  place(recordings, root, "", std::nullopt);
   for (const RecordingFiles& files : recordings) {
     if (name == files.cbin_name || name == files.raw_name ||
         (files.cbin_name.empty() && name == files.ch_name)) {

@@ -17,6 +17,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/ordered_tasks.h"
+#include "mtscomp/base/partial_files.h"
 #include "mtscomp/base/sha1.h"
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/codec/chunk_proof.h"
@@ -182,10 +183,11 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
     }
   }
   refuse_packed_name(raw_path);
-  refuse_existing(raw_path, existing);
-  clear_partials(raw_path);
+  const FileLocation raw(raw_path);
+  refuse_existing(raw, existing);
   const OpenPair pair(cbin_path, ch_path);
-  OutputFile file(raw_path);
+  OutputFile file(raw);
+  clear_partials(raw, OwnPartial::kIgnore);
   file.take_source_permissions(pair.permissions());
   UnpackOptions as_output = options;
   as_output.with_npy_header =
@@ -198,7 +200,7 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   file.sync();
   file.publish(existing);
   try {
-    sync_directory_of(raw_path);
+    raw.directory().sync();
   } catch (...) {
     // What it has replaced is gone: rather the new file than none.
     if (existing == Existing::kRefuse) {

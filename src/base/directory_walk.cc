@@ -26,14 +26,27 @@ struct CloseDirectory {
 };
 using DirectoryStream = std::unique_ptr<DIR, CloseDirectory>;
 
-DirectoryStream open_directory(const std::string& path) {
-  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  DirectoryStream stream(file.is_open() ? ::fdopendir(file.get()) : nullptr);
+DirectoryStream open_stream(const Directory& directory) {
+  FileDescriptor file = directory.open_for_reading();
+  DirectoryStream stream(::fdopendir(file.get()));
   if (!stream) {
-    throw_errno("open the directory " + path);
+    throw_errno("open the directory " + directory.path());
   }
   file.release();
   return stream;
+}
+
+template <typename Function>
+void for_each_entry(const Directory& directory, Function function) {
+  const DirectoryStream stream = open_stream(directory);
+  errno = 0;  // readdir() returns the same at the end and for an error.
+  while (const dirent* const entry = ::readdir(stream.get())) {
+    function(::dirfd(stream.get()), *entry);
+    errno = 0;
+  }
+  if (errno != 0) {
+    throw_errno("read the directory " + directory.path());
+  }
 }
 
 EntryType ask_type(int directory, const char* name) {
@@ -76,24 +89,29 @@ EntryType entry_type(int directory, const char* name, unsigned char d_type) {
   }
 }
 
-std::vector<DirectoryEntry> read_directory(const std::string& path) {
-  const DirectoryStream directory = open_directory(path);
+std::vector<DirectoryEntry> read_directory(const Directory& directory) {
   std::vector<DirectoryEntry> entries;
-  errno = 0;  // The end and an error look the same but for it.
-  while (const dirent* const entry = ::readdir(directory.get())) {
-    if (entry->d_name[0] != '.') {
-      add_entry(entries, ::dirfd(directory.get()), *entry);
+  for_each_entry(directory, [&](int descriptor, const dirent& entry) {
+    if (entry.d_name[0] != '.') {
+      add_entry(entries, descriptor, entry);
     }
-    errno = 0;
-  }
-  if (errno != 0) {
-    throw_errno("read the directory " + path);
-  }
+  });
   std::sort(entries.begin(), entries.end(),
             [](const DirectoryEntry& left, const DirectoryEntry& right) {
               return left.name < right.name;
             });
   return entries;
+}
+
+std::vector<std::string> names_of(const Directory& directory) {
+  std::vector<std::string> names;
+  for_each_entry(directory, [&](int /*descriptor*/, const dirent& entry) {
+    const std::string name = &entry.d_name[0];
+    if (name != "." && name != "..") {
+      names.push_back(name);
+    }
+  });
+  return names;
 }
 
 std::string join_paths(const std::string& above, const std::string& below) {
@@ -103,7 +121,7 @@ std::string join_paths(const std::string& above, const std::string& below) {
   return fmt::format("{}/{}", above, below);
 }
 
-void walk_directories(const std::string& root, const OnDirectory& on_directory,
+void walk_directories(const Directory& root, const OnDirectory& on_directory,
                       const OnUnreadable& on_unreadable) {
   std::vector<std::string> waiting = {""};
   while (!waiting.empty()) {
@@ -111,7 +129,7 @@ void walk_directories(const std::string& root, const OnDirectory& on_directory,
     waiting.pop_back();
     std::vector<DirectoryEntry> entries;
     try {
-      entries = read_directory(join_paths(root, directory));
+      entries = read_directory(root.open_below(directory));
     } catch (const std::system_error& error) {
       on_unreadable(error.what());
       continue;

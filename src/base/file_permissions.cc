@@ -3,6 +3,7 @@
 
 #include "mtscomp/base/file_permissions.h"
 
+#include <fmt/format.h>
 #include <linux/xattr.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -94,12 +95,17 @@ bool give_acl(const FileDescriptor& file, const std::vector<std::byte>& acl) {
 
 }  // namespace
 
-std::optional<FilePermissions> permissions_of(const std::string& path) {
-  struct stat status = {};
-  if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+// Attributes can be read without opening the file, which needs permission, only
+// by a path.
+std::optional<FilePermissions> permissions_of(const FileLocation& location) {
+  const std::optional<struct stat> status =
+      location.directory().status(location.name());
+  if (!status || !S_ISREG(status->st_mode)) {
     return std::nullopt;
   }
-  return make_permissions(status, [&](void* acl, std::size_t size) {
+  const std::string path = fmt::format(
+      "/proc/self/fd/{}/{}", location.directory().get(), location.name());
+  return make_permissions(*status, [&](void* acl, std::size_t size) {
     return ::lgetxattr(path.c_str(), kAcl, acl, size);
   });
 }

@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <climits>
-#include <filesystem>
 #include <span>
+#include <string>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/sha1.h"
@@ -31,9 +31,9 @@ std::string host_name() {
   return name.data();
 }
 
-// Common to all that processes of this host keep beside `path`.
-std::string own_prefix(const std::string& path) {
-  return fmt::format("{}{}{}-", path, kPartial, host_name());
+// Common to all files that processes of this host keep beside `name`.
+std::string own_prefix(const std::string& name) {
+  return fmt::format("{}{}{}-", name, kPartial, host_name());
 }
 
 bool is_replaced_suffix(std::string_view suffix) {
@@ -55,33 +55,38 @@ bool is_pid_size(std::size_t n_digits) {
 }  // namespace
 
 // A hash, since a name of twice the length might be too long.
-std::string replaced_header_suffix(const std::string& cbin_path) {
+std::string replaced_header_suffix(const std::string& cbin_name) {
   Sha1 sha1;
-  const std::string name = std::filesystem::path(cbin_path).filename();
-  sha1.update(std::as_bytes(std::span(name)));
+  sha1.update(std::as_bytes(std::span(cbin_name)));
   return fmt::format("{}-{}", kReplacedDataSuffix,
                      sha1.finish().substr(0, kHashDigits));
 }
 
-std::string kept_path_of(const std::string& path, std::string_view suffix) {
-  return fmt::format("{}{}{}", own_prefix(path), ::getpid(), suffix);
+std::string kept_name_of(const std::string& name, std::string_view suffix) {
+  return fmt::format("{}{}{}", own_prefix(name), ::getpid(), suffix);
 }
 
-std::optional<std::string> suffix_of_kept(std::string_view name,
-                                          const std::string& path) {
-  const std::string prefix = own_prefix(path);
-  if (!name.starts_with(prefix)) {
+std::optional<KeptName> parse_kept_name(std::string_view kept,
+                                        const std::string& name) {
+  const std::string prefix = own_prefix(name);
+  if (!kept.starts_with(prefix)) {
     return std::nullopt;
   }
-  name.remove_prefix(prefix.size());
+  kept.remove_prefix(prefix.size());
   const std::size_t n_digits =
-      std::min(name.find_first_not_of(kDigits), name.size());
-  const std::string_view suffix = name.substr(n_digits);
+      std::min(kept.find_first_not_of(kDigits), kept.size());
+  const std::string_view suffix = kept.substr(n_digits);
   if (!is_pid_size(n_digits) ||
       !(suffix.empty() || is_replaced_suffix(suffix))) {
     return std::nullopt;
   }
-  return std::string(suffix);
+  return KeptName{.suffix = std::string(suffix),
+                  .process = std::stoi(std::string(kept.substr(0, n_digits)))};
+}
+
+bool is_kept_name(std::string_view kept, std::string_view name) {
+  return kept.starts_with(name) &&
+         kept.substr(name.size()).starts_with(kPartial);
 }
 
 bool is_set_aside(std::string_view name) {

@@ -13,8 +13,8 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/mount_table.h"
+#include "mtscomp/base/open_beneath.h"
 #include "mtscomp/filesystem/mount_identity.h"
-#include "mtscomp/filesystem/open_beneath.h"
 #include "mtscomp/filesystem/unmount.h"
 
 namespace mtscomp {

@@ -15,7 +15,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/mounted_view.h"
-#include "mtscomp/filesystem/open_beneath.h"
+#include "mtscomp/base/open_beneath.h"
 #include "mtscomp/base/posix_acl.h"
 #include "mtscomp/filesystem/search_permission.h"
 

@@ -3,11 +3,14 @@
 
 #include "mtscomp/metadata/recording_parameters.h"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/format/uuid_name.h"
 #include "mtscomp/metadata/open_ephys.h"
@@ -20,67 +23,68 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kMetaSuffix = ".meta";
 
-// Nothing if there is no such file.  To open what is not a regular one could
+// Nothing if there is no such file.  Opening another than a regular one could
 // wait for ever.
-std::optional<std::string> read_if_there(const fs::path& path) {
-  if (!fs::is_regular_file(path)) {
+std::optional<std::string> read_if_there(const FileLocation& file) {
+  const std::optional<struct stat> status = file.status();
+  if (!status || !S_ISREG(status->st_mode)) {
     return std::nullopt;
   }
-  return read_text(open_for_reading(path), kMaxMetadataSize, path.string());
+  return read_text(file.open_for_reading(), kMaxMetadataSize, file.path());
 }
 
-// The .meta of the same stem; where the recording's name ends in a UUID and
-// there is none, the only one whose stem is the same but for its own UUID.
-fs::path find_meta(const fs::path& raw_path) {
-  fs::path path = fs::path(raw_path).replace_extension(kMetaSuffix);
-  const std::string stem = raw_path.stem();
+// The .meta of the same stem.  If the recording's name ends in a UUID and there
+// is none, the only one whose stem is the same except for its own UUID.
+FileLocation find_meta(const FileLocation& raw) {
+  const fs::path raw_name = raw.name();
+  FileLocation meta =
+      raw.neighbour(fs::path(raw_name).replace_extension(kMetaSuffix));
+  const std::string stem = raw_name.stem();
   const std::string_view common = without_uuid(stem);
-  const fs::path directory = fs::absolute(raw_path).parent_path();
-  if (common == stem || fs::exists(path) || !fs::is_directory(directory)) {
-    return path;
+  if (common == stem || meta.is_there()) {
+    return meta;
   }
-  std::vector<fs::path> found;
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
-    const std::string other = entry.path().stem();
-    if (entry.path().extension() == kMetaSuffix &&
+  std::vector<std::string> found;
+  for (const std::string& name : names_of(raw.directory())) {
+    const std::string other = fs::path(name).stem();
+    if (fs::path(name).extension() == kMetaSuffix &&
         without_uuid(other) == common) {
-      found.push_back(raw_path.parent_path() / entry.path().filename());
+      found.push_back(name);
     }
   }
-  return found.size() == 1 ? found.front() : path;
+  return found.size() == 1 ? raw.neighbour(found.front()) : meta;
 }
 
-std::optional<RecordingParameters> find_in_meta(const fs::path& raw_path) {
-  const fs::path path = find_meta(raw_path);
-  const std::optional<std::string> text = read_if_there(path);
+std::optional<RecordingParameters> find_in_meta(const FileLocation& raw) {
+  const FileLocation file = find_meta(raw);
+  const std::optional<std::string> text = read_if_there(file);
   if (!text) {
     return std::nullopt;
   }
-  SpikeGlxMeta meta = parse_spikeglx_meta(*text, path.string());
+  SpikeGlxMeta meta = parse_spikeglx_meta(*text, file.path());
   return RecordingParameters{.n_channels = meta.n_channels,
                              .sample_rate = meta.sample_rate,
                              .dtype = {},
                              .file_size = meta.file_size,
                              .file_sha1 = std::move(meta.file_sha1),
-                             .source = path};
+                             .source = file.path()};
 }
 
-std::optional<RecordingParameters> find_in_oebin(const fs::path& raw_path) {
+std::optional<RecordingParameters> find_in_oebin(const FileLocation& raw) {
   // A stream's folder could hold slashes; none is known that does.
   const fs::path folder =
-      fs::absolute(raw_path).lexically_normal().parent_path();
+      fs::absolute(raw.path()).lexically_normal().parent_path();
   const fs::path continuous = folder.parent_path();
-  if (raw_path.filename() != "continuous.dat" ||
-      continuous.filename() != "continuous") {
+  if (raw.name() != "continuous.dat" || continuous.filename() != "continuous") {
     return std::nullopt;
   }
-  const fs::path path = continuous.parent_path() / "structure.oebin";
-  const std::optional<std::string> text = read_if_there(path);
+  const std::string path = continuous.parent_path() / "structure.oebin";
+  const std::optional<std::string> text =
+      read_if_there(raw.neighbour("../../structure.oebin"));
   if (!text) {
     return std::nullopt;
   }
-  const std::vector<OpenEphysStream> streams =
-      parse_oebin(*text, path.string());
+  const std::vector<OpenEphysStream> streams = parse_oebin(*text, path);
   const OpenEphysStream* const stream =
       find_stream(streams, folder.filename().string());
   if (stream == nullptr) {
@@ -96,10 +100,9 @@ std::optional<RecordingParameters> find_in_oebin(const fs::path& raw_path) {
 
 }  // namespace
 
-std::optional<RecordingParameters> find_parameters(
-    const std::string& raw_path) {
-  const std::optional<RecordingParameters> parameters = find_in_meta(raw_path);
-  return parameters ? parameters : find_in_oebin(raw_path);
+std::optional<RecordingParameters> find_parameters(const FileLocation& raw) {
+  const std::optional<RecordingParameters> parameters = find_in_meta(raw);
+  return parameters ? parameters : find_in_oebin(raw);
 }
 
 }  // namespace mtscomp

@@ -13,7 +13,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
-#include "mtscomp/filesystem/open_beneath.h"
+#include "mtscomp/base/open_beneath.h"
 #include "mtscomp/format/recording_paths.h"
 
 namespace mtscomp {

@@ -74,11 +74,15 @@ std::vector<std::uint64_t> encode_excerpt(
   return sizes;
 }
 
+FileLocation raw_location_of(const PackJob& job) {
+  return job.files ? job.files->raw : FileLocation(job.raw_path);
+}
+
 // In the order of the candidates.
 std::vector<TransformEstimate> estimate(
     const PackJob& job, const PackOptions& options, const DeflateLevel& level,
     const std::vector<Transform>& candidates, const std::stop_token& stop) {
-  const RawRecording raw(job.raw_path, job.data_offset,
+  const RawRecording raw(raw_location_of(job), job.data_offset,
                          job.layout.sample_size());
   std::vector<TransformEstimate> estimates;
   for (const Transform& transform : candidates) {

@@ -5,10 +5,13 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <string>
 #include <utility>
 
+#include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/partial_files.h"
+#include "mtscomp/base/partial_name.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_limits.h"
 #include "mtscomp/writer/killed_writer.h"
@@ -18,41 +21,60 @@
 namespace mtscomp {
 namespace {
 
-// As mtscomp does it.
-void create_directory_of(const std::string& path) {
-  const std::filesystem::path parent =
-      std::filesystem::path(path).parent_path();
-  if (!parent.empty()) {
-    std::filesystem::create_directories(parent);
+// Before anything is written: an output that exists is the usual refusal.
+const FileLocation& refuse_early(const FileLocation& cbin,
+                                 const FileLocation& ch, Existing existing) {
+  if (!is_left_by_killed_writer(cbin, ch)) {
+    // First: --overwrite, as the other refusals advise, would not help.
+    refuse_shared_header(cbin, ch);
+    refuse_existing(ch, existing);
+    refuse_existing(cbin, existing);
+  }
+  return cbin;
+}
+
+// A .cbin without .ch may be that of a writer on another host, which is just
+// between its two files.
+void refuse_writers_elsewhere(const FileLocation& cbin,
+                              const FileLocation& ch) {
+  if (!cbin.is_there() || ch.is_there()) {
+    return;
+  }
+  for (const FileLocation* const file : {&cbin, &ch}) {
+    for (const std::string& name : names_of(file->directory())) {
+      if (is_kept_name(name, file->name()) &&
+          !parse_kept_name(name, file->name())) {
+        throw UsageError(fmt::format(
+            "{}: has no .ch, and may be being written on another host, which "
+            "left {}; if no mtscomp-pack runs there, remove that file",
+            cbin.path(), file->sibling(name).path()));
+      }
+    }
   }
 }
 
-// Makes way for a new pair.  Returns the .cbin's path.
-std::string prepare(std::string cbin_path, const std::string& ch_path,
+// For the only writer on this host: makes room for the new pair.
+OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
                     Existing existing) {
-  create_directory_of(cbin_path);
-  create_directory_of(ch_path);
-  settle_replaced(cbin_path, ch_path);
-  // First: --overwrite, as the other refusals advise, would not help.
-  refuse_shared_header(cbin_path, ch_path);
-  refuse_existing(ch_path, existing);
-  if (existing == Existing::kRefuse &&
-      was_killed_while_committing(cbin_path, ch_path)) {
-    std::filesystem::remove(cbin_path);
+  const FileLocation& data = cbin.target();
+  settle_replaced_as_writer(cbin, ch);
+  if (!ch.is_there() && was_killed_while_committing(data, ch)) {
+    data.remove();
   }
-  refuse_existing(cbin_path, existing);
-  clear_partials(cbin_path);
-  clear_partials(ch_path);
-  return cbin_path;
+  refuse_early(data, ch, existing);
+  refuse_writers_elsewhere(data, ch);
+  clear_partials(data, OwnPartial::kIgnore);
+  clear_partials(ch);
+  return OlderPair::find(data, ch);
 }
 
 }  // namespace
 
-ChunkWriter::ChunkWriter(std::string cbin_path, std::string ch_path,
+ChunkWriter::ChunkWriter(const FileLocation& cbin, FileLocation ch,
                          Existing existing)
-    : ch_path_(std::move(ch_path)),
-      existing_(existing),
-      cbin_(prepare(std::move(cbin_path), ch_path_, existing)) {}
+    : ch_(std::move(ch)),
+      cbin_(refuse_early(cbin, ch_, existing)),
+      older_(make_room(cbin_, ch_, existing)) {}
 
 void ChunkWriter::append(std::span<const std::byte> compressed) {
   cbin_.write(compressed);
@@ -65,13 +87,13 @@ void ChunkWriter::commit(Header header, const FilePermissions& of_recording) {
   header.sha1_compressed = sha1_.finish();
   const std::string text = serialize_header(header);
   // What our own reader would refuse must not look finished.
-  check_header_size(text.size(), ch_path_, chosen_limits());
-  parse_header(text, ch_path_);
-  OutputFile ch(ch_path_);
+  check_header_size(text.size(), ch_.path(), chosen_limits());
+  parse_header(text, ch_.path());
+  OutputFile ch(ch_);
   ch.write(std::as_bytes(std::span(text)));
   cbin_.take_source_permissions(of_recording);
   ch.take_source_permissions(of_recording);
-  publish_pair(cbin_, ch, existing_);
+  publish_pair(cbin_, ch, older_);
 }
 
 }  // namespace mtscomp

@@ -3,24 +3,22 @@
 
 #include "mtscomp/writer/killed_writer.h"
 
-#include "mtscomp/base/output_file.h"
+#include "mtscomp/base/partial_files.h"
 #include "writer/described_size.h"
 
 namespace mtscomp {
 
-bool was_killed_while_committing(const std::string& cbin_path,
-                                 const std::string& ch_path) {
-  const Partials data = find_partials(cbin_path);
-  return !data.is_being_written && data.abandoned.empty() &&
-         is_described_by_any(cbin_path, find_partials(ch_path).abandoned);
+bool was_killed_while_committing(const FileLocation& cbin,
+                                 const FileLocation& ch) {
+  const Partials data = find_partials(cbin, OwnPartial::kIgnore);
+  return data.writers.empty() && data.abandoned.empty() &&
+         is_described_by_any(cbin, find_partials(ch).abandoned);
 }
 
-bool is_left_by_killed_writer(const std::string& cbin_path,
-                              const std::string& ch_path) {
-  return (!is_there(ch_path) &&
-          was_killed_while_committing(cbin_path, ch_path)) ||
-         !find_partials(cbin_path).kept.empty() ||
-         !find_partials(ch_path).kept.empty();
+bool is_left_by_killed_writer(const FileLocation& cbin,
+                              const FileLocation& ch) {
+  return (!ch.is_there() && was_killed_while_committing(cbin, ch)) ||
+         !find_partials(cbin).kept.empty() || !find_partials(ch).kept.empty();
 }
 
 }  // namespace mtscomp

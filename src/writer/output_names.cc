@@ -39,8 +39,9 @@ bool belongs_to_recording(const std::string& path) {
 
 // mtscomp makes X.ctxt of an X.txt.
 bool is_data_of_unusual_suffix(const fs::path& path) {
-  return path.extension().string().starts_with(".c") &&
-         is_described(path, fs::path(path).replace_extension(kHeaderSuffix));
+  const fs::path ch = fs::path(path).replace_extension(kHeaderSuffix);
+  return path.extension().string().starts_with(".c") && is_there(ch.string()) &&
+         is_described(path.string(), ch.string());
 }
 
 }  // namespace

@@ -71,12 +71,12 @@ Header make_header(const PackJob& job, const RawRecording& raw) {
 // The pipeline: chunks are read in order, encoded in any, written in order.
 class Packer {
  public:
-  Packer(const PackJob& job, const PackOptions& options)
+  Packer(const PackJob& job, const PackFiles& files, const PackOptions& options)
       : job_(job),
         options_(options),
-        raw_(job.raw_path, job.data_offset, job.layout.sample_size()),
+        raw_(files.raw, job.data_offset, job.layout.sample_size()),
         header_(make_header(job, raw_)),
-        writer_(job.cbin_path, job.ch_path, options.existing),
+        writer_(files.cbin, files.ch, options.existing),
         pool_(options.n_threads),
         // One waits, so that no encoder has to wait for the reader.
         encoding_(pool_, options.n_threads + 1) {
@@ -210,7 +210,10 @@ PackProgress pack(const PackJob& job, const PackOptions& options,
   check_outputs(job);
   check_figures(job);
   check_obstacles(job, options);
-  return Packer(job, options).run(stop, on_progress);
+  const PackFiles files =
+      job.files ? *job.files
+                : locate_pack_files(job.raw_path, job.cbin_path, job.ch_path);
+  return Packer(job, files, options).run(stop, on_progress);
 }
 
 }  // namespace mtscomp

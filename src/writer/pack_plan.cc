@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -83,8 +84,9 @@ void plan_samples(const PackRequest& request, const Defaults& defaults,
 
 // An .npy says itself what it holds; what else is said is not asked, as in
 // mtscomp.
-void plan_npy(const PackRequest& request, PackJob& job) {
-  const FileDescriptor file = open_for_reading(request.raw_path);
+void plan_npy(const PackRequest& request, const FileLocation& raw,
+              PackJob& job) {
+  const FileDescriptor file = raw.open_for_reading();
   ByteBuffer start(kMaxNpyHeaderSize);
   const std::size_t n = pread_up_to(file, start.span(), 0, request.raw_path);
   const NpyHeader header =
@@ -161,12 +163,12 @@ void plan_paths(const PackRequest& request, PackJob& job) {
 }
 
 // A .meta that is not SpikeGLX's only matters to those who rely on it.
-Recorded find_recorded(const PackRequest& request,
+Recorded find_recorded(const PackRequest& request, const FileLocation& raw,
                        std::vector<std::string>& warnings) {
   const bool is_needed =
       !request.n_channels || !request.sample_rate || !request.dtype;
   try {
-    return find_parameters(request.raw_path);
+    return find_parameters(raw);
   } catch (const FormatError& error) {
     if (is_needed) {
       throw;
@@ -176,11 +178,13 @@ Recorded find_recorded(const PackRequest& request,
   }
 }
 
-void warn_of_size(const Recorded& recorded, PackPlan& plan) {
-  if (!recorded || !recorded->file_size) {
+void warn_of_size(const Recorded& recorded, const FileLocation& raw,
+                  PackPlan& plan) {
+  const std::optional<struct stat> status = raw.status();
+  if (!status || !recorded || !recorded->file_size) {
     return;
   }
-  const std::uint64_t size = std::filesystem::file_size(plan.job.raw_path);
+  const auto size = static_cast<std::uint64_t>(status->st_size);
   if (size != *recorded->file_size) {
     plan.warnings.push_back(fmt::format(
         "{}: expected {} bytes, as fileSizeBytes in {} says, "
@@ -196,11 +200,14 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
   PackPlan plan;
   const bool is_npy =
       std::filesystem::path(request.raw_path).extension() == ".npy";
+  const FileLocation raw =
+      request.files ? request.files->raw : FileLocation(request.raw_path);
   const Recorded recorded =
-      is_npy ? std::nullopt : find_recorded(request, plan.warnings);
+      is_npy ? std::nullopt : find_recorded(request, raw, plan.warnings);
   plan_paths(request, plan.job);
+  plan.job.files = request.files;
   if (is_npy) {
-    plan_npy(request, plan.job);
+    plan_npy(request, raw, plan.job);
   } else {
     plan_samples(request, defaults, recorded, plan.job);
   }
@@ -211,7 +218,7 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
   plan.job.chunk_duration =
       request.chunk_duration.value_or(defaults.chunk_duration.value_or(1));
   plan_transform(request, defaults, plan.job);
-  warn_of_size(recorded, plan);
+  warn_of_size(recorded, raw, plan);
   if (recorded) {
     plan.recorded_sha1 = recorded->file_sha1;
   }

@@ -5,43 +5,72 @@
 
 #include <optional>
 
+#include "mtscomp/base/error.h"
 #include "mtscomp/base/partial_name.h"
 #include "writer/replaced_pair.h"
 
 namespace mtscomp {
 namespace {
 
-void publish_both(OutputFile& cbin, OutputFile& ch, Existing existing) {
-  cbin.publish(existing);
-  sync_directory_of(cbin.path());
-  ch.publish(existing);
-  sync_directory_of(ch.path());
+void require_in_place(const OutputFile& cbin) {
+  if (!cbin.is_in_place()) {
+    throw UsageError(cbin.target().path() +
+                     ": was replaced by another process; the new pair is "
+                     "withdrawn");
+  }
+}
+
+// The .cbin is looked at again when the .ch is there: a writer that knows
+// nothing of this one might have taken the first for an older file.
+void publish_both(OutputFile& cbin, OutputFile& ch) {
+  cbin.publish(Existing::kRefuse);
+  cbin.target().directory().sync();
+  require_in_place(cbin);
+  ch.publish(Existing::kRefuse);
+  require_in_place(cbin);
+  ch.target().directory().sync();
 }
 
 }  // namespace
 
-void publish_pair(OutputFile& cbin, OutputFile& ch, Existing existing) {
+OlderPair OlderPair::find(const FileLocation& cbin, const FileLocation& ch) {
+  return {.cbin = cbin.directory().status(cbin.name()),
+          .ch = ch.directory().status(ch.name())};
+}
+
+void publish_pair(OutputFile& cbin, OutputFile& ch, const OlderPair& older) {
   cbin.sync();
   ch.sync();
   std::optional<SetAside> old_ch;
   std::optional<SetAside> old_cbin;
-  if (existing == Existing::kReplace) {
-    cbin.take_permissions();
+  if (older.ch) {
     ch.take_permissions();
-    old_ch.emplace(ch.path(), replaced_header_suffix(cbin.path()));
-    sync_directory_of(ch.path());
-    old_cbin.emplace(cbin.path(), kReplacedDataSuffix);
-    sync_directory_of(cbin.path());
+    old_ch.emplace(ch.target(), replaced_header_suffix(cbin.target().name()),
+                   *older.ch);
+    ch.target().directory().sync();
+  }
+  if (older.cbin) {
+    cbin.take_permissions();
+    old_cbin.emplace(cbin.target(), kReplacedDataSuffix, *older.cbin);
+    cbin.target().directory().sync();
   }
   try {
-    publish_both(cbin, ch, existing);
+    publish_both(cbin, ch);
   } catch (...) {
     ch.withdraw();
     cbin.withdraw();
+    if (old_cbin) {
+      old_cbin->restore_over(cbin);
+    }
+    if (old_ch) {
+      old_ch->restore_over(ch);
+    }
     throw;
   }
   if (old_ch) {
     old_ch->discard();
+  }
+  if (old_cbin) {
     old_cbin->discard();
   }
 }

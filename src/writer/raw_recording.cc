@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <optional>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -13,22 +14,22 @@
 
 namespace mtscomp {
 
-RawRecording::RawRecording(std::string path, std::uint64_t data_offset,
+RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
                            std::uint64_t sample_size)
-    : path_(std::move(path)),
-      file_(open_for_reading(path_)),
-      identity_(FileIdentity::of(file_status(file_, path_))),
+    : location_(std::move(location)),
+      file_(location_.open_for_reading()),
+      identity_(FileIdentity::of(file_status(file_, path()))),
       data_offset_(data_offset),
       sample_size_(sample_size) {
   if (identity_.size <= data_offset) {
-    throw UsageError(fmt::format("{}: expected samples, found none", path_));
+    throw UsageError(fmt::format("{}: expected samples, found none", path()));
   }
   const std::uint64_t raw_size = identity_.size - data_offset;
   if (raw_size % sample_size != 0) {
     throw UsageError(fmt::format(
         "{}: expected whole samples of {} bytes, found {} bytes, which leaves "
         "{} over; are the number of channels and the dtype right?",
-        path_, sample_size, raw_size, raw_size % sample_size));
+        path(), sample_size, raw_size, raw_size % sample_size));
   }
   n_samples_ = raw_size / sample_size;
 }
@@ -36,32 +37,30 @@ RawRecording::RawRecording(std::string path, std::uint64_t data_offset,
 void RawRecording::read(std::uint64_t first_sample,
                         std::span<std::byte> samples) const {
   const std::size_t n_read = pread_up_to(
-      file_, samples, data_offset_ + first_sample * sample_size_, path_);
+      file_, samples, data_offset_ + first_sample * sample_size_, path());
   if (n_read != samples.size()) {
     throw UsageError(
         fmt::format("{}: expected {} bytes at sample {}, found {}: the file "
                     "became shorter while it was packed",
-                    path_, samples.size(), first_sample, n_read));
+                    path(), samples.size(), first_sample, n_read));
   }
 }
 
 void RawRecording::check_unchanged() const {
   // First the name: a file that is replaced also changes its times.
-  struct stat named = {};
-  if (::stat(path_.c_str(), &named) != 0) {
-    throw_errno("stat " + path_);
-  }
-  if (named.st_dev != identity_.device || named.st_ino != identity_.inode) {
+  const std::optional<struct stat> named = location_.status();
+  if (!named || named->st_dev != identity_.device ||
+      named->st_ino != identity_.inode) {
     throw UsageError(
         fmt::format("{}: expected the file that was packed, found another of "
                     "that name: it was replaced meanwhile",
-                    path_));
+                    path()));
   }
-  if (FileIdentity::of(file_status(file_, path_)) != identity_) {
+  if (FileIdentity::of(file_status(file_, path())) != identity_) {
     throw UsageError(fmt::format(
         "{}: changed while it was packed, or its times did (touch, chmod, "
         "chown and ln change them too); pack it again",
-        path_));
+        path()));
   }
 }
 

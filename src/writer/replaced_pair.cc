@@ -8,14 +8,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <filesystem>
+#include <exception>
+#include <optional>
 #include <string_view>
 #include <system_error>
-#include <vector>
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
+#include "mtscomp/base/partial_files.h"
 #include "mtscomp/base/partial_name.h"
 #include "mtscomp/writer/pair_output.h"
 #include "writer/described_size.h"
@@ -23,34 +23,39 @@
 namespace mtscomp {
 namespace {
 
-namespace fs = std::filesystem;
-
-[[noreturn]] void refuse(const std::string& path, const std::string& aside,
+[[noreturn]] void refuse(const FileLocation& file, const FileLocation& aside,
                          std::string_view why) {
   throw UsageError(fmt::format(
-      "{}: expected to put its older version back, which a killed writer left "
-      "as {}, found {}; rename or remove one of them",
-      path, aside, why));
+      "{}: cannot restore the older version that an interrupted writer left as "
+      "{}: {}; rename or remove one of them",
+      file.path(), aside.path(), why));
 }
 
-// What killed writers left of one pair.
+[[noreturn]] void refuse_taken(const FileLocation& file,
+                               const FileLocation& aside) {
+  refuse(file, aside, file.path() + " is in the way");
+}
+
+// The files that interrupted writers left of one pair.
 class Leftovers {
  public:
-  Leftovers(const std::string& cbin_path, const std::string& ch_path)
-      : cbin_path_(cbin_path),
-        ch_path_(ch_path),
-        data_(find_partials(cbin_path)),
-        headers_(find_partials(ch_path)) {
-    refuse_live_writer(data_, cbin_path_);
-    refuse_live_writer(headers_, ch_path_);
+  Leftovers(const FileLocation& cbin, const FileLocation& ch, OwnPartial own)
+      : cbin_(cbin),
+        ch_(ch),
+        data_(find_partials(cbin, own)),
+        headers_(find_partials(ch)) {
+    refuse_live_writer(data_, cbin_);
+    refuse_live_writer(headers_, ch_);
   }
 
+  bool is_empty() const { return data_.kept.empty() && headers_.kept.empty(); }
+
   void settle() {
-    if (data_.kept.empty() && headers_.kept.empty()) {
+    if (is_empty()) {
       return;
     }
     refuse_those_of_others();
-    if (is_described(cbin_path_, ch_path_)) {
+    if (is_described(cbin_, ch_)) {
       remove_all();  // The new pair is complete.
       return;
     }
@@ -61,14 +66,14 @@ class Leftovers {
  private:
   void refuse_those_of_others() const {
     for (const KeptFile& header : headers_.kept) {
-      if (header.suffix != replaced_header_suffix(cbin_path_)) {
-        refuse(ch_path_, header.path, "that it belongs to another data file");
+      if (header.suffix != replaced_header_suffix(cbin_.name())) {
+        refuse(ch_, header.location, "it belongs to another data file");
       }
     }
     for (const Partials* const partials : {&data_, &headers_}) {
       if (partials->kept.size() > 1) {
-        refuse(partials == &data_ ? cbin_path_ : ch_path_,
-               partials->kept[0].path, partials->kept[1].path);
+        refuse(partials == &data_ ? cbin_ : ch_, partials->kept[0].location,
+               "there is also " + partials->kept[1].location.path());
       }
     }
   }
@@ -76,80 +81,153 @@ class Leftovers {
   void remove_all() const {
     for (const Partials* const partials : {&data_, &headers_}) {
       for (const KeptFile& kept : partials->kept) {
-        fs::remove(kept.path);
+        kept.location.remove();
       }
     }
   }
 
-  // Whether what lies under the name now is the killed writer's: his header
-  // lacks its name alone.
+  // Whether the .cbin is the interrupted writer's: only its header is not in
+  // place.
   bool is_uncommitted() const {
-    return !is_there(ch_path_) &&
-           is_described_by_any(cbin_path_, headers_.abandoned);
+    return !ch_.is_there() && is_described_by_any(cbin_, headers_.abandoned);
   }
 
   bool put_data_back() const {
     if (data_.kept.empty()) {
       return false;
     }
-    const std::string& aside = data_.kept[0].path;
-    if (is_there(cbin_path_) && !is_uncommitted()) {
-      refuse(cbin_path_, aside, "another file of that name");
+    const FileLocation& aside = data_.kept[0].location;
+    if (is_uncommitted()) {
+      cbin_.remove();
     }
-    fs::rename(aside, cbin_path_);
+    if (!rename_without_replacing(aside, cbin_)) {
+      refuse_taken(cbin_, aside);
+    }
     return true;
   }
 
-  // It was there with the data that is back, or was not yet set aside; else it
-  // goes beside no data that it does not describe.
+  // It belongs to the .cbin that was just restored, or to one that was not yet
+  // set aside.  It never goes beside data that it does not describe.
   void put_header_back(bool is_data_back) const {
     if (headers_.kept.empty()) {
       return;
     }
-    const std::string& aside = headers_.kept[0].path;
-    if (is_there(ch_path_)) {
-      refuse(ch_path_, aside, "another file of that name");
+    const FileLocation& aside = headers_.kept[0].location;
+    const bool may_be_of_others =
+        !is_data_back && cbin_.is_there() && described_size(aside).has_value();
+    if (may_be_of_others && !is_described(cbin_, aside)) {
+      refuse(ch_, aside, cbin_.path() + " is not its data");
     }
-    const bool may_be_of_others = !is_data_back && is_there(cbin_path_) &&
-                                  described_size(aside).has_value();
-    if (may_be_of_others && !is_described(cbin_path_, aside)) {
-      refuse(ch_path_, aside, "that " + cbin_path_ + " is not its data");
+    if (!rename_without_replacing(aside, ch_)) {
+      refuse_taken(ch_, aside);
     }
-    fs::rename(aside, ch_path_);
   }
 
-  const std::string& cbin_path_;
-  const std::string& ch_path_;
+  const FileLocation& cbin_;
+  const FileLocation& ch_;
   Partials data_;
   Partials headers_;
 };
 
+// Renaming changes the ctime.
+bool is_same_file(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
+         a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
+         a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
+}
+
+[[noreturn]] void throw_taken(const FileLocation& file) {
+  throw UsageError(
+      file.path() +
+      ": was replaced or removed by another process while this pair was "
+      "written; the new pair is withdrawn");
+}
+
 }  // namespace
 
-SetAside::SetAside(const std::string& path, const std::string& suffix)
-    : path_(path), aside_(kept_path_of(path, suffix)) {
-  is_aside_ = std::rename(path_.c_str(), aside_.c_str()) == 0;
-  if (!is_aside_ && errno != ENOENT) {
-    throw_errno(fmt::format("rename {} to {}", path_, aside_));
+SetAside::SetAside(const FileLocation& file, const std::string& suffix,
+                   const struct stat& expected)
+    : file_(file), aside_(file.sibling(kept_name_of(file.name(), suffix))) {
+  require(file_, expected);
+  try {
+    rename_file(file_, aside_);
+  } catch (const std::system_error& error) {
+    if (error.code().value() == ENOENT) {
+      throw_taken(file_);
+    }
+    throw;
+  }
+  is_aside_ = true;
+  try {
+    require(aside_, expected);  // Another process may just have replaced it.
+  } catch (...) {
+    restore();
+    throw;
   }
 }
 
-SetAside::~SetAside() {
-  if (is_aside_ && std::rename(aside_.c_str(), path_.c_str()) != 0) {
-    spdlog::error("{}: cannot be put back, and lies at {}: {}", path_, aside_,
-                  std::generic_category().message(errno));
+void SetAside::require(const FileLocation& file,
+                       const struct stat& expected) const {
+  const std::optional<struct stat> found = file.directory().status(file.name());
+  if (!found || !is_same_file(*found, expected)) {
+    throw_taken(file_);
   }
 }
 
-void SetAside::discard() {
-  if (is_aside_) {
-    ::unlink(aside_.c_str());
+SetAside::~SetAside() { restore(); }
+
+void SetAside::restore() noexcept {
+  if (!is_aside_) {
+    return;
+  }
+  try {
+    if (!rename_without_replacing(aside_, file_)) {
+      spdlog::error(
+          "{}: cannot be restored, since another file has its name; "
+          "its older version is {}",
+          file_.path(), aside_.path());
+    }
+  } catch (const std::exception& error) {
+    spdlog::error("{}: cannot be restored; its older version is {}: {}",
+                  file_.path(), aside_.path(), error.what());
   }
   is_aside_ = false;
 }
 
-void settle_replaced(const std::string& cbin_path, const std::string& ch_path) {
-  Leftovers(cbin_path, ch_path).settle();
+// An error may pass, and nothing else restores it now: it is tried again.
+void SetAside::restore_over(const OutputFile& published) noexcept {
+  constexpr int kAttempts = 3;
+  for (int i = 0; is_aside_ && i < kAttempts; ++i) {
+    try {
+      if (published.is_in_place()) {
+        rename_file(aside_, file_);
+        is_aside_ = false;
+      } else {
+        return;
+      }
+    } catch (const std::system_error& error) {
+      spdlog::error("{}", error.what());
+    }
+  }
+}
+
+void SetAside::discard() noexcept {
+  if (is_aside_) {
+    ::unlinkat(aside_.directory().get(), aside_.name().c_str(), 0);
+  }
+  is_aside_ = false;
+}
+
+// The partial .cbin is the lock: of two processes that find the same remains,
+// one works on them.
+void settle_replaced(const FileLocation& cbin, const FileLocation& ch) {
+  if (!Leftovers(cbin, ch, OwnPartial::kCount).is_empty()) {
+    settle_replaced_as_writer(OutputFile(cbin), ch);
+  }
+}
+
+void settle_replaced_as_writer(const OutputFile& cbin, const FileLocation& ch) {
+  Leftovers(cbin.target(), ch, OwnPartial::kIgnore).settle();
 }
 
 }  // namespace mtscomp

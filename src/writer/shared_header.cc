@@ -4,14 +4,15 @@
 #include "mtscomp/writer/shared_header.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <set>
-#include <system_error>
 
+#include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/recording_names.h"
 #include "mtscomp/format/recording_paths.h"
@@ -22,31 +23,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// All that may be, or may become, a recording's; none where there is no such
-// directory yet.
-std::set<std::string> names_in(const fs::path& directory) {
+// All names that are, or may become, those of recordings.
+std::set<std::string> file_names_in(const Directory& directory) {
   std::set<std::string> names;
-  if (fs::exists(directory)) {
-    for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
-      std::error_code error;
-      if (!entry.is_directory(error)) {
-        names.insert(entry.path().filename());
-      }
+  for (const DirectoryEntry& entry : read_directory(directory)) {
+    if (entry.type != EntryType::kDirectory) {
+      names.insert(entry.name);
     }
   }
   return names;
 }
 
+bool is_same_directory(const Directory& a, const Directory& b) {
+  const struct stat first = a.own_status();
+  const struct stat second = b.own_status();
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 class HeaderPlace {
  public:
-  HeaderPlace(const std::string& cbin_path, const std::string& ch_path)
-      : directory_(fs::absolute(ch_path).parent_path()),
-        header_(fs::path(ch_path).filename()),
-        names_(names_in(directory_)) {
-    std::error_code error;
-    if (fs::equivalent(fs::absolute(cbin_path).parent_path(), directory_,
-                       error)) {
-      cbin_ = fs::path(cbin_path).filename();
+  HeaderPlace(const FileLocation& cbin, const FileLocation& ch)
+      : ch_(ch), names_(file_names_in(ch.directory())) {
+    if (is_same_directory(cbin.directory(), ch.directory())) {
+      cbin_ = cbin.name();
     }
   }
 
@@ -60,7 +59,7 @@ class HeaderPlace {
   // As whoever looks for pairs finds them, once the new one is there.
   std::string find_by_name() const {
     std::set<std::string> names = names_;
-    names.insert({header_, cbin_});
+    names.insert({ch_.name(), cbin_});
     NameGroups groups;
     for (const std::string& name : names) {
       add_name(groups, name);
@@ -68,7 +67,7 @@ class HeaderPlace {
     for (const auto& [stem, group] : groups) {
       for (const std::string& cbin : group.cbins) {
         if (cbin != cbin_ &&
-            find_partner(group.headers, cbin, group.cbins) == header_) {
+            find_partner(group.headers, cbin, group.cbins) == ch_.name()) {
           return cbin;
         }
       }
@@ -78,42 +77,45 @@ class HeaderPlace {
 
   // Of a suffix that nobody looks for: mtscomp makes X.ctxt of an X.txt.
   std::string find_by_size() const {
-    const std::string path = directory_ / header_;
-    std::error_code error;
+    const std::optional<struct stat> status = ch_.status();
     const std::optional<std::uint64_t> size =
-        fs::is_regular_file(path, error) ? described_size(path) : std::nullopt;
+        status && S_ISREG(status->st_mode) ? described_size(ch_) : std::nullopt;
     const auto other = std::find_if(
         names_.begin(), names_.end(), [&](const std::string& name) {
           return size && name != cbin_ && is_odd_sibling(name) &&
-                 fs::file_size(directory_ / name, error) == *size;
+                 size_of(name) == size;
         });
     return other == names_.end() ? "" : *other;
   }
 
+  std::optional<std::uint64_t> size_of(const std::string& name) const {
+    const std::optional<struct stat> status = ch_.sibling(name).status();
+    return status ? std::optional<std::uint64_t>(status->st_size)
+                  : std::nullopt;
+  }
+
   bool is_odd_sibling(const fs::path& name) const {
-    return name.stem() == fs::path(header_).stem() && name != header_ &&
+    return name.stem() == fs::path(ch_.name()).stem() && name != ch_.name() &&
            name.extension().string().starts_with(".c");
   }
 
-  fs::path directory_;
-  std::string header_;
+  const FileLocation& ch_;
   std::string cbin_;  // Empty if it lies elsewhere.
   std::set<std::string> names_;
 };
 
 }  // namespace
 
-void refuse_shared_header(const std::string& cbin_path,
-                          const std::string& ch_path) {
-  if (is_described(cbin_path, ch_path)) {
+void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch) {
+  if (is_described(cbin, ch)) {
     return;
   }
-  const std::string other = HeaderPlace(cbin_path, ch_path).find_other_data();
+  const std::string other = HeaderPlace(cbin, ch).find_other_data();
   if (!other.empty()) {
     throw UsageError(fmt::format(
         "{}: expected to be the header of {} alone, found {}, whose header it "
         "would be too; move that away, or pack under another name",
-        ch_path, fs::path(cbin_path).filename().string(), other));
+        ch.path(), cbin.name(), other));
   }
 }
 

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <regex>
 #include <stdexcept>
@@ -21,6 +23,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
@@ -43,12 +46,23 @@ class PackTreeTest : public ::testing::Test {
   PackTreeOptions options_;
   std::stop_source stop_;
   std::string reason_;
+  std::function<void()> swap_;  // Done between the listing and the packing.
+
+  static mode_t mode_of(const std::string& path) {
+    struct stat status = {};
+    EXPECT_EQ(::stat(path.c_str(), &status), 0);
+    return status.st_mode & 0777U;
+  }
 
  private:
   Statuses statuses_of(decltype(&pack_tree) function) {
     Statuses statuses;
-    function(find_recordings(tree_.path()).recordings, options_,
-             stop_.get_token(), [&](const PackOutcome& outcome) {
+    const FoundRecordings found = find_recordings(tree_.path());
+    if (swap_) {
+      swap_();
+    }
+    function(found.recordings, options_, stop_.get_token(),
+             [&](const PackOutcome& outcome) {
                statuses[std::filesystem::path(outcome.raw_path).filename()] =
                    serialize_pack_status(outcome.status);
                reason_ = outcome.reason;
@@ -208,7 +222,7 @@ TEST_F(PackTreeTest, WhatAKilledWriterLeftIsNoHalfPair) {
   write_raw("a.bin", 10);
   run();
   std::filesystem::rename(tree_.file("a.ch"),
-                          kept_path_of(tree_.file("a.ch"), ""));
+                          kept_name_of(tree_.file("a.ch"), ""));
   EXPECT_EQ(plan(), (Statuses{{"a.bin", "planned"}}));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
   EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "a.cbin", "a.ch"));
@@ -219,7 +233,7 @@ TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
   write_raw("a.bin", 10);
   run();
   std::filesystem::rename(tree_.file("a.cbin"),
-                          kept_path_of(tree_.file("a.cbin"), "-replaced"));
+                          kept_name_of(tree_.file("a.cbin"), "-replaced"));
   EXPECT_EQ(plan(), (Statuses{{"a.bin", "planned"}}));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
 }
@@ -229,7 +243,7 @@ TEST_F(PackTreeTest, WhatStandsBesideACompletePairIsClearedAway) {
   write_raw("a.bin", 10);
   run();
   std::filesystem::copy_file(tree_.file("a.cbin"),
-                             kept_path_of(tree_.file("a.cbin"), "-replaced"));
+                             kept_name_of(tree_.file("a.cbin"), "-replaced"));
   EXPECT_EQ(plan(), (Statuses{{"a.bin", "done"}}));
   EXPECT_EQ(tree_.files().size(), 4U);
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
@@ -298,6 +312,73 @@ TEST_F(PackTreeTest, APlanWritesNothingAndFindsTheSameFaults) {
   EXPECT_LT(outcomes[0].cbin_size, 4000U);
   EXPECT_EQ(outcomes[1].status, PackStatus::kFailed);
   EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "b.bin"));
+}
+
+// Bug: root packed a file of another user, after a user had replaced a listed
+// recording by a symlink to it.
+TEST_F(PackTreeTest, ARecordingThatBecomesASymlinkIsNotFollowed) {
+  const TempDir others;
+  write_file(others.file("secret.bin"), Bytes(40, std::byte{7}));
+  write_raw("a.bin", 10);
+  swap_ = [&] {
+    std::filesystem::remove(tree_.file("a.bin"));
+    std::filesystem::create_symlink(others.file("secret.bin"),
+                                    tree_.file("a.bin"));
+  };
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  EXPECT_THAT(tree_.files(), ElementsAre("a.bin"));
+}
+
+// Bug: the same with a directory; root also wrote through the symlink.
+TEST_F(PackTreeTest, ADirectoryThatBecomesASymlinkIsNotFollowed) {
+  const TempDir others;
+  write_file(others.file("a.bin"), Bytes(40, std::byte{7}));
+  std::filesystem::create_directory(tree_.file("u"));
+  write_raw("u/a.bin", 10);
+  swap_ = [&] {
+    std::filesystem::remove_all(tree_.file("u"));
+    std::filesystem::create_directory_symlink(others.path(), tree_.file("u"));
+  };
+  for (const bool is_mirrored : {false, true}) {
+    const TempDir packed;
+    options_.output_directory = is_mirrored ? packed.path() : "";
+    EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+    EXPECT_THAT(packed.files(), IsEmpty());
+    EXPECT_THAT(others.files(), ElementsAre("a.bin"));
+    std::filesystem::remove(tree_.file("u"));
+    std::filesystem::create_directory(tree_.file("u"));
+    write_raw("u/a.bin", 10);
+  }
+}
+
+// Bug: the same with a directory of the outputs.
+TEST_F(PackTreeTest, AMirroredDirectoryThatIsASymlinkIsNotFollowed) {
+  const TempDir packed;
+  const TempDir others;
+  std::filesystem::create_directory(tree_.file("u"));
+  write_raw("u/a.bin", 10);
+  std::filesystem::create_directory_symlink(others.path(), packed.file("u"));
+  options_.output_directory = packed.path();
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
+  EXPECT_THAT(others.files(), IsEmpty());
+}
+
+// Bug: recordings in a directory that only their owner may enter became
+// readable by all users in the mirrored tree.
+TEST_F(PackTreeTest, MirroredDirectoriesHaveTheModeOfTheirs) {
+  const TempDir parent;
+  std::filesystem::create_directory(tree_.file("closed"));
+  write_raw("closed/a.bin", 10);
+  ASSERT_EQ(::chmod(tree_.file("closed").c_str(), 0710), 0);
+  ASSERT_EQ(::chmod(tree_.path().c_str(), 0750), 0);
+  options_.output_directory = parent.file("deep/packed");
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+  EXPECT_EQ(mode_of(parent.file("deep/packed")), 0750U);
+  EXPECT_EQ(mode_of(parent.file("deep/packed/closed")), 0710U);
+  // A directory that is there already stays as it is.
+  ASSERT_EQ(::chmod(parent.file("deep/packed/closed").c_str(), 0700), 0);
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
+  EXPECT_EQ(mode_of(parent.file("deep/packed/closed")), 0700U);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/partial_files.h"
 #include "mtscomp/base/partial_name.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
@@ -202,12 +203,12 @@ TEST_F(OutputFileTest, HostWhoseNameGoesOnIsAnother) {
 }
 
 TEST_F(OutputFileTest, WhatIsKeptIsFoundAndStays) {
-  write_file(kept_path_of(path_, "-replaced"), "still needed");
+  write_file(kept_name_of(path_, "-replaced"), "still needed");
   const Partials partials = find_partials(path_);
   ASSERT_EQ(partials.kept.size(), 1U);
-  EXPECT_EQ(partials.kept[0].path, kept_path_of(path_, "-replaced"));
+  EXPECT_EQ(partials.kept[0].location.path(), kept_name_of(path_, "-replaced"));
   EXPECT_EQ(partials.kept[0].suffix, "-replaced");
-  EXPECT_FALSE(partials.is_being_written);
+  EXPECT_TRUE(partials.writers.empty());
   clear_partials(path_);
   EXPECT_EQ(n_files(), 1U);
 }
@@ -219,12 +220,12 @@ TEST_F(OutputFileTest, AbandonedPartialFileIsFoundByOneOnly) {
   const Partials second = find_partials(path_);
   EXPECT_EQ(first.abandoned.size(), 1U);
   EXPECT_EQ(second.abandoned.size(), 0U);
-  EXPECT_TRUE(second.is_being_written);
+  EXPECT_FALSE(second.writers.empty());
 }
 
 TEST_F(OutputFileTest, PartialFileThatIsBeingWrittenStays) {
   OutputFile file(path_);
-  EXPECT_TRUE(find_partials(path_).is_being_written);
+  EXPECT_FALSE(find_partials(path_).writers.empty());
   EXPECT_THROW(clear_partials(path_), UsageError);
   EXPECT_TRUE(std::filesystem::exists(partial_of(::getpid())));
 }
@@ -237,6 +238,49 @@ TEST_F(OutputFileTest, MissingDirectoryIsNamed) {
     EXPECT_EQ(error.code().value(), ENOENT);
     EXPECT_NE(std::string(error.what()).find("none/x.cbin"), std::string::npos);
   }
+}
+
+// In containers, processes often have the same number as those before them.
+TEST_F(OutputFileTest, AbandonedPartialFileOfTheSameNumberIsReplaced) {
+  write_file(kept_name_of(path_, ""), "left by an earlier process");
+  OutputFile file(path_);
+  file.write(to_bytes("text"));
+  file.publish(Existing::kRefuse);
+  EXPECT_TRUE(same_bytes(to_bytes("text"), read_file(path_)));
+}
+
+TEST_F(OutputFileTest, TwoWritersOfOneNameAreRefused) {
+  const OutputFile first(path_);
+  EXPECT_THROW(OutputFile second(path_), UsageError);
+}
+
+// Bug: a file that another user's interrupted writer had left was taken for one
+// that is being written.
+TEST_F(OutputFileTest, PartialFilesOfOtherUsersAreToldApartFromLiveWriters) {
+  if (::geteuid() != 0) {
+    GTEST_SKIP() << "needs root, to become another user";
+  }
+  constexpr uid_t kOther = 2001;
+  ASSERT_EQ(::chmod(directory_.path().c_str(), 0777), 0);
+  const std::string gone = partial_of(4194303);
+  write_file(gone, "left");
+  ASSERT_EQ(::chmod(gone.c_str(), 0600), 0);
+  ASSERT_EQ(::seteuid(kOther), 0);
+  const Partials left = find_partials(path_);
+  ASSERT_EQ(left.foreign.size(), 1U);
+  EXPECT_FALSE(left.foreign[0].may_live);
+  EXPECT_NO_THROW(refuse_live_writer(left, path_));
+  ASSERT_EQ(::seteuid(0), 0);
+  std::filesystem::rename(gone, partial_of(1));
+  ASSERT_EQ(::seteuid(kOther), 0);
+  try {
+    refuse_live_writer(find_partials(path_), path_);
+    ADD_FAILURE() << "process 1 lives";
+  } catch (const UsageError& error) {
+    EXPECT_NE(std::string(error.what()).find("process of user 0"),
+              std::string::npos);
+  }
+  ASSERT_EQ(::seteuid(0), 0);
 }
 
 }  // namespace

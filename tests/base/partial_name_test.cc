@@ -20,18 +20,20 @@ std::string name_of(const std::string& more) {
 }
 
 TEST(PartialName, OwnNamesAreRead) {
-  EXPECT_EQ(suffix_of_kept(kept_path_of("x.cbin", ""), "x.cbin"), "");
-  EXPECT_EQ(suffix_of_kept(kept_path_of("x.cbin", "-replaced"), "x.cbin"),
-            "-replaced");
-  const std::string header = replaced_header_suffix("a/x.cbin");
-  EXPECT_EQ(suffix_of_kept(kept_path_of("a/x.ch", header), "a/x.ch"), header);
-  EXPECT_EQ(suffix_of_kept(name_of("-4194304"), "x.cbin"), "");
+  EXPECT_EQ(parse_kept_name(kept_name_of("x.cbin", ""), "x.cbin")->suffix, "");
+  EXPECT_EQ(
+      parse_kept_name(kept_name_of("x.cbin", "-replaced"), "x.cbin")->suffix,
+      "-replaced");
+  const std::string header = replaced_header_suffix("x.cbin");
+  EXPECT_EQ(parse_kept_name(kept_name_of("x.ch", header), "x.ch")->suffix,
+            header);
+  EXPECT_EQ(parse_kept_name(name_of("-4194304"), "x.cbin")->process, 4194304);
 }
 
 TEST(PartialName, AnotherFilesNameIsNotRead) {
-  EXPECT_FALSE(suffix_of_kept("x.cbin", "x.cbin"));
-  EXPECT_FALSE(suffix_of_kept(name_of("-4711"), "y.cbin"));
-  EXPECT_FALSE(suffix_of_kept("x.cbin.partial-1", "x.cbin"));
+  EXPECT_FALSE(parse_kept_name("x.cbin", "x.cbin"));
+  EXPECT_FALSE(parse_kept_name(name_of("-4711"), "y.cbin"));
+  EXPECT_FALSE(parse_kept_name("x.cbin.partial-1", "x.cbin"));
 }
 
 // Bug: what lab-1 was writing, `lab` took for an older file that its own
@@ -41,7 +43,7 @@ TEST(PartialName, HostWhoseNameBeginsLikeThisOnesIsAnother) {
        {"-1-4711", "-1-4711-replaced", "-1-4711-replaced-01234567",
         "-1-node-4711", "-1-replaced-4711", "-1-replaced-4711-replaced",
         "-1-replaced-1234567", "-12345678", "-1x", "a-1", "-x"}) {
-    EXPECT_FALSE(suffix_of_kept(name_of(more), "x.cbin")) << more;
+    EXPECT_FALSE(parse_kept_name(name_of(more), "x.cbin")) << more;
   }
 }
 

@@ -42,11 +42,12 @@ void* real_mmap(void* address, size_t size, int protection, int flags, int file,
 ssize_t real_write(int file, const void* bytes,
                    size_t size) __asm__("__real_write");
 int real_fsync(int file) __asm__("__real_fsync");
-int real_rename(const char* from, const char* to) __asm__("__real_rename");
 int real_renameat2(int from_directory, const char* from, int to_directory,
                    const char* to, unsigned flags) __asm__("__real_renameat2");
-int real_link(const char* from, const char* to) __asm__("__real_link");
-int real_unlink(const char* path) __asm__("__real_unlink");
+int real_linkat(int from_directory, const char* from, int to_directory,
+                const char* to, int flags) __asm__("__real_linkat");
+int real_unlinkat(int directory, const char* path,
+                  int flags) __asm__("__real_unlinkat");
 int real_fchmod(int file, mode_t mode) __asm__("__real_fchmod");
 int real_close(int file) __asm__("__real_close");
 
@@ -178,6 +179,9 @@ int wrapped_open(const char* path, int flags, mode_t mode) {
 int wrapped_openat(int directory, const char* path, int flags,
                    mode_t mode) __asm__("__wrap_openat64");
 int wrapped_openat(int directory, const char* path, int flags, mode_t mode) {
+  if ((flags & O_CREAT) != 0) {
+    mtscomp::kill_if_asked(directory, path);
+  }
   return mtscomp::hits(Fault::kOpenError, directory, path)
              ? mtscomp::fail(Fault::kOpenError)
              : real_openat(directory, path, flags, mode);
@@ -282,39 +286,34 @@ int wrapped_fsync(int file) {
              : real_fsync(file);
 }
 
-int wrapped_rename(const char* from, const char* to) __asm__("__wrap_rename");
-int wrapped_rename(const char* from, const char* to) {
-  mtscomp::kill_if_asked(from);
-  return mtscomp::hits(Fault::kRenameError, from)
-             ? mtscomp::fail(Fault::kRenameError)
-             : real_rename(from, to);
-}
-
 int wrapped_renameat2(int from_directory, const char* from, int to_directory,
                       const char* to,
                       unsigned flags) __asm__("__wrap_renameat2");
 int wrapped_renameat2(int from_directory, const char* from, int to_directory,
                       const char* to, unsigned flags) {
-  mtscomp::kill_if_asked(from);
-  return mtscomp::hits(Fault::kRenameError, from)
+  mtscomp::kill_if_asked(from_directory, from);
+  return mtscomp::hits(Fault::kRenameError, from_directory, from)
              ? mtscomp::fail(Fault::kRenameError)
              : real_renameat2(from_directory, from, to_directory, to, flags);
 }
 
-int wrapped_link(const char* from, const char* to) __asm__("__wrap_link");
-int wrapped_link(const char* from, const char* to) {
-  mtscomp::kill_if_asked(from);
-  return mtscomp::hits(Fault::kLinkError, from)
+int wrapped_linkat(int from_directory, const char* from, int to_directory,
+                   const char* to, int flags) __asm__("__wrap_linkat");
+int wrapped_linkat(int from_directory, const char* from, int to_directory,
+                   const char* to, int flags) {
+  mtscomp::kill_if_asked(from_directory, from);
+  return mtscomp::hits(Fault::kLinkError, from_directory, from)
              ? mtscomp::fail(Fault::kLinkError)
-             : real_link(from, to);
+             : real_linkat(from_directory, from, to_directory, to, flags);
 }
 
-int wrapped_unlink(const char* path) __asm__("__wrap_unlink");
-int wrapped_unlink(const char* path) {
-  mtscomp::kill_if_asked(path);
-  return mtscomp::hits(Fault::kUnlinkError, path)
+int wrapped_unlinkat(int directory, const char* path,
+                     int flags) __asm__("__wrap_unlinkat");
+int wrapped_unlinkat(int directory, const char* path, int flags) {
+  mtscomp::kill_if_asked(directory, path);
+  return mtscomp::hits(Fault::kUnlinkError, directory, path)
              ? mtscomp::fail(Fault::kUnlinkError)
-             : real_unlink(path);
+             : real_unlinkat(directory, path, flags);
 }
 
 int wrapped_fchmod(int file, mode_t mode) __asm__("__wrap_fchmod");

@@ -35,7 +35,9 @@ class FindParameters : public ::testing::Test {
   }
 
   std::optional<RecordingParameters> find(const std::string& name) const {
-    return find_parameters(directory_.file(name));
+    const std::string path = directory_.file(name);
+    fs::create_directories(fs::path(path).parent_path());
+    return find_parameters(path);
   }
 
   TempDir directory_;

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "mtscomp/base/error.h"
 #include "mtscomp/base/partial_name.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
@@ -32,12 +33,18 @@ class PairOutputTest : public ::testing::Test {
            read_file(ch_path_) == to_bytes(text + " header");
   }
   // Writes a new pair and publishes it.
-  void publish(Existing existing) const {
+  void publish(const OlderPair& older) const {
     OutputFile cbin(cbin_path_);
     OutputFile ch(ch_path_);
     cbin.write(to_bytes("new data"));
     ch.write(to_bytes("new header"));
-    publish_pair(cbin, ch, existing);
+    publish_pair(cbin, ch, older);
+  }
+  OlderPair find_older() const { return OlderPair::find(cbin_path_, ch_path_); }
+  void expect_withdrawn(const OlderPair& older) const {
+    EXPECT_THROW(publish(older), UsageError);
+    EXPECT_TRUE(is_pair("other"));
+    EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
   }
   TempDir directory_;
   std::string cbin_path_ = directory_.file("x.cbin");
@@ -45,7 +52,7 @@ class PairOutputTest : public ::testing::Test {
 };
 
 TEST_F(PairOutputTest, PublishesBoth) {
-  publish(Existing::kRefuse);
+  publish({});
   EXPECT_TRUE(is_pair("new"));
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
@@ -53,7 +60,7 @@ TEST_F(PairOutputTest, PublishesBoth) {
 TEST_F(PairOutputTest, ReplacesBothAndTheirPermissionsStay) {
   write_pair("old");
   ASSERT_EQ(::chmod(cbin_path_.c_str(), 0640), 0);
-  publish(Existing::kReplace);
+  publish(find_older());
   EXPECT_TRUE(is_pair("new"));
   struct stat status = {};
   ASSERT_EQ(::stat(cbin_path_.c_str(), &status), 0);
@@ -63,7 +70,7 @@ TEST_F(PairOutputTest, ReplacesBothAndTheirPermissionsStay) {
 
 TEST_F(PairOutputTest, ReplacesWhatIsThereOfAPair) {
   write_file(cbin_path_, "without a header");
-  publish(Existing::kReplace);
+  publish(find_older());
   EXPECT_TRUE(is_pair("new"));
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
@@ -71,7 +78,7 @@ TEST_F(PairOutputTest, ReplacesWhatIsThereOfAPair) {
 TEST_F(PairOutputTest, RefusesBothIfOneIsThere) {
   write_file(ch_path_, "somebody's");
   try {
-    publish(Existing::kRefuse);
+    publish({});
     FAIL();
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code().value(), EEXIST);
@@ -86,11 +93,43 @@ TEST_F(PairOutputTest, OldPairComesBackIfTheNewOneCannotBePublished) {
   {
     OutputFile cbin(cbin_path_);
     OutputFile ch(ch_path_);
-    std::filesystem::remove(kept_path_of(ch_path_, ""));
-    EXPECT_THROW(publish_pair(cbin, ch, Existing::kReplace), std::system_error);
+    std::filesystem::remove(kept_name_of(ch_path_, ""));
+    EXPECT_THROW(publish_pair(cbin, ch, find_older()), std::system_error);
   }
   EXPECT_TRUE(is_pair("old"));
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
+TEST_F(PairOutputTest, WithdrawsIfAnotherWriterReplacedThePairMeanwhile) {
+  write_pair("old");
+  const OlderPair older = find_older();
+  std::filesystem::remove(cbin_path_);
+  std::filesystem::remove(ch_path_);
+  write_pair("other");
+  expect_withdrawn(older);
+}
+
+TEST_F(PairOutputTest, WithdrawsIfAnotherWriterReplacedTheDataMeanwhile) {
+  write_pair("other");
+  OlderPair older = find_older();
+  older.cbin->st_ino += 1;
+  expect_withdrawn(older);
+}
+
+TEST_F(PairOutputTest, WithdrawsIfAnotherWriterHasTakenTheHeader) {
+  write_pair("old");
+  const OlderPair older = find_older();
+  std::filesystem::remove(ch_path_);
+  EXPECT_THROW(publish(older), UsageError);
+  EXPECT_TRUE(same_bytes(to_bytes("old data"), read_file(cbin_path_)));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin"));
+}
+
+TEST_F(PairOutputTest, NeverReplacesAFileThatCameLater) {
+  write_file(cbin_path_, "other data");
+  EXPECT_THROW(publish({}), std::system_error);
+  EXPECT_TRUE(same_bytes(to_bytes("other data"), read_file(cbin_path_)));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin"));
 }
 
 }  // namespace

@@ -59,12 +59,12 @@ class SettleReplacedTest : public ::testing::Test {
   // As a writer does before he is killed.
   std::string set_header_aside() const {
     std::string aside =
-        kept_path_of(ch_path_, replaced_header_suffix(cbin_path_));
+        kept_name_of(ch_path_, replaced_header_suffix("x.cbin"));
     fs::rename(ch_path_, aside);
     return aside;
   }
   std::string set_data_aside() const {
-    std::string aside = kept_path_of(cbin_path_, kReplacedDataSuffix);
+    std::string aside = kept_name_of(cbin_path_, kReplacedDataSuffix);
     fs::rename(cbin_path_, aside);
     return aside;
   }
@@ -131,7 +131,7 @@ TEST_F(SettleReplacedTest, DataOfOthersDoesNotMakeWay) {
   set_header_aside();
   set_data_aside();
   write_file(cbin_path_, "somebody's");
-  EXPECT_THAT(refusal(), HasSubstr("another file of that name"));
+  EXPECT_THAT(refusal(), HasSubstr("x.cbin is in the way"));
   EXPECT_TRUE(same_bytes(to_bytes("somebody's"), read_file(cbin_path_)));
   EXPECT_EQ(directory_.files().size(), 3U);
 }
@@ -229,7 +229,7 @@ TEST_F(SettleReplacedTest, NothingIsTouchedWhileAWriterIsAtWork) {
 TEST_F(SettleReplacedTest, TwoOlderVersionsAreSomebodysToChoose) {
   set_data_aside();
   write_file(cbin_path_ + ".partial-" + host() + "-1-replaced", "older");
-  EXPECT_THAT(refusal(), HasSubstr("expected to put its older version back"));
+  EXPECT_THAT(refusal(), HasSubstr("there is also"));
   EXPECT_EQ(directory_.files().size(), 3U);
 }
 

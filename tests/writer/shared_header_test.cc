@@ -25,6 +25,7 @@ class SharedHeaderTest : public ::testing::Test {
   }
   // Of packing into these; empty if they may be written.
   std::string refusal(const std::string& cbin, const std::string& ch) const {
+    fs::create_directories(fs::path(directory_.file(cbin)).parent_path());
     try {
       refuse_shared_header(directory_.file(cbin), directory_.file(ch));
       return "";

@@ -12,13 +12,14 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/directory.h"
 #include "mtscomp/base/directory_walk.h"
 
 namespace mtscomp {
 
 // The names are empty where there is no such file.
 struct RecordingFiles {
-  std::string directory;  // With the root in front, as a path to open.
+  std::string directory;  // With the root in front, for messages.
   std::string relative;   // The same from the root on; empty for the root.
   std::string raw_name;   // .bin, .dat or .raw.
   std::string cbin_name;  // .cbin, .cdat, .craw or .cnpy.
@@ -29,11 +30,16 @@ struct RecordingFiles {
   bool has_set_aside = false;
   // The raw file has a .ch or .cbin in its way that belongs to another.
   std::string problem;
+  // The root of a tree.  Empty if the files were given by their path.
+  std::optional<Directory> tree = {};
 
   bool is_pair() const { return !cbin_name.empty() && !ch_name.empty(); }
   // The path of one of its names.  A name may be an absolute path instead: of a
   // plain file that lies in another tree than its pair.
   std::string path_of(const std::string& name) const;
+  // The directory of the files.  Below the root of a tree, no symlink is
+  // followed.  Throws: std::system_error.
+  Directory open_directory() const;
   // The .cbin, else the plain file, else the .ch.
   const std::string& main_name() const {
     return !cbin_name.empty()  ? cbin_name
@@ -65,7 +71,8 @@ struct FoundRecordings {
 // A line on a file that is set aside: what it is, and what becomes of it.
 std::string describe_set_aside(const std::string& path);
 
-// All below `root`, as walk_directories() goes through it.
+// All below `root`, as walk_directories() goes through it.  `root` stays open
+// as long as one of them is there.
 FoundRecordings find_recordings(const std::string& root);
 
 // The recording that a file belongs to.  A name that says nothing is taken for

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/directory.h"
+
 namespace mtscomp {
 
 enum class EntryType { kFile, kDirectory, kSymlink, kOther };
@@ -29,7 +31,10 @@ EntryType entry_type(int directory, const char* name, unsigned char d_type);
 // mtscompfs shows an archive, since what is there is in the archive.  Only on
 // file systems that do not tell the type, each entry is asked for.
 // Throws: std::system_error.
-std::vector<DirectoryEntry> read_directory(const std::string& path);
+std::vector<DirectoryEntry> read_directory(const Directory& directory);
+
+// All names but "." and "..", in any order.  Throws: std::system_error.
+std::vector<std::string> names_of(const Directory& directory);
 
 // With a slash between them, unless one is empty: the root of a walk.
 std::string join_paths(const std::string& above, const std::string& below);
@@ -41,10 +46,11 @@ using OnDirectory = std::function<void(
 using OnUnreadable = std::function<void(const std::string& message)>;
 
 // The root first, then what is below it, in an order that depends on the names
-// alone.  Symlinks are entries and are not followed, but for the root itself.
-// A directory that cannot be read is told to on_unreadable, and passed over.
+// alone.  Symlinks are entries and are never followed, even if a directory
+// becomes one during the walk.  A directory that cannot be read is reported to
+// on_unreadable and skipped.
 // Throws: what the two functions throw.
-void walk_directories(const std::string& root, const OnDirectory& on_directory,
+void walk_directories(const Directory& root, const OnDirectory& on_directory,
                       const OnUnreadable& on_unreadable);
 
 }  // namespace mtscomp

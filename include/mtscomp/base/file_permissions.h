@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
@@ -24,7 +25,8 @@ struct FilePermissions {
 };
 
 // Those of the regular file of that name; nothing if there is none.
-std::optional<FilePermissions> permissions_of(const std::string& path);
+// Throws: std::system_error.
+std::optional<FilePermissions> permissions_of(const FileLocation& location);
 
 // Those of an open file.  Throws: std::system_error; `name` is for the message.
 FilePermissions permissions_of(const FileDescriptor& file,

@@ -5,8 +5,8 @@
 //
 // It is written under a name of its own (partial_name.h), locked by its writer,
 // readable by its owner alone, and renamed into place; dropped unpublished, it
-// is removed.  What a killed writer left behind can be told from what another
-// is still writing: same host, and the lock is free.
+// is removed.  Two processes of one host never write the same file at a time
+// (partial_files.h).
 #pragma once
 
 #include <sys/types.h>
@@ -15,10 +15,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/file_location.h"
 #include "mtscomp/base/file_permissions.h"
 
 namespace mtscomp {
@@ -28,13 +27,14 @@ enum class Existing { kRefuse, kReplace };
 class OutputFile {
  public:
   // Creates the partial file in the target's directory.
-  // Throws: UsageError if another process clears it away; std::system_error.
-  explicit OutputFile(std::string path);
+  // Throws: UsageError if another process of this host writes the same file;
+  // std::system_error.
+  explicit OutputFile(FileLocation target);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   ~OutputFile();
 
-  const std::string& path() const { return path_; }
+  const FileLocation& target() const { return target_; }
   std::uint64_t size() const { return size_; }  // Bytes written so far.
 
   // Appends all of it.  Throws: std::system_error.
@@ -60,12 +60,18 @@ class OutputFile {
   // Throws: std::system_error, EEXIST for kRefuse.
   void publish(Existing existing);
 
-  // Removes what was published.  What it replaced does not come back.
+  // Whether the target's name still stands for the published file.
+  // Throws: std::system_error.
+  bool is_in_place() const;
+
+  // Removes the published file.  A file that it replaced does not come back.
   void withdraw() noexcept;
 
  private:
-  std::string path_;
-  std::string partial_path_;
+  void remove_partial() noexcept;
+
+  FileLocation target_;
+  FileLocation partial_;
   mode_t mode_;  // Once it is published, unless one of these says otherwise.
   std::optional<FilePermissions> replaced_;
   std::optional<FilePermissions> source_;
@@ -74,50 +80,12 @@ class OutputFile {
   bool is_published_ = false;
 };
 
-// Waits until the names in the directory of `path` are on the disk.
-// Throws: std::system_error.
-void sync_directory_of(const std::string& path);
+// Throws: UsageError if `target` exists and may not be replaced, or is no
+// regular file; the target of a symlink counts.  std::system_error.
+void refuse_existing(const FileLocation& target, Existing existing);
 
-// Whether anything has that name, be it a symlink that leads nowhere.
-// Throws: std::system_error.
-bool is_there(const std::string& path);
-
-// Throws: UsageError if `path` exists and may not be replaced, or is no regular
-// file; of a symlink, what it leads to counts.  std::system_error.
-void refuse_existing(const std::string& path, Existing existing);
-
-// For those who never replace a file, and have no --overwrite to advise.
-// Throws: UsageError if `path` exists.
-void refuse_existing(const std::string& path);
-
-// A partial file whose writer is gone.
-struct AbandonedPartial {
-  std::string path;
-  FileDescriptor lock;  // While it is held, nobody else takes the file for his.
-};
-
-// A file that has a kept_path_of() with a suffix.
-struct KeptFile {
-  std::string path;
-  std::string suffix;
-};
-
-// What writers of `path` on this host have made beside it.
-struct Partials {
-  std::vector<AbandonedPartial> abandoned;
-  std::vector<KeptFile> kept;     // By writers that may live, or not.
-  bool is_being_written = false;  // By a writer that lives.
-};
-
-// Throws: std::system_error.
-Partials find_partials(const std::string& path);
-
-// Throws: UsageError if one of them is being written.
-void refuse_live_writer(const Partials& partials, const std::string& path);
-
-// Removes the partial files that writers on this host left behind; what they
-// kept stays.
-// Throws: UsageError if one is still writing; std::system_error.
-void clear_partials(const std::string& path);
+// For programs that never replace a file, and have no --overwrite to advise.
+// Throws: UsageError if `target` exists; std::system_error.
+void refuse_existing(const FileLocation& target);
 
 }  // namespace mtscomp

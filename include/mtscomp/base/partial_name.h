@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a writer calls the files that it keeps beside `path` for a while:
+// Names of the files that a writer keeps beside the file NAME for a while:
 //
-//   path.partial-HOST-PID                        a new one, being written
-//   path.partial-HOST-PID-replaced               an older data file
-//   path.partial-HOST-PID-replaced-<8 hex>       an older header
+//   NAME.partial-HOST-PID                        a new one, being written
+//   NAME.partial-HOST-PID-replaced               an older data file
+//   NAME.partial-HOST-PID-replaced-<8 hex>       an older header
 //
 // The last two are set aside until the new one is complete.  A host's name may
 // itself have dashes and digits: as a PID has at most seven of these, and as
 // there are no other suffixes, no name can be read as that of two hosts.
 #pragma once
+
+#include <sys/types.h>
 
 #include <optional>
 #include <string>
@@ -22,16 +24,24 @@ constexpr const char* kReplacedDataSuffix = "-replaced";
 
 // Of the header that stands beside this data file: X.cbin and X.cdat may stand
 // beside one X.ch.
-std::string replaced_header_suffix(const std::string& cbin_path);
+std::string replaced_header_suffix(const std::string& cbin_name);
 
-// The path that this process uses; `suffix` is one of the above, or empty.
-std::string kept_path_of(const std::string& path, std::string_view suffix);
+// The name that this process uses; `suffix` is one of the above, or empty.
+std::string kept_name_of(const std::string& name, std::string_view suffix);
 
-// The suffix, perhaps empty, if `name` is that of a file that some process of
-// this host keeps beside `path`; both are without directories, or both with the
-// same.
-std::optional<std::string> suffix_of_kept(std::string_view name,
-                                          const std::string& path);
+// A file that some process of this host keeps beside another.
+struct KeptName {
+  std::string suffix;  // As above, perhaps empty.
+  pid_t process = 0;
+};
+
+// Nothing if `kept` is no such name beside `name`.  Both are without
+// directories.
+std::optional<KeptName> parse_kept_name(std::string_view kept,
+                                        const std::string& name);
+
+// Whether a process of any host keeps the file `kept` beside `name`.
+bool is_kept_name(std::string_view kept, std::string_view name);
 
 // Whether it is an older file that a process of any host has set aside.
 bool is_set_aside(std::string_view name);

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/base/open_beneath.h"
 #include "mtscomp/filesystem/held_directory.h"
-#include "mtscomp/filesystem/open_beneath.h"
 
 namespace mtscomp {
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "mtscomp/base/file_location.h"
 #include "mtscomp/format/dtype.h"
 
 namespace mtscomp {
@@ -33,6 +34,6 @@ inline constexpr std::size_t kMaxMetadataSize = std::size_t{16} << 20;
 // need not exist.  Returns nothing if no such file describes it.
 // Throws: FormatError if the file that is there is malformed;
 // std::system_error if it cannot be read.
-std::optional<RecordingParameters> find_parameters(const std::string& raw_path);
+std::optional<RecordingParameters> find_parameters(const FileLocation& raw);
 
 }  // namespace mtscomp

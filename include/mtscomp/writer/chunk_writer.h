@@ -8,21 +8,22 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
+#include "mtscomp/base/file_location.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/base/sha1.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/writer/pair_output.h"
 
 namespace mtscomp {
 
 class ChunkWriter {
  public:
-  // Puts back or removes what a killed writer of the same pair left behind,
-  // then creates the partial .cbin. Throws: UsageError if either file exists
-  // and may not be replaced; std::system_error.
-  ChunkWriter(std::string cbin_path, std::string ch_path, Existing existing);
+  // Creates the partial .cbin, and cleans up after an interrupted writer of the
+  // same pair.  Throws: UsageError if either file exists and may not be
+  // replaced, or another process writes the pair; std::system_error.
+  ChunkWriter(const FileLocation& cbin, FileLocation ch, Existing existing);
 
   // Appends the next chunk.  Throws: std::system_error.
   void append(std::span<const std::byte> compressed);
@@ -32,13 +33,13 @@ class ChunkWriter {
   // Completes the header with chunk_offsets and sha1_compressed, and puts both
   // files into place, with no more permissions than the recording has, or those
   // of the pair that they replace.  Requires: called once, after the last
-  // chunk. Throws: std::system_error; an older pair is there again then.
+  // chunk. Throws: as publish_pair().
   void commit(Header header, const FilePermissions& of_recording);
 
  private:
-  std::string ch_path_;
-  Existing existing_;
+  FileLocation ch_;
   OutputFile cbin_;
+  OlderPair older_;
   Sha1 sha1_;
   std::vector<std::uint64_t> chunk_offsets_ = {0};
 };

@@ -5,20 +5,19 @@
 // from what somebody else put there.
 #pragma once
 
-#include <string>
+#include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
 // Whether he was killed between his two renames: there is the .cbin, no .ch and
 // no partial .cbin, and the partial .ch that describes it.
 // Requires: there is no .ch.  Throws: std::system_error.
-bool was_killed_while_committing(const std::string& cbin_path,
-                                 const std::string& ch_path);
+bool was_killed_while_committing(const FileLocation& cbin,
+                                 const FileLocation& ch);
 
 // Whether the next writer clears up what is there: that, or an older pair that
 // is set aside, which settle_replaced() brings back.
 // Throws: std::system_error.
-bool is_left_by_killed_writer(const std::string& cbin_path,
-                              const std::string& ch_path);
+bool is_left_by_killed_writer(const FileLocation& cbin, const FileLocation& ch);
 
 }  // namespace mtscomp

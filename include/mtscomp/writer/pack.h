@@ -15,6 +15,7 @@
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/codec/deflate.h"
+#include "mtscomp/writer/pack_files.h"
 
 namespace mtscomp {
 
@@ -23,6 +24,9 @@ struct PackJob {
   std::string raw_path;
   std::string cbin_path;
   std::string ch_path;
+  // The same files in directories that are held open, as in a tree; the paths
+  // are for messages then.  Otherwise the paths are resolved once.
+  std::optional<PackFiles> files = {};
   ChunkLayout layout;
   double sample_rate = 0;         // Hz.
   double chunk_duration = 1;      // Seconds.

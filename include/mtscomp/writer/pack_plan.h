@@ -21,6 +21,8 @@ struct PackRequest {
   std::string raw_path;
   std::optional<std::string> cbin_path;
   std::optional<std::string> ch_path;
+  // Instead of the three paths, as in PackJob.
+  std::optional<PackFiles> files = {};
   std::optional<std::string> dtype;
   std::optional<std::uint64_t> n_channels;
   std::optional<double> sample_rate;     // Hz.

@@ -3,28 +3,50 @@
 
 // Puts the two files of a new pair into place: both or neither.
 //
-// The .ch comes last, and its existence is the commit.  Where an older pair is
-// replaced, its files are set aside first, the .ch before the .cbin: at no
-// moment does a .ch stand beside a .cbin that it does not describe.  Whatever
-// fails, they come back; after a kill, settle_replaced() brings them back.
+// The .ch comes last, and its existence is the commit.  An older pair is first
+// set aside, the .ch before the .cbin, so a .ch never stands beside a .cbin
+// that it does not describe.  On any failure the older pair is restored; after
+// a kill, settle_replaced() restores it.
+//
+// Several writers, even on several hosts, may try at a time: one publishes, and
+// the others withdraw.  Only one can set aside the very pair that it found when
+// it began, and no writer replaces a file that came later.
 #pragma once
 
-#include <string>
+#include <sys/stat.h>
 
+#include <optional>
+
+#include "mtscomp/base/file_location.h"
 #include "mtscomp/base/output_file.h"
 
 namespace mtscomp {
 
-// Both files are on the disk, with their names, when it returns.
-// Requires: both are whole, and lie where files can be renamed to their paths.
-// Throws: std::system_error, EEXIST for kRefuse; what was there is there again.
-void publish_pair(OutputFile& cbin, OutputFile& ch, Existing existing);
+// The files that a new pair replaces, as they were when its writer began.
+struct OlderPair {
+  std::optional<struct stat> cbin;
+  std::optional<struct stat> ch;
 
-// Ends what a killed writer on this host has begun: an older pair that he had
-// set aside is put back, or removed if the new one is complete.  A file whose
-// place was taken by another is neither.
-// Throws: UsageError if a writer is at work, or an older file cannot be put
-// back; std::system_error.
-void settle_replaced(const std::string& cbin_path, const std::string& ch_path);
+  // Throws: std::system_error.
+  static OlderPair find(const FileLocation& cbin, const FileLocation& ch);
+};
+
+// Both files are on the disk, with their names, when it returns.  They have the
+// permissions of the older files that they replace, if there are any.
+// Requires: both are whole.
+// Throws: UsageError if another writer was faster; std::system_error, EEXIST
+// for a file that `older` does not have.  The older pair is restored then.
+void publish_pair(OutputFile& cbin, OutputFile& ch,
+                  const OlderPair& older = {});
+
+// Ends the work of an interrupted writer of this host: an older pair that it
+// had set aside is restored, or removed if the new one is complete.  If another
+// file has its place, neither happens.
+// Throws: UsageError if a process writes the pair, or if an older file cannot
+// be restored; std::system_error.
+void settle_replaced(const FileLocation& cbin, const FileLocation& ch);
+
+// The same for a process that is writing `cbin` itself.
+void settle_replaced_as_writer(const OutputFile& cbin, const FileLocation& ch);
 
 }  // namespace mtscomp

@@ -11,6 +11,7 @@
 
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_identity.h"
+#include "mtscomp/base/file_location.h"
 #include "mtscomp/base/file_permissions.h"
 
 namespace mtscomp {
@@ -21,10 +22,10 @@ class RawRecording {
   // the end of the file.  `sample_size` is in bytes.
   // Throws: UsageError if the file is empty or its size is not whole samples;
   // std::system_error.
-  RawRecording(std::string path, std::uint64_t data_offset,
+  RawRecording(FileLocation location, std::uint64_t data_offset,
                std::uint64_t sample_size);
 
-  const std::string& path() const { return path_; }
+  std::string path() const { return location_.path(); }
   std::uint64_t n_samples() const { return n_samples_; }
   std::uint64_t raw_size() const { return n_samples_ * sample_size_; }
 
@@ -33,15 +34,16 @@ class RawRecording {
   void read(std::uint64_t first_sample, std::span<std::byte> samples) const;
 
   // Throws: UsageError if size, modification time or status change time differ
-  // from the start, or the path leads to another file now; std::system_error if
-  // it leads to none.  Writing through a memory map may change none of these.
+  // from the start, or the name stands for another file now; std::system_error
+  // if it leads to none.  Writing through a memory map may change none of
+  // these.
   void check_unchanged() const;
 
   // As they are now.  Throws: std::system_error.
-  FilePermissions permissions() const { return permissions_of(file_, path_); }
+  FilePermissions permissions() const { return permissions_of(file_, path()); }
 
  private:
-  std::string path_;
+  FileLocation location_;
   FileDescriptor file_;
   FileIdentity identity_;
   std::uint64_t data_offset_;

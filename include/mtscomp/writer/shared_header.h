@@ -5,7 +5,7 @@
 // X.cbin, and of an X.cdat beside it as well.  It describes one of them only.
 #pragma once
 
-#include <string>
+#include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
@@ -14,7 +14,6 @@ namespace mtscomp {
 // it: that changes nothing for the others.
 // Throws: UsageError if the .ch would be that of another file too, or is;
 // std::system_error.
-void refuse_shared_header(const std::string& cbin_path,
-                          const std::string& ch_path);
+void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch);
 
 }  // namespace mtscomp

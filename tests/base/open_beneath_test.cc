@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/filesystem/open_beneath.h"
+#include "mtscomp/base/open_beneath.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

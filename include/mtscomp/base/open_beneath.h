@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Opening files of the source without ever leaving it, whatever its symlinks
-// and renames do meanwhile.
+// Opening files below a directory without ever leaving it, even if its symlinks
+// and names change meanwhile.
 #pragma once
 
 #include <string>

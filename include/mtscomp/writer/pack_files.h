@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The three files of one packing job, in directories that are held open.
+#pragma once
+
+#include <string>
+
+#include "mtscomp/base/file_location.h"
+
+namespace mtscomp {
+
+struct PackFiles {
+  FileLocation raw;
+  FileLocation cbin;
+  FileLocation ch;
+};
+
+// Resolves paths from the user.  Missing directories of the outputs are
+// created, as mtscomp does.  Throws: std::system_error.
+PackFiles locate_pack_files(const std::string& raw_path,
+                            const std::string& cbin_path,
+                            const std::string& ch_path);
+
+// A path from the user whose missing directories are created.
+// Throws: std::system_error.
+FileLocation locate_output(const std::string& path);
+
+}  // namespace mtscomp
