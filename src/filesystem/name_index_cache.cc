@@ -3,6 +3,7 @@
 
 #include "mtscomp/filesystem/name_index_cache.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "mtscomp/base/hash.h"
@@ -40,10 +41,25 @@ NameIndexPtr NameIndexCache::find_or_read(const struct stat& directory,
 NameIndexPtr NameIndexCache::read_again(const struct stat& directory,
                                         Clock::time_point now,
                                         const Read& read) {
+  const Version version = version_of(directory);
+  const bool was_settled = is_settled(version);
+  const Clock::time_point start = Clock::now();
   NameIndexPtr index = read();
-  remember({directory.st_dev, directory.st_ino}, version_of(directory), now,
-           index);
+  const Clock::duration max_age =
+      std::max(kMaxAge, kMaxAgeInListings * (Clock::now() - start));
+  remember({directory.st_dev, directory.st_ino}, {.version = version,
+                                                  .first_seen = now,
+                                                  .listed = now,
+                                                  .max_age = max_age,
+                                                  .was_settled = was_settled,
+                                                  .index = index});
   return index;
+}
+
+bool NameIndexCache::is_settled(const Version& version) const {
+  const std::chrono::nanoseconds changed(
+      std::max(version.mtime_ns, version.ctime_ns));
+  return changed + kSettled < wall_clock_().time_since_epoch();
 }
 
 // A directory may change again, after it was listed, without its modification
@@ -53,27 +69,23 @@ NameIndexPtr NameIndexCache::find(const Key& key, const Version& version,
                                   Clock::time_point now) {
   const MutexLock lock(mutex_);
   const Known* const known = indexes_.find(key);
-  const bool is_trusted = known != nullptr && known->version == version &&
-                          known->listed - known->first_seen >= kTick &&
-                          now - known->listed < kMaxAge;
+  const bool is_trusted =
+      known != nullptr && known->version == version &&
+      (known->was_settled || known->listed - known->first_seen >= kTick) &&
+      now - known->listed < known->max_age;
   return is_trusted ? known->index : nullptr;
 }
 
-void NameIndexCache::remember(const Key& key, const Version& version,
-                              Clock::time_point listed,
-                              const NameIndexPtr& index) {
+void NameIndexCache::remember(const Key& key, Known known) {
   constexpr std::size_t kNodes = 2 * sizeof(Key) + 8 * sizeof(void*);
   std::vector<Known> evicted;  // Destroyed after unlocking.
   const MutexLock lock(mutex_);
-  Known known = {.version = version,
-                 .first_seen = listed,
-                 .listed = listed,
-                 .index = index};
   if (const Known* const before = indexes_.find(key);
-      before != nullptr && before->version == version) {
+      before != nullptr && before->version == known.version) {
     known.first_seen = before->first_seen;
   }
-  indexes_.insert(key, known, sizeof(Known) + kNodes + index->memory());
+  const std::size_t cost = sizeof(Known) + kNodes + known.index->memory();
+  indexes_.insert(key, std::move(known), std::min(cost, indexes_.capacity()));
   evicted = indexes_.shrink();
 }
 
