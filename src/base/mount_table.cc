@@ -85,6 +85,27 @@ std::string read_proc(const std::string& path) {
   return text.str();
 }
 
+// Linux stacks two file systems, FUSE any number, and mounts may name each
+// other.
+constexpr int kMaxDepth = 4;
+
+const MountEntry* find_view_within(const MountEntry& mount,
+                                   const FindLayer& find_layer, int depth) {
+  if (is_our_mount(mount)) {
+    return &mount;
+  }
+  for (const std::string& layer : mount.layers()) {
+    const MountEntry* const below = depth > 0 ? find_layer(layer) : nullptr;
+    if (below != nullptr && below != &mount) {
+      if (const MountEntry* const view =
+              find_view_within(*below, find_layer, depth - 1)) {
+        return view;
+      }
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool MountEntry::has_option(std::string_view name) const {
@@ -172,6 +193,11 @@ const MountEntry* find_mount(const MountTable& table, int id) {
       std::find_if(table.begin(), table.end(),
                    [id](const MountEntry& entry) { return entry.id == id; });
   return found == table.end() ? nullptr : &*found;
+}
+
+const MountEntry* find_view(const MountEntry& mount,
+                            const FindLayer& find_layer) {
+  return find_view_within(mount, find_layer, kMaxDepth);
 }
 
 }  // namespace mtscomp

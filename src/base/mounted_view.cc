@@ -6,37 +6,24 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <string>
 #include <system_error>
-#include <vector>
 
 #include "mtscomp/base/mount_table.h"
 
 namespace mtscomp {
 namespace {
 
-bool shows_view(const MountTable& table, const MountEntry& mount, int depth) {
-  if (is_our_mount(mount)) {
-    return true;
-  }
-  const std::vector<std::string> layers = mount.layers();
-  return depth > 0 &&
-         std::any_of(
-             layers.begin(), layers.end(), [&](const std::string& layer) {
-               const MountEntry* const below = find_mount_above(table, layer);
-               return below != nullptr && below != &mount &&
-                      shows_view(table, *below, depth - 1);
-             });
-}
-
 // A table that cannot be read tells nothing.
 bool is_view(int mount_id) {
-  constexpr int kMostStacked = 4;  // The kernel stacks two.
   try {
     const MountTable table = read_mount_table();
     const MountEntry* const mount = find_mount(table, mount_id);
-    return mount != nullptr && shows_view(table, *mount, kMostStacked);
+    // Paths are only compared: opening one could ask a daemon.
+    return mount != nullptr &&
+           find_view(*mount, [&table](const std::string& layer) {
+             return find_mount_above(table, layer);
+           }) != nullptr;
   } catch (const std::system_error&) {
     return false;
   }

@@ -38,24 +38,14 @@ const MountEntry* find_mount_of(const FileDescriptor& file,
   return id ? find_mount(table, *id) : nullptr;
 }
 
-// The mount point of a view at or below this mount.  A layer that cannot be
-// opened tells nothing: a container's layers are outside of the container.
-std::optional<std::string> find_view(const MountEntry& mount,
-                                     const MountTable& table, int depth) {
-  if (is_our_mount(mount)) {
-    return mount.mount_point;
-  }
-  for (const std::string& layer : mount.layers()) {
+// A layer that cannot be opened tells nothing: a container's layers are outside
+// of the container.
+const MountEntry* find_view_of(const MountEntry& mount,
+                               const MountTable& table) {
+  return find_view(mount, [&table](const std::string& layer) {
     const FileDescriptor file(::open(layer.c_str(), O_PATH | O_CLOEXEC));
-    const MountEntry* const below =
-        file.is_open() ? find_mount_of(file, table) : nullptr;
-    if (depth > 0 && below != nullptr && below != &mount) {
-      if (auto view = find_view(*below, table, depth - 1)) {
-        return view;
-      }
-    }
-  }
-  return std::nullopt;
+    return file.is_open() ? find_mount_of(file, table) : nullptr;
+  });
 }
 
 // Whether the status directory of a view is in a directory above the file, up
@@ -86,8 +76,6 @@ bool is_below_status_directory(const FileDescriptor& file) {
 }
 
 std::optional<std::string> find_by_mount(const FileDescriptor& file) {
-  // Mounts may name each other.
-  constexpr int kMaxDepth = 4;
   try {
     const MountTable table = read_mount_table();
     const MountEntry* const mount = find_mount_of(file, table);
@@ -95,9 +83,11 @@ std::optional<std::string> find_by_mount(const FileDescriptor& file) {
       return "its mount is not in /proc/self/mountinfo, so mtscompfs may show "
              "it";
     }
-    const auto view = find_view(*mount, table, kMaxDepth);
-    return view ? std::optional(fmt::format("mtscompfs shows it, at {}", *view))
-                : std::nullopt;
+    const MountEntry* const view = find_view_of(*mount, table);
+    return view == nullptr
+               ? std::nullopt
+               : std::optional(fmt::format("mtscompfs shows it, at {}",
+                                           view->mount_point));
   } catch (const std::system_error& error) {
     return fmt::format("mtscompfs may show it: {}", error.what());
   }

@@ -5,6 +5,7 @@
 // Nothing here touches a mount: one whose daemon is gone is described as well.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,5 +52,13 @@ const MountEntry* find_mount_above(const MountTable& table,
 
 // The mount with this number; nullptr if there is none.
 const MountEntry* find_mount(const MountTable& table, int id);
+
+// The mount of an absolute path, in the same table; nullptr if none is known.
+using FindLayer = std::function<const MountEntry*(const std::string& path)>;
+
+// The mount of mtscompfs that this mount is, or is stacked on; nullptr if there
+// is none.
+const MountEntry* find_view(const MountEntry& mount,
+                            const FindLayer& find_layer);
 
 }  // namespace mtscomp
