@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <exception>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include "mtscomp/base/error.h"
@@ -20,6 +21,41 @@ LoadSize load_size(const Recording& recording, std::size_t chunk_index) {
   return {.chunk = recording.chunks().raw_extent(chunk_index).size,
           .workspace = recording.workspace_size()};
 }
+
+bool needs_proof(const std::exception_ptr& error) {
+  if (!error) {
+    return false;
+  }
+  try {
+    std::rethrow_exception(error);
+  } catch (const UnprovenContentError&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+// Tells of a failure at its end, unless another does the telling: a task that
+// is dropped leaves no reader without an answer.
+class Answer {
+ public:
+  explicit Answer(ChunkCache::OnLoaded on_loaded)
+      : on_loaded_(std::move(on_loaded)) {}
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+  ~Answer() {
+    if (on_loaded_) {
+      on_loaded_({}, std::make_exception_ptr(std::system_error(
+                         EIO, std::generic_category(), "reading has ended")));
+    }
+  }
+
+  // Called once at most.
+  ChunkCache::OnLoaded take() { return std::exchange(on_loaded_, nullptr); }
+
+ private:
+  ChunkCache::OnLoaded on_loaded_;
+};
 
 }  // namespace
 
@@ -54,8 +90,34 @@ ChunkPin ChunkLoader::find_or_load(
     on_loaded({}, error);
     return {};
   }
+  auto tell = [this, recording, chunk_index, access,
+               on_loaded = std::move(on_loaded)](
+                  ChunkPin chunk, const std::exception_ptr& error) {
+    if (needs_proof(error)) {
+      load_after_proof(recording, chunk_index, access, on_loaded);
+    } else {
+      on_loaded(std::move(chunk), error);
+    }
+  };
   return cache_.find_or_load(key, load_size(*recording, chunk_index), access,
-                             std::move(on_loaded), filler(recording));
+                             std::move(tell), filler(recording));
+}
+
+void ChunkLoader::load_after_proof(
+    const std::shared_ptr<const Recording>& recording, std::size_t chunk_index,
+    const ChunkAccess& access, const ChunkCache::OnLoaded& on_loaded) {
+  const auto answer = std::make_shared<Answer>(on_loaded);
+  prover_.submit([this, recording, chunk_index, access, answer](std::size_t) {
+    const ChunkCache::OnLoaded tell = answer->take();
+    try {
+      recording->prove_content(hashes_);
+      if (ChunkPin hit = find_or_load(recording, chunk_index, access, tell)) {
+        tell(std::move(hit), nullptr);
+      }
+    } catch (...) {
+      tell({}, std::current_exception());
+    }
+  });
 }
 
 void ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
@@ -87,6 +149,8 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
     spdlog::error("{}: expected {} bytes of memory, found none left",
                   recording.describe_chunk(chunk_index), load.size().total());
     throw;
+  } catch (const UnprovenContentError&) {
+    throw;  // To be repeated after a proof.
   } catch (...) {
     spdlog::error("{}", current_exception_message());
     failed_.remember(load.key(), std::current_exception(),
@@ -101,8 +165,10 @@ void ChunkLoader::forget() {
 }
 
 void ChunkLoader::stop() {
+  is_stopping_ = true;
   cache_.stop();
   workers_.stop();
+  prover_.stop();
 }
 
 }  // namespace mtscomp

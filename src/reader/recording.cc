@@ -88,10 +88,36 @@ void Recording::read_compressed(std::size_t chunk_index,
 }
 
 void Recording::require_unchanged(const std::string& chunk) const {
-  if (!version_.is_in(file_status(cbin_, chunk))) {
-    throw_system_error(EIO,
-                       chunk + ": the file has changed since it was opened");
+  const std::string problem =
+      chunk + ": the file has changed since it was opened";
+  switch (version_.state_of(file_status(cbin_, chunk))) {
+    case FileVersion::State::kSame:
+      return;
+    case FileVersion::State::kUnknown:
+      throw UnprovenContentError(EIO, std::generic_category(), problem);
+    case FileVersion::State::kChanged:
+      throw_system_error(EIO, problem);
   }
+}
+
+void Recording::prove_content(ContentHashes& hashes) const {
+  constexpr int kAttempts = 3;  // The file may be changed just now.
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const struct stat now = file_status(cbin_, name_);
+    if (version_.state_of(now) != FileVersion::State::kUnknown) {
+      return;
+    }
+    const FileIdentity identity = FileIdentity::of(now);
+    if (!layout_->sha1_compressed) {
+      version_.settle(identity, false);
+      return;
+    }
+    if (const auto sha1 = hashes.find_or_hash(cbin_, identity, name_)) {
+      version_.settle(identity, *sha1 == *layout_->sha1_compressed);
+      return;
+    }
+  }
+  throw_system_error(EIO, name_ + ": the file keeps changing");
 }
 
 ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {

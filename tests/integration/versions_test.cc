@@ -12,6 +12,8 @@
 
 #include "integration/mounted_view.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/format/chunk_table.h"
+#include "mtscomp/format/header_json.h"
 
 namespace mtscomp {
 namespace {
@@ -57,6 +59,38 @@ TEST_F(VersionsTest, OpenFileGivesNoByteOfAnOverwritingThatKeptSizeAndTime) {
   EXPECT_EQ(::pread(file.get(), end.data(), end.size(),
                     static_cast<off_t>(pair.raw.size() - end.size())),
             -1);
+  EXPECT_EQ(errno, EIO);
+}
+
+// Bug: touch, chmod and a backup by hard links made reading fail.
+TEST_F(VersionsTest, OpenFileStaysReadableWhenOnlyTimesChange) {
+  mount_with("timeout=0");
+  const SyntheticRecording pair = write_chunks("x");
+  const FileDescriptor file = open_for_reading(shown("x.bin"));
+  Bytes bytes(1000);
+  const auto is_right = [&](std::uint64_t offset) {
+    return ::pread(file.get(), bytes.data(), bytes.size(),
+                   static_cast<off_t>(offset)) == 1000 &&
+           same_bytes(std::span(pair.raw).subspan(offset, bytes.size()), bytes);
+  };
+  const ChunkTable chunks(pair.header);
+  EXPECT_TRUE(is_right(0));
+  ASSERT_EQ(::utimensat(AT_FDCWD, pair.cbin_path.c_str(), nullptr, 0), 0);
+  EXPECT_TRUE(is_right(chunks.raw_extent(1).offset));
+  ASSERT_EQ(::chmod(pair.cbin_path.c_str(), 0400), 0);
+  std::filesystem::create_hard_link(pair.cbin_path, in_source("backup"));
+  EXPECT_TRUE(is_right(chunks.raw_extent(2).offset));
+}
+
+TEST_F(VersionsTest, OpenFileWithoutSha1FailsWhenTimesChange) {
+  mount_with("timeout=0");
+  SyntheticRecording pair = write_chunks("x");
+  pair.header.sha1_compressed.reset();
+  write_file(pair.ch_path, serialize_header(pair.header));
+  const FileDescriptor file = open_for_reading(shown("x.bin"));
+  ASSERT_EQ(::utimensat(AT_FDCWD, pair.cbin_path.c_str(), nullptr, 0), 0);
+  std::byte byte = {};
+  EXPECT_EQ(::pread(file.get(), &byte, 1, 0), -1);
   EXPECT_EQ(errno, EIO);
 }
 

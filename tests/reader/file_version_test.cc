@@ -5,8 +5,12 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace mtscomp {
 namespace {
+
+using State = FileVersion::State;
 
 struct stat opened_status() {
   struct stat status = {};
@@ -18,37 +22,53 @@ struct stat opened_status() {
   return status;
 }
 
-TEST(FileVersion, IsInAFileThatStaysAsItWas) {
-  EXPECT_TRUE(FileVersion(opened_status()).is_in(opened_status()));
+// Other times: by touch, and by chmod.
+std::vector<struct stat> with_other_times() {
+  std::vector<struct stat> statuses(2, opened_status());
+  statuses[0].st_mtim.tv_sec = 9;
+  statuses[0].st_ctim.tv_sec = 9;
+  statuses[1].st_ctim.tv_nsec = 9;
+  return statuses;
 }
 
-TEST(FileVersion, IsNotInAFileWhoseSizeOrAnyTimeChanged) {
+TEST(FileVersion, IsTheSameWhileTheFileStaysAsItWas) {
+  EXPECT_EQ(FileVersion(opened_status()).state_of(opened_status()),
+            State::kSame);
+}
+
+TEST(FileVersion, HasChangedWithTheSize) {
   struct stat longer = opened_status();
   longer.st_size = 9;
-  struct stat modified = opened_status();
-  modified.st_mtim.tv_sec = 9;
-  struct stat changed = opened_status();
-  changed.st_ctim.tv_nsec = 9;
-  for (const struct stat& now : {longer, modified, changed}) {
-    EXPECT_FALSE(FileVersion(opened_status()).is_in(now));
+  EXPECT_EQ(FileVersion(opened_status()).state_of(longer), State::kChanged);
+}
+
+TEST(FileVersion, IsUnknownAfterAChangeOfTimesUntilItIsSettled) {
+  for (const struct stat& now : with_other_times()) {
+    FileVersion version(opened_status());
+    EXPECT_EQ(version.state_of(now), State::kUnknown);
+    version.settle(FileIdentity::of(now), false);
+    EXPECT_EQ(version.state_of(now), State::kChanged);
+    EXPECT_EQ(version.state_of(opened_status()), State::kSame);
+    version.settle(FileIdentity::of(now), true);
+    EXPECT_EQ(version.state_of(now), State::kSame);
   }
 }
 
-TEST(FileVersion, IsInAFileThatLostItsLastName) {
+TEST(FileVersion, IsTheSameInAFileThatLostItsLastName) {
   struct stat removed = opened_status();
   removed.st_nlink = 0;
   removed.st_ctim.tv_sec = 9;
-  EXPECT_TRUE(FileVersion(opened_status()).is_in(removed));
+  EXPECT_EQ(FileVersion(opened_status()).state_of(removed), State::kSame);
   removed.st_mtim.tv_sec = 9;
-  EXPECT_FALSE(FileVersion(opened_status()).is_in(removed));
+  EXPECT_EQ(FileVersion(opened_status()).state_of(removed), State::kUnknown);
 }
 
-TEST(FileVersion, IsNotInAChangedFileOfAFileSystemThatCountsNoLinks) {
+TEST(FileVersion, IsUnknownIfTheFileSystemCountsNoLinks) {
   struct stat opened = opened_status();
   opened.st_nlink = 0;
   struct stat changed = opened;
   changed.st_ctim.tv_sec = 9;
-  EXPECT_FALSE(FileVersion(opened).is_in(changed));
+  EXPECT_EQ(FileVersion(opened).state_of(changed), State::kUnknown);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 // costs its caller a queued load, not a wait.  Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "mtscomp/base/thread_pool.h"
 #include "mtscomp/cache/chunk_cache.h"
 #include "mtscomp/codec/chunk_decoder.h"
+#include "mtscomp/reader/content_hashes.h"
 #include "mtscomp/reader/failed_chunks.h"
 #include "mtscomp/reader/recording.h"
 
@@ -33,7 +35,9 @@ class ChunkLoader {
 
   // The chunk if it is cached.  Else an empty pin, and on_loaded is told once:
   // on a worker when the load ends, or at once of a chunk that failed a moment
-  // ago.  Each failed load is logged.
+  // ago.  Each failed load is logged.  If the times of an open .cbin change,
+  // one thread proves its content (Recording::prove_content()), and the load is
+  // repeated; the workers load other recordings meanwhile.
   ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         ChunkCache::OnLoaded on_loaded);
@@ -48,17 +52,23 @@ class ChunkLoader {
   // Drops the cached chunks, and forgets which failed.
   void forget();
 
-  // Ends the running loads; those that wait, and later ones, fail.
+  // Ends the running loads and proofs; those that wait, and later ones, fail.
   void stop();
 
  private:
   ChunkLoad::Fill filler(const std::shared_ptr<const Recording>& recording);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
+  void load_after_proof(const std::shared_ptr<const Recording>& recording,
+                        std::size_t chunk_index, const ChunkAccess& access,
+                        const ChunkCache::OnLoaded& on_loaded);
 
   ChunkCache& cache_;
   FailedChunks failed_;
   std::vector<ChunkDecoder> decoders_;  // One per worker.
   ThreadPool workers_;
+  std::atomic<bool> is_stopping_ = false;
+  ContentHashes hashes_ = ContentHashes(is_stopping_);  // For prover_ alone.
+  ThreadPool prover_ = ThreadPool(1);
 };
 
 }  // namespace mtscomp

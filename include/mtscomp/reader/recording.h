@@ -3,7 +3,8 @@
 
 // One open recording: its .cbin, and what its header says of it.
 //
-// Immutable after construction; safe to share between threads.
+// Immutable, except for the known states of the .cbin; safe to share between
+// threads.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <system_error>
 
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/file_descriptor.h"
@@ -18,6 +20,7 @@
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/format/chunk_table.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/reader/content_hashes.h"
 #include "mtscomp/reader/file_version.h"
 #include "mtscomp/reader/recording_layout.h"
 
@@ -28,6 +31,13 @@ struct LoadScratch {
   ByteBuffer compressed;  // Of the chunk loaded last, at its start.
   ByteBuffer inflated;    // The decoder's scratch.
   ChunkDecoder decoder;
+};
+
+// The times of an open .cbin changed, and its size did not: prove_content()
+// tells whether its content did.
+class UnprovenContentError : public std::system_error {
+ public:
+  using std::system_error::system_error;
 };
 
 class Recording {
@@ -66,10 +76,16 @@ class Recording {
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
   // before the chunk does; std::system_error if it cannot be read, and with EIO
-  // if it has changed since it was opened
-  // or changes during the read.  Messages name file, chunk and
-  // samples.
+  // if it has changed since it was opened, or changes during the read; if only
+  // its times did, that is an UnprovenContentError.  Messages name file, chunk
+  // and samples.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
+
+  // Compares the SHA-1 of the whole .cbin with the header's, after its times
+  // have changed.  Loads succeed from then on if it is the same; otherwise, or
+  // if the header has none, they fail with EIO.  May take minutes. Throws:
+  // std::system_error, with EIO if the file keeps changing.
+  void prove_content(ContentHashes& hashes) const;
 
   // "x.cbin: chunk 3 (samples 90000 to 119999)".
   std::string describe_chunk(std::size_t chunk_index) const;
@@ -87,7 +103,7 @@ class Recording {
   std::uint64_t id_;
   std::string name_;
   FileDescriptor cbin_;
-  FileVersion version_;  // The content of the .cbin.
+  mutable FileVersion version_;  // The content of the .cbin.
   std::shared_ptr<const RecordingLayout> layout_;
 };
 

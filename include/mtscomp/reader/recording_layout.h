@@ -5,7 +5,8 @@
 // Immutable; shared by all openings of one version.
 #pragma once
 
-#include <cstdint>
+#include <optional>
+#include <string>
 
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/format/chunk_table.h"
@@ -18,10 +19,12 @@ struct RecordingLayout {
   explicit RecordingLayout(const Header& header)
       : chunk(ChunkLayout::of(header)),
         sample_rate(header.sample_rate),
+        sha1_compressed(header.sha1_compressed),
         chunks(header) {}
 
   ChunkLayout chunk;
-  double sample_rate;  // Hz.
+  double sample_rate;                          // Hz.
+  std::optional<std::string> sha1_compressed;  // Of the .cbin.
   ChunkTable chunks;
 };
 
