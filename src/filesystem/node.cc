@@ -4,6 +4,13 @@
 #include "mtscomp/filesystem/node.h"
 
 namespace mtscomp {
+namespace {
+
+bool has_same_permissions(const struct stat& a, const struct stat& b) {
+  return a.st_mode == b.st_mode && a.st_uid == b.st_uid && a.st_gid == b.st_gid;
+}
+
+}  // namespace
 
 bool Node::is_same_file(const Node& other) const {
   if (source_device != other.source_device ||
@@ -11,10 +18,12 @@ bool Node::is_same_file(const Node& other) const {
       is_recording() != other.is_recording()) {
     return false;
   }
-  return !is_recording() || (recording->identity == other.recording->identity &&
-                             recording->prefix == other.recording->prefix &&
-                             (recording->summary == nullptr) ==
-                                 (other.recording->summary == nullptr));
+  return !is_recording() ||
+         (recording->identity == other.recording->identity &&
+          recording->prefix == other.recording->prefix &&
+          has_same_permissions(recording->status, other.recording->status) &&
+          (recording->summary == nullptr) ==
+              (other.recording->summary == nullptr));
 }
 
 std::string Node::name() const {

@@ -76,11 +76,12 @@ std::shared_ptr<Node> make_node(const SourceDirectory& directory,
   auto node = std::make_shared<Node>();
   node->path = directory.path_of(data.cbin);
   node->shown_name = data.shown;
-  node->inode = inode;
+  node->inode = hash_words(
+      {inode, part.status.st_mode, part.status.st_uid, part.status.st_gid});
   node->source_device = part.identity.cbin.device;
   node->source_inode = part.identity.cbin.inode;
   node->type = S_IFREG;
-  part.status.st_ino = inode;
+  part.status.st_ino = node->inode;
   node->recording = std::make_unique<const RecordingPart>(std::move(part));
   return node;
 }

@@ -146,6 +146,29 @@ TEST_F(PermissionsTest,
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), EACCES);
 }
 
+// Bug: the link and the file were one inode, so each look-up of the file gave
+// its mode to the link.
+TEST_F(PermissionsTest, LookingAtAFileOpensNoLinkThatLeadsToIt) {
+  constexpr uid_t kOwner = 1000;
+  const SyntheticRecording secret = write_pair("closed/x.cbin");
+  std::filesystem::create_directory(in_source("open"));
+  for (const char* const suffix : {".cbin", ".ch"}) {
+    const std::string member = in_source(std::string("closed/x") + suffix);
+    ASSERT_EQ(::chown(member.c_str(), kOwner, kOwner), 0);
+    ASSERT_EQ(::chmod(member.c_str(), 0644), 0);
+    std::filesystem::create_symlink(member,
+                                    in_source(std::string("open/x") + suffix));
+  }
+  ASSERT_EQ(::chown(in_source("closed").c_str(), kOwner, kOwner), 0);
+  ASSERT_EQ(::chmod(in_source("closed").c_str(), 0700), 0);
+  open_to_others();
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_NE(errno_as(kSomebody, kTheirGroup, shown("open/x.bin")), 0);
+    EXPECT_EQ(errno_as(kOwner, kOwner, shown("open/x.bin")), 0);
+    EXPECT_EQ(errno_as(kOwner, kOwner, shown("closed/x.bin")), 0);
+  }
+}
+
 // A daemon that may not read whatever it likes, though it is root's.
 TEST_F(PermissionsTest, RecordingWhoseHeaderMayNotBeReadIsListedAndNotOpened) {
   const SyntheticRecording good = write_pair("good.cbin");

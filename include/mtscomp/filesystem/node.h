@@ -49,7 +49,8 @@ struct Node {
   bool is_directory() const { return S_ISDIR(type); }
 
   // Whether both are one inode: the same file and, of a recording, the same
-  // version of it in the same form.
+  // version in the same form with the same permissions.  Permissions of a link
+  // depend on its way to the file, and the kernel has one mode for each inode.
   bool is_same_file(const Node& other) const;
 
   // What it is called in its directory.
