@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <climits>
 #include <optional>
+#include <system_error>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -43,17 +44,37 @@ FoundNode make_passing(std::string path, const struct stat& status) {
   return found;
 }
 
-FileDescriptor open_path(const SourceRoot& root, const Node& node) {
-  return root.open(node.path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
-}
-
-// The source may be another directory than it was (held_directory.h).
+// A directory is what its path leads to.  The source may be another directory
+// than it was (held_directory.h), and some file systems give a directory
+// another inode number each time that the kernel forgets it: overlayfs, many
+// FUSE ones.
 bool is_file_of(const Node& node, const struct stat& status) {
-  if (node.path.empty()) {
-    return true;
+  if (node.is_directory()) {
+    return S_ISDIR(status.st_mode);
   }
   return status.st_dev == node.source_device &&
          status.st_ino == node.source_inode;
+}
+
+// The path of a node may be gone while another name of the same file exists.
+// At ESTALE the kernel looks up the name that its caller gave, and then asks
+// for the node with that path.
+template <typename Action>
+auto at_path_of(const Node& node, const Action& action) {
+  try {
+    return action();
+  } catch (const std::system_error& error) {
+    if (error.code().value() == ENOENT || error.code().value() == ENOTDIR) {
+      throw_system_error(ESTALE, node.path + ": this name is gone");
+    }
+    throw;
+  }
+}
+
+FileDescriptor open_path(const SourceRoot& root, const Node& node) {
+  return at_path_of(node, [&] {
+    return root.open(node.path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
+  });
 }
 
 bool is_of_pair(const PairNames& pair, const PairNames::Data& data,
@@ -213,7 +234,8 @@ struct stat SourceTree::status(const Node& node) const {
   if (node.is_recording()) {
     return node.recording->status;
   }
-  struct stat status = source_status(root_, node.path);
+  struct stat status =
+      at_path_of(node, [&] { return source_status(root_, node.path); });
   if (!is_file_of(node, status)) {
     throw_system_error(ESTALE, node.path + ": has been replaced");
   }
@@ -228,11 +250,12 @@ struct stat SourceTree::open_file_status(const FileDescriptor& file,
 
 std::shared_ptr<const Recording> SourceTree::open_recording(
     const Node& node) const {
-  return pairs_.open(node);
+  return at_path_of(node, [&] { return pairs_.open(node); });
 }
 
 FileDescriptor SourceTree::open_file(const Node& node) const {
-  FileDescriptor file = open_source_file(root_, node.path);
+  FileDescriptor file =
+      at_path_of(node, [&] { return open_source_file(root_, node.path); });
   if (!is_file_of(node, file_status(file, node.path))) {
     throw_system_error(ESTALE, node.path + ": has been replaced");
   }

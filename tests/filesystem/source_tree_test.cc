@@ -154,6 +154,19 @@ TEST_F(SourceTreeTest, StatusOfAReplacedFileIsStale) {
   EXPECT_EQ(errno_of([&] { tree().status(*node); }), ESTALE);
 }
 
+// Bug: a working directory on overlayfs was stale for good.
+TEST_F(SourceTreeTest, DirectoryWithAnotherInodeNumberIsTheSame) {
+  std::filesystem::create_directory(source_.file("a"));
+  std::filesystem::create_directory(source_.file("b"));
+  const NodePtr node = find("a");
+  std::filesystem::remove(source_.file("a"));
+  std::filesystem::rename(source_.file("b"), source_.file("a"));
+  EXPECT_EQ(tree().status(*node).st_ino, node->inode);
+  std::filesystem::remove(source_.file("a"));
+  write_file(source_.file("a"), "a file");
+  EXPECT_EQ(errno_of([&] { tree().status(*node); }), ESTALE);
+}
+
 TEST_F(SourceTreeTest, StatusOfAFileThatGrewIsItsNewSize) {
   write_file(source_.file("x.meta"), "old");
   const NodePtr node = find("x.meta");

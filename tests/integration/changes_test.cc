@@ -150,6 +150,29 @@ TEST_F(ChangesTest, FileThatPassesThroughIsReadAnew) {
   EXPECT_EQ(read_text(file, 100, "x.meta"), "old");
 }
 
+// Bug: both names were one inode with the path looked up last, so the other
+// name was absent until the kernel looked it up again.
+TEST_F(ChangesTest, RemovedNameOfAHardLinkLeavesTheOtherReadable) {
+  write("a.meta", "text");
+  std::filesystem::create_hard_link(in_source("a.meta"), in_source("b.meta"));
+  const SyntheticRecording pair = write_pair("x.cbin");
+  for (const char* const suffix : {".cbin", ".ch"}) {
+    std::filesystem::create_hard_link(in_source(std::string("x") + suffix),
+                                      in_source(std::string("y") + suffix));
+  }
+  EXPECT_EQ(status_of(shown("a.meta")).st_ino,
+            status_of(shown("b.meta")).st_ino);
+  EXPECT_EQ(status_of(shown("a.meta")).st_nlink, 2U);
+  EXPECT_TRUE(shows("x.bin", pair.raw));
+  EXPECT_EQ(lookup_errno("y.bin"), 0);
+  for (const char* const name : {"b.meta", "y.cbin", "y.ch"}) {
+    std::filesystem::remove(in_source(name));
+  }
+  EXPECT_TRUE(shows("a.meta", to_bytes("text")));
+  EXPECT_TRUE(shows("x.bin", pair.raw));
+  EXPECT_EQ(read_errno("y.bin"), ENOENT);
+}
+
 TEST_F(ChangesTest, ImmutableArchiveIsLookedAtOnceUntilSighup) {
   mount_with("immutable");
   const SyntheticRecording pair = write_pair("x.cbin");

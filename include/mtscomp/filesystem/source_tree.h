@@ -67,7 +67,8 @@ class SourceTree {
   Listing list(const SourceDirectory& directory) const;
 
   // As the file is now; of a recording, as it was when it was found.
-  // Throws: std::system_error, with ESTALE if the path leads to another file.
+  // Throws: std::system_error, with ESTALE if the path leads to another file or
+  // to none.  The same for the functions below that take a node.
   struct stat status(const Node& node) const;
 
   // The same of a file that is open.  Throws: std::system_error.
