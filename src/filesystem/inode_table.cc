@@ -19,7 +19,24 @@ std::size_t cost_of(const Node& node) {
          (node.is_recording() ? sizeof(RecordingPart) : 0) + kNodes;
 }
 
+bool has_same_name(const Node& a, const Node& b) {
+  return a.parent == b.parent && a.name() == b.name();
+}
+
 }  // namespace
+
+void InodeTable::Entry::take(NodePtr newest) {
+  if (node && !has_same_name(*node, *newest)) {
+    std::erase_if(other_names, [&newest](const NodePtr& other) {
+      return has_same_name(*other, *newest);
+    });
+    if (other_names.size() + 1 == kMaxNames) {
+      other_names.erase(other_names.begin());
+    }
+    other_names.push_back(std::move(node));
+  }
+  node = std::move(newest);
+}
 
 InodeTable::InodeTable(NodePtr root, std::size_t forgotten_capacity)
     : forgotten_(forgotten_capacity) {
@@ -42,7 +59,7 @@ InodeTable::Remembered InodeTable::remember(NodePtr node) {
     if (entry.node && !entry.node->is_same_file(*node)) {
       continue;
     }
-    entry.node = std::move(node);
+    entry.take(std::move(node));
     ++entry.n_lookups;
     return {.inode = inode, .node = entry.node};
   }
@@ -92,6 +109,9 @@ std::vector<InodeTable::Remembered> InodeTable::all() const {
   all.reserve(entries_.size());
   for (const auto& [inode, entry] : entries_) {
     all.push_back({inode, entry.node});
+    for (const NodePtr& other : entry.other_names) {
+      all.push_back({inode, other});
+    }
   }
   return all;
 }

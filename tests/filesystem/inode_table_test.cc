@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <set>
+#include <string>
 #include <system_error>
 
 namespace mtscomp {
@@ -110,6 +112,26 @@ TEST_F(InodeTableTest, TellsAllThatTheKernelKnows) {
   table_.remember(make_node(78, 6));
   table_.forget(78, 1);
   EXPECT_EQ(table_.all().size(), 2U);
+}
+
+// Bug: at SIGHUP the kernel was told of the newest name alone.
+TEST_F(InodeTableTest, TellsEveryNameOfAnInodeOnce) {
+  for (const char* const path : {"a", "b", "a", "b", "b"}) {
+    table_.remember(make_node(77, 5, path));
+  }
+  std::multiset<std::string> names;
+  for (const InodeTable::Remembered& known : table_.all()) {
+    names.insert(known.node->path);
+  }
+  EXPECT_EQ(names, (std::multiset<std::string>{"", "a", "b"}));
+  EXPECT_EQ(table_.find(77)->path, "b");
+}
+
+TEST_F(InodeTableTest, RemembersSomeOfManyNames) {
+  for (int i = 0; i < 1000; ++i) {
+    table_.remember(make_node(77, 5, std::to_string(i)));
+  }
+  EXPECT_EQ(table_.all().size(), InodeTable::kMaxNames + 1);
 }
 
 TEST_F(InodeTableTest, ForgettingWhatIsNotKnownDoesNothing) {

@@ -20,6 +20,8 @@ class InodeTable {
  public:
   // The number of the root, FUSE_ROOT_ID.
   static constexpr std::uint64_t kRoot = 1;
+  // Of one inode; the oldest are dropped.
+  static constexpr std::size_t kMaxNames = 256;
   // Bytes of nodes that the kernel has forgotten.
   static constexpr std::size_t kForgottenCapacity = std::size_t{16} << 20;
 
@@ -44,7 +46,8 @@ class InodeTable {
   // Takes back `n_lookups`; at none, the number is free.
   void forget(std::uint64_t inode, std::uint64_t n_lookups);
 
-  // All that the kernel knows, in any order.
+  // All names that the kernel may know, in any order: an inode once for each of
+  // its names, kMaxNames of them at most.
   std::vector<Remembered> all() const;
 
   std::size_t size() const;
@@ -52,7 +55,10 @@ class InodeTable {
  private:
   struct Entry {
     NodePtr node;
+    std::vector<NodePtr> other_names;  // Hard links, and links of pairs.
     std::uint64_t n_lookups = 0;
+
+    void take(NodePtr newest);
   };
 
   mutable Mutex mutex_;
