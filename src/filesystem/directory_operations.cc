@@ -3,6 +3,7 @@
 
 #include "filesystem/directory_operations.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <string>
@@ -15,26 +16,51 @@
 #include "filesystem/view_lookup.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/filesystem/caller.h"
 
 namespace mtscomp {
 namespace {
 
+// Empty if /proc does not tell, for example of a process outside of our PID
+// namespace.
+std::vector<gid_t> other_groups_of(fuse_req_t request) {
+  constexpr int kMany = 1024;
+  std::vector<gid_t> groups(kMany);
+  int n = fuse_req_getgroups(request, kMany, groups.data());
+  if (n > kMany) {
+    groups.resize(static_cast<std::size_t>(n));
+    n = fuse_req_getgroups(request, n, groups.data());
+  }
+  // No group that was not told: 0 would be root's.
+  groups.resize(
+      std::min(groups.size(), static_cast<std::size_t>(std::max(n, 0))));
+  return groups;
+}
+
+Caller caller_of(fuse_req_t request) {
+  const fuse_ctx& context = *fuse_req_ctx(request);
+  return {.user = context.uid,
+          .group = context.gid,
+          .other_groups = [request] { return other_groups_of(request); },
+          .shown = view_of(request).attributes};
+}
+
 // "." and ".." come from NFS, which asks for what it holds by its number.
-FoundNode look_up(const View& view, fuse_ino_t parent,
-                  const std::string& name) {
+FoundNode look_up(const View& view, fuse_ino_t parent, const std::string& name,
+                  const Caller& caller) {
   if (name == ".") {
-    return find_again(view, parent);
+    return find_again(view, parent, caller);
   }
   if (name == "..") {
-    return find_parent(view, parent);
+    return find_parent(view, parent, caller);
   }
-  return find_in_view(view, *view.inodes.find(parent), parent, name);
+  return find_in_view(view, *view.inodes.find(parent), parent, name, caller);
 }
 
 void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
   ask_source(request, [request, parent, name = std::string(name)] {
     const View& view = view_of(request);
-    FoundNode found = look_up(view, parent, name);
+    FoundNode found = look_up(view, parent, name, caller_of(request));
     if (!found) {
       fuse_reply_err(request, ENOENT);
       return;
@@ -51,7 +77,8 @@ void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
   ask_source(request, [request, inode, asked = *asked] {
     HandleTable<DirectoryHandle>& directories = directories_of(request);
     fuse_file_info info = asked;
-    info.fh = directories.insert(open_directory(view_of(request), inode));
+    info.fh = directories.insert(
+        open_directory(view_of(request), inode, caller_of(request)));
     // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, &info) == -ENOENT) {
       directories.erase(info.fh);
@@ -130,11 +157,12 @@ bool is_dot(const std::string& name) { return name == "." || name == ".."; }
 // has gone since or cannot be read now.
 fuse_entry_param make_listed_entry(const View& view,
                                    const DirectoryHandle& handle,
-                                   const ViewEntry& entry) {
+                                   const ViewEntry& entry,
+                                   const Caller& caller) {
   FoundNode found;
   if (!is_dot(entry.name)) {
     try {
-      found = find_listed(view, handle, entry.name);
+      found = find_listed(view, handle, entry.name, caller);
     } catch (const std::system_error&) {
       found = {};
     }
@@ -155,11 +183,13 @@ void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
     const std::shared_ptr<const DirectoryHandle> handle =
         directories_of(request).find(number);
     DirectoryReply reply(request, size);
+    const Caller caller = caller_of(request);
     std::vector<fuse_ino_t> sent;
     for (auto i = static_cast<std::size_t>(offset); i < handle->entries.size();
          ++i) {
       const ViewEntry& entry = handle->entries[i];
-      const fuse_entry_param param = make_listed_entry(view, *handle, entry);
+      const fuse_entry_param param =
+          make_listed_entry(view, *handle, entry, caller);
       if (!reply.add_plus(entry, param, i + 1)) {
         view.inodes.forget(param.ino, 1);  // The kernel never saw it.
         break;

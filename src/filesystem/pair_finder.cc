@@ -70,6 +70,18 @@ bool means_no_pair(int error_number) {
          error_number == EINVAL;
 }
 
+constexpr mode_t kReadByAll = S_IRUSR | S_IRGRP | S_IROTH;
+
+bool is_private(const MemberStatus& member) {
+  return (member.reach & kReadByAll) != kReadByAll;
+}
+
+bool may_reach(const Caller& caller, const MemberStatus& member) {
+  struct stat way = member.status;
+  way.st_mode = member.reach;
+  return !is_private(member) || caller.is_granted(way, S_IROTH);
+}
+
 std::shared_ptr<Node> make_node(const SourceDirectory& directory,
                                 const PairNames::Data& data, RecordingPart part,
                                 std::uint64_t inode) {
@@ -124,11 +136,14 @@ PairFinder::PairFinder(const SourceRoot& root, const HeaderLimits& limits,
       layouts_(memory_) {}
 
 FoundPair PairFinder::find(const SourceDirectory& directory,
-                           const PairNames& pair) const {
+                           const PairNames& pair, const Caller& caller) const {
   constexpr int kAttempts = 3;  // The pair may be replaced just now.
   for (int attempt = 1;; ++attempt) {
     try {
-      return read_pair(directory, pair);
+      const Members members = find_members(directory, pair, caller);
+      FoundPair found = read_pair(directory, pair, members);
+      found.is_private = members.is_private;
+      return found;
     } catch (const std::system_error& error) {
       const int number = error.code().value();
       if (means_no_pair(number)) {
@@ -141,24 +156,38 @@ FoundPair PairFinder::find(const SourceDirectory& directory,
           describe(directory.path_of(pair.ch)),
           fmt::format("{}: cannot be read now: {}",
                       describe(directory.path_of(pair.ch)), error.what()));
-      return make_unreadable(directory, pair, number);
+      return make_unreadable(directory, pair, caller, number);
     }
   }
 }
 
-FoundPair PairFinder::read_pair(const SourceDirectory& directory,
-                                const PairNames& pair) const {
-  const std::optional<struct stat> header = directory.file_status(pair.ch);
-  if (!header) {
-    return {};
-  }
-  std::vector<Present> present;
+PairFinder::Members PairFinder::find_members(const SourceDirectory& directory,
+                                             const PairNames& pair,
+                                             const Caller& caller) {
+  Members members;
+  const auto find = [&](const std::string& name) -> std::optional<struct stat> {
+    const std::optional<MemberStatus> found = directory.file_status(name);
+    if (!found) {
+      return std::nullopt;
+    }
+    members.is_private |= is_private(*found);
+    return may_reach(caller, *found) ? std::optional(found->status)
+                                     : std::nullopt;
+  };
+  members.header = find(pair.ch);
   for (const PairNames::Data& data : pair.data) {
-    if (const auto status = directory.file_status(data.cbin)) {
-      present.push_back({&data, *status});
+    if (const auto status = find(data.cbin)) {
+      members.present.push_back({&data, *status});
     }
   }
-  if (present.empty()) {
+  return members;
+}
+
+FoundPair PairFinder::read_pair(const SourceDirectory& directory,
+                                const PairNames& pair,
+                                const Members& members) const {
+  const auto& [header, present, is_private] = members;
+  if (!header || present.empty()) {
     return {};
   }
   RecordingPart part;
@@ -216,18 +245,20 @@ const PairFinder::Present& PairFinder::choose(
 // Listed, so that nobody takes it for gone; empty, since its size is unknown.
 FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
                                       const PairNames& pair,
+                                      const Caller& caller,
                                       int error_number) const {
   const PairNames::Data& data = pair.data.front();
-  std::optional<struct stat> cbin;
+  std::optional<MemberStatus> found;
   try {
-    cbin = directory.file_status(data.cbin);
-    if (!cbin) {
+    found = directory.file_status(data.cbin);
+    if (!found || !may_reach(caller, *found)) {
       return {};
     }
   } catch (const std::system_error&) {
-    cbin = directory.own_status();
-    cbin->st_mode = S_IFREG;
+    found = {.status = directory.own_status()};
+    found->status.st_mode = S_IFREG;
   }
+  const struct stat* const cbin = &found->status;
   RecordingPart part;
   part.header_path = directory.path_of(pair.ch);
   part.identity.cbin = FileIdentity::of(*cbin);

@@ -105,16 +105,16 @@ std::optional<struct stat> SourceDirectory::status(
   throw_errno("stat " + path_of(name));
 }
 
-std::optional<struct stat> SourceDirectory::file_status(
+std::optional<MemberStatus> SourceDirectory::file_status(
     const std::string& name) const {
-  std::optional<struct stat> found = status(name);
-  if (found && S_ISLNK(found->st_mode)) {
+  const std::optional<struct stat> entry = status(name);
+  if (!entry) {
+    return std::nullopt;
+  }
+  MemberStatus found = {.status = *entry};
+  if (S_ISLNK(entry->st_mode)) {
     try {
-      const FileDescriptor target = root_.open_member(path_of(name), O_PATH);
-      found = source_status(root_, target, path_of(name));
-      if (root_.respects_acls()) {
-        found->st_mode = mode_within_directories(root_, target, *found);
-      }
+      found = follow(name);
     } catch (const std::system_error& error) {
       if (!means_absent(error.code())) {
         throw;
@@ -122,7 +122,30 @@ std::optional<struct stat> SourceDirectory::file_status(
       return std::nullopt;
     }
   }
-  return found && S_ISREG(found->st_mode) ? found : std::nullopt;
+  return S_ISREG(found.status.st_mode) ? std::optional(found) : std::nullopt;
+}
+
+MemberStatus SourceDirectory::follow(const std::string& name) const {
+  const std::string path = path_of(name);
+  if (!root_.respects_acls()) {
+    return {.status =
+                source_status(root_, root_.open_member(path, O_PATH), path)};
+  }
+  std::vector<struct stat> passed;
+  const FileDescriptor target =
+      root_.follow_member(path, O_PATH, [&](const FileDescriptor& directory) {
+        passed.push_back(source_status(root_, directory, path));
+      });
+  MemberStatus found = {.status = source_status(root_, target, path)};
+  const mode_t all = found.reach;
+  struct stat within = found.status;
+  within.st_mode |= all;
+  for (const struct stat& directory : passed) {
+    within.st_mode = mode_within_directory(within, directory);
+  }
+  found.reach = mode_within_directories(root_, target, within) & all;
+  found.status.st_mode &= found.reach | ~all;
+  return found;
 }
 
 FileDescriptor open_source_file(const SourceRoot& root,

@@ -69,18 +69,23 @@ bool covers_source(const SourceOptions& options) {
 // whatever is mounted there by now.
 class LinkWalk {
  public:
-  LinkWalk(const SourceOptions& options, const FileDescriptor& root)
+  LinkWalk(const SourceOptions& options, const FileDescriptor& root,
+           OnPassed on_passed = nullptr)
       : options_(options),
         root_(root),
+        on_passed_(std::move(on_passed)),
         source_(split(options.path)),
         mount_point_(split(options.mount_point)) {}
 
   FileDescriptor open(const std::string& path, int flags) {
     at_ = source_;
     Components rest = split(path);
+    start_ = source_;
+    start_.insert(start_.end(), rest.begin(), rest.end());
     while (!rest.empty()) {
       const std::string name = std::move(rest.front());
       rest.pop_front();
+      pass_here();
       if (name == "..") {
         if (!at_.empty()) {
           at_.pop_back();
@@ -94,6 +99,13 @@ class LinkWalk {
   }
 
  private:
+  // A name is looked up here, ".." included.
+  void pass_here() const {
+    if (on_passed_ && n_links_ > 0 && !begins_with(start_, at_)) {
+      on_passed_(open_here(O_PATH | O_DIRECTORY));
+    }
+  }
+
   // If what is here is a link, puts what it says before the rest.
   void follow(Components& rest) {
     constexpr int kMostLinks = 40;  // As the kernel.
@@ -151,7 +163,9 @@ class LinkWalk {
 
   const SourceOptions& options_;
   const FileDescriptor& root_;
+  OnPassed on_passed_;
   Components source_;
+  Components start_;
   Components mount_point_;
   Components at_;
   int n_links_ = 0;
@@ -187,6 +201,12 @@ FileDescriptor SourceRoot::open_member(const std::string& path,
   }
   const DirectoryPtr root = root_.get();
   return LinkWalk(options_, *root).open(path, flags);
+}
+
+FileDescriptor SourceRoot::follow_member(const std::string& path, int flags,
+                                         const OnPassed& on_passed) const {
+  const DirectoryPtr root = root_.get();
+  return LinkWalk(options_, *root, on_passed).open(path, flags);
 }
 
 }  // namespace mtscomp

@@ -138,7 +138,8 @@ SourceDirectory SourceTree::open_directory(const Node& directory) const {
 }
 
 FoundNode SourceTree::find(const SourceDirectory& directory,
-                           const std::string& name, NameIndexPtr names) const {
+                           const std::string& name, const Caller& caller,
+                           NameIndexPtr names) const {
   if (is_hidden(directory, name)) {
     return {};
   }
@@ -150,16 +151,23 @@ FoundNode SourceTree::find(const SourceDirectory& directory,
   }
   const PairNames* const pair = names->find(name);
   const FoundPair found =
-      pair != nullptr ? pairs_.find(directory, *pair) : FoundPair();
-  if (!found) {
-    return find_passing(directory, name, name);
-  }
-  for (const PairNames::Alias& alias : pair->aliases(*found.data)) {
+      pair != nullptr ? pairs_.find(directory, *pair, caller) : FoundPair();
+  FoundNode result = found ? find_beside(directory, name, *pair, found)
+                           : find_passing(directory, name, name);
+  result.is_private = found.is_private;
+  return result;
+}
+
+FoundNode SourceTree::find_beside(const SourceDirectory& directory,
+                                  const std::string& name,
+                                  const PairNames& pair,
+                                  const FoundPair& found) const {
+  for (const PairNames::Alias& alias : pair.aliases(*found.data)) {
     if (alias.shown == name) {
       return find_passing(directory, name, alias.file);
     }
   }
-  if (is_of_pair(*pair, *found.data, name)) {
+  if (is_of_pair(pair, *found.data, name)) {
     return {};
   }
   if (name == found.data->shown && found.data->real.empty()) {
@@ -182,7 +190,8 @@ FoundNode SourceTree::find_passing(const SourceDirectory& directory,
   return found;
 }
 
-Listing SourceTree::list(const SourceDirectory& directory) const {
+Listing SourceTree::list(const SourceDirectory& directory,
+                         const Caller& caller) const {
   const std::vector<SourceEntry> entries = directory.entries();
   Listing listing;
   listing.names =
@@ -190,7 +199,7 @@ Listing SourceTree::list(const SourceDirectory& directory) const {
                         [&] { return index(directory, entries); });
   Lister lister(directory.device(), entries);
   for (const PairNames& pair : listing.names->pairs()) {
-    if (const FoundPair found = pairs_.find(directory, pair)) {
+    if (const FoundPair found = pairs_.find(directory, pair, caller)) {
       lister.add_pair(pair, found);
     }
   }

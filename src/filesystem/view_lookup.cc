@@ -42,44 +42,51 @@ double entry_timeout(const View& view, const Node& node) {
 }  // namespace
 
 FoundNode find_in_view(const View& view, const Node& parent,
-                       std::uint64_t parent_inode, const std::string& name) {
+                       std::uint64_t parent_inode, const std::string& name,
+                       const Caller& caller) {
   if (StatusDirectory::owns(parent)) {
     return with_parent(view.status.find(name), parent_inode);
   }
   if (parent_inode == InodeTable::kRoot && name == kStatusDirectoryName) {
     return with_parent(view.status.find(), parent_inode);
   }
-  return with_parent(view.tree.find(view.tree.open_directory(parent), name),
-                     parent_inode);
+  return with_parent(
+      view.tree.find(view.tree.open_directory(parent), name, caller),
+      parent_inode);
 }
 
 FoundNode find_listed(const View& view, const DirectoryHandle& handle,
-                      const std::string& name) {
-  return with_parent(handle.directory
-                         ? view.tree.find(*handle.directory, name, handle.names)
-                         : view.status.find(name),
+                      const std::string& name, const Caller& caller) {
+  return with_parent(handle.directory ? view.tree.find(*handle.directory, name,
+                                                       caller, handle.names)
+                                      : view.status.find(name),
                      handle.inode);
 }
 
-FoundNode find_again(const View& view, std::uint64_t inode) {
+FoundNode find_again(const View& view, std::uint64_t inode,
+                     const Caller& caller) {
   if (inode == InodeTable::kRoot) {
     return find_root(view);
   }
   const NodePtr node = view.inodes.find_forgotten(inode);
   const NodePtr parent = view.inodes.find_forgotten(node->parent);
-  FoundNode found = find_in_view(view, *parent, node->parent, node->name());
+  FoundNode found =
+      find_in_view(view, *parent, node->parent, node->name(), caller);
   if (!found || !found.node->is_same_file(*node)) {
     throw_system_error(ESTALE, node->path + ": has been replaced");
   }
   return found;
 }
 
-FoundNode find_parent(const View& view, std::uint64_t inode) {
+FoundNode find_parent(const View& view, std::uint64_t inode,
+                      const Caller& caller) {
   const NodePtr node = view.inodes.find_forgotten(inode);
-  return find_again(view, inode == InodeTable::kRoot ? inode : node->parent);
+  return find_again(view, inode == InodeTable::kRoot ? inode : node->parent,
+                    caller);
 }
 
-DirectoryHandle open_directory(const View& view, std::uint64_t inode) {
+DirectoryHandle open_directory(const View& view, std::uint64_t inode,
+                               const Caller& caller) {
   const NodePtr node = view.inodes.find(inode);
   DirectoryHandle handle = {
       .inode = inode,
@@ -91,7 +98,7 @@ DirectoryHandle open_directory(const View& view, std::uint64_t inode) {
     listing.entries = view.status.list();
   } else {
     handle.directory.emplace(view.tree.open_directory(*node));
-    listing = view.tree.list(*handle.directory);
+    listing = view.tree.list(*handle.directory, caller);
   }
   handle.names = std::move(listing.names);
   handle.entries.insert(handle.entries.end(),
@@ -112,6 +119,7 @@ struct stat status_in_view(const View& view, const Node& node) {
 fuse_entry_param make_entry(const View& view, FoundNode found) {
   const bool is_status = StatusDirectory::owns(*found.node);
   const double timeout = entry_timeout(view, *found.node);
+  const bool is_private = found.is_private;
   if (!is_status) {
     view.attributes.apply(found.status);
   }
@@ -122,7 +130,8 @@ fuse_entry_param make_entry(const View& view, FoundNode found) {
   entry.attr = found.status;
   entry.attr.st_ino = known.inode;
   entry.attr_timeout = is_status ? 0 : timeout;
-  entry.entry_timeout = timeout;
+  // The kernel would give one user's answer to another.
+  entry.entry_timeout = is_private ? 0 : timeout;
   return entry;
 }
 

@@ -14,24 +14,29 @@
 
 namespace mtscomp {
 
-// What the directory `parent`, of this inode number, has under this name.
+// What the directory `parent`, of this inode number, has under this name for
+// this caller.
 // Throws: std::system_error.
 FoundNode find_in_view(const View& view, const Node& parent,
-                       std::uint64_t parent_inode, const std::string& name);
+                       std::uint64_t parent_inode, const std::string& name,
+                       const Caller& caller);
 
 // The same for an entry of an open directory.
 FoundNode find_listed(const View& view, const DirectoryHandle& handle,
-                      const std::string& name);
+                      const std::string& name, const Caller& caller);
 
 // The node of a number that the kernel may have forgotten, as it is found now;
 // or the directory that it is in.
 // Throws: std::system_error, with ESTALE if it is not there any more.
-FoundNode find_again(const View& view, std::uint64_t inode);
-FoundNode find_parent(const View& view, std::uint64_t inode);
+FoundNode find_again(const View& view, std::uint64_t inode,
+                     const Caller& caller);
+FoundNode find_parent(const View& view, std::uint64_t inode,
+                      const Caller& caller);
 
 // Opens a directory of the view, with all its names.
 // Throws: std::system_error.
-DirectoryHandle open_directory(const View& view, std::uint64_t inode);
+DirectoryHandle open_directory(const View& view, std::uint64_t inode,
+                               const Caller& caller);
 
 // As the mount shows it now.  Throws: std::system_error.
 struct stat status_in_view(const View& view, const Node& node);

@@ -13,6 +13,8 @@
 
 #include <array>
 #include <functional>
+#include <iterator>
+#include <sstream>
 
 #include "integration/mounted_view.h"
 #include "support/posix_acl_bytes.h"
@@ -124,6 +126,48 @@ TEST_F(PermissionsTest, OwnerOfOneFileReadsOnlyWhatTheOtherLetsThemRead) {
   EXPECT_EQ(errno_as(kOwner, kOwner, shown("x.bin")), EACCES);
 }
 
+// The names that somebody else finds, or nothing if listing fails.
+std::set<std::string> names_as(uid_t uid, gid_t gid, const std::string& path) {
+  const ProgramResult result =
+      run_program({"setpriv", "--reuid", std::to_string(uid), "--regid",
+                   std::to_string(gid), "--clear-groups", "ls", path});
+  std::istringstream words(result.output);
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+// Bug: size, owner and times of the file were told, and its existence.
+TEST_F(PermissionsTest, LinksTellNothingOfFilesInDirectoriesThatAreClosed) {
+  constexpr uid_t kOwner = 1000;
+  write_pair("closed/x.cbin");
+  ASSERT_EQ(::chown(in_source("closed").c_str(), kOwner, kTheirGroup), 0);
+  ASSERT_EQ(::chmod(in_source("closed").c_str(), 0750), 0);
+  for (const char* const suffix : {".cbin", ".ch"}) {
+    ASSERT_EQ(
+        ::chown((in_source("closed/x") + suffix).c_str(), kOwner, kTheirGroup),
+        0);
+    for (const char* const name : {"x", "none"}) {
+      std::filesystem::create_symlink(std::string("closed/") + name + suffix,
+                                      in_source(std::string(name) + suffix));
+    }
+  }
+  open_to_others();
+  const std::set<std::string> links = {"closed", "none.cbin", "none.ch",
+                                       "x.cbin", "x.ch"};
+  const std::set<std::string> recording = {"closed", "none.cbin", "none.ch",
+                                           "x.bin"};
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(names_as(kSomebody, kSomebody, shown("")), links);
+    EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("x.bin")), ENOENT);
+    EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("none.bin")), ENOENT);
+    EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("x.cbin")), EACCES);
+    EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("none.cbin")), EACCES);
+    for (const uid_t user : {kOwner, kSomebody}) {  // Of the group, that is.
+      EXPECT_EQ(names_as(user, kTheirGroup, shown("")), recording);
+      EXPECT_EQ(errno_as(user, kTheirGroup, shown("x.bin")), 0);
+    }
+  }
+}
+
 // Bug: a link of a pair got round the directories that its files are in.
 TEST_F(PermissionsTest,
        LinksOfPairsLeadNobodyIntoDirectoriesThatTheyMayNotEnter) {
@@ -139,11 +183,12 @@ TEST_F(PermissionsTest,
   ASSERT_EQ(::chmod(in_source("open").c_str(), 0755), 0);
   open_to_others();
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, in_source("x.cbin")), EACCES);
-  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), EACCES);
+  // Not even that it exists.
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), ENOENT);
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("y.bin")), 0);
   EXPECT_TRUE(shows("x.bin", secret.raw)) << "to root";
   list();  // The same by way of a listing.
-  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), EACCES);
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), ENOENT);
 }
 
 // Bug: the link and the file were one inode, so each look-up of the file gave
@@ -166,6 +211,33 @@ TEST_F(PermissionsTest, LookingAtAFileOpensNoLinkThatLeadsToIt) {
     EXPECT_NE(errno_as(kSomebody, kTheirGroup, shown("open/x.bin")), 0);
     EXPECT_EQ(errno_as(kOwner, kOwner, shown("open/x.bin")), 0);
     EXPECT_EQ(errno_as(kOwner, kOwner, shown("closed/x.bin")), 0);
+  }
+}
+
+// Bug: only the directories above the file counted, and not those that the
+// links on the way to it are in.
+TEST_F(PermissionsTest, LinksThroughClosedDirectoriesLeadNowhere) {
+  write_pair("open/x.cbin");
+  std::filesystem::create_directory(in_source("closed"));
+  for (const char* const suffix : {".cbin", ".ch"}) {
+    std::filesystem::create_symlink(
+        std::string("../open/x") + suffix,
+        in_source(std::string("closed/x") + suffix));
+    std::filesystem::create_symlink(std::string("closed/x") + suffix,
+                                    in_source(std::string("link") + suffix));
+    std::filesystem::create_symlink(std::string("closed/../open/x") + suffix,
+                                    in_source(std::string("dots") + suffix));
+  }
+  ASSERT_EQ(::chmod(in_source("closed").c_str(), 0700), 0);
+  ASSERT_EQ(::chmod(in_source("open").c_str(), 0755), 0);
+  open_to_others();
+  EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("open/x.bin")), 0);
+  for (const char* const name : {"link", "dots"}) {
+    const std::string stem = name;
+    EXPECT_EQ(errno_as(kSomebody, kTheirGroup, in_source(stem + ".cbin")),
+              EACCES);
+    EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown(stem + ".bin")), ENOENT);
+    EXPECT_EQ(read_errno(stem + ".bin"), 0) << "root";
   }
 }
 

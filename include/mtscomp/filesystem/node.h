@@ -63,6 +63,8 @@ using NodePtr = std::shared_ptr<const Node>;
 struct FoundNode {
   std::shared_ptr<Node> node;  // Null if there is nothing.
   struct stat status = {};
+  // Other users may find something else, or nothing, under this name.
+  bool is_private = false;
 
   explicit operator bool() const { return node != nullptr; }
 };

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/filesystem/caller.h"
 #include "mtscomp/filesystem/name_index.h"
 #include "mtscomp/filesystem/node.h"
 #include "mtscomp/filesystem/problem_list.h"
@@ -26,6 +27,9 @@ namespace mtscomp {
 struct FoundPair {
   std::shared_ptr<Node> node;  // Null if there is none.
   const PairNames::Data* data = nullptr;
+  // Links lead to files that not every user may reach: the answer is for this
+  // caller alone.
+  bool is_private = false;
 
   explicit operator bool() const { return node != nullptr; }
 };
@@ -38,8 +42,10 @@ class PairFinder {
 
   // The recording that these files make, if they make one.  One that cannot be
   // read for a reason that may pass is a recording whose opening fails.  What
-  // is wrong goes to the list of problems.
-  FoundPair find(const SourceDirectory& directory, const PairNames& pair) const;
+  // is wrong goes to the list of problems.  A link leads nowhere for a caller
+  // who may not search all directories on its way.
+  FoundPair find(const SourceDirectory& directory, const PairNames& pair,
+                 const Caller& caller) const;
 
   // Opens the version of the recording that the node stands for.
   // Throws: std::system_error, with ESTALE if it has been replaced;
@@ -52,13 +58,22 @@ class PairFinder {
     struct stat status = {};
   };
 
-  FoundPair read_pair(const SourceDirectory& directory,
-                      const PairNames& pair) const;
+  struct Members {
+    std::optional<struct stat> header;
+    std::vector<Present> present;
+    bool is_private = false;
+  };
+
+  FoundPair read_pair(const SourceDirectory& directory, const PairNames& pair,
+                      const Members& members) const;
+  static Members find_members(const SourceDirectory& directory,
+                              const PairNames& pair, const Caller& caller);
   const Present& choose(const SourceDirectory& directory, const PairNames& pair,
                         const std::vector<Present>& present,
                         std::uint64_t expected) const;
   FoundPair make_unreadable(const SourceDirectory& directory,
-                            const PairNames& pair, int error_number) const;
+                            const PairNames& pair, const Caller& caller,
+                            int error_number) const;
   PairSummaryPtr summary_of(const PairIdentity& identity,
                             const std::string& header_path) const;
   RecordingLayoutPtr layout_of(const RecordingPart& part,

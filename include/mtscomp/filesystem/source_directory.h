@@ -23,6 +23,16 @@ struct SourceEntry {
   mode_t type = 0;  // S_IFREG, S_IFDIR, ...; 0 if the file system does not say.
 };
 
+// A member of a pair: a regular file of the directory, or one that a link there
+// leads to.
+struct MemberStatus {
+  struct stat status = {};
+  // Permission bits of those classes of the file that may search all
+  // directories between the link and the file; all bits unless it is a link and
+  // the root respects ACLs.
+  mode_t reach = S_IRWXU | S_IRWXG | S_IRWXO;
+};
+
 class SourceDirectory {
  public:
   // `path` is relative to `root`; empty for the root itself.
@@ -44,13 +54,14 @@ class SourceDirectory {
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // Of the regular file that the entry, a member of a pair, is or leads to;
-  // nothing if there is none.  Where a link leads to it and the root respects
-  // ACLs, its permissions are within those of the directories above it.
-  // Throws: std::system_error.
-  std::optional<struct stat> file_status(const std::string& name) const;
+  // Of the regular file that the entry is or leads to; nothing if there is
+  // none. The permissions are within MemberStatus::reach. Throws:
+  // std::system_error.
+  std::optional<MemberStatus> file_status(const std::string& name) const;
 
  private:
+  MemberStatus follow(const std::string& name) const;
+
   const SourceRoot& root_;
   std::string path_;
   FileDescriptor directory_;

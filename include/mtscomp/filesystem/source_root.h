@@ -7,6 +7,7 @@
 // returns is opened again, unless the mount covers its path.  Thread-safe.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "mtscomp/base/file_descriptor.h"
@@ -25,6 +26,9 @@ struct SourceOptions {
   // directory on the way of a link, or either file of a pair.
   bool respect_acls = false;
 };
+
+// Told of a directory that was searched to follow a link.
+using OnPassed = std::function<void(const FileDescriptor& directory)>;
 
 class SourceRoot {
  public:
@@ -45,6 +49,11 @@ class SourceRoot {
   // Throws: std::system_error; EXDEV for a link that leads out, ELOOP for one
   // that leads into the mount.
   FileDescriptor open_member(const std::string& path, int flags) const;
+
+  // The same.  Calls `on_passed` for each directory that the links of `path`
+  // lead through, except the directory of `path` and those above it.
+  FileDescriptor follow_member(const std::string& path, int flags,
+                               const OnPassed& on_passed) const;
 
  private:
   SourceOptions options_;

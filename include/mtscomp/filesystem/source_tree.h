@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/filesystem/caller.h"
 #include "mtscomp/filesystem/name_index.h"
 #include "mtscomp/filesystem/name_index_cache.h"
 #include "mtscomp/filesystem/node.h"
@@ -58,13 +59,14 @@ class SourceTree {
   // Opens a directory of the view.  Throws: std::system_error.
   SourceDirectory open_directory(const Node& directory) const;
 
-  // What the view has under this name.  `names`, where there is one, is what
-  // the directory was listed with.  Throws: std::system_error.
+  // What the view has under this name for this caller.  `names`, where there is
+  // one, is what the directory was listed with.  Throws: std::system_error.
   FoundNode find(const SourceDirectory& directory, const std::string& name,
-                 NameIndexPtr names = nullptr) const;
+                 const Caller& caller = {}, NameIndexPtr names = nullptr) const;
 
   // Throws: std::system_error.
-  Listing list(const SourceDirectory& directory) const;
+  Listing list(const SourceDirectory& directory,
+               const Caller& caller = {}) const;
 
   // As the file is now; of a recording, as it was when it was found.
   // Throws: std::system_error, with ESTALE if the path leads to another file or
@@ -109,6 +111,9 @@ class SourceTree {
   NameIndexPtr names_of(const SourceDirectory& directory) const;
   NameIndexPtr index(const SourceDirectory& directory,
                      const std::vector<SourceEntry>& entries) const;
+  FoundNode find_beside(const SourceDirectory& directory,
+                        const std::string& name, const PairNames& pair,
+                        const FoundPair& found) const;
   FoundNode find_passing(const SourceDirectory& directory,
                          const std::string& shown_name,
                          const std::string& file) const;
