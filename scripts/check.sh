@@ -5,6 +5,7 @@
 # check.sh NAME...: single checks, each in a build directory of its own.
 # check.sh soak [SECONDS]: readers of an archive that changes, for long.
 # check.sh load [SECONDS]: 256 readers of a source that fails.
+# check.sh permissions [CHECKS]: users of random trees, through a mount.
 # check.sh fuzz [SECONDS]: the fuzzers, for so long together.
 # check.sh fuzz-runs [RUNS]: the fuzzers, so many executions of each.
 set -euo pipefail
@@ -27,6 +28,7 @@ usage() {
 Usage: scripts/check.sh NAME...
        scripts/check.sh soak|load|fuzz [SECONDS]
        scripts/check.sh fuzz-runs [RUNS]
+       scripts/check.sh permissions [CHECKS]
 
   format       clang-format would change nothing
   tidy         clang-tidy reports nothing
@@ -54,6 +56,8 @@ Usage: scripts/check.sh NAME...
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
   load         256 readers of a source that fails at random, for SECONDS [300]
+  permissions  users read random trees through a mount, CHECKS [150000] times;
+               needs root
   fuzz         the fuzzers, which share SECONDS [60]
   fuzz-runs    the fuzzers, RUNS [1000000] executions of each: hours
 END
@@ -243,9 +247,17 @@ check_load() {
     build/test/tests/integration/load_test
 }
 
+# check_permissions [CHECKS]
+check_permissions() {
+  ensure_build_packages
+  build build/test
+  MTSCOMPFS_REQUIRE_FUSE=1 MTSCOMP_PERMISSION_CHECKS="${1:-150000}" \
+    build/test/tests/integration/permissions_campaign_test
+}
+
 check_full() {
   local name
-  for name in "${names[@]}" soak load fuzz_runs; do
+  for name in "${names[@]}" soak load permissions fuzz_runs; do
     run_check "$name"
   done
 }
@@ -271,7 +283,7 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ " soak load fuzz fuzz-runs " == *" $1 "* ]]; then
+  if [[ " soak load permissions fuzz fuzz-runs " == *" $1 "* ]]; then
     local -r campaign=check_${1/-/_}
     shift
     "$campaign" "$@"
