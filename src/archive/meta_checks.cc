@@ -21,7 +21,9 @@ MetaChecks::MetaChecks(const RecordingFiles& files) : files_(files) {
   const std::string path = files_.path_of(files_.meta_name);
   try {
     meta_ = parse_spikeglx_meta(
-        read_text(open_for_reading(path), kMaxMetadataSize, path), path);
+        read_text(files_.location_of(files_.meta_name).open_for_reading(),
+                  kMaxMetadataSize, path),
+        path);
   } catch (const UnsupportedError& error) {
     problem_ = {CheckResult::kUnknown, error.what()};
   } catch (const FormatError& error) {

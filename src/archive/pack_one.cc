@@ -101,7 +101,7 @@ class OnePacker {
     }
     const bool is_replacing = is_complete(files);
     const PairProblem problem =
-        is_replacing ? check_existing(pair) : PairProblem();
+        is_replacing ? check_existing(pair, files) : PairProblem();
     if (is_replacing && problem.fault == PairFault::kNone) {
       return PackStatus::kDone;
     }
@@ -191,6 +191,7 @@ class OnePacker {
     pair.ch_name = header_name_of(files_.raw_name);
     if (!options_.output_directory.empty()) {
       pair.directory = options_.output_directory;
+      pair.tree = output_;
       if (!files_.relative.empty()) {
         pair.directory += '/' + files_.relative;
       }
@@ -202,13 +203,18 @@ class OnePacker {
     return pair;
   }
 
-  PairProblem check_existing(const RecordingFiles& pair) {
+  PairProblem check_existing(const RecordingFiles& pair,
+                             const PackFiles& files) {
+    const OpenFile open_raw = [&](const std::string& /*path*/) {
+      return files.raw.open_for_reading();
+    };
     std::uint64_t n_done = 0;
     const VerifyReport report =
         verify(pair,
                {.n_threads = options_.pack.n_threads,
                 .quick = !options_.verify_existing,
-                .compare_raw = true},
+                .compare_raw = true,
+                .open_raw = &open_raw},
                stop_.get_token(), [&](const VerifyProgress& now) {
                  pay(now.done - std::exchange(n_done, now.done));
                });

@@ -142,6 +142,12 @@ Directory RecordingFiles::open_directory() const {
   return tree ? tree->open_below(relative) : Directory::open(directory);
 }
 
+FileLocation RecordingFiles::location_of(const std::string& name) const {
+  return name.starts_with('/')
+             ? FileLocation(name)
+             : FileLocation(open_directory(), name, LastSymlink::kFollow);
+}
+
 std::string RecordingFiles::shard_key() const {
   const std::string name =
       raw_name.empty() ? main_name() : header_name_of(raw_name);

@@ -103,7 +103,8 @@ class Verifier {
                           files_.path_of(files_.main_name()),
                           files_.ch_name.empty() ? ".ch" : ".cbin")};
     }
-    const FileDescriptor ch = open_for_reading(ch_path_);
+    const FileDescriptor ch =
+        files_.location_of(files_.ch_name).open_for_reading();
     ch_identity_ = identity_of(ch, ch_path_);
     drop_pages_of(ch, ch_path_);
     header_ = read_header(ch, ch_path_);
@@ -118,7 +119,7 @@ class Verifier {
     if (!header_) {
       return {CheckResult::kNotDone};
     }
-    cbin_ = open_for_reading(cbin_path_);
+    cbin_ = files_.location_of(files_.cbin_name).open_for_reading();
     cbin_identity_ = identity_of(cbin_, cbin_path_);
     drop_pages_of(cbin_, cbin_path_);
     if (const std::uint64_t size = cbin_identity_.size;

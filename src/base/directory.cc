@@ -20,6 +20,14 @@ namespace {
 
 constexpr int kHold = O_PATH | O_DIRECTORY | O_CLOEXEC;
 
+[[noreturn]] void throw_open(int error_number, const std::string& path) {
+  throw_system_error(
+      error_number,
+      error_number == ELOOP
+          ? "open " + path + ", a symbolic link, which is not followed here"
+          : "open " + path);
+}
+
 }  // namespace
 
 Directory::Directory(std::string path, FileDescriptor descriptor)
@@ -45,7 +53,7 @@ Directory Directory::open_below(const std::string& relative) const {
         open_beneath(*descriptor_, relative, kHold, Symlinks::kRefuse);
     return {std::move(path), std::move(descriptor)};
   } catch (const std::system_error& error) {
-    throw_system_error(error.code().value(), "open " + path);
+    throw_open(error.code().value(), path);
   }
 }
 
@@ -58,7 +66,7 @@ FileDescriptor Directory::open_file(const std::string& name, int flags) const {
       ::openat(get(), name.c_str(),
                flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
   if (!file.is_open()) {
-    throw_errno("open " + path_of(name));
+    throw_open(errno, path_of(name));
   }
   return file;
 }

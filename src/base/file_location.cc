@@ -50,26 +50,25 @@ Directory open_directory_of(const std::string& path) {
 FileLocation::FileLocation(const std::string& path)
     : directory_(open_directory_of(path)),
       name_(std::filesystem::path(path).filename().string()),
-      follows_symlink_(true) {}
+      last_(LastSymlink::kFollow) {}
 
 FileLocation::FileLocation(const char* path)
     : FileLocation(std::string(path)) {}
 
-FileLocation::FileLocation(Directory directory, std::string name)
-    : directory_(std::move(directory)), name_(std::move(name)) {}
+FileLocation::FileLocation(Directory directory, std::string name,
+                           LastSymlink last)
+    : directory_(std::move(directory)), name_(std::move(name)), last_(last) {}
 
 FileLocation FileLocation::sibling(std::string name) const {
   return {directory_, std::move(name)};
 }
 
 FileLocation FileLocation::neighbour(std::string name) const {
-  FileLocation location = sibling(std::move(name));
-  location.follows_symlink_ = follows_symlink_;
-  return location;
+  return {directory_, std::move(name), last_};
 }
 
 FileDescriptor FileLocation::open_for_reading() const {
-  if (!follows_symlink_) {
+  if (last_ == LastSymlink::kRefuse) {
     return directory_.open_file(name_, O_RDONLY);
   }
   FileDescriptor file(::openat(directory_.get(), name_.c_str(), kReading));
@@ -80,7 +79,7 @@ FileDescriptor FileLocation::open_for_reading() const {
 }
 
 std::optional<struct stat> FileLocation::status() const {
-  if (!follows_symlink_) {
+  if (last_ == LastSymlink::kRefuse) {
     return directory_.status(name_);
   }
   struct stat status = {};

@@ -14,6 +14,7 @@
 
 #include "mtscomp/base/directory.h"
 #include "mtscomp/base/directory_walk.h"
+#include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
@@ -40,6 +41,9 @@ struct RecordingFiles {
   // The directory of the files.  Below the root of a tree, no symlink is
   // followed.  Throws: std::system_error.
   Directory open_directory() const;
+  // One of its names, for reading.  A symlink of the name itself is followed,
+  // as archives of symlinks need it.  Throws: std::system_error.
+  FileLocation location_of(const std::string& name) const;
   // The .cbin, else the plain file, else the .ch.
   const std::string& main_name() const {
     return !cbin_name.empty()  ? cbin_name

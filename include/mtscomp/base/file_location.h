@@ -17,6 +17,9 @@
 
 namespace mtscomp {
 
+// Whether open_for_reading() and status() follow a symlink of the name itself.
+enum class LastSymlink { kRefuse, kFollow };
+
 class FileLocation {
  public:
   // A path from the user: its directory is opened, and open_for_reading()
@@ -25,8 +28,9 @@ class FileLocation {
   FileLocation(const std::string& path);  // NOLINT(google-explicit-constructor)
   FileLocation(const char* path);         // NOLINT(google-explicit-constructor)
 
-  // A file that was found in a directory: a symlink is never followed.
-  FileLocation(Directory directory, std::string name);
+  // A file that was found in a directory.
+  FileLocation(Directory directory, std::string name,
+               LastSymlink last = LastSymlink::kRefuse);
 
   const Directory& directory() const { return directory_; }
   const std::string& name() const { return name_; }
@@ -54,7 +58,7 @@ class FileLocation {
  private:
   Directory directory_;
   std::string name_;
-  bool follows_symlink_ = false;
+  LastSymlink last_;
 };
 
 // Whether there is any file of that path, even a symlink that leads nowhere.
