@@ -55,7 +55,7 @@ void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
                              .user = status->st_uid,
                              .may_live = may_live(process)});
   } else if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
-    found.abandoned.push_back({partial, std::move(file)});
+    found.abandoned.push_back({partial, process, std::move(file)});
   } else {
     found.writers.push_back(process);
   }

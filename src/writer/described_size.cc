@@ -41,11 +41,18 @@ bool is_described(const FileLocation& cbin, const FileLocation& ch) {
          static_cast<std::uint64_t>(status->st_size) == described_size(ch);
 }
 
-bool is_described_by_any(const FileLocation& cbin,
-                         const std::vector<AbandonedPartial>& headers) {
-  return std::any_of(headers.begin(), headers.end(),
+bool is_left_uncommitted(const FileLocation& cbin, const Partials& data,
+                         const Partials& headers) {
+  const auto has_partial_cbin = [&](pid_t process) {
+    return std::any_of(data.abandoned.begin(), data.abandoned.end(),
+                       [&](const AbandonedPartial& partial) {
+                         return partial.process == process;
+                       });
+  };
+  return std::any_of(headers.abandoned.begin(), headers.abandoned.end(),
                      [&](const AbandonedPartial& header) {
-                       return is_described(cbin, header.location);
+                       return !has_partial_cbin(header.process) &&
+                              is_described(cbin, header.location);
                      });
 }
 

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "mtscomp/base/file_location.h"
 #include "mtscomp/base/partial_files.h"
@@ -20,9 +19,10 @@ std::optional<std::uint64_t> described_size(const FileLocation& ch);
 // Whether the data file is there, as a regular file of the described size.
 bool is_described(const FileLocation& cbin, const FileLocation& ch);
 
-// Whether one of the headers that killed writers left describes it: such a
-// data file was to be a pair, and never became one.
-bool is_described_by_any(const FileLocation& cbin,
-                         const std::vector<AbandonedPartial>& headers);
+// Whether a killed writer published this .cbin and left the .ch that describes
+// it as a partial file.  A writer that left both as partial files published
+// neither.
+bool is_left_uncommitted(const FileLocation& cbin, const Partials& data,
+                         const Partials& headers);
 
 }  // namespace mtscomp

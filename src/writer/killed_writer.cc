@@ -11,8 +11,8 @@ namespace mtscomp {
 bool was_killed_while_committing(const FileLocation& cbin,
                                  const FileLocation& ch) {
   const Partials data = find_partials(cbin, OwnPartial::kIgnore);
-  return data.writers.empty() && data.abandoned.empty() &&
-         is_described_by_any(cbin, find_partials(ch).abandoned);
+  return data.writers.empty() &&
+         is_left_uncommitted(cbin, data, find_partials(ch));
 }
 
 bool is_left_by_killed_writer(const FileLocation& cbin,

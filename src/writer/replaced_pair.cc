@@ -89,7 +89,7 @@ class Leftovers {
   // Whether the .cbin is the interrupted writer's: only its header is not in
   // place.
   bool is_uncommitted() const {
-    return !ch_.is_there() && is_described_by_any(cbin_, headers_.abandoned);
+    return !ch_.is_there() && is_left_uncommitted(cbin_, data_, headers_);
   }
 
   bool put_data_back() const {

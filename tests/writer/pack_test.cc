@@ -376,6 +376,17 @@ TEST_F(PackTest, RerunAfterAKillBetweenTheRenamesCompletes) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
+// Bug: the partial .cbin of another killed writer stood in the way for ever.
+TEST_F(PackTest, RerunAfterTwoKilledWritersCompletes) {
+  const PackJob job = random_job(250);
+  run(job);
+  std::filesystem::rename(job.ch_path, abandoned_partial_of(job.ch_path));
+  write_file(abandoned_partial_of(job.cbin_path) + "2", "half");
+  run(job);
+  EXPECT_TRUE(same_bytes(raw_, unpacked()));
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
 // Killed before its renames, a writer leaves both partial files: a .cbin that
 // stands there has come from somewhere else.
 TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {

@@ -21,6 +21,7 @@ namespace mtscomp {
 // A partial file whose writer is gone.
 struct AbandonedPartial {
   FileLocation location;
+  pid_t process = 0;    // Of the writer.
   FileDescriptor lock;  // While it is held, no other process takes the file.
 };
 
