@@ -18,6 +18,7 @@
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/json_members.h"
 #include "mtscomp/base/json_text.h"
+#include "mtscomp/base/modification_time.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/base/partial_files.h"
 #include "mtscomp/format/header_json.h"
@@ -132,8 +133,12 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   ch.write(std::as_bytes(std::span(chopped)));
   const FilePermissions permissions = permissions_within(
       permissions_of(whole, cbin_path), permissions_of(ch_file, ch_path));
-  cbin.take_source_permissions(permissions);
-  ch.take_source_permissions(permissions);
+  const timespec modified =
+      later(modified_at(whole, cbin_path), modified_at(ch_file, ch_path));
+  for (OutputFile* const file : {&cbin, &ch}) {
+    file->take_source_permissions(permissions);
+    file->take_source_time(modified);
+  }
   publish_pair(cbin, ch);
 }
 

@@ -16,6 +16,7 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/modification_time.h"
 #include "mtscomp/base/ordered_tasks.h"
 #include "mtscomp/base/partial_files.h"
 #include "mtscomp/base/sha1.h"
@@ -55,6 +56,9 @@ struct OpenPair {
   FilePermissions permissions() const {
     return permissions_within(permissions_of(cbin, cbin_path),
                               permissions_of(ch, ch_path));
+  }
+  timespec modified() const {
+    return later(modified_at(cbin, cbin_path), modified_at(ch, ch_path));
   }
   Header read_header() const {
     return parse_header(read_header_text(ch, ch_path), ch_path);
@@ -189,6 +193,7 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   OutputFile file(raw);
   clear_partials(raw, OwnPartial::kIgnore);
   file.take_source_permissions(pair.permissions());
+  file.take_source_time(pair.modified());
   UnpackOptions as_output = options;
   as_output.with_npy_header =
       options.with_npy_header.value_or(has_suffix(raw_path, ".npy"));

@@ -21,6 +21,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
+#include "mtscomp/base/modification_time.h"
 #include "mtscomp/base/partial_files.h"
 #include "mtscomp/base/partial_name.h"
 
@@ -150,9 +151,11 @@ void OutputFile::sync() {
   }
 }
 
-void OutputFile::publish(Existing existing) {
-  if (existing == Existing::kReplace && !source_) {
-    take_permissions();
+// Before the rename: under its name, the file has no other permissions and no
+// other time.
+void OutputFile::give_attributes() {
+  if (modified_) {
+    set_modified(file_, *modified_, partial_.path());
   }
   if (replaced_) {
     give_permissions(file_, *replaced_, partial_.path());
@@ -161,6 +164,13 @@ void OutputFile::publish(Existing existing) {
   } else {
     set_mode(file_, mode_, partial_.path());
   }
+}
+
+void OutputFile::publish(Existing existing) {
+  if (existing == Existing::kReplace && !source_) {
+    take_permissions();
+  }
+  give_attributes();
   if (existing == Existing::kReplace) {
     rename_file(partial_, target_);
   } else if (!rename_without_replacing(partial_, target_)) {

@@ -13,6 +13,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_io.h"
 #include "mtscomp/base/hash.h"
+#include "mtscomp/base/modification_time.h"
 #include "mtscomp/base/permission_classes.h"
 #include "mtscomp/format/header_json.h"
 #include "mtscomp/format/npy_header.h"
@@ -27,14 +28,6 @@ constexpr mode_t kWritePermissions = 0222;
 // Apart from the numbers of the same files in another form.
 constexpr std::uint64_t kUnreadable = 1;
 constexpr std::uint64_t kNpy = 2;
-
-bool is_earlier(const timespec& a, const timespec& b) {
-  return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
-}
-
-timespec later(const timespec& a, const timespec& b) {
-  return is_earlier(a, b) ? b : a;
-}
 
 void set_size(struct stat& status, std::uint64_t size) {
   constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, always.

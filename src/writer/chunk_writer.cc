@@ -82,7 +82,7 @@ void ChunkWriter::append(std::span<const std::byte> compressed) {
   chunk_offsets_.push_back(cbin_.size());
 }
 
-void ChunkWriter::commit(Header header, const FilePermissions& of_recording) {
+void ChunkWriter::commit(Header header, const RawRecording& recording) {
   header.chunk_offsets = chunk_offsets_;
   header.sha1_compressed = sha1_.finish();
   const std::string text = serialize_header(header);
@@ -91,8 +91,10 @@ void ChunkWriter::commit(Header header, const FilePermissions& of_recording) {
   parse_header(text, ch_.path());
   OutputFile ch(ch_);
   ch.write(std::as_bytes(std::span(text)));
-  cbin_.take_source_permissions(of_recording);
-  ch.take_source_permissions(of_recording);
+  for (OutputFile* const file : {&cbin_, &ch}) {
+    file->take_source_permissions(recording.permissions());
+    file->take_source_time(recording.modified());
+  }
   publish_pair(cbin_, ch, older_);
 }
 

@@ -107,7 +107,7 @@ class Packer {
     progress_.sha1_uncompressed = raw_sha1_.finish();
     check_sha1();
     header_.sha1_uncompressed = progress_.sha1_uncompressed;
-    writer_.commit(std::move(header_), raw_.permissions());
+    writer_.commit(std::move(header_), raw_);
     return progress_;
   }
 

@@ -15,11 +15,12 @@ namespace mtscomp {
 // is then out of date; both SHA-1s become null, and `chopped` is true.  Nothing
 // is decoded, so a damaged chunk is copied damaged.
 //
-// The .ch appears last, both when they are whole and on the disk.
-// Throws: UsageError unless 0 < n_chunks < the pair's own number, if an output
-// exists or has no name of packed data, and if its .ch would be another file's
-// too; FormatError for a bad header; CorruptChunkError if the .cbin ends before
-// those chunks do; std::system_error.
+// The .ch appears last, both when they are whole and on the disk.  They have
+// the later modification time of the pair's files. Throws: UsageError unless 0
+// < n_chunks < the pair's own number, if an output exists or has no name of
+// packed data, and if its .ch would be another file's too; FormatError for a
+// bad header; CorruptChunkError if the .cbin ends before those chunks do;
+// std::system_error.
 void chop(const std::string& cbin_path, const std::string& ch_path,
           std::size_t n_chunks, const std::string& out_cbin_path);
 

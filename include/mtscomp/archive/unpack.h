@@ -50,7 +50,7 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                       const OnUnpackProgress& on_progress);
 
 // The same into a file, which appears under its name when it is whole, proven
-// and on the disk.
+// and on the disk, with the later modification time of the pair's files.
 // Throws: also UsageError if it exists and may not be replaced, or as
 // refuse_packed_name() does.
 UnpackProgress unpack_to_file(const std::string& cbin_path,

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <optional>
 #include <span>
 
@@ -54,6 +55,9 @@ class OutputFile {
   // read and write it.
   void take_source_permissions(FilePermissions source);
 
+  // It is going to have this modification time.
+  void take_source_time(const timespec& modified) { modified_ = modified; }
+
   // Renames it into place, for kReplace after take_permissions() if it has no
   // source; sync() comes first if it is to survive a crash.
   // Requires: called once.
@@ -69,12 +73,14 @@ class OutputFile {
 
  private:
   void remove_partial() noexcept;
+  void give_attributes();
 
   FileLocation target_;
   FileLocation partial_;
   mode_t mode_;  // Once it is published, unless one of these says otherwise.
   std::optional<FilePermissions> replaced_;
   std::optional<FilePermissions> source_;
+  std::optional<timespec> modified_;
   FileDescriptor file_;
   std::uint64_t size_ = 0;
   bool is_published_ = false;

@@ -15,6 +15,7 @@
 #include "mtscomp/base/sha1.h"
 #include "mtscomp/format/header.h"
 #include "mtscomp/writer/pair_output.h"
+#include "mtscomp/writer/raw_recording.h"
 
 namespace mtscomp {
 
@@ -32,9 +33,9 @@ class ChunkWriter {
 
   // Completes the header with chunk_offsets and sha1_compressed, and puts both
   // files into place, with no more permissions than the recording has, or those
-  // of the pair that they replace.  Requires: called once, after the last
-  // chunk. Throws: as publish_pair().
-  void commit(Header header, const FilePermissions& of_recording);
+  // of the pair that they replace, and the modification time of the recording.
+  // Requires: called once, after the last chunk.  Throws: as publish_pair().
+  void commit(Header header, const RawRecording& recording);
 
  private:
   FileLocation ch_;

@@ -65,7 +65,8 @@ using OnPackProgress = std::function<void(const PackProgress&)>;
 // on_progress is called after each chunk, on the caller's thread.
 //
 // The input is only read.  The pair appears when it is whole, proven and on
-// the disk, the .ch last; whatever goes wrong before that leaves nothing.
+// the disk, the .ch last; whatever goes wrong before that leaves nothing.  Both
+// files have the input's modification time.
 // Throws: UsageError for what cannot be packed, an input that changes and a
 // request to stop; CorruptChunkError if a chunk's proof fails;
 // std::system_error.

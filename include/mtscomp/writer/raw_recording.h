@@ -13,6 +13,7 @@
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_location.h"
 #include "mtscomp/base/file_permissions.h"
+#include "mtscomp/base/modification_time.h"
 
 namespace mtscomp {
 
@@ -41,6 +42,7 @@ class RawRecording {
 
   // As they are now.  Throws: std::system_error.
   FilePermissions permissions() const { return permissions_of(file_, path()); }
+  timespec modified() const { return modified_at(file_, path()); }
 
  private:
   FileLocation location_;
