@@ -26,7 +26,7 @@ readonly short_names=(asan-unit tsan-unit asan-short tsan-short short-builds)
 usage() {
   cat <<END
 Usage: scripts/check.sh NAME...
-       scripts/check.sh soak|load|fuzz [SECONDS]
+       scripts/check.sh soak|load|memory|fuzz [SECONDS]
        scripts/check.sh fuzz-runs [RUNS]
        scripts/check.sh permissions [CHECKS]
 
@@ -58,6 +58,8 @@ Usage: scripts/check.sh NAME...
   load         256 readers of a source that fails at random, for SECONDS [300]
   permissions  users read random trees through a mount, CHECKS [150000] times;
                needs root
+  memory       256 readers and openers of hostile and huge recordings, for
+               SECONDS [300]
   fuzz         the fuzzers, which share SECONDS [60]
   fuzz-runs    the fuzzers, RUNS [1000000] executions of each: hours
 END
@@ -255,9 +257,17 @@ check_permissions() {
     build/test/tests/integration/permissions_campaign_test
 }
 
+# check_memory [SECONDS]
+check_memory() {
+  ensure_build_packages
+  build build/test
+  MTSCOMPFS_REQUIRE_FUSE=1 MTSCOMP_MEMORY_SECONDS="${1:-300}" \
+    build/test/tests/integration/integration_test --gtest_filter='MemoryBound*'
+}
+
 check_full() {
   local name
-  for name in "${names[@]}" soak load permissions fuzz_runs; do
+  for name in "${names[@]}" soak load permissions memory fuzz_runs; do
     run_check "$name"
   done
 }
@@ -283,7 +293,7 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ " soak load permissions fuzz fuzz-runs " == *" $1 "* ]]; then
+  if [[ " soak load permissions memory fuzz fuzz-runs " == *" $1 "* ]]; then
     local -r campaign=check_${1/-/_}
     shift
     "$campaign" "$@"

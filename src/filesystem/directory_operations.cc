@@ -77,8 +77,11 @@ void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
   ask_source(request, [request, inode, asked = *asked] {
     HandleTable<DirectoryHandle>& directories = directories_of(request);
     fuse_file_info info = asked;
-    info.fh = directories.insert(
-        open_directory(view_of(request), inode, caller_of(request)));
+    DirectoryHandle handle =
+        open_directory(view_of(request), inode, caller_of(request));
+    handle.memory =
+        context_of(fuse_req_userdata(request)).listings.take(handle.size());
+    info.fh = directories.insert(std::move(handle));
     // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, &info) == -ENOENT) {
       directories.erase(info.fh);

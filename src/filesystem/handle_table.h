@@ -40,6 +40,16 @@ struct DirectoryHandle {
   std::optional<SourceDirectory> directory;  // None: that of the status.
   NameIndexPtr names;                        // With a directory.
   std::vector<ViewEntry> entries;
+  std::shared_ptr<const void> memory = nullptr;  // As listing_memory.h.
+
+  // Bytes of the listing, roughly.
+  std::size_t size() const {
+    std::size_t bytes = names ? names->memory() : 0;
+    for (const ViewEntry& entry : entries) {
+      bytes += sizeof(entry) + entry.name.capacity();
+    }
+    return bytes;
+  }
 };
 
 // Thread-safe.

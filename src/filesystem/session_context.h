@@ -9,6 +9,7 @@
 
 #include "filesystem/fuse_api.h"
 #include "filesystem/handle_table.h"
+#include "filesystem/listing_memory.h"
 #include "filesystem/source_threads.h"
 #include "mtscomp/filesystem/view.h"
 
@@ -21,6 +22,7 @@ struct SessionContext {
   std::atomic<bool> has_failed = false;  // on_ready has thrown.
   std::atomic<bool> can_expire = false;  // As can_expire_entries().
   HandleTable<FileHandle> files = {};
+  ListingMemory listings = ListingMemory();
   HandleTable<DirectoryHandle> directories = {};
   // Whether requests carry thread numbers of this process' own namespace.
   bool knows_own_threads = false;

@@ -19,63 +19,8 @@ struct Part {
   ChunkAccess access;
 };
 
-// A read that touches several chunks.  Each is copied as it comes, and never
-// pinned while another is waited for: readers that hold what others need to go
-// on would stop each other.
-class Gathering {
- public:
-  Gathering(std::vector<Part> parts, RecordingReader::OnRead on_read)
-      : parts_(std::move(parts)),
-        places_(parts_.size()),
-        errors_(parts_.size()),
-        missing_(parts_.size()),
-        on_read_(std::move(on_read)) {
-    std::size_t size = 0;
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-      places_[i] = size;
-      size += parts_[i].access.size;
-    }
-    bytes_ = ByteBuffer(size);
-  }
-
-  const std::vector<Part>& parts() const { return parts_; }
-
-  // Each part is set once, by one thread; the count of missing parts publishes
-  // it to the one that answers.
-  void set(std::size_t i, const ChunkPin& chunk,
-           const std::exception_ptr& error) {
-    if (chunk) {
-      std::memcpy(bytes_.data() + places_[i],
-                  chunk.bytes().data() + parts_[i].offset,
-                  parts_[i].access.size);
-    }
-    errors_[i] = error;
-    if (missing_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-      answer();
-    }
-  }
-
- private:
-  void answer() {
-    ReadResult result;
-    const auto failed = std::find_if(errors_.begin(), errors_.end(),
-                                     [](const auto& error) { return error; });
-    if (failed != errors_.end()) {
-      result.error = *failed;
-    } else {
-      result.gathered = std::move(bytes_);
-      result.bytes = result.gathered.span();
-    }
-    on_read_(std::move(result));
-  }
-
-  std::vector<Part> parts_;
-  std::vector<std::size_t> places_;  // In bytes_, one for each part.
-  std::vector<std::exception_ptr> errors_;
-  ByteBuffer bytes_;
-  std::atomic<std::size_t> missing_;
-  RecordingReader::OnRead on_read_;
-};
+// Parts of [raw_offset, raw_end), at most kMostParts of them.
+constexpr std::size_t kMostParts = 64;
 
 std::vector<Part> split_at_chunks(const ChunkTable& chunks,
                                   const StreamAccess& stream,
@@ -83,7 +28,8 @@ std::vector<Part> split_at_chunks(const ChunkTable& chunks,
                                   std::uint64_t raw_end) {
   std::vector<Part> parts;
   std::size_t chunk_index = chunks.find_chunk(raw_offset);
-  for (std::uint64_t at = raw_offset; at < raw_end; ++chunk_index) {
+  for (std::uint64_t at = raw_offset; at < raw_end && parts.size() < kMostParts;
+       ++chunk_index) {
     const ByteExtent extent = chunks.raw_extent(chunk_index);
     const std::uint64_t part_end = std::min(raw_end, extent.end());
     parts.push_back(
@@ -96,6 +42,133 @@ std::vector<Part> split_at_chunks(const ChunkTable& chunks,
   }
   return parts;
 }
+
+// A read that touches several chunks.  Each is copied as it comes, and never
+// pinned while another is waited for: readers that hold what others need to go
+// on would stop each other.
+//
+// At most kMostParts chunks are loaded at the same time: a read of a recording
+// whose chunks have a few bytes touches half a million.
+class Gathering : public std::enable_shared_from_this<Gathering> {
+ public:
+  Gathering(ChunkLoader& loader, std::shared_ptr<const Recording> recording,
+            const StreamAccess& stream, std::uint64_t raw_offset,
+            std::uint64_t raw_end, RecordingReader::OnRead on_read)
+      : loader_(loader),
+        recording_(std::move(recording)),
+        stream_(stream),
+        raw_offset_(raw_offset),
+        next_(raw_offset),
+        raw_end_(raw_end),
+        bytes_(raw_end - raw_offset),
+        on_read_(std::move(on_read)) {}
+
+  // Loads the next parts, until all are there or one has failed.  Then answers.
+  // Ends early where a load takes time: the thread that ends it goes on.
+  void go_on() noexcept {
+    try {
+      while (next_ < raw_end_ && !has_failed()) {
+        if (!load_parts()) {
+          return;
+        }
+      }
+      answer();
+    } catch (...) {
+      fail(std::current_exception());
+    }
+  }
+
+ private:
+  // Returns whether all parts are there.
+  bool load_parts() {
+    parts_ = split_at_chunks(recording_->chunks(), stream_, next_, raw_end_);
+    errors_.assign(parts_.size(), nullptr);
+    places_.resize(parts_.size());
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      places_[i] = next_ - raw_offset_;
+      next_ += parts_[i].access.size;
+    }
+    missing_ = parts_.size() + 1;  // One for this loop, which comes last.
+    const std::size_t n_parts = parts_.size();
+    for (std::size_t i = 0; i < n_parts; ++i) {
+      load(i);
+    }
+    return is_last();
+  }
+
+  void load(std::size_t i) noexcept {
+    try {
+      const ChunkPin hit = loader_.find_or_load(
+          recording_, parts_[i].chunk_index, parts_[i].access,
+          [self = shared_from_this(), i](const ChunkPin& chunk,
+                                         const std::exception_ptr& error) {
+            self->set(i, chunk, error);
+            if (self->is_last()) {
+              self->go_on();
+            }
+          });
+      if (hit) {
+        set(i, hit, nullptr);
+        is_last();
+      }
+    } catch (...) {
+      set(i, {}, std::current_exception());
+      is_last();
+    }
+  }
+
+  // Each part is set once, by one thread; the count of missing parts publishes
+  // it to the one that goes on.
+  void set(std::size_t i, const ChunkPin& chunk,
+           const std::exception_ptr& error) {
+    if (chunk) {
+      std::memcpy(bytes_.data() + places_[i],
+                  chunk.bytes().data() + parts_[i].offset,
+                  parts_[i].access.size);
+    }
+    errors_[i] = error;
+  }
+  bool is_last() {
+    return missing_.fetch_sub(1, std::memory_order_acq_rel) == 1;
+  }
+
+  bool has_failed() const { return first_error() != nullptr; }
+  std::exception_ptr first_error() const {
+    const auto failed = std::find_if(errors_.begin(), errors_.end(),
+                                     [](const auto& error) { return error; });
+    return failed == errors_.end() ? nullptr : *failed;
+  }
+
+  void answer() {
+    if (const std::exception_ptr error = first_error()) {
+      fail(error);
+      return;
+    }
+    ReadResult result;
+    result.gathered = std::move(bytes_);
+    result.bytes = result.gathered.span();
+    on_read_(std::move(result));
+  }
+  void fail(const std::exception_ptr& error) {
+    ReadResult result;
+    result.error = error;
+    on_read_(std::move(result));
+  }
+
+  ChunkLoader& loader_;
+  std::shared_ptr<const Recording> recording_;
+  StreamAccess stream_;
+  std::uint64_t raw_offset_;
+  std::uint64_t next_;  // Up to here, parts were asked for.
+  std::uint64_t raw_end_;
+  // Of the parts that are being loaded.
+  std::vector<Part> parts_;
+  std::vector<std::size_t> places_;  // In bytes_.
+  std::vector<std::exception_ptr> errors_;
+  std::atomic<std::size_t> missing_ = 0;
+  ByteBuffer bytes_;
+  RecordingReader::OnRead on_read_;
+};
 
 ReadResult one_part(const Part& part, ChunkPin chunk,
                     const std::exception_ptr& error) {
@@ -124,24 +197,6 @@ void read_one(ChunkLoader& loader,
   }
 }
 
-void read_several(ChunkLoader& loader,
-                  const std::shared_ptr<const Recording>& recording,
-                  std::vector<Part> parts, RecordingReader::OnRead on_read) {
-  const auto gathering =
-      std::make_shared<Gathering>(std::move(parts), std::move(on_read));
-  for (std::size_t i = 0; i < gathering->parts().size(); ++i) {
-    const Part& part = gathering->parts()[i];
-    const ChunkPin hit = loader.find_or_load(
-        recording, part.chunk_index, part.access,
-        [gathering, i](const ChunkPin& chunk, const std::exception_ptr& error) {
-          gathering->set(i, chunk, error);
-        });
-    if (hit) {
-      gathering->set(i, hit, nullptr);
-    }
-  }
-}
-
 }  // namespace
 
 void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
@@ -155,12 +210,14 @@ void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
   const std::uint64_t raw_end =
       raw_offset + std::min<std::uint64_t>(size, raw_size - raw_offset);
   const StreamAccess stream = streams.note(raw_offset, raw_end - raw_offset);
-  std::vector<Part> parts =
+  const std::vector<Part> parts =
       split_at_chunks(recording->chunks(), stream, raw_offset, raw_end);
   if (parts.size() == 1) {
     read_one(loader_, recording, parts.front(), std::move(on_read));
   } else {
-    read_several(loader_, recording, std::move(parts), std::move(on_read));
+    std::make_shared<Gathering>(loader_, recording, stream, raw_offset, raw_end,
+                                std::move(on_read))
+        ->go_on();
   }
   pass(*recording, stream);
   if (stream.ahead != 0) {
