@@ -6,6 +6,7 @@
 # check.sh soak [SECONDS]: readers of an archive that changes, for long.
 # check.sh load [SECONDS]: 256 readers of a source that fails.
 # check.sh permissions [CHECKS]: users of random trees, through a mount.
+# check.sh packers [RUNS]: two packers of one recording, so often.
 # check.sh fuzz [SECONDS]: the fuzzers, for so long together.
 # check.sh fuzz-runs [RUNS]: the fuzzers, so many executions of each.
 set -euo pipefail
@@ -27,7 +28,7 @@ usage() {
   cat <<END
 Usage: scripts/check.sh NAME...
        scripts/check.sh soak|load|memory|fuzz [SECONDS]
-       scripts/check.sh fuzz-runs [RUNS]
+       scripts/check.sh packers|fuzz-runs [RUNS]
        scripts/check.sh permissions [CHECKS]
 
   format       clang-format would change nothing
@@ -60,6 +61,8 @@ Usage: scripts/check.sh NAME...
                needs root
   memory       256 readers and openers of hostile and huge recordings, for
                SECONDS [300]
+  packers      two packers of one recording, paused and killed at random, RUNS
+               [10000] times
   fuzz         the fuzzers, which share SECONDS [60]
   fuzz-runs    the fuzzers, RUNS [1000000] executions of each: hours
 END
@@ -265,9 +268,39 @@ check_memory() {
     build/test/tests/integration/integration_test --gtest_filter='MemoryBound*'
 }
 
+# run_packers_shard I RUNS: its log is left beside the program.
+run_packers_shard() {
+  local -r directory=build/test/tests/integration
+  local -r log=$directory/packers-$1.log
+  if ! MTSCOMP_PACKER_RUNS=$2 "$directory/two_packers_test" >"$log" 2>&1; then
+    echo "two_packers_test failed; its log is $log:"
+    grep -A 2 ': Failure' "$log"
+    return 1
+  fi
+}
+export -f run_packers_shard
+
+# check_packers [RUNS]: several at once, since each waits most of the time.
+check_packers() {
+  ensure_build_packages
+  build build/test
+  local -r n_shards=$((3 * $(nproc)))
+  local -r n_runs=$(((${1:-10000} + n_shards - 1) / n_shards))
+  rm -f build/test/tests/integration/packers-*.log
+  local result=0
+  # shellcheck disable=SC2016  # "$1" is for the inner shell to expand.
+  seq "$n_shards" | TMPDIR=$(memory_directory) xargs --max-args=1 \
+    --max-procs="$n_shards" bash -c 'run_packers_shard "$2" "$1"' _ "$n_runs" ||
+    result=1
+  grep -hE '^ *[0-9]+  ' build/test/tests/integration/packers-*.log |
+    awk '{ n = $1; $1 = ""; sum[$0] += n }
+      END { for (line in sum) printf "%6d %s\n", sum[line], line }' | sort -k 2
+  return "$result"
+}
+
 check_full() {
   local name
-  for name in "${names[@]}" soak load permissions memory fuzz_runs; do
+  for name in "${names[@]}" soak load permissions memory packers fuzz_runs; do
     run_check "$name"
   done
 }
@@ -293,7 +326,7 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ " soak load permissions memory fuzz fuzz-runs " == *" $1 "* ]]; then
+  if [[ " soak load permissions memory|packers fuzz fuzz-runs " == *" $1 "* ]]; then
     local -r campaign=check_${1/-/_}
     shift
     "$campaign" "$@"

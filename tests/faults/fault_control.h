@@ -33,13 +33,14 @@ enum class Fault {
   kModeError,   // Of fchmod().
   kCloseError,  // Closed all the same, as Linux does.
   kKill,        // SIGKILL, before a call that changes what names there are.
+  kPause,       // Before such a call, of a random length.
 };
-constexpr std::size_t kFaults = 17;
+constexpr std::size_t kFaults = 18;
 
 struct FaultRule {
   std::atomic<std::uint32_t> per_mille;  // So many calls of 1000, at random.
   std::atomic<std::uint64_t> nth;        // Or this call; 1 is the first.
-  std::atomic<std::int32_t> value;       // The errno, or milliseconds.
+  std::atomic<std::int32_t> value;       // The errno, or most milliseconds.
   std::atomic<std::uint64_t> n_calls;    // That it might have hit.
   std::atomic<std::uint64_t> n_injected;
 };

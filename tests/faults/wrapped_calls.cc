@@ -111,14 +111,16 @@ std::uint64_t scramble(std::uint64_t value) {
   return value ^ (value >> 31);
 }
 
+std::uint64_t random_of(Fault fault, std::uint64_t call) {
+  return scramble(control().seed +
+                  scramble(call * kFaults + static_cast<std::uint64_t>(fault)));
+}
+
 // Counts the call, and decides.
 bool strikes(Fault fault) {
   FaultRule& rule = rule_of(fault);
   const std::uint64_t call = ++rule.n_calls;
-  const std::uint64_t random =
-      scramble(control().seed +
-               scramble(call * kFaults + static_cast<std::uint64_t>(fault)));
-  if (call != rule.nth && random % 1000 >= rule.per_mille) {
+  if (call != rule.nth && random_of(fault, call) % 1000 >= rule.per_mille) {
     return false;
   }
   ++rule.n_injected;
@@ -147,10 +149,20 @@ void delay() {
   }
 }
 
+void pause() {
+  const FaultRule& rule = rule_of(Fault::kPause);
+  const auto most = static_cast<std::uint64_t>(rule.value) * 1000;
+  const std::uint64_t random = random_of(Fault::kPause, ~rule.n_calls.load());
+  std::this_thread::sleep_for(std::chrono::microseconds(random % (most + 1)));
+}
+
 // Comes before each call that changes what names there are, or that waits for
 // the disk.
 template <typename... Where>
 void kill_if_asked(Where... where) {
+  if (hits(Fault::kPause, where...)) {
+    pause();
+  }
   if (hits(Fault::kKill, where...)) {
     ::kill(::getpid(), SIGKILL);
   }
