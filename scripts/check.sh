@@ -326,7 +326,7 @@ main() {
     usage >&2
     return 2
   fi
-  if [[ " soak load permissions memory|packers fuzz fuzz-runs " == *" $1 "* ]]; then
+  if [[ " soak load permissions memory packers fuzz fuzz-runs " == *" $1 "* ]]; then
     local -r campaign=check_${1/-/_}
     shift
     "$campaign" "$@"

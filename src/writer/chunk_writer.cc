@@ -21,36 +21,52 @@
 namespace mtscomp {
 namespace {
 
+void refuse_files(const FileLocation& cbin, const FileLocation& ch,
+                  Existing existing) {
+  // First: --overwrite, as the other refusals advise, would not help.
+  refuse_shared_header(cbin, ch);
+  refuse_existing(ch, existing);
+  refuse_existing(cbin, existing);
+}
+
 // Before anything is written: an output that exists is the usual refusal.
 const FileLocation& refuse_early(const FileLocation& cbin,
                                  const FileLocation& ch, Existing existing) {
   if (!is_left_by_killed_writer(cbin, ch)) {
-    // First: --overwrite, as the other refusals advise, would not help.
-    refuse_shared_header(cbin, ch);
-    refuse_existing(ch, existing);
-    refuse_existing(cbin, existing);
+    refuse_files(cbin, ch, existing);
   }
   return cbin;
 }
 
-// A .cbin without .ch may be that of a writer on another host, which is just
-// between its two files.
+// Half a pair may be that of a writer on another host, which is just between
+// its two files.
 void refuse_writers_elsewhere(const FileLocation& cbin,
                               const FileLocation& ch) {
-  if (!cbin.is_there() || ch.is_there()) {
-    return;
-  }
   for (const FileLocation* const file : {&cbin, &ch}) {
     for (const std::string& name : names_of(file->directory())) {
       if (is_kept_name(name, file->name()) &&
           !parse_kept_name(name, file->name())) {
         throw UsageError(fmt::format(
-            "{}: has no .ch, and may be being written on another host, which "
-            "left {}; if no mtscomp-pack runs there, remove that file",
+            "{}: is half a pair, and may be being written on another host, "
+            "which left {}; if no mtscomp-pack runs there, remove that file",
             cbin.path(), file->sibling(name).path()));
       }
     }
   }
+}
+
+// What the names stand for from now on, if that is to be replaced.  A writer
+// that had set one of two files aside before has restored it before the second
+// look, or is seen by its files.
+OlderPair find_older(const FileLocation& cbin, const FileLocation& ch) {
+  const OlderPair older = OlderPair::find(cbin, ch);
+  if (older.is_half()) {
+    refuse_writers_elsewhere(cbin, ch);
+    if (!OlderPair::find(cbin, ch).is_same_as(older)) {
+      throw UsageError(cbin.path() + ": is being written by another process");
+    }
+  }
+  return older;
 }
 
 // For the only writer on this host: makes room for the new pair.
@@ -61,11 +77,10 @@ OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
   if (!ch.is_there() && was_killed_while_committing(data, ch)) {
     data.remove();
   }
-  refuse_early(data, ch, existing);
-  refuse_writers_elsewhere(data, ch);
+  refuse_files(data, ch, existing);
   clear_partials(data, OwnPartial::kIgnore);
   clear_partials(ch);
-  return OlderPair::find(data, ch);
+  return existing == Existing::kReplace ? find_older(data, ch) : OlderPair();
 }
 
 }  // namespace

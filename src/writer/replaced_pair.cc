@@ -107,14 +107,15 @@ class Leftovers {
   }
 
   // It belongs to the .cbin that was just restored, or to one that was not yet
-  // set aside.  It never goes beside data that it does not describe.
+  // set aside.  It never goes beside data that it does not describe.  Without a
+  // .cbin it stays: its own was removed, or is with a writer on another host.
   void put_header_back(bool is_data_back) const {
-    if (headers_.kept.empty()) {
+    if (headers_.kept.empty() || !cbin_.is_there()) {
       return;
     }
     const FileLocation& aside = headers_.kept[0].location;
     const bool may_be_of_others =
-        !is_data_back && cbin_.is_there() && described_size(aside).has_value();
+        !is_data_back && described_size(aside).has_value();
     if (may_be_of_others && !is_described(cbin_, aside)) {
       refuse(ch_, aside, cbin_.path() + " is not its data");
     }
@@ -129,13 +130,6 @@ class Leftovers {
   Partials headers_;
 };
 
-// Renaming changes the ctime.
-bool is_same_file(const struct stat& a, const struct stat& b) {
-  return a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
-         a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
-         a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
-}
-
 [[noreturn]] void throw_taken(const FileLocation& file) {
   throw UsageError(
       file.path() +
@@ -145,10 +139,27 @@ bool is_same_file(const struct stat& a, const struct stat& b) {
 
 }  // namespace
 
+// Renaming changes the ctime.
+bool is_same_file(const std::optional<struct stat>& a,
+                  const std::optional<struct stat>& b) {
+  if (!a || !b) {
+    return !a && !b;
+  }
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+         a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+         a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+void require_same(const FileLocation& file, const struct stat& expected) {
+  if (!is_same_file(file.directory().status(file.name()), expected)) {
+    throw_taken(file);
+  }
+}
+
 SetAside::SetAside(const FileLocation& file, const std::string& suffix,
                    const struct stat& expected)
     : file_(file), aside_(file.sibling(kept_name_of(file.name(), suffix))) {
-  require(file_, expected);
+  require_same(file_, expected);
   try {
     rename_file(file_, aside_);
   } catch (const std::system_error& error) {
@@ -159,18 +170,11 @@ SetAside::SetAside(const FileLocation& file, const std::string& suffix,
   }
   is_aside_ = true;
   try {
-    require(aside_, expected);  // Another process may just have replaced it.
+    require_same(aside_,
+                 expected);  // Another process may just have replaced it.
   } catch (...) {
     restore();
     throw;
-  }
-}
-
-void SetAside::require(const FileLocation& file,
-                       const struct stat& expected) const {
-  const std::optional<struct stat> found = file.directory().status(file.name());
-  if (!found || !is_same_file(*found, expected)) {
-    throw_taken(file_);
   }
 }
 
@@ -209,6 +213,14 @@ void SetAside::restore_over(const OutputFile& published) noexcept {
       spdlog::error("{}", error.what());
     }
   }
+}
+
+void SetAside::leave() noexcept {
+  if (is_aside_) {
+    spdlog::error("{}: is not restored, since its data file is gone; it is {}",
+                  file_.path(), aside_.path());
+  }
+  is_aside_ = false;
 }
 
 void SetAside::discard() noexcept {

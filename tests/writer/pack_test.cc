@@ -376,6 +376,25 @@ TEST_F(PackTest, RerunAfterAKillBetweenTheRenamesCompletes) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
+// Bug: a .cbin whose .ch a writer on another host had just set aside was taken
+// for one without .ch.
+TEST_F(PackTest, HalfAPairOfAnotherHostIsNotReplaced) {
+  const PackJob job = random_job(250);
+  run(job);
+  const std::string aside = job.ch_path + ".partial-elsewhere-7-replaced-" +
+                            sha1_of(to_bytes("x.cbin")).substr(0, 8);
+  std::filesystem::rename(job.ch_path, aside);
+  const PackOptions replacing = {.existing = Existing::kReplace};
+  EXPECT_THAT(refusal_of([&] { run(job, replacing); }),
+              HasSubstr("is half a pair, and may be being written on another"));
+  EXPECT_THAT(files(), ::testing::ElementsAre(
+                           "x.bin", "x.cbin",
+                           std::filesystem::path(aside).filename().string()));
+  std::filesystem::remove(aside);
+  run(job, replacing);
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
+}
+
 // Bug: the partial .cbin of another killed writer stood in the way for ever.
 TEST_F(PackTest, RerunAfterTwoKilledWritersCompletes) {
   const PackJob job = random_job(250);

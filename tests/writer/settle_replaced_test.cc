@@ -207,6 +207,20 @@ TEST_F(SettleReplacedTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
   EXPECT_FALSE(fs::exists(ch_path_));
 }
 
+// Bug: of a pair whose removal was interrupted, the rest took the place of a
+// newer pair that a writer on another host had set aside.
+TEST_F(SettleReplacedTest, HeaderWithoutDataStaysUntilAPairIsThere) {
+  set_header_aside();
+  fs::remove(cbin_path_);
+  settle();
+  EXPECT_FALSE(fs::exists(ch_path_));
+  EXPECT_EQ(directory_.files().size(), 1U);
+  write(new_);
+  settle();
+  EXPECT_TRUE(is_there(new_));
+  EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
+}
+
 // It was damaged before, and so was replaced.
 TEST_F(SettleReplacedTest, DamagedHeaderGoesBackToo) {
   write_file(ch_path_, "damaged");
