@@ -30,10 +30,13 @@ FilePermissions make_permissions(const struct stat& status, Get get_acl) {
   constexpr std::size_t kMost = 65536;  // XATTR_SIZE_MAX
   std::vector<std::byte> acl(kMost);
   const ssize_t size = get_acl(acl.data(), acl.size());
+  const bool is_unknown = size < 0 && errno != ENODATA && errno != EOPNOTSUPP;
   acl.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  // With an ACL, the mode's group part is the ACL's mask, and no group's right.
+  const mode_t allowed = is_unknown ? S_IRWXU : kPermissions;
   return {.user = status.st_uid,
           .group = status.st_gid,
-          .mode = status.st_mode & kPermissions,
+          .mode = status.st_mode & allowed,
           .acl = std::move(acl)};
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "mtscomp/base/file_location.h"
 #include "mtscomp/base/file_permissions.h"
 
@@ -23,9 +24,10 @@ void create_like(const Directory& from, const FileLocation& to) {
     }
     return;
   }
-  FilePermissions permissions =
-      permissions_of(from.open_for_reading(), from.path());
-  permissions.mode |= S_IRWXU;
+  const FileDescriptor source = from.open_for_reading();
+  FilePermissions permissions = permissions_of(source, from.path());
+  permissions.mode |=
+      S_IRWXU | (file_status(source, from.path()).st_mode & S_ISGID);
   give_permissions(to.directory().open_below(to.name()).open_for_reading(),
                    permissions, to.path());
 }

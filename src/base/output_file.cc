@@ -48,15 +48,29 @@ FileDescriptor create(const FileLocation& location, mode_t mode) {
   return file;
 }
 
-// The mode that umask and the directory's default ACL leave of 0666, from an
-// empty file that is removed before there is anything to read.
-mode_t mode_of_new_file(const FileLocation& location) {
+// An empty file without a name, or on file systems that have no such files,
+// with one that is removed at once.
+FileDescriptor create_probe(const FileLocation& partial) {
   constexpr mode_t kAll = 0666;
-  // In containers, processes often have the same number as those before them.
-  remove_if_abandoned(location);
-  const FileDescriptor file = create(location, kAll);
-  location.remove();
-  return file_status(file, location.path()).st_mode & kPermissions;
+  FileDescriptor probe(::openat(partial.directory().get(), ".",
+                                O_TMPFILE | O_WRONLY | O_CLOEXEC, kAll));
+  if (!probe.is_open() && !is_unsupported(errno) && errno != EISDIR) {
+    throw_errno("create a file beside " + partial.path());
+  }
+  if (!probe.is_open()) {
+    const FileLocation named = partial.sibling(partial.name() + "-mode");
+    named.remove();
+    probe = create(named, kAll);
+    named.remove();
+  }
+  return probe;
+}
+
+// The mode that umask and the directory's default ACL leave of 0666.  The
+// partial file itself never has it: a process that opened it could read on.
+mode_t mode_of_new_file(const FileLocation& partial) {
+  return file_status(create_probe(partial), partial.path()).st_mode &
+         kPermissions;
 }
 
 // Another process that looks for abandoned files may lock this one first: for
@@ -65,6 +79,8 @@ FileDescriptor create_locked(const FileLocation& partial,
                              const FileLocation& target) {
   constexpr std::chrono::milliseconds kMoment{10};
   constexpr int kMoments = 100;
+  // In containers, processes often have the same number as those before them.
+  remove_if_abandoned(partial);
   FileDescriptor file = create(partial, S_IRUSR | S_IWUSR);
   for (int i = 0; i < kMoments; ++i) {
     // File systems without locks are used without: no file is ever abandoned.
@@ -116,9 +132,9 @@ bool leads_to_regular_file(const FileLocation& location) {
 OutputFile::OutputFile(FileLocation target)
     : target_(std::move(target)),
       partial_(target_.sibling(kept_name_of(target_.name(), ""))),
-      mode_(mode_of_new_file(partial_)),
       file_(create_locked(partial_, target_)) {
   try {
+    mode_ = mode_of_new_file(partial_);
     refuse_other_writers(target_);
   } catch (...) {
     remove_partial();
@@ -133,7 +149,22 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::remove_partial() noexcept {
-  ::unlinkat(partial_.directory().get(), partial_.name().c_str(), 0);
+  bool is_own = true;
+  try {
+    is_own = is_named(partial_);
+  } catch (const std::system_error&) {
+    // Its name is of this process, so it is almost certainly its own.
+  }
+  if (is_own) {
+    ::unlinkat(partial_.directory().get(), partial_.name().c_str(), 0);
+  }
+}
+
+bool OutputFile::is_named(const FileLocation& location) const {
+  const struct stat own = file_status(file_, location.path());
+  const std::optional<struct stat> named =
+      location.directory().status(location.name());
+  return named && own.st_dev == named->st_dev && own.st_ino == named->st_ino;
 }
 
 void OutputFile::write(std::span<const std::byte> bytes) {
@@ -171,6 +202,11 @@ void OutputFile::publish(Existing existing) {
     take_permissions();
   }
   give_attributes();
+  if (!is_named(partial_)) {
+    throw_system_error(ESTALE, partial_.path() +
+                                   ": was removed or replaced by another "
+                                   "process");
+  }
   if (existing == Existing::kReplace) {
     rename_file(partial_, target_);
   } else if (!rename_without_replacing(partial_, target_)) {
@@ -191,11 +227,7 @@ void OutputFile::take_source_permissions(FilePermissions source) {
 }
 
 bool OutputFile::is_in_place() const {
-  const struct stat own = file_status(file_, target_.path());
-  const std::optional<struct stat> named =
-      target_.directory().status(target_.name());
-  return is_published_ && named && own.st_dev == named->st_dev &&
-         own.st_ino == named->st_ino;
+  return is_published_ && is_named(target_);
 }
 
 void OutputFile::withdraw() noexcept {

@@ -18,6 +18,7 @@
 
 #include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/base/file_io.h"
 #include "mtscomp/base/partial_name.h"
 
 namespace mtscomp {
@@ -26,6 +27,10 @@ namespace {
 // For writing if possible: NFS locks no file exclusively that is only read.
 // Not open if there is no such file, or if it may not be opened.
 FileDescriptor open_to_lock(const FileLocation& partial) {
+  const std::optional<struct stat> status = partial.status();
+  if (!status || !S_ISREG(status->st_mode)) {
+    return {};
+  }
   for (const int flags : {O_RDWR, O_RDONLY}) {
     try {
       return partial.directory().open_file(partial.name(), flags);
@@ -40,6 +45,13 @@ FileDescriptor open_to_lock(const FileLocation& partial) {
   return {};
 }
 
+// Not if another process removed it meanwhile: its name may be a newer file's.
+bool try_lock_abandoned(const FileDescriptor& file,
+                        const FileLocation& partial) {
+  return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 &&
+         file_status(file, partial.path()).st_nlink > 0;
+}
+
 bool may_live(pid_t process) {
   return ::kill(process, 0) == 0 || errno != ESRCH;
 }
@@ -47,14 +59,14 @@ bool may_live(pid_t process) {
 void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
   FileDescriptor file = open_to_lock(partial);
   const std::optional<struct stat> status = partial.status();
-  if (!status) {
-    return;  // Its writer has just ended.
+  if (!status || !S_ISREG(status->st_mode)) {
+    return;  // Its writer has just ended, or it has none.
   }
   if (!file.is_open()) {
     found.foreign.push_back({.location = partial,
                              .user = status->st_uid,
                              .may_live = may_live(process)});
-  } else if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+  } else if (try_lock_abandoned(file, partial)) {
     found.abandoned.push_back({partial, process, std::move(file)});
   } else {
     found.writers.push_back(process);
@@ -70,7 +82,7 @@ void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
 
 void remove_if_abandoned(const FileLocation& partial) {
   const FileDescriptor file = open_to_lock(partial);
-  if (file.is_open() && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+  if (file.is_open() && try_lock_abandoned(file, partial)) {
     partial.remove();
   }
 }

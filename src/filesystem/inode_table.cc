@@ -116,6 +116,19 @@ std::vector<InodeTable::Remembered> InodeTable::all() const {
   return all;
 }
 
+bool InodeTable::keeps_pages(std::uint64_t inode) {
+  const MutexLock lock(mutex_);
+  const auto at = entries_.find(inode);
+  return at != entries_.end() && std::exchange(at->second.trusts_pages, true);
+}
+
+void InodeTable::distrust_pages() {
+  const MutexLock lock(mutex_);
+  for (auto& [inode, entry] : entries_) {
+    entry.trusts_pages = false;
+  }
+}
+
 std::size_t InodeTable::size() const {
   const MutexLock lock(mutex_);
   return entries_.size();

@@ -144,13 +144,14 @@ std::shared_ptr<const Recording> open_recording(const View& view,
   return recording;
 }
 
-FileHandle open_node(const View& view, NodePtr node, fuse_file_info& info) {
+FileHandle open_node(const View& view, fuse_ino_t inode, fuse_file_info& info) {
+  NodePtr node = view.inodes.find(inode);
   FileHandle handle;
   if (node->is_recording()) {
     handle.recording = open_recording(view, *node);
     handle.streams = std::make_shared<AccessStreams>();
     // The inode stands for one version of the files: its pages stay true.
-    info.keep_cache = 1;
+    info.keep_cache = view.inodes.keeps_pages(inode) ? 1 : 0;
   } else if (StatusDirectory::owns(*node)) {
     handle.text = view.status.text(*node);
     info.direct_io = 1;  // A file of size 0 would read empty.
@@ -169,7 +170,7 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
     const View& view = view_of(request);
     HandleTable<FileHandle>& files = files_of(request);
     fuse_file_info info = asked;
-    info.fh = files.insert(open_node(view, view.inodes.find(inode), info));
+    info.fh = files.insert(open_node(view, inode, info));
     // Interrupted meanwhile: nobody will release it.
     if (fuse_reply_open(request, &info) == -ENOENT) {
       files.erase(info.fh);

@@ -129,6 +129,7 @@ void Session::end() {
 void Session::expire_names(const std::stop_token& stop) {
   fuse_session* const session = state_->session.get();
   const bool can_expire = state_->context.can_expire;
+  state_->context.view.inodes.distrust_pages();
   for (const InodeTable::Remembered& known :
        state_->context.view.inodes.all()) {
     if (stop.stop_requested()) {
@@ -142,9 +143,10 @@ void Session::expire_names(const std::stop_token& stop) {
       fuse_lowlevel_notify_inval_entry(session, parent, name.c_str(),
                                        name.size());
     }
-    // All pages of data and the attributes: an offset of -1 would keep the
-    // pages.
-    fuse_lowlevel_notify_inval_inode(session, known.inode, 0, 0);
+    // Attributes alone.  For pages of data, the kernel would wait until they
+    // are read: for an answer of this daemon, which could not be killed
+    // meanwhile.
+    fuse_lowlevel_notify_inval_inode(session, known.inode, -1, 0);
   }
 }
 

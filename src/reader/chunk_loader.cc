@@ -106,18 +106,28 @@ ChunkPin ChunkLoader::find_or_load(
 void ChunkLoader::load_after_proof(
     const std::shared_ptr<const Recording>& recording, std::size_t chunk_index,
     const ChunkAccess& access, const ChunkCache::OnLoaded& on_loaded) {
-  const auto answer = std::make_shared<Answer>(on_loaded);
-  prover_.submit([this, recording, chunk_index, access, answer](std::size_t) {
-    const ChunkCache::OnLoaded tell = answer->take();
-    try {
-      recording->prove_content(hashes_);
-      if (ChunkPin hit = find_or_load(recording, chunk_index, access, tell)) {
-        tell(std::move(hit), nullptr);
+  std::shared_ptr<Answer> answer;
+  try {
+    answer = std::make_shared<Answer>(on_loaded);
+  } catch (const std::bad_alloc&) {
+    on_loaded({}, std::current_exception());
+    return;
+  }
+  try {
+    prover_.submit([this, recording, chunk_index, access, answer](std::size_t) {
+      const ChunkCache::OnLoaded tell = answer->take();
+      try {
+        recording->prove_content(hashes_);
+        if (ChunkPin hit = find_or_load(recording, chunk_index, access, tell)) {
+          tell(std::move(hit), nullptr);
+        }
+      } catch (...) {
+        tell({}, std::current_exception());
       }
-    } catch (...) {
-      tell({}, std::current_exception());
-    }
-  });
+    });
+  } catch (const std::bad_alloc&) {
+    // The answer reports the failure as it is destroyed.
+  }
 }
 
 void ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,

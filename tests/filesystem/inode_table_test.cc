@@ -140,5 +140,15 @@ TEST_F(InodeTableTest, ForgettingWhatIsNotKnownDoesNothing) {
   EXPECT_EQ(table_.size(), 1U);
 }
 
+TEST_F(InodeTableTest, PagesAreDroppedAtTheFirstOpeningAndAfterDistrust) {
+  const std::uint64_t inode = table_.remember(make_node(7, 7, "a")).inode;
+  EXPECT_FALSE(table_.keeps_pages(inode));
+  EXPECT_TRUE(table_.keeps_pages(inode));
+  table_.distrust_pages();
+  EXPECT_FALSE(table_.keeps_pages(inode));
+  EXPECT_TRUE(table_.keeps_pages(inode));
+  EXPECT_FALSE(table_.keeps_pages(inode + 1));  // It is not known.
+}
+
 }  // namespace
 }  // namespace mtscomp

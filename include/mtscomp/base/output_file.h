@@ -74,10 +74,12 @@ class OutputFile {
  private:
   void remove_partial() noexcept;
   void give_attributes();
+  bool is_named(const FileLocation& location) const;
 
   FileLocation target_;
   FileLocation partial_;
-  mode_t mode_;  // Once it is published, unless one of these says otherwise.
+  mode_t mode_ =
+      0;  // Once it is published, unless one of these says otherwise.
   std::optional<FilePermissions> replaced_;
   std::optional<FilePermissions> source_;
   std::optional<timespec> modified_;

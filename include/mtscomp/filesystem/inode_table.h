@@ -50,6 +50,13 @@ class InodeTable {
   // its names, kMaxNames of them at most.
   std::vector<Remembered> all() const;
 
+  // Whether an opening of this inode may keep the pages that the kernel has of
+  // it: not the first one after distrust_pages().
+  bool keeps_pages(std::uint64_t inode);
+
+  // The next opening of each inode drops the pages of it.
+  void distrust_pages();
+
   std::size_t size() const;
 
  private:
@@ -57,6 +64,7 @@ class InodeTable {
     NodePtr node;
     std::vector<NodePtr> other_names;  // Hard links, and links of pairs.
     std::uint64_t n_lookups = 0;
+    bool trusts_pages = false;
 
     void take(NodePtr newest);
   };

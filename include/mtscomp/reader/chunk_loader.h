@@ -58,6 +58,7 @@ class ChunkLoader {
  private:
   ChunkLoad::Fill filler(const std::shared_ptr<const Recording>& recording);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
+  // Does not throw: it is called where a load ends.
   void load_after_proof(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         const ChunkCache::OnLoaded& on_loaded);
