@@ -27,7 +27,7 @@ struct ChunkFaults {
 };
 
 struct DecodedHashes {
-  ChunkFaults bad;     // Read, and not what was packed.
+  ChunkFaults bad;     // Read, and damaged.
   ChunkFaults unread;  // Not checked: a read error, no memory.
   // Nothing if a chunk was not read, or not decoded.
   std::optional<std::string> sha1_compressed;

@@ -349,7 +349,7 @@ class OnePacker {
   std::stop_source& stop_;
   bool is_dry_;
   std::uint64_t n_paid_ = 0;  // Bytes that the rate limit was told of.
-  // Of the samples, if they replace a damaged pair.
+  // SHA-1 of the samples, if they replace a damaged pair.
   std::optional<std::string> required_sha1_;
   PackOutcome outcome_;
 };

@@ -170,7 +170,7 @@ const MountEntry* find_mount_at(const MountTable& table,
   return found == table.rend() ? nullptr : &*found;
 }
 
-// Of several at one place, the last one hides the others.
+// If several are at one place, the last one hides the others.
 const MountEntry* find_mount_above(const MountTable& table,
                                    std::string_view path) {
   const auto is_above = [path](const std::string& place) {

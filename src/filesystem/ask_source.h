@@ -38,16 +38,16 @@ class WaitingTurn {
   bool is_given_;
 };
 
-// Whether this process itself asks: what it has opened in the source is stacked
-// on its own mount, as an overlayfs is.  It would wait for itself.
+// Whether this process itself asks: a file that it has opened in the source is
+// stacked on its own mount, as an overlayfs is.  It would wait for itself.
 inline bool is_own_request(fuse_req_t request, const SessionContext& context) {
   return context.knows_own_threads &&
          ::tgkill(::getpid(), fuse_req_ctx(request)->pid, 0) == 0;
 }
 
-// As reply_or_error(), now or later.  A request of this process is ELOOP.
-// Requires: the operation owns what it refers to, except what outlives the
-// request.
+// Like reply_or_error(), now or later.  A request of this process is ELOOP.
+// Requires: the operation owns all objects that it refers to, except those that
+// outlive the request.
 template <typename Operation>
 void ask_source(fuse_req_t request, Operation operation) noexcept {
   SessionContext& context = context_of(fuse_req_userdata(request));

@@ -27,7 +27,7 @@ class SourceThreads {
   explicit SourceThreads(std::size_t most) : most_(most) {}
   SourceThreads(const SourceThreads&) = delete;
   SourceThreads& operator=(const SourceThreads&) = delete;
-  // As stop().
+  // Calls stop().
   ~SourceThreads() { stop(); }
 
   // Runs the task on the calling thread if there is no other and none can be

@@ -64,7 +64,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
         on_read_(std::move(on_read)) {}
 
   // Loads the next parts, until all are there or one has failed.  Then answers.
-  // Ends early where a load takes time: the thread that ends it goes on.
+  // Ends early where a load takes time: the thread that ends it continues.
   void go_on() noexcept {
     try {
       while (next_ < raw_end_ && !has_failed()) {
@@ -118,7 +118,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   }
 
   // Each part is set once, by one thread; the count of missing parts publishes
-  // it to the one that goes on.
+  // it to the one that continues.
   void set(std::size_t i, const ChunkPin& chunk,
            const std::exception_ptr& error) {
     if (chunk) {
@@ -161,7 +161,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   std::uint64_t raw_offset_;
   std::uint64_t next_;  // Up to here, parts were asked for.
   std::uint64_t raw_end_;
-  // Of the parts that are being loaded.
+  // Number of parts that are being loaded.
   std::vector<Part> parts_;
   std::vector<std::size_t> places_;  // In bytes_.
   std::vector<std::exception_ptr> errors_;

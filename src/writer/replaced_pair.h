@@ -32,7 +32,7 @@ class SetAside {
            const struct stat& expected);
   SetAside(const SetAside&) = delete;
   SetAside& operator=(const SetAside&) = delete;
-  // As restore().
+  // Calls restore().
   ~SetAside();
 
   // Restores it over `published`, a file of this writer that could not be

@@ -31,7 +31,7 @@ class Directory {
   // For the *at() calls.  Opened with O_PATH.
   int get() const { return descriptor_->get(); }
 
-  // As it was opened, for messages.
+  // The path it was opened by, for messages.
   const std::string& path() const { return path_; }
   std::string path_of(const std::string& name) const;
 
@@ -40,10 +40,11 @@ class Directory {
   // Throws: std::system_error.
   FileDescriptor open_file(const std::string& name, int flags) const;
 
-  // As lstat(2); nothing if there is no such name.  Throws: std::system_error.
+  // Like lstat(2); nothing if there is no such name.  Throws:
+  // std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // As fstat(2) of itself.  Throws: std::system_error.
+  // Like fstat(2) of the directory itself.  Throws: std::system_error.
   struct stat own_status() const;
 
   // Returns when the names in it are on the disk.  File systems that cannot

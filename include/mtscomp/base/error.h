@@ -5,9 +5,8 @@
 // in filesystem/errno_mapping and an exit code in the programs.
 //
 //   FormatError        a file is not what the format says it must be
-//   UnsupportedError   a FormatError of a file that may be sound: it needs a
-//   newer
-//                      version of this program, or higher limits
+//   UnsupportedError   a FormatError of a file that may be sound, but needs a
+//                      newer version of this program or higher limits
 //   CorruptChunkError  a chunk's bytes are not proven by its checksum and size
 //   UsageError         a person asked for something that cannot be done
 //   std::system_error  the operating system refused, with its errno

@@ -44,7 +44,7 @@ class FileLocation {
 
   // Throws: std::system_error, with ELOOP for a symlink that is not followed.
   FileDescriptor open_for_reading() const;
-  // Of the file that open_for_reading() opens; nothing if there is none.
+  // Status of the file that open_for_reading() opens; nothing if there is none.
   // Throws: std::system_error.
   std::optional<struct stat> status() const;
 
@@ -65,7 +65,7 @@ class FileLocation {
 // Throws: std::system_error.
 bool is_there(const std::string& path);
 
-// Renames a file within one directory, replacing what is there.
+// Renames a file within one directory, replacing any file of that name.
 // Throws: std::system_error.
 void rename_file(const FileLocation& from, const FileLocation& to);
 

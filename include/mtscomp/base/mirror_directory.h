@@ -19,8 +19,8 @@ namespace mtscomp {
 Directory mirror_directory(const Directory& from, const Directory& to,
                            const std::string& relative);
 
-// The same for the top of the copy, at a path from the user.  Directories above
-// it are created as any others.
+// Does this for the top of the copy, at a path from the user.  Directories
+// above it are created like any others.
 Directory mirror_root(const Directory& from, const std::string& to);
 
 }  // namespace mtscomp

@@ -20,7 +20,7 @@ class InodeTable {
  public:
   // The number of the root, FUSE_ROOT_ID.
   static constexpr std::uint64_t kRoot = 1;
-  // Of one inode; the oldest are dropped.
+  // Limit for one inode; the oldest names are dropped.
   static constexpr std::size_t kMaxNames = 256;
   // Bytes of nodes that the kernel has forgotten.
   static constexpr std::size_t kForgottenCapacity = std::size_t{16} << 20;

@@ -47,7 +47,7 @@ class Recording {
   // Throws: std::system_error.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             const Header& header);
-  // The same for a layout that other openings of this version may have.
+  // Also for a layout that other openings of this version may have.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             std::shared_ptr<const RecordingLayout> layout);
 

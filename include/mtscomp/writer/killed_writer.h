@@ -9,9 +9,9 @@
 
 namespace mtscomp {
 
-// Whether he was killed between his two renames: there is the .cbin, no .ch, and
-// the partial .ch that describes it, but no partial .cbin of the same writer.
-// Requires: there is no .ch.  Throws: std::system_error.
+// Whether he was killed between his two renames: there is the .cbin, no .ch,
+// and the partial .ch that describes it, but no partial .cbin of the same
+// writer. Requires: there is no .ch.  Throws: std::system_error.
 bool was_killed_while_committing(const FileLocation& cbin,
                                  const FileLocation& ch);
 

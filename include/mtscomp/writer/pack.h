@@ -24,7 +24,7 @@ struct PackJob {
   std::string raw_path;
   std::string cbin_path;
   std::string ch_path;
-  // The same files in directories that are held open, as in a tree; the paths
+  // These files in directories that are held open, as in a tree; the paths
   // are for messages then.  Otherwise the paths are resolved once.
   std::optional<PackFiles> files = {};
   ChunkLayout layout;

@@ -51,7 +51,7 @@ void publish_pair(OutputFile& cbin, OutputFile& ch,
 // be restored; std::system_error.
 void settle_replaced(const FileLocation& cbin, const FileLocation& ch);
 
-// The same for a process that is writing `cbin` itself.
+// Does this for a process that is writing `cbin` itself.
 void settle_replaced_as_writer(const OutputFile& cbin, const FileLocation& ch);
 
 }  // namespace mtscomp
