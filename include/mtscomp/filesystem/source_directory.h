@@ -54,8 +54,8 @@ class SourceDirectory {
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // Status of the regular file that the entry is or leads to; nothing if there is
-  // none. The permissions are within MemberStatus::reach. Throws:
+  // Status of the regular file that the entry is or leads to; nothing if there
+  // is none. The permissions are within MemberStatus::reach. Throws:
   // std::system_error.
   std::optional<MemberStatus> file_status(const std::string& name) const;
 
