@@ -73,13 +73,8 @@ OlderPair find_older(const FileLocation& cbin, const FileLocation& ch) {
 OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
                     Existing existing) {
   const FileLocation& data = cbin.target();
-  settle_replaced_as_writer(cbin, ch);
-  if (!ch.is_there() && was_killed_while_committing(data, ch)) {
-    data.remove();
-  }
+  settle_leftovers(cbin, ch, existing);
   refuse_files(data, ch, existing);
-  clear_partials(data, OwnPartial::kIgnore);
-  clear_partials(ch);
   return existing == Existing::kReplace ? find_older(data, ch) : OlderPair();
 }
 

@@ -8,17 +8,13 @@
 
 namespace mtscomp {
 
-bool was_killed_while_committing(const FileLocation& cbin,
-                                 const FileLocation& ch) {
-  const Partials data = find_partials(cbin, OwnPartial::kIgnore);
-  return data.writers.empty() &&
-         is_left_uncommitted(cbin, data, find_partials(ch));
-}
-
 bool is_left_by_killed_writer(const FileLocation& cbin,
                               const FileLocation& ch) {
-  return (!ch.is_there() && was_killed_while_committing(cbin, ch)) ||
-         !find_partials(cbin).kept.empty() || !find_partials(ch).kept.empty();
+  const Partials data = find_partials(cbin, OwnPartial::kIgnore);
+  const Partials headers = find_partials(ch);
+  return !data.kept.empty() || !headers.kept.empty() ||
+         (!ch.is_there() && data.writers.empty() &&
+          is_left_uncommitted(cbin, data, headers));
 }
 
 }  // namespace mtscomp

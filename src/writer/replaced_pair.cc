@@ -50,20 +50,26 @@ class Leftovers {
 
   bool is_empty() const { return data_.kept.empty() && headers_.kept.empty(); }
 
-  void settle() {
-    if (is_empty()) {
-      return;
+  void settle(Existing existing) {
+    if (!is_empty()) {
+      settle_kept();
+    } else if (existing == Existing::kRefuse && is_uncommitted()) {
+      cbin_.remove();
     }
+    remove_abandoned();
+  }
+
+ private:
+  void settle_kept() const {
     refuse_those_of_others();
     if (is_described(cbin_, ch_)) {
-      remove_all();  // The new pair is complete.
+      remove_kept();  // The new pair is complete.
       return;
     }
     const bool is_data_back = put_data_back();
     put_header_back(is_data_back);
   }
 
- private:
   void refuse_those_of_others() const {
     for (const KeptFile& header : headers_.kept) {
       if (header.suffix != replaced_header_suffix(cbin_.name())) {
@@ -78,7 +84,15 @@ class Leftovers {
     }
   }
 
-  void remove_all() const {
+  void remove_abandoned() const {
+    for (const Partials* const partials : {&data_, &headers_}) {
+      for (const AbandonedPartial& abandoned : partials->abandoned) {
+        abandoned.location.remove();
+      }
+    }
+  }
+
+  void remove_kept() const {
     for (const Partials* const partials : {&data_, &headers_}) {
       for (const KeptFile& kept : partials->kept) {
         kept.location.remove();
@@ -100,6 +114,9 @@ class Leftovers {
     if (is_uncommitted()) {
       cbin_.remove();
     }
+    // First: an abandoned .ch may describe this file too, which would then look
+    // uncommitted.
+    remove_abandoned();
     if (!rename_without_replacing(aside, cbin_)) {
       refuse_taken(cbin_, aside);
     }
@@ -234,12 +251,13 @@ void SetAside::discard() noexcept {
 // one works on them.
 void settle_replaced(const FileLocation& cbin, const FileLocation& ch) {
   if (!Leftovers(cbin, ch, OwnPartial::kCount).is_empty()) {
-    settle_replaced_as_writer(OutputFile(cbin), ch);
+    settle_leftovers(OutputFile(cbin), ch, Existing::kReplace);
   }
 }
 
-void settle_replaced_as_writer(const OutputFile& cbin, const FileLocation& ch) {
-  Leftovers(cbin.target(), ch, OwnPartial::kIgnore).settle();
+void settle_leftovers(const OutputFile& cbin, const FileLocation& ch,
+                      Existing existing) {
+  Leftovers(cbin.target(), ch, OwnPartial::kIgnore).settle(existing);
 }
 
 }  // namespace mtscomp

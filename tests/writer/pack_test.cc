@@ -406,6 +406,29 @@ TEST_F(PackTest, RerunAfterTwoKilledWritersCompletes) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
+// Bug: a writer that was killed while it withdrew its .cbin left the older one
+// set aside, and a partial .ch that could describe either.  The older one was
+// restored, and then removed as if it were the new one.
+TEST_F(PackTest, CbinThatWasRestoredIsNotRemoved) {
+  const PackJob job = random_job(250);
+  run(job);
+  const Bytes older = read_file(job.cbin_path);
+  const Bytes header = read_file(job.ch_path);
+  const std::string aside = abandoned_partial_of(job.cbin_path) + "-replaced";
+  for (const Existing existing : {Existing::kRefuse, Existing::kReplace}) {
+    std::filesystem::rename(job.cbin_path, aside);
+    std::filesystem::remove(job.ch_path);
+    write_file(abandoned_partial_of(job.ch_path), header);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_THROW(
+        pack(job, {.existing = existing}, stop.get_token(), nullptr),
+        UsageError);
+    EXPECT_TRUE(same_bytes(older, read_file(job.cbin_path)));
+    EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin"));
+  }
+}
+
 // Killed before its renames, a writer leaves both partial files: a .cbin that
 // stands there has come from somewhere else.
 TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {

@@ -51,7 +51,11 @@ void publish_pair(OutputFile& cbin, OutputFile& ch,
 // be restored; std::system_error.
 void settle_replaced(const FileLocation& cbin, const FileLocation& ch);
 
-// Does this for a process that is writing `cbin` itself.
-void settle_replaced_as_writer(const OutputFile& cbin, const FileLocation& ch);
+// Does this for a process that is writing `cbin` itself, and removes everything
+// else that interrupted writers of this host left.  With kRefuse that includes
+// a .cbin that one of them published without its .ch; with kReplace it is part
+// of the older pair.
+void settle_leftovers(const OutputFile& cbin, const FileLocation& ch,
+                      Existing existing);
 
 }  // namespace mtscomp
