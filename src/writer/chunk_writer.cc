@@ -73,7 +73,7 @@ OlderPair find_older(const FileLocation& cbin, const FileLocation& ch) {
 OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
                     Existing existing) {
   const FileLocation& data = cbin.target();
-  settle_leftovers(cbin, ch, existing);
+  settle_leftovers(cbin, ch);
   refuse_files(data, ch, existing);
   return existing == Existing::kReplace ? find_older(data, ch) : OlderPair();
 }

@@ -50,10 +50,10 @@ class Leftovers {
 
   bool is_empty() const { return data_.kept.empty() && headers_.kept.empty(); }
 
-  void settle(Existing existing) {
+  void settle() {
     if (!is_empty()) {
       settle_kept();
-    } else if (existing == Existing::kRefuse && is_uncommitted()) {
+    } else if (is_uncommitted()) {
       cbin_.remove();
     }
     remove_abandoned();
@@ -251,13 +251,12 @@ void SetAside::discard() noexcept {
 // one works on them.
 void settle_replaced(const FileLocation& cbin, const FileLocation& ch) {
   if (!Leftovers(cbin, ch, OwnPartial::kCount).is_empty()) {
-    settle_leftovers(OutputFile(cbin), ch, Existing::kReplace);
+    settle_leftovers(OutputFile(cbin), ch);
   }
 }
 
-void settle_leftovers(const OutputFile& cbin, const FileLocation& ch,
-                      Existing existing) {
-  Leftovers(cbin.target(), ch, OwnPartial::kIgnore).settle(existing);
+void settle_leftovers(const OutputFile& cbin, const FileLocation& ch) {
+  Leftovers(cbin.target(), ch, OwnPartial::kIgnore).settle();
 }
 
 }  // namespace mtscomp

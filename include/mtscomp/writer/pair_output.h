@@ -52,10 +52,8 @@ void publish_pair(OutputFile& cbin, OutputFile& ch,
 void settle_replaced(const FileLocation& cbin, const FileLocation& ch);
 
 // Does this for a process that is writing `cbin` itself, and removes everything
-// else that interrupted writers of this host left.  With kRefuse that includes
-// a .cbin that one of them published without its .ch; with kReplace it is part
-// of the older pair.
-void settle_leftovers(const OutputFile& cbin, const FileLocation& ch,
-                      Existing existing);
+// else that interrupted writers of this host left, a .cbin included that one of
+// them published without its .ch.
+void settle_leftovers(const OutputFile& cbin, const FileLocation& ch);
 
 }  // namespace mtscomp
