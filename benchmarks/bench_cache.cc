@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "mtscomp/cache/chunk_cache.h"
+#include "cache/chunk_cache.h"
 
 namespace mtscomp {
 namespace {

@@ -27,15 +27,15 @@
 #include <thread>
 #include <vector>
 
+#include "base/files/file_io.h"
+#include "codec/chunk_encoder.h"
+#include "codec/transform/cumulative_sum.h"
+#include "codec/transform/transpose.h"
+#include "format/header_json.h"
 #include "mtscomp/base/byte_buffer.h"
-#include "mtscomp/base/file_io.h"
 #include "mtscomp/codec/chunk_decoder.h"
-#include "mtscomp/codec/chunk_encoder.h"
-#include "mtscomp/codec/cumulative_sum.h"
 #include "mtscomp/codec/inflate.h"
-#include "mtscomp/codec/transpose.h"
 #include "mtscomp/format/chunk_table.h"
-#include "mtscomp/format/header_json.h"
 
 namespace mtscomp {
 namespace {

@@ -25,8 +25,8 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/chunk_encoder.h"
 #include "mtscomp/base/byte_buffer.h"
-#include "mtscomp/codec/chunk_encoder.h"
 #include "mtscomp/codec/deflate.h"
 #include "mtscomp/codec/inflate.h"
 

@@ -17,9 +17,9 @@
 #include <string>
 #include <vector>
 
+#include "codec/chunk_encoder.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/codec/chunk_decoder.h"
-#include "mtscomp/codec/chunk_encoder.h"
 #include "mtscomp/codec/inflate.h"
 
 namespace mtscomp {

@@ -18,11 +18,11 @@
 #include <string>
 #include <vector>
 
+#include "base/files/sha1.h"
+#include "codec/chunk_encoder.h"
+#include "codec/chunk_proof.h"
 #include "mtscomp/base/byte_buffer.h"
-#include "mtscomp/base/sha1.h"
 #include "mtscomp/codec/chunk_decoder.h"
-#include "mtscomp/codec/chunk_encoder.h"
-#include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/codec/deflate.h"
 #include "mtscomp/codec/inflate.h"
 

@@ -240,7 +240,7 @@ check_matrix() {
 check_soak() {
   ensure_build_packages
   build build/test
-  MTSCOMPFS_REQUIRE_FUSE=1 tests/integration/soak_test.py \
+  MTSCOMPFS_REQUIRE_FUSE=1 tests/integration/mount/soak_test.py \
     build/test/src/programs "${1:-600}"
 }
 

@@ -27,7 +27,7 @@ import tempfile
 
 # Where every error has to be met by a test.
 JUDGED = ["src/format/*", "src/codec/*", "src/reader/*", "src/metadata/*",
-          "src/base/json*", "include/mtscomp/format/*",
+          "src/base/json/*", "include/mtscomp/format/*",
           "include/mtscomp/codec/*", "include/mtscomp/reader/*"]
 
 # Where zlib has to do for libdeflate, `check.sh nodeflate` runs the tests.
@@ -123,7 +123,9 @@ def lines_of(file):
 
 
 def module_of(path):
-    return pathlib.PurePath(path).parent.name
+    """src/MODULE/..., include/mtscomp/MODULE/..."""
+    parts = pathlib.PurePath(path).parts
+    return parts[2] if parts[0] == "include" else parts[1]
 
 
 def measure(report):

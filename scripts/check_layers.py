@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""Checks every #include of include/ and src/ against two tables.
+"""Checks every #include of include/ and src/ against three tables.
 
-All headers share one include path, so the linker alone would not notice a
-module that includes one above it.
+All headers share two include paths, so the linker alone would not notice a
+module, or a part of one, that includes what it must not know.
 Usage: check_layers.py ROOT | check_layers.py --self-test
 """
 
@@ -16,99 +16,225 @@ import sys
 import tempfile
 
 # Which modules a module may include besides itself (ARCHITECTURE.md).
-ALLOWED = {
+MODULES = {
     "portable": set(),
     "base": set(),
     "format": {"base"},
     "metadata": {"base", "format"},
     "codec": {"base", "format"},
     "cache": {"base"},
+    "source": {"base"},
     "reader": {"base", "format", "codec", "cache"},
     "writer": {"base", "format", "metadata", "codec"},
     "archive": {"base", "format", "metadata", "codec", "reader", "writer"},
-    "filesystem": {"base", "format", "cache", "reader"},
-    "programs": {"base", "format", "metadata", "codec", "cache", "reader",
-                 "writer", "archive", "filesystem"},
+    "filesystem": {"base", "format", "cache", "source", "reader"},
+    "programs": {"base", "format", "metadata", "codec", "cache", "source",
+                 "reader", "writer", "archive", "filesystem"},
+}
+
+# Which folders of its module a folder may include besides itself.
+PARTS = {
+    "archive": {"archive/find", "archive/verify", "archive/pack_tree"},
+    "archive/find": set(),
+    "archive/verify": {"archive/find"},
+    "archive/pack_tree": {"archive/find", "archive/verify"},
+    "base/text": set(),
+    "base/memory": set(),
+    "base/json": {"base/text"},
+    "base/log": {"base/text"},
+    "base/threads": {"base/text"},
+    "base/files": {"base/text"},
+    "base/mounts": {"base/text", "base/files"},
+    "base/process": {"base/text", "base/files"},
+    "base/directories": {"base/text", "base/files", "base/mounts"},
+    "base/files/permissions": {"base/text", "base/files", "base/directories"},
+    "base/files/output": {"base/text", "base/files", "base/directories",
+                          "base/files/permissions"},
+    "cache": set(),
+    "codec/transform": set(),
+    "codec/transform/int16": {"codec/transform"},
+    "codec/zlib": {"codec/transform"},
+    # Neither knows the other, so that the proof of a chunk cannot share a
+    # mistake with its encoder.
+    "codec/inflate": {"codec/zlib"},
+    "codec/deflate/block": {"codec/zlib"},
+    "codec/deflate/match": {"codec/zlib", "codec/deflate/block"},
+    "codec/deflate": {"codec/zlib", "codec/deflate/block",
+                      "codec/deflate/match"},
+    "codec": {"codec/transform", "codec/transform/int16", "codec/zlib",
+              "codec/inflate", "codec/deflate"},
+    "filesystem/view": set(),
+    "filesystem/mounting": set(),
+    "filesystem/fuse/kernel": {"filesystem/mounting"},
+    "filesystem/fuse/tables": {"filesystem/view"},
+    "filesystem/fuse/requests": {"filesystem/view", "filesystem/fuse/kernel",
+                                 "filesystem/fuse/tables"},
+    "filesystem/fuse": {"filesystem/fuse/kernel", "filesystem/fuse/requests"},
+    "format": set(),
+    "metadata": set(),
+    "portable": set(),
+    "programs/cli": set(),
+    "programs/chop": {"programs/cli"},
+    "programs/info": {"programs/cli"},
+    "programs/pack": {"programs/cli"},
+    "programs/unpack": {"programs/cli"},
+    "programs/verify": {"programs/cli"},
+    "programs/mount/options": {"programs/cli"},
+    "programs/mount/status": {"programs/mount/options"},
+    "programs/mount": {"programs/cli", "programs/mount/options",
+                       "programs/mount/status"},
+    "programs": {"programs/cli", "programs/chop", "programs/info",
+                 "programs/mount", "programs/mount/options",
+                 "programs/mount/status", "programs/pack", "programs/unpack",
+                 "programs/verify"},
+    "reader/headers": set(),
+    "reader": {"reader/headers"},
+    "source/local": set(),
+    "writer/commit": set(),
+    "writer": {"writer/commit"},
 }
 
 # Which files may include a library whose header matches.
 CONFINED = {
-    "rapidjson/*": "src/base/json.cc",
-    "openssl/*": "src/base/sha1.cc",
-    "spdlog/sinks/*": "src/base/log.cc",
-    "spdlog/pattern_formatter.h": "src/base/journal_format.cc",
-    "libdeflate.h": "src/codec/*flate*.cc",
-    "zlib.h": "src/codec/*zlib*",
-    "fuse*": "src/filesystem/fuse_api.h",
-    "CLI/*": "src/programs/*_options.cc",
+    "rapidjson/*": ["src/base/json/json.cc"],
+    "openssl/*": ["src/base/files/sha1.cc"],
+    "spdlog/sinks/*": ["src/base/log/log.cc"],
+    "spdlog/pattern_formatter.h": ["src/base/log/journal_format.cc"],
+    "libdeflate.h": ["src/codec/*_libdeflate.cc"],
+    "zlib.h": ["src/codec/*_zlib.cc", "src/codec/zlib/zlib_piece.h"],
+    "fuse*": ["src/filesystem/fuse/kernel/fuse_api.h"],
+    "CLI/*": ["src/programs/*_options.cc"],
 }
 
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)[>"]')
-OURS = re.compile(r"(mtscomp/)?(\w+)/\w+\.h")
+API = "mtscomp/"
 
 
-def check_own(module, is_public, header):
+class Tree:
+    """The sources, and in which folder below src/ each belongs."""
+
+    def __init__(self, root):
+        self.root = root
+        self.files = [file for pattern in
+                      ("include/**/*.h", "src/**/*.h", "src/**/*.cc")
+                      for file in sorted(root.glob(pattern))]
+        # An installed header belongs to the folder of its source.
+        self.folders_of_sources = {
+            (file.relative_to(root).parts[1], file.stem):
+            file.parent.relative_to(root / "src").as_posix()
+            for file in self.files if file.suffix == ".cc"}
+
+    def folder_of(self, path):
+        """Of a file, by its path from the root; if it is an installed header
+        without a source, its module."""
+        parts = pathlib.PurePosixPath(path).parts
+        if parts[0] == "src":
+            return "/".join(parts[1:-1])
+        module, stem = parts[2], parts[-1].removesuffix(".h")
+        return self.folders_of_sources.get((module, stem), module)
+
+    def path_of_header(self, header):
+        return ("include/" if header.startswith(API) else "src/") + header
+
+
+def check_own(tree, path, header):
     """What is wrong with including one of our headers, or None."""
-    match = OURS.fullmatch(header)
-    if not match:
-        return "expected mtscomp/MODULE/NAME.h or MODULE/NAME.h"
-    other = match[2]
-    if not match[1] and (other != module or is_public):
-        return f"a private header, allowed in src/{other} only"
-    if other != module and other not in ALLOWED[module]:
-        names = ", ".join(sorted(ALLOWED[module])) or "no other module"
+    target = tree.path_of_header(header)
+    if not (tree.root / target).is_file():
+        return "no such file"
+    if path.startswith("include/") and not header.startswith(API):
+        return "an installed header may include installed ones only"
+    folder, other = tree.folder_of(path), tree.folder_of(target)
+    module, other_module = folder.split("/")[0], other.split("/")[0]
+    if other_module != module:
+        if other_module in MODULES[module]:
+            return None
+        names = ", ".join(sorted(MODULES[module])) or "no other module"
         return f"{module} may include {names}"
-    return None
+    is_installed_alone = other == module and header.startswith(API)
+    if other == folder or is_installed_alone or other in PARTS[folder]:
+        return None
+    names = ", ".join(sorted(PARTS[folder])) or "no other folder"
+    return f"{folder} may include {names}"
 
 
 def check_library(path, header):
-    for pattern, place in CONFINED.items():
+    for pattern, places in CONFINED.items():
         if fnmatch.fnmatch(header, pattern):
-            return (None if fnmatch.fnmatch(path, place)
-                    else f"allowed in {place} only")
+            return (None if any(fnmatch.fnmatch(path, p) for p in places)
+                    else f"allowed in {' and '.join(places)} only")
     return None
 
 
-def check_file(root, file):
-    path = file.relative_to(root).as_posix()
-    module = file.parent.name
-    if module not in ALLOWED:
+def check_file(tree, file):
+    path = file.relative_to(tree.root).as_posix()
+    folder = tree.folder_of(path)
+    module = folder.split("/")[0]
+    if module not in MODULES:
         return [f"{path}:1: module {module}: missing from check_layers.py"]
+    if folder not in PARTS and path.startswith("src/"):
+        return [f"{path}:1: folder {folder}: missing from check_layers.py"]
     problems = []
     for number, line in enumerate(file.read_text().splitlines(), 1):
         match = INCLUDE.match(line)
         if not match:
             continue
         header = match[2]
-        is_ours = match[1] == '"' or header.startswith("mtscomp/")
-        problem = (check_own(module, path.startswith("include/"), header)
-                   if is_ours else check_library(path, header))
+        is_ours = match[1] == '"' or header.startswith(API)
+        problem = (check_own(tree, path, header) if is_ours
+                   else check_library(path, header))
         if problem:
             problems.append(f"{path}:{number}: found {header}: {problem}")
     return problems
 
 
+def find_circle(allowed):
+    """A folder or module that may include itself by way of others, or None."""
+    reached = {place: set(others) for place, others in allowed.items()}
+    for _ in allowed:
+        for others in reached.values():
+            others.update(*(reached.get(other, ()) for other in tuple(others)))
+    return next((place for place in reached if place in reached[place]), None)
+
+
 def check_tree(root):
-    files = [file for pattern in ("include/**/*.h", "src/**/*.h", "src/**/*.cc")
-             for file in sorted(root.glob(pattern))]
-    if not files:
+    tree = Tree(root)
+    if not tree.files:
         return [f"{root}: expected include/ and src/ with sources, found none"]
-    return [problem for file in files for problem in check_file(root, file)]
+    return [problem for file in tree.files for problem in check_file(tree, file)]
 
 
 # What stands in a file of the self-test's tree -> what must be said of it.
 SELF_TEST = {
-    "src/base/a.cc": ('#include "mtscomp/format/header.h"', "base may include"),
-    "src/cache/b.cc": ("#include <zlib.h>", "src/codec/*zlib* only"),
-    "src/reader/c.cc": ('#include "filesystem/fuse_api.h"', "a private header"),
-    "include/mtscomp/reader/d.h": ('#include "reader/x.h"', "a private header"),
-    "src/codec/e.cc": ('#include "../base/f.h"', "expected mtscomp/"),
-    "src/unheard_of/f.cc": ("", "missing from check_layers.py"),
-    "src/codec/inflate_zlib_x.cc": ("#include <zlib.h>", None),
-    "src/writer/i.cc": ('#include "mtscomp/reader/recording.h"',
-                        "writer may include"),
-    "src/reader/g.cc": ('#include "mtscomp/cache/chunk_cache.h"', None),
-    "src/filesystem/h.cc": ('#include "filesystem/fuse_api.h"', None),
+    "src/base/text/a.cc": ('#include "mtscomp/format/h.h"', "base may include"),
+    "src/cache/b.cc": ("#include <zlib.h>", "zlib_piece.h only"),
+    "src/codec/zlib/adler_libdeflate.cc": ("#include <zlib.h>",
+                                           "zlib_piece.h only"),
+    "include/mtscomp/reader/d.h": ('#include "reader/x.h"',
+                                   "installed ones only"),
+    "src/codec/e.cc": ('#include "../base/f.h"', "no such file"),
+    "src/reader/c.cc": ('#include "reader/gone.h"', "no such file"),
+    "src/unheard_of/f.cc": ("", "module unheard_of: missing"),
+    "src/base/unheard_of/f.cc": ("", "folder base/unheard_of: missing"),
+    "src/codec/inflate/inflate_zlib.cc": ("#include <zlib.h>", None),
+    "src/writer/i.cc": ('#include "mtscomp/reader/d.h"', "writer may include"),
+    "src/reader/g.cc": ('#include "cache/chunk_cache.h"', None),
+    "src/filesystem/fuse/requests/h.cc": (
+        '#include "filesystem/fuse/kernel/fuse_api.h"', None),
+    "src/filesystem/view/k.cc": (
+        '#include "filesystem/fuse/kernel/fuse_api.h"',
+        "filesystem/view may include no other"),
+    "src/codec/inflate/l.cc": ('#include "mtscomp/codec/deflate.h"',
+                               "codec/inflate may include codec/zlib"),
+    "src/codec/m.cc": ('#include "mtscomp/codec/deflate.h"', None),
+    "src/codec/inflate/n.cc": ('#include "mtscomp/codec/alone.h"', None),
+    "include/mtscomp/codec/deflate.h": ("", None),
+    "include/mtscomp/codec/alone.h": ("", None),
+    "include/mtscomp/format/h.h": ("", None),
+    "src/codec/deflate/deflate.cc": ("", None),
+    "src/reader/x.h": ("", None),
+    "src/cache/chunk_cache.h": ("", None),
+    "src/filesystem/fuse/kernel/fuse_api.h": ("#include <fuse.h>", None),
 }
 
 
@@ -126,6 +252,12 @@ def self_test():
                     else not found)
         if not is_right:
             failures.append(f"{path}: {line}: expected {expected}, found {found}")
+    for allowed in (MODULES, PARTS):
+        circle = find_circle(allowed)
+        if circle:
+            failures.append(f"{circle} may include itself by way of others")
+    if find_circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) is None:
+        failures.append("find_circle: a circle of three was not found")
     return failures
 
 

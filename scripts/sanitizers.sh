@@ -110,7 +110,7 @@ run_tsan_of() {
 
 # Of the modules that have threads.
 check_tsan_unit() {
-  run_tsan_of base cache reader writer archive filesystem programs
+  run_tsan_of base cache source reader writer archive filesystem programs
 }
 
 check_tsan_short() {

@@ -12,23 +12,23 @@
 #include <span>
 #include <utility>
 
+#include "base/files/file_io.h"
+#include "base/files/modification_time.h"
+#include "base/files/output/partial_files.h"
+#include "base/json/json_members.h"
+#include "base/json/json_text.h"
+#include "format/header_json.h"
+#include "format/header_keys.h"
+#include "format/recording_paths.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/base/json_members.h"
-#include "mtscomp/base/json_text.h"
-#include "mtscomp/base/modification_time.h"
 #include "mtscomp/base/output_file.h"
-#include "mtscomp/base/partial_files.h"
-#include "mtscomp/format/header_json.h"
-#include "mtscomp/format/header_keys.h"
-#include "mtscomp/format/recording_paths.h"
-#include "mtscomp/reader/header_file.h"
-#include "mtscomp/writer/output_names.h"
 #include "mtscomp/writer/pack_files.h"
-#include "mtscomp/writer/pair_output.h"
-#include "mtscomp/writer/shared_header.h"
+#include "reader/headers/header_file.h"
+#include "writer/commit/pair_output.h"
+#include "writer/commit/shared_header.h"
+#include "writer/output_names.h"
 
 namespace mtscomp {
 namespace {

@@ -11,9 +11,9 @@
 #include <string>
 #include <utility>
 
-#include "mtscomp/base/json_log.h"
-#include "mtscomp/base/utf8_text.h"
-#include "mtscomp/format/header_keys.h"
+#include "base/json/json_log.h"
+#include "base/text/utf8_text.h"
+#include "format/header_keys.h"
 #include "mtscomp/writer/transform.h"
 
 namespace mtscomp {

@@ -12,22 +12,22 @@
 #include <optional>
 #include <vector>
 
-#include "mtscomp/archive/file_sha1.h"
+#include "archive/verify/file_sha1.h"
+#include "base/files/file_io.h"
+#include "base/files/modification_time.h"
+#include "base/files/output/partial_files.h"
+#include "base/files/sha1.h"
+#include "base/threads/ordered_tasks.h"
+#include "base/threads/thread_pool.h"
+#include "codec/chunk_proof.h"
+#include "format/header_json.h"
+#include "format/npy_header.h"
+#include "format/recording_paths.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/base/modification_time.h"
-#include "mtscomp/base/ordered_tasks.h"
-#include "mtscomp/base/partial_files.h"
-#include "mtscomp/base/sha1.h"
-#include "mtscomp/base/thread_pool.h"
-#include "mtscomp/codec/chunk_proof.h"
-#include "mtscomp/format/header_json.h"
-#include "mtscomp/format/npy_header.h"
-#include "mtscomp/format/recording_paths.h"
-#include "mtscomp/reader/header_file.h"
 #include "mtscomp/reader/recording.h"
-#include "mtscomp/writer/output_names.h"
+#include "reader/headers/header_file.h"
+#include "writer/output_names.h"
 
 namespace mtscomp {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/cache/chunk_store.h"
+#include "cache/chunk_store.h"
 
 #include <algorithm>
 #include <new>

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "codec/fused_decode.h"
-#include "codec/inflate_stream.h"
-#include "codec/int16_kernels.h"
-#include "codec/sample_blocks.h"
-#include "mtscomp/codec/cumulative_sum.h"
-#include "mtscomp/codec/transpose.h"
+#include "codec/inflate/inflate_stream.h"
+#include "codec/transform/cumulative_sum.h"
+#include "codec/transform/int16/int16_kernels.h"
+#include "codec/transform/sample_blocks.h"
+#include "codec/transform/transpose.h"
 
 namespace mtscomp {
 namespace {

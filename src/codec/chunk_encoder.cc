@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/codec/chunk_encoder.h"
+#include "codec/chunk_encoder.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "codec/sample_blocks.h"
-#include "mtscomp/codec/difference.h"
-#include "mtscomp/codec/transpose.h"
+#include "codec/transform/difference.h"
+#include "codec/transform/sample_blocks.h"
+#include "codec/transform/transpose.h"
 
 namespace mtscomp {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/codec/chunk_proof.h"
+#include "codec/chunk_proof.h"
 
 #include <fmt/format.h>
 
@@ -10,11 +10,11 @@
 #include <cstring>
 #include <string>
 
-#include "codec/sample_blocks.h"
+#include "codec/transform/cumulative_sum.h"
+#include "codec/transform/difference.h"
+#include "codec/transform/sample_blocks.h"
+#include "codec/transform/transpose.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/codec/cumulative_sum.h"
-#include "mtscomp/codec/difference.h"
-#include "mtscomp/codec/transpose.h"
 
 namespace mtscomp {
 namespace {

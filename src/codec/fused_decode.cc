@@ -7,8 +7,8 @@
 #include <cassert>
 #include <cstring>
 
-#include "codec/adler32.h"
-#include "codec/inflate_errors.h"
+#include "codec/inflate/inflate_errors.h"
+#include "codec/zlib/adler32.h"
 
 namespace mtscomp {
 namespace {

@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <span>
 
-#include "codec/inflate_stream.h"
-#include "codec/int16_kernels.h"
+#include "codec/inflate/inflate_stream.h"
+#include "codec/transform/int16/int16_kernels.h"
 
 namespace mtscomp {
 

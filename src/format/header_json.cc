@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/format/header_json.h"
+#include "format/header_json.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "mtscomp/base/json_members.h"
-#include "mtscomp/base/json_text.h"
-#include "mtscomp/format/header_keys.h"
+#include "base/json/json_members.h"
+#include "base/json/json_text.h"
+#include "format/header_keys.h"
 
 namespace mtscomp {
 namespace {

@@ -11,7 +11,7 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "mtscomp/base/byte_size.h"
+#include "base/text/byte_size.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {

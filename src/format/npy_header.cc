@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/format/npy_header.h"
+#include "format/npy_header.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/format/recording_names.h"
+#include "format/recording_names.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "mtscomp/format/recording_paths.h"
-#include "mtscomp/format/uuid_name.h"
+#include "format/recording_paths.h"
+#include "format/uuid_name.h"
 
 namespace mtscomp {
 namespace {

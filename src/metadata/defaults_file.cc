@@ -11,11 +11,11 @@
 #include <string_view>
 #include <utility>
 
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/base/json_members.h"
-#include "mtscomp/base/json_text.h"
+#include "base/files/file_io.h"
+#include "base/json/json_members.h"
+#include "base/json/json_text.h"
+#include "format/header_keys.h"
 #include "mtscomp/base/output_file.h"
-#include "mtscomp/format/header_keys.h"
 
 namespace mtscomp {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/metadata/open_ephys.h"
+#include "metadata/open_ephys.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-#include "mtscomp/base/json_members.h"
+#include "base/json/json_members.h"
 
 namespace mtscomp {
 namespace {

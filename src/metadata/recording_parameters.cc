@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/metadata/recording_parameters.h"
+#include "metadata/recording_parameters.h"
 
 #include <sys/stat.h>
 
@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/files/file_io.h"
+#include "format/uuid_name.h"
+#include "metadata/open_ephys.h"
+#include "metadata/spikeglx_meta.h"
 #include "mtscomp/base/directory_walk.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/format/uuid_name.h"
-#include "mtscomp/metadata/open_ephys.h"
-#include "mtscomp/metadata/spikeglx_meta.h"
 
 namespace mtscomp {
 namespace {

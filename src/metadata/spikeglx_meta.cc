@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/metadata/spikeglx_meta.h"
+#include "metadata/spikeglx_meta.h"
 
 #include <fmt/format.h>
 

@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscomp-chop: see mtscomp_chop_options.h for its command line.
-#include "programs/chop_command.h"
-#include "programs/mtscomp_chop_options.h"
-#include "programs/run_program.h"
+#include "programs/chop/chop_command.h"
+#include "programs/chop/mtscomp_chop_options.h"
+#include "programs/cli/run_program.h"
 
 int main(int argc, char** argv) {
   return mtscomp::run_program("mtscomp-chop", argc, argv,

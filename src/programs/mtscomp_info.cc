@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscomp-info: see mtscomp_info_options.h for its command line.
-#include "programs/info_command.h"
-#include "programs/mtscomp_info_options.h"
-#include "programs/run_program.h"
+#include "programs/cli/run_program.h"
+#include "programs/info/info_command.h"
+#include "programs/info/mtscomp_info_options.h"
 
 int main(int argc, char** argv) {
   return mtscomp::run_program("mtscomp-info", argc, argv,

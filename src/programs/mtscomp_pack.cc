@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscomp-pack: see mtscomp_pack_options.h for its command line.
-#include "programs/mtscomp_pack_options.h"
-#include "programs/pack_command.h"
-#include "programs/run_program.h"
+#include "programs/cli/run_program.h"
+#include "programs/pack/mtscomp_pack_options.h"
+#include "programs/pack/pack_command.h"
 
 int main(int argc, char** argv) {
   return mtscomp::run_program("mtscomp-pack", argc, argv,

@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscomp-unpack: see mtscomp_unpack_options.h for its command line.
-#include "programs/mtscomp_unpack_options.h"
-#include "programs/run_program.h"
-#include "programs/unpack_command.h"
+#include "programs/cli/run_program.h"
+#include "programs/unpack/mtscomp_unpack_options.h"
+#include "programs/unpack/unpack_command.h"
 
 int main(int argc, char** argv) {
   return mtscomp::run_program("mtscomp-unpack", argc, argv,

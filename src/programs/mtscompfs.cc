@@ -7,11 +7,11 @@
 #include <cstdio>
 
 #include "mtscomp/base/error.h"
-#include "programs/exit_code.h"
-#include "programs/mount.h"
-#include "programs/mtscompfs_options.h"
-#include "programs/run_program.h"
-#include "programs/status_command.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/run_program.h"
+#include "programs/mount/mount.h"
+#include "programs/mount/options/mtscompfs_options.h"
+#include "programs/mount/status/status_command.h"
 
 namespace {
 

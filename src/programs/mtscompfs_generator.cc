@@ -6,9 +6,9 @@
 #include <cstdio>
 
 #include "mtscomp/base/error.h"
-#include "programs/exit_code.h"
-#include "programs/mount_ordering.h"
-#include "programs/run_program.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/run_program.h"
+#include "programs/mount/mount_ordering.h"
 
 int main(int argc, char** argv) {
   mtscomp::prepare_process();

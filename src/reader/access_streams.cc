@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/reader/access_streams.h"
+#include "reader/access_streams.h"
 
 #include <algorithm>
 

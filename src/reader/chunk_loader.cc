@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/reader/chunk_loader.h"
+#include "reader/chunk_loader.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>

@@ -7,10 +7,10 @@
 #include <chrono>
 #include <thread>
 
+#include "base/files/file_io.h"
+#include "base/files/sha1.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/base/sha1.h"
 
 namespace mtscomp {
 namespace {

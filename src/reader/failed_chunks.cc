@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/reader/failed_chunks.h"
+#include "reader/failed_chunks.h"
 
 #include <cerrno>
 #include <system_error>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/reader/prefixed_read.h"
+#include "reader/prefixed_read.h"
 
 #include <cstring>
 #include <exception>

@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/files/file_io.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
 
 namespace mtscomp {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/reader/recording_reader.h"
+#include "reader/recording_reader.h"
 
 #include <algorithm>
 #include <atomic>

@@ -9,10 +9,10 @@
 #include <filesystem>
 #include <limits>
 
+#include "base/files/file_io.h"
+#include "format/recording_paths.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/format/recording_paths.h"
-#include "mtscomp/reader/header_file.h"
+#include "reader/headers/header_file.h"
 
 namespace mtscomp {
 namespace {

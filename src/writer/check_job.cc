@@ -10,7 +10,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_limits.h"
-#include "mtscomp/writer/output_names.h"
+#include "writer/output_names.h"
 
 namespace mtscomp {
 namespace {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/writer/choose_transform.h"
+#include "writer/choose_transform.h"
 
 #include <algorithm>
 
+#include "base/threads/ordered_tasks.h"
+#include "base/threads/thread_pool.h"
+#include "codec/chunk_encoder.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/ordered_tasks.h"
-#include "mtscomp/base/thread_pool.h"
-#include "mtscomp/codec/chunk_encoder.h"
-#include "mtscomp/writer/raw_recording.h"
 #include "writer/check_job.h"
+#include "writer/raw_recording.h"
 
 namespace mtscomp {
 namespace {

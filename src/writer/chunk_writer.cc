@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/writer/chunk_writer.h"
+#include "writer/chunk_writer.h"
 
 #include <fmt/format.h>
 
 #include <string>
 #include <utility>
 
+#include "base/files/output/partial_files.h"
+#include "base/files/output/partial_name.h"
+#include "format/header_json.h"
 #include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/partial_files.h"
-#include "mtscomp/base/partial_name.h"
-#include "mtscomp/format/header_json.h"
 #include "mtscomp/format/header_limits.h"
-#include "mtscomp/writer/killed_writer.h"
-#include "mtscomp/writer/pair_output.h"
-#include "mtscomp/writer/shared_header.h"
+#include "writer/commit/killed_writer.h"
+#include "writer/commit/pair_output.h"
+#include "writer/commit/shared_header.h"
 
 namespace mtscomp {
 namespace {

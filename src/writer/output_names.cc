@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/writer/output_names.h"
+#include "writer/output_names.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,11 +10,11 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/files/output/partial_name.h"
+#include "format/recording_names.h"
+#include "format/recording_paths.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/partial_name.h"
-#include "mtscomp/format/recording_names.h"
-#include "mtscomp/format/recording_paths.h"
-#include "writer/described_size.h"
+#include "writer/commit/described_size.h"
 
 namespace mtscomp {
 namespace {

@@ -9,17 +9,17 @@
 #include <cmath>
 #include <utility>
 
+#include "base/files/sha1.h"
+#include "base/threads/ordered_tasks.h"
+#include "base/threads/thread_pool.h"
+#include "codec/chunk_encoder.h"
+#include "codec/chunk_proof.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/ordered_tasks.h"
-#include "mtscomp/base/sha1.h"
-#include "mtscomp/base/thread_pool.h"
-#include "mtscomp/codec/chunk_encoder.h"
-#include "mtscomp/codec/chunk_proof.h"
-#include "mtscomp/writer/chunk_bounds.h"
-#include "mtscomp/writer/chunk_writer.h"
-#include "mtscomp/writer/raw_recording.h"
 #include "writer/check_job.h"
+#include "writer/chunk_bounds.h"
+#include "writer/chunk_writer.h"
+#include "writer/raw_recording.h"
 
 namespace mtscomp {
 namespace {

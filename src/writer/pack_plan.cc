@@ -9,14 +9,14 @@
 
 #include <filesystem>
 
+#include "base/files/file_io.h"
+#include "format/npy_header.h"
+#include "format/recording_names.h"
+#include "format/recording_paths.h"
+#include "metadata/recording_parameters.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/format/npy_header.h"
-#include "mtscomp/format/recording_names.h"
-#include "mtscomp/format/recording_paths.h"
-#include "mtscomp/metadata/recording_parameters.h"
-#include "mtscomp/writer/output_names.h"
+#include "writer/output_names.h"
 
 namespace mtscomp {
 namespace {

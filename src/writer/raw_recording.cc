@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/writer/raw_recording.h"
+#include "writer/raw_recording.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -9,8 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/files/file_io.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
 
 namespace mtscomp {
 

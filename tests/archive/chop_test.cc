@@ -11,7 +11,7 @@
 
 #include "mtscomp/archive/unpack.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/reader/header_file.h"
+#include "reader/headers/header_file.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/synthetic_recording.h"

@@ -9,8 +9,8 @@
 
 #include <filesystem>
 
+#include "format/npy_header.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/format/npy_header.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/golden_truth.h"

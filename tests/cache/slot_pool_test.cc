@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/cache/slot_pool.h"
+#include "cache/slot_pool.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/codec/chunk_encoder.h"
+#include "codec/chunk_encoder.h"
 
 #include <gtest/gtest.h>
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/codec/chunk_proof.h"
+#include "codec/chunk_proof.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
+#include "codec/chunk_encoder.h"
 #include "codec/dtypes.h"
 #include "codec/layouts.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/codec/chunk_encoder.h"
 #include "support/bytes.h"
 #include "support/reference_codec.h"
 #include "support/seed.h"

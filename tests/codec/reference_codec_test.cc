@@ -10,8 +10,8 @@
 #include <random>
 
 #include "codec/dtypes.h"
+#include "format/header_json.h"
 #include "mtscomp/format/chunk_table.h"
-#include "mtscomp/format/header_json.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/reference_half.h"

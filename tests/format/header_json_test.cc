@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/format/header_json.h"
+#include "format/header_json.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "format/header_json.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/format/header_json.h"
 
 namespace mtscomp {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/format/uuid_name.h"
+#include "format/uuid_name.h"
 
 #include <gtest/gtest.h>
 

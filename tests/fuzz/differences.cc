@@ -11,9 +11,9 @@
 #include <cstring>
 #include <vector>
 
+#include "codec/chunk_proof.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/codec/chunk_decoder.h"
-#include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/codec/inflate.h"
 #include "support/reference_codec.h"
 #include "support/reference_half.h"

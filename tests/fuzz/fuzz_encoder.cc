@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-#include "codec/deflate_int16.h"
+#include "codec/deflate/deflate_int16.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
 #include "mtscomp/codec/inflate.h"

@@ -6,12 +6,12 @@
 #include <limits>
 #include <tuple>
 
+#include "format/header_json.h"
+#include "format/npy_header.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/chunk_table.h"
-#include "mtscomp/format/header_json.h"
-#include "mtscomp/format/npy_header.h"
 
 namespace mtscomp {
 namespace {

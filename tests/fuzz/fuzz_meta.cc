@@ -9,8 +9,8 @@
 
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
+#include "metadata/spikeglx_meta.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/metadata/spikeglx_meta.h"
 
 namespace mtscomp {
 namespace {

@@ -9,7 +9,7 @@
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
 #include "mtscomp/base/error.h"
-#include "programs/mount_config.h"
+#include "programs/mount/options/mount_config.h"
 
 namespace mtscomp {
 namespace {

@@ -6,9 +6,9 @@
 // kernel would write it.
 #include <fmt/format.h>
 
+#include "base/mounts/mount_table.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
-#include "mtscomp/base/mount_table.h"
 
 namespace mtscomp {
 namespace {

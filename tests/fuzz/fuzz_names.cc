@@ -15,10 +15,10 @@
 #include <set>
 #include <string>
 
+#include "filesystem/view/name_index.h"
+#include "format/recording_names.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
-#include "mtscomp/filesystem/name_index.h"
-#include "mtscomp/format/recording_names.h"
 
 namespace mtscomp {
 namespace {

@@ -5,10 +5,10 @@
 // so does the one that we would write for the same array.
 #include <limits>
 
+#include "format/npy_header.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/format/npy_header.h"
 
 namespace mtscomp {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
+#include "metadata/open_ephys.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/metadata/open_ephys.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {

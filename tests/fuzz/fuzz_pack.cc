@@ -16,15 +16,15 @@
 #include <array>
 #include <optional>
 
+#include "codec/chunk_encoder.h"
+#include "codec/chunk_proof.h"
+#include "format/header_json.h"
 #include "fuzz/differences.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/fuzz_target.h"
-#include "mtscomp/codec/chunk_encoder.h"
-#include "mtscomp/codec/chunk_proof.h"
 #include "mtscomp/format/chunk_table.h"
-#include "mtscomp/format/header_json.h"
-#include "mtscomp/writer/chunk_bounds.h"
 #include "mtscomp/writer/pack.h"
+#include "writer/chunk_bounds.h"
 
 namespace mtscomp {
 namespace {

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "codec/deflate_symbols.h"
+#include "codec/zlib/deflate_symbols.h"
 #include "fuzz/differences.h"
 #include "mtscomp/codec/decoder_choice.h"
 #include "mtscomp/codec/deflate.h"

@@ -12,12 +12,12 @@
 #include <random>
 #include <set>
 
+#include "base/json/json_members.h"
+#include "base/json/json_text.h"
+#include "format/header_json.h"
 #include "matrix/matrix_form.h"
 #include "matrix/served_pair.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/json_members.h"
-#include "mtscomp/base/json_text.h"
-#include "mtscomp/format/header_json.h"
 #include "support/damage_places.h"
 #include "support/golden_truth.h"
 #include "support/sanitized.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/metadata/open_ephys.h"
+#include "metadata/open_ephys.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

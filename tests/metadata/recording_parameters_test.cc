@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/metadata/recording_parameters.h"
+#include "metadata/recording_parameters.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

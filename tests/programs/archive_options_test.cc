@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "programs/mtscomp_chop_options.h"
-#include "programs/mtscomp_info_options.h"
-#include "programs/mtscomp_verify_options.h"
+#include "programs/chop/mtscomp_chop_options.h"
+#include "programs/info/mtscomp_info_options.h"
+#include "programs/verify/mtscomp_verify_options.h"
 
 namespace mtscomp {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <system_error>
 
-#include "mtscomp/base/file_io.h"
+#include "base/files/file_io.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 

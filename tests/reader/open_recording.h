@@ -8,8 +8,8 @@
 #include <memory>
 #include <string>
 
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/format/header_json.h"
+#include "base/files/file_io.h"
+#include "format/header_json.h"
 #include "mtscomp/reader/recording.h"
 
 namespace mtscomp {

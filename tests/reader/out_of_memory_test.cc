@@ -9,8 +9,8 @@
 #include <future>
 #include <new>
 
-#include "mtscomp/reader/prefixed_read.h"
 #include "reader/open_recording.h"
+#include "reader/prefixed_read.h"
 #include "support/captured_log.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"

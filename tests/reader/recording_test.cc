@@ -13,8 +13,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "format/header_json.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/format/header_json.h"
 #include "reader/open_recording.h"
 #include "support/bytes.h"
 #include "support/seed.h"

@@ -15,9 +15,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "base/files/file_io.h"
 #include "codec/dtypes.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/guarded_bytes.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/reader/shared_layouts.h"
+#include "reader/shared_layouts.h"
 
 #include <gtest/gtest.h>
 

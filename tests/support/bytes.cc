@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <fstream>
 
+#include "base/files/sha1.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/sha1.h"
 
 namespace mtscomp {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "mtscomp/base/log.h"
+#include "base/log/log.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 

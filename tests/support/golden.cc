@@ -6,7 +6,7 @@
 #include <limits>
 #include <variant>
 
-#include "mtscomp/base/file_io.h"
+#include "base/files/file_io.h"
 #include "mtscomp/base/json.h"
 
 namespace mtscomp {

@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "mtscomp/base/file_io.h"
+#include "base/files/file_io.h"
+#include "format/header_json.h"
 #include "mtscomp/codec/chunk_layout.h"
-#include "mtscomp/format/header_json.h"
 #include "support/reference_codec.h"
 
 namespace mtscomp {

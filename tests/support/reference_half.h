@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// IEEE 754 binary16, slow and obvious: the oracle for codec/half.
+// IEEE 754 binary16, slow and obvious: the oracle for codec/transform/half.
 //
 // Written without a look at bit fields: values are fractions times powers of
 // two, and rounding searches a table of all halves.

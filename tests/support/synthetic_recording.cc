@@ -11,10 +11,10 @@
 #include <array>
 #include <random>
 
+#include "base/files/file_io.h"
+#include "format/header_json.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
 #include "mtscomp/format/chunk_table.h"
-#include "mtscomp/format/header_json.h"
 #include "support/reference_codec.h"
 
 namespace mtscomp {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/writer/choose_transform.h"
+#include "writer/choose_transform.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "mtscomp/format/npy_header.h"
+#include "format/npy_header.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 

@@ -14,16 +14,16 @@
 #include <functional>
 #include <random>
 
+#include "base/files/file_io.h"
+#include "codec/chunk_proof.h"
+#include "format/header_json.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_io.h"
-#include "mtscomp/codec/chunk_proof.h"
-#include "mtscomp/format/header_json.h"
-#include "mtscomp/writer/choose_transform.h"
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/reference_codec.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
+#include "writer/choose_transform.h"
 
 namespace mtscomp {
 namespace {

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The whole error taxonomy.  Exceptions are used inside; they become an errno
-// in filesystem/errno_mapping and an exit code in the programs.
+// in filesystem/fuse/kernel/errno_mapping and an exit code in the programs.
 //
 //   FormatError        a file is not what the format says it must be
 //   UnsupportedError   a FormatError of a file that may be sound, but needs a

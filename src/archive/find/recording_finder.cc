@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/recording_finder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "base/files/output/partial_name.h"
+#include "format/recording_names.h"
+#include "format/recording_paths.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr std::string_view kOpenEphysName = "continuous.dat";
+
+void add_pairs(const NameGroup& group,
+               std::vector<RecordingFiles>& recordings) {
+  for (const std::string& cbin : group.cbins) {
+    RecordingFiles files;
+    files.cbin_name = cbin;
+    files.ch_name = find_partner(group.headers, cbin, group.cbins);
+    files.meta_name = find_partner(group.metas, cbin, group.cbins);
+    const auto raw = std::find_if(
+        group.raws.begin(), group.raws.end(),
+        [&](const std::string& name) { return group.stands_for(cbin, name); });
+    if (raw != group.raws.end()) {
+      files.raw_name = *raw;
+    }
+    recordings.push_back(std::move(files));
+  }
+}
+
+bool has(const std::vector<RecordingFiles>& recordings,
+         std::string RecordingFiles::*member, const std::string& name) {
+  return std::any_of(
+      recordings.begin(), recordings.end(),
+      [&](const RecordingFiles& files) { return files.*member == name; });
+}
+
+bool is_recording(std::string_view raw, const std::string& meta_name) {
+  return raw.ends_with(".bin") || raw == kOpenEphysName || !meta_name.empty();
+}
+
+void add_raws(const NameGroup& group, std::vector<RecordingFiles>& recordings) {
+  for (const std::string& raw : group.raws) {
+    RecordingFiles files;
+    files.raw_name = raw;
+    files.meta_name = find_partner(group.metas, raw, group.raws);
+    if (has(recordings, &RecordingFiles::raw_name, raw) ||
+        !is_recording(raw, files.meta_name)) {
+      continue;
+    }
+    const std::string header = header_name_of(raw);
+    for (const RecordingFiles& other : recordings) {
+      if (!other.raw_name.empty() && header_name_of(other.raw_name) == header) {
+        files.problem = fmt::format(
+            "expected a .ch of its own, found that {} would be the header of "
+            "{} too",
+            header, other.raw_name);
+      }
+    }
+    for (const std::string& candidate : group.headers) {
+      if (candidate == header &&
+          !has(recordings, &RecordingFiles::ch_name, header)) {
+        files.ch_name = header;
+      }
+    }
+    recordings.push_back(std::move(files));
+  }
+}
+
+void add_orphans(const NameGroup& group,
+                 std::vector<RecordingFiles>& recordings) {
+  for (const std::string& header : group.headers) {
+    if (!has(recordings, &RecordingFiles::ch_name, header)) {
+      RecordingFiles files;
+      files.ch_name = header;
+      files.meta_name = find_partner(group.metas, header, group.headers);
+      recordings.push_back(std::move(files));
+    }
+  }
+}
+
+bool is_leftover(std::string_view name) {
+  return name.ends_with(".cbin_tmp") ||
+         name.find(".cbin.partial") != std::string_view::npos ||
+         (name.find(".partial-") != std::string_view::npos &&
+          name.find(".c") < name.find(".partial-"));
+}
+
+void add_work_in_progress(const std::string& directory, const std::string& name,
+                          FoundRecordings& found) {
+  if (is_set_aside(name)) {
+    found.set_aside.push_back(join_paths(directory, name));
+  } else if (is_leftover(name)) {
+    found.leftovers.push_back(join_paths(directory, name));
+  }
+}
+
+bool is_kept_of(std::string_view name, std::string_view file) {
+  return !file.empty() && name.starts_with(file) &&
+         name.substr(file.size()).starts_with(".partial-");
+}
+
+void mark_set_aside(std::vector<RecordingFiles>& recordings,
+                    const std::vector<DirectoryEntry>& entries) {
+  for (const DirectoryEntry& entry : entries) {
+    if (is_set_aside(entry.name)) {
+      for (RecordingFiles& files : recordings) {
+        files.has_set_aside |= is_kept_of(entry.name, files.cbin_name) ||
+                               is_kept_of(entry.name, files.ch_name);
+      }
+    }
+  }
+}
+
+void place(std::vector<RecordingFiles>& recordings, const std::string& root,
+           const std::string& relative, const std::optional<Directory>& tree) {
+  for (RecordingFiles& files : recordings) {
+    files.relative = relative;
+    files.directory = join_paths(root, relative);
+    files.tree = tree;
+  }
+}
+
+}  // namespace
+
+std::string RecordingFiles::path_of(const std::string& name) const {
+  return name.starts_with('/') ? name : directory + '/' + name;
+}
+
+Directory RecordingFiles::open_directory() const {
+  return tree ? tree->open_below(relative) : Directory::open(directory);
+}
+
+FileLocation RecordingFiles::location_of(const std::string& name) const {
+  return name.starts_with('/')
+             ? FileLocation(name)
+             : FileLocation(open_directory(), name, LastSymlink::kFollow);
+}
+
+std::string RecordingFiles::shard_key() const {
+  const std::string name =
+      raw_name.empty() ? main_name() : header_name_of(raw_name);
+  return join_paths(relative, name);
+}
+
+std::vector<RecordingFiles> find_recordings_in(
+    const std::vector<DirectoryEntry>& entries) {
+  NameGroups groups;
+  std::set<std::string_view> symlinks;
+  for (const DirectoryEntry& entry : entries) {
+    if (entry.type == EntryType::kSymlink) {
+      symlinks.insert(entry.name);
+    }
+    // An .npy says itself what it holds: it needs nothing beside it, and is
+    // packed where somebody asks for it by name.
+    if ((entry.type == EntryType::kSymlink || entry.type == EntryType::kFile) &&
+        !entry.name.ends_with(".npy")) {
+      add_name(groups, entry.name);
+    }
+  }
+  std::vector<RecordingFiles> recordings;
+  for (const auto& [stem, group] : groups) {
+    std::vector<RecordingFiles> of_group;
+    add_pairs(group, of_group);
+    add_raws(group, of_group);
+    add_orphans(group, of_group);
+    std::move(of_group.begin(), of_group.end(), std::back_inserter(recordings));
+  }
+  for (RecordingFiles& files : recordings) {
+    files.raw_is_symlink = symlinks.contains(files.raw_name);
+  }
+  return recordings;
+}
+
+std::string describe_set_aside(const std::string& path) {
+  return path +
+         ": an older file of a pair, which a mtscomp-pack that was killed has "
+         "set aside: do not delete it; the next mtscomp-pack of the recording "
+         "or its tree, on the host in its name, puts it back, or removes it if "
+         "the new pair "
+         "is whole";
+}
+
+FoundRecordings find_recordings(const std::string& root) {
+  FoundRecordings found;
+  std::optional<Directory> tree;
+  try {
+    tree = Directory::open(root);
+  } catch (const std::system_error& error) {
+    found.unreadable.emplace_back(error.what());
+    return found;
+  }
+  walk_directories(
+      *tree,
+      [&](const std::string& relative,
+          const std::vector<DirectoryEntry>& entries) {
+        std::vector<RecordingFiles> here = find_recordings_in(entries);
+        mark_set_aside(here, entries);
+        place(here, root, relative, tree);
+        std::move(here.begin(), here.end(),
+                  std::back_inserter(found.recordings));
+        for (const DirectoryEntry& entry : entries) {
+          add_work_in_progress(join_paths(root, relative), entry.name, found);
+        }
+      },
+      [&](const std::string& message) { found.unreadable.push_back(message); });
+  return found;
+}
+
+RecordingFiles find_recording_of(const std::string& path) {
+  const std::filesystem::path parent =
+      std::filesystem::path(path).parent_path();
+  const std::string root = parent.empty() ? "." : parent.string();
+  const std::string name = std::filesystem::path(path).filename();
+  std::vector<DirectoryEntry> entries = read_directory(Directory::open(root));
+  if (std::none_of(
+          entries.begin(), entries.end(),
+          [&](const DirectoryEntry& entry) { return entry.name == name; })) {
+    throw_system_error(ENOENT, "open " + path);
+  }
+  std::vector<RecordingFiles> recordings = find_recordings_in(entries);
+  place(recordings, root, "", std::nullopt);
+  for (const RecordingFiles& files : recordings) {
+    if (name == files.cbin_name || name == files.raw_name ||
+        (files.cbin_name.empty() && name == files.ch_name)) {
+      return files;
+    }
+  }
+  // A .ch that is part of a pair, or a name that says nothing.
+  for (const RecordingFiles& files : recordings) {
+    if (name == files.ch_name) {
+      return files;
+    }
+  }
+  RecordingFiles files;
+  files.cbin_name = name;
+  files.ch_name = header_name_of(name);
+  files.directory = root;
+  return files;
+}
+
+}  // namespace mtscomp

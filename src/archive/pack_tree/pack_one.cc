@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "archive/pack_tree/pack_one.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "archive/pack_tree/existing_pair.h"
+#include "archive/verify/file_sha1.h"
+#include "base/files/output/mirror_directory.h"
+#include "format/recording_paths.h"
+#include "mtscomp/archive/verify.h"
+#include "mtscomp/base/error.h"
+#include "writer/choose_transform.h"
+#include "writer/commit/pair_output.h"
+#include "writer/commit/shared_header.h"
+
+namespace mtscomp {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+bool is_out_of_space(const std::system_error& error) {
+  return error.code().category() == std::generic_category() &&
+         (error.code().value() == ENOSPC || error.code().value() == EDQUOT);
+}
+
+class OnePacker {
+ public:
+  OnePacker(const RecordingFiles& files, const PackTreeOptions& options,
+            const std::optional<Directory>& output, std::stop_source& stop,
+            bool is_dry)
+      : files_(files),
+        options_(options),
+        output_(output),
+        stop_(stop),
+        is_dry_(is_dry) {
+    outcome_.raw_path = files.path_of(files.raw_name);
+  }
+
+  PackOutcome run() {
+    const Clock::time_point start = Clock::now();
+    try {
+      outcome_.status = process();
+    } catch (const std::system_error& error) {
+      fail(error.what());
+      if (is_out_of_space(error)) {
+        stop_.request_stop();
+      }
+    } catch (const std::exception& error) {
+      fail(error.what());
+    }
+    if (outcome_.status != PackStatus::kPlanned) {
+      outcome_.seconds = seconds_since(start);
+    }
+    return std::move(outcome_);
+  }
+
+ private:
+  PackStatus process() {
+    check_stop_file();
+    if (stop_.stop_requested()) {
+      return PackStatus::kStopped;
+    }
+    if (files_.raw_is_symlink) {
+      return PackStatus::kSymlink;
+    }
+    if (!files_.problem.empty()) {
+      throw UsageError(outcome_.raw_path + ": " + files_.problem);
+    }
+    const FileLocation raw(files_.open_directory(), files_.raw_name);
+    if (is_young(raw)) {
+      return PackStatus::kYoung;
+    }
+    const RecordingFiles pair = find_pair();
+    outcome_.cbin_path = pair.path_of(pair.cbin_name);
+    const std::optional<Directory> directory = open_output(raw);
+    if (!directory) {  // Of a plan: nothing is there yet.
+      return pack_as(pair, {raw, raw, raw}, /*is_replacing=*/false);
+    }
+    return pack_into(pair, {.raw = raw,
+                            .cbin = {*directory, pair.cbin_name},
+                            .ch = {*directory, pair.ch_name}});
+  }
+
+  PackStatus pack_into(const RecordingFiles& pair, const PackFiles& files) {
+    if (!is_dry_ && (pair.has_set_aside || !is_complete(files))) {
+      settle_replaced(files.cbin, files.ch);
+    }
+    const bool is_replacing = is_complete(files);
+    const PairProblem problem =
+        is_replacing ? check_existing(pair, files) : PairProblem();
+    if (is_replacing && problem.fault == PairFault::kNone) {
+      return PackStatus::kDone;
+    }
+    refuse_shared_header(files.cbin, files.ch);
+    refuse_half_pair(files);
+    if (is_replacing) {
+      require_damaged(pair, files, problem);
+    }
+    return pack_as(pair, files, is_replacing);
+  }
+
+  void fail(const char* message) {
+    const bool is_stopped = stop_.stop_requested();
+    outcome_.status = is_stopped ? PackStatus::kStopped : PackStatus::kFailed;
+    outcome_.reason = message;
+  }
+
+  // Where pair and plain file differ, either may be the damaged one: a pair
+  // that is whole in itself may be the only copy of what was recorded.
+  void require_damaged(const RecordingFiles& pair, const PackFiles& files,
+                       const PairProblem& problem) {
+    if (!options_.replace_broken) {
+      throw UsageError(problem.message +
+                       advice_on(problem.fault, options_.verify_existing));
+    }
+    const VerifyReport report = verify(
+        pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
+    const PairProblem found = find_problem(report, /*wants_proof=*/false);
+    if (found.fault != PairFault::kDamaged) {
+      // Damage that is gone was a read that can now be repeated.
+      const bool is_gone = found.fault == PairFault::kNone &&
+                           problem.fault == PairFault::kDamaged;
+      const PairProblem& last =
+          found.fault == PairFault::kNone ? problem : found;
+      throw UsageError(last.message +
+                       advice_on(is_gone ? PairFault::kNone : last.fault,
+                                 /*is_read=*/true));
+    }
+    require_origin(files, report.recorded_sha1);
+  }
+
+  // The chunks of a damaged pair that are sound may be the only copy: the plain
+  // file replaces them only if the pair was packed from it.
+  void require_origin(const PackFiles& files,
+                      const std::optional<std::string>& recorded_sha1) {
+    const std::string sha1 =
+        sha1_of_file(files.raw.open_for_reading(), outcome_.raw_path,
+                     [this](std::size_t n) { pay(n); });
+    if (sha1 != recorded_sha1) {
+      throw UsageError(fmt::format(
+          "{}: damaged, and not replaced: {} has the SHA-1 {}, but the pair "
+          "was packed from {}; move one of the two away",
+          files.cbin.path(), outcome_.raw_path, sha1,
+          recorded_sha1 ? "a file with the SHA-1 " + *recorded_sha1
+                        : "a file whose SHA-1 the header lacks"));
+    }
+    required_sha1_ = recorded_sha1;
+  }
+
+  bool is_young(const FileLocation& raw) {
+    const std::optional<struct stat> status = raw.status();
+    if (!status) {
+      throw_system_error(ENOENT, "stat " + outcome_.raw_path);
+    }
+    outcome_.raw_size = static_cast<std::uint64_t>(status->st_size);
+    if (options_.min_age.count() == 0) {
+      return false;  // However a clock was set: even of tomorrow.
+    }
+    return std::chrono::system_clock::now() -
+               std::chrono::system_clock::from_time_t(status->st_mtime) <
+           options_.min_age;
+  }
+
+  // The pair that is there, or that there is going to be.  Its plain file and
+  // .meta may lie in another tree.
+  RecordingFiles find_pair() const {
+    RecordingFiles pair = files_;
+    if (options_.output_directory.empty() && !pair.cbin_name.empty()) {
+      if (pair.ch_name.empty()) {
+        pair.ch_name = header_name_of(pair.cbin_name);
+      }
+      return pair;
+    }
+    pair.cbin_name =
+        cbin_name_of(files_.raw_name)
+            .value_or(files_.raw_name + std::string(kHeaderSuffix));
+    pair.ch_name = header_name_of(files_.raw_name);
+    if (!options_.output_directory.empty()) {
+      pair.directory = options_.output_directory;
+      pair.tree = output_;
+      if (!files_.relative.empty()) {
+        pair.directory += '/' + files_.relative;
+      }
+      pair.raw_name = fs::absolute(outcome_.raw_path);
+      if (!files_.meta_name.empty()) {
+        pair.meta_name = fs::absolute(files_.path_of(files_.meta_name));
+      }
+    }
+    return pair;
+  }
+
+  PairProblem check_existing(const RecordingFiles& pair,
+                             const PackFiles& files) {
+    const OpenFile open_raw = [&](const std::string& /*path*/) {
+      return files.raw.open_for_reading();
+    };
+    std::uint64_t n_done = 0;
+    const VerifyReport report =
+        verify(pair,
+               {.n_threads = options_.pack.n_threads,
+                .quick = !options_.verify_existing,
+                .compare_raw = true,
+                .open_raw = &open_raw},
+               stop_.get_token(), [&](const VerifyProgress& now) {
+                 pay(now.done - std::exchange(n_done, now.done));
+               });
+    outcome_.cbin_size = report.cbin_size;
+    // What the .meta says is of the plain file; packing it anew is no help.
+    for (const std::string_view name : {"file_size", "file_sha1"}) {
+      const Check& check = report.check(name);
+      if (check.result == CheckResult::kFailed ||
+          check.result == CheckResult::kUnknown) {
+        outcome_.warnings.push_back(check.message);
+      }
+    }
+    PairProblem problem = find_problem(report, options_.verify_existing);
+    const bool is_whole = problem.fault == PairFault::kNone ||
+                          problem.fault == PairFault::kUnproven;
+    if (is_whole && report.raw_size != outcome_.raw_size) {
+      problem = {
+          PairFault::kDiffers,
+          fmt::format("{}: expected {} bytes of samples, as {} has, found {}",
+                      pair.path_of(pair.ch_name), outcome_.raw_size,
+                      outcome_.raw_path, report.raw_size)};
+    }
+    return problem;
+  }
+
+  // Where the pair is, or will be.  Nothing if a plan finds no such directory.
+  std::optional<Directory> open_output(const FileLocation& raw) const {
+    if (options_.output_directory.empty()) {
+      return raw.directory();
+    }
+    if (!is_dry_) {
+      return mirror_directory(*files_.tree, *output_, files_.relative);
+    }
+    try {
+      return output_ ? std::optional(output_->open_below(files_.relative))
+                     : std::nullopt;
+    } catch (const std::system_error& error) {
+      if (error.code().value() == ENOENT) {
+        return std::nullopt;
+      }
+      throw;
+    }
+  }
+
+  PackStatus pack_as(const RecordingFiles& pair, const PackFiles& files,
+                     bool is_replacing) {
+    PackRequest request = options_.request;
+    request.raw_path = outcome_.raw_path;
+    request.cbin_path = pair.path_of(pair.cbin_name);
+    request.ch_path = pair.path_of(pair.ch_name);
+    request.files = files;
+    PackPlan plan = plan_pack(request, options_.defaults);
+    plan.job.required_sha1 = required_sha1_;
+    outcome_.warnings = plan.warnings;
+    PackOptions pack_options = options_.pack;
+    pack_options.existing =
+        is_replacing ? Existing::kReplace : Existing::kRefuse;
+    if (is_dry_) {
+      estimate(plan, pack_options);
+      return PackStatus::kPlanned;
+    }
+    if (options_.auto_transform) {
+      take_best_transform(pack_options, plan.job);
+    }
+    const PackProgress packed =
+        pack(plan.job, pack_options, stop_.get_token(),
+             [this](const PackProgress& now) { follow(now); });
+    outcome_.cbin_size = packed.cbin_size;
+    outcome_.sha1_uncompressed = packed.sha1_uncompressed;
+    if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
+      outcome_.warnings.push_back(fmt::format(
+          "{}: expected SHA-1 {}, as fileSHA1 in its .meta says, found {}",
+          outcome_.raw_path, *plan.recorded_sha1, packed.sha1_uncompressed));
+    }
+    return PackStatus::kPacked;
+  }
+
+  void take_best_transform(const PackOptions& pack_options, PackJob& job) {
+    const Transform best =
+        estimate_transforms(job, pack_options, stop_.get_token())
+            .front()
+            .transform;
+    job.layout.do_time_diff = best.do_time_diff;
+    job.layout.do_spatial_diff = best.do_spatial_diff;
+    job.layout.chunk_order = best.chunk_order;
+  }
+
+  // Excerpts are encoded as the whole is going to be.
+  void estimate(const PackPlan& plan, const PackOptions& pack_options) {
+    constexpr double kTransforms = 8;
+    // Else it is not there, or the next writer takes it away.
+    if (pack_options.existing == Existing::kReplace) {
+      refuse_existing(plan.job.files->cbin, Existing::kReplace);
+    }
+    const Clock::time_point start = Clock::now();
+    const TransformEstimate tried =
+        options_.auto_transform
+            ? estimate_transforms(plan.job, pack_options, stop_.get_token())
+                  .front()
+            : estimate_transform(plan.job, pack_options, stop_.get_token());
+    const double share = static_cast<double>(outcome_.raw_size) /
+                         static_cast<double>(tried.raw_size);
+    outcome_.cbin_size = static_cast<std::uint64_t>(
+        static_cast<double>(tried.cbin_size) * share);
+    outcome_.seconds = seconds_since(start) * share *
+                       static_cast<double>(pack_options.n_threads) /
+                       (options_.auto_transform ? kTransforms : 1);
+  }
+
+  void follow(const PackProgress& now) {
+    const std::uint64_t done = now.raw_done + now.cbin_size;
+    pay(done - std::exchange(n_paid_, done));
+  }
+
+  void pay(std::uint64_t n_bytes) {
+    check_stop_file();
+    if (options_.rate_limit != nullptr) {
+      options_.rate_limit->take(n_bytes, stop_.get_token());
+    }
+  }
+
+  void check_stop_file() {
+    if (!options_.stop_file.empty() &&
+        ::access(options_.stop_file.c_str(), F_OK) == 0) {
+      stop_.request_stop();
+    }
+  }
+
+  const RecordingFiles& files_;
+  const PackTreeOptions& options_;
+  const std::optional<Directory>& output_;
+  std::stop_source& stop_;
+  bool is_dry_;
+  std::uint64_t n_paid_ = 0;  // Bytes that the rate limit was told of.
+  // SHA-1 of the samples, if they replace a damaged pair.
+  std::optional<std::string> required_sha1_;
+  PackOutcome outcome_;
+};
+
+}  // namespace
+
+PackOutcome pack_one(const RecordingFiles& files,
+                     const PackTreeOptions& options,
+                     const std::optional<Directory>& output,
+                     std::stop_source& stop) {
+  return OnePacker(files, options, output, stop, /*is_dry=*/false).run();
+}
+
+PackOutcome plan_one(const RecordingFiles& files,
+                     const PackTreeOptions& options,
+                     const std::optional<Directory>& output,
+                     std::stop_source& stop) {
+  return OnePacker(files, options, output, stop, /*is_dry=*/true).run();
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "archive/verify/meta_checks.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "base/files/file_io.h"
+#include "codec/chunk_proof.h"
+#include "metadata/recording_parameters.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+
+MetaChecks::MetaChecks(const RecordingFiles& files) : files_(files) {
+  if (files_.meta_name.empty()) {
+    return;
+  }
+  const std::string path = files_.path_of(files_.meta_name);
+  try {
+    meta_ = parse_spikeglx_meta(
+        read_text(files_.location_of(files_.meta_name).open_for_reading(),
+                  kMaxMetadataSize, path),
+        path);
+  } catch (const UnsupportedError& error) {
+    problem_ = {CheckResult::kUnknown, error.what()};
+  } catch (const FormatError& error) {
+    problem_ = {CheckResult::kFailed, error.what()};
+  } catch (const std::system_error& error) {
+    problem_ = {CheckResult::kUnknown, error.what()};
+  }
+}
+
+CheckOutcome MetaChecks::check_file_size(
+    const std::optional<Header>& header) const {
+  if (problem_.result != CheckResult::kOk) {
+    return problem_;
+  }
+  if (!meta_ || !meta_->file_size || !header) {
+    return {CheckResult::kAbsent};
+  }
+  return compare_texts(place_of("fileSizeBytes"),
+                       std::to_string(*meta_->file_size),
+                       std::to_string(header->raw_size()));
+}
+
+CheckOutcome MetaChecks::check_file_sha1(
+    const std::optional<Header>& header,
+    const std::optional<DecodedHashes>& hashes) const {
+  if (!meta_ || !meta_->file_sha1 || !header) {
+    return {CheckResult::kAbsent,
+            files_.meta_name.empty()
+                ? "no .meta"
+                : fmt::format("{}: no fileSHA1", files_.meta_name)};
+  }
+  const std::optional<std::string>& found =
+      hashes && hashes->sha1_uncompressed &&
+              is_lossless(ChunkLayout::of(*header))
+          ? hashes->sha1_uncompressed
+          : header->sha1_uncompressed;
+  if (!found) {
+    return {CheckResult::kNotDone};
+  }
+  return compare_texts(place_of("fileSHA1"), meta_->file_sha1, found);
+}
+
+std::string MetaChecks::place_of(const char* key) const {
+  return fmt::format("{}: {}", files_.path_of(files_.meta_name), key);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The checks of verify() that compare a pair with SpikeGLX's .meta beside it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "archive/verify/check_outcome.h"
+#include "archive/verify/decoded_hashes.h"
+#include "metadata/spikeglx_meta.h"
+#include "mtscomp/archive/recording_finder.h"
+#include "mtscomp/format/header.h"
+
+namespace mtscomp {
+
+class MetaChecks {
+ public:
+  // Reads the .meta, if there is one.  Requires: `files` outlives this.
+  explicit MetaChecks(const RecordingFiles& files);
+
+  // fileSizeBytes, and whether the .meta can be read at all.
+  CheckOutcome check_file_size(const std::optional<Header>& header) const;
+  // fileSHA1.  What was decoded counts; where nothing was, what the header
+  // says.
+  CheckOutcome check_file_sha1(
+      const std::optional<Header>& header,
+      const std::optional<DecodedHashes>& hashes) const;
+
+ private:
+  std::string place_of(const char* key) const;
+
+  const RecordingFiles& files_;
+  std::optional<SpikeGlxMeta> meta_;
+  CheckOutcome problem_;  // kOk unless the .meta cannot be used.
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/verify.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include <system_error>
+#include <utility>
+
+#include "archive/verify/check_outcome.h"
+#include "archive/verify/decoded_hashes.h"
+#include "archive/verify/file_sha1.h"
+#include "archive/verify/meta_checks.h"
+#include "base/files/file_io.h"
+#include "base/files/page_cache.h"
+#include "base/mounts/served_file.h"
+#include "codec/chunk_proof.h"
+#include "format/header_json.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_identity.h"
+#include "reader/headers/header_file.h"
+
+namespace mtscomp {
+namespace {
+
+FileDescriptor open_without_following(const std::string& path) {
+  FileDescriptor file(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+  if (!file.is_open()) {
+    throw_errno("open " + path);
+  }
+  return file;
+}
+
+FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
+  return FileIdentity::of(file_status(file, path));
+}
+
+Header read_header(const FileDescriptor& ch, const std::string& path) {
+  const HeaderLimits limits = chosen_limits();
+  return parse_header(read_header_text(ch, path, limits), path, limits);
+}
+
+// All that is known of one pair, and the checks that need it, one by one.
+class Verifier {
+ public:
+  Verifier(const RecordingFiles& files, const VerifyOptions& options,
+           const std::stop_token& stop, const OnVerifyProgress& on_progress)
+      : files_(files),
+        options_(options),
+        stop_(stop),
+        on_progress_(on_progress),
+        cbin_path_(files.path_of(files.cbin_name)),
+        ch_path_(files.path_of(files.ch_name)) {}
+
+  VerifyReport run() {
+    check("header", [this] { return check_header(); });
+    check("size", [this] { return check_size(); });
+    decode();
+    check("sha1_compressed", [this] { return check_sha1_compressed(); });
+    check("sha1_uncompressed", [this] { return check_sha1_uncompressed(); });
+    const MetaChecks meta(files_);
+    check("file_size", [&] { return meta.check_file_size(header_); });
+    check("file_sha1", [&] { return meta.check_file_sha1(header_, hashes_); });
+    check("raw", [this] { return check_raw(); });
+    return std::move(report_);
+  }
+
+ private:
+  // Only a FormatError and a CorruptChunkError are about the bytes of the
+  // files.  After any other error the check was not made.
+  template <typename Function>
+  void check(std::string_view name, Function function) {
+    CheckOutcome outcome;
+    try {
+      outcome = function();
+    } catch (const UnsupportedError& error) {
+      outcome = {CheckResult::kUnknown, error.what()};
+    } catch (const FormatError& error) {
+      outcome = {CheckResult::kFailed, error.what()};
+    } catch (const CorruptChunkError& error) {
+      outcome = {CheckResult::kFailed, error.what()};
+    } catch (const std::system_error& error) {
+      outcome = {CheckResult::kUnknown, error.what()};
+    } catch (const std::bad_alloc&) {
+      outcome = {CheckResult::kUnknown,
+                 files_.path_of(files_.main_name()) +
+                     ": out of memory; fewer threads (-p) need less"};
+    }
+    report_.checks.push_back(
+        {name, outcome.result, std::move(outcome.message)});
+  }
+
+  CheckOutcome check_header() {
+    if (!files_.is_pair()) {
+      return {CheckResult::kFailed,
+              fmt::format("{}: expected a {} beside it, found none",
+                          files_.path_of(files_.main_name()),
+                          files_.ch_name.empty() ? ".ch" : ".cbin")};
+    }
+    const FileDescriptor ch =
+        files_.location_of(files_.ch_name).open_for_reading();
+    ch_identity_ = identity_of(ch, ch_path_);
+    drop_pages_of(ch, ch_path_);
+    header_ = read_header(ch, ch_path_);
+    report_.raw_size = header_->raw_size();
+    report_.cbin_size = header_->cbin_size();
+    report_.n_chunks = header_->n_chunks();
+    report_.recorded_sha1 = header_->sha1_uncompressed;
+    return {};
+  }
+
+  CheckOutcome check_size() {
+    if (!header_) {
+      return {CheckResult::kNotDone};
+    }
+    cbin_ = files_.location_of(files_.cbin_name).open_for_reading();
+    cbin_identity_ = identity_of(cbin_, cbin_path_);
+    drop_pages_of(cbin_, cbin_path_);
+    if (const std::uint64_t size = cbin_identity_.size;
+        size != header_->cbin_size()) {
+      return {
+          CheckResult::kFailed,
+          fmt::format("{}: expected {} bytes, as {} says, found {}", cbin_path_,
+                      header_->cbin_size(), files_.ch_name, size)};
+    }
+    has_right_size_ = true;
+    return {};
+  }
+
+  void drop_pages_of(const FileDescriptor& file, const std::string& path) {
+    const std::uint64_t n_kept =
+        options_.drop_pages ? drop_pages(file, path) : 0;
+    if (n_kept > 0) {
+      report_.notes.push_back(fmt::format(
+          "{}: {} bytes were verified in memory, not on the disk, because "
+          "another process maps or reads the file",
+          path, n_kept));
+    }
+  }
+
+  // Chunks are looked at even if the size is wrong: those that are there can
+  // be saved.
+  void decode() {
+    check("chunks", [this]() -> CheckOutcome {
+      if (!header_ || !cbin_.is_open() || options_.quick) {
+        return {CheckResult::kNotDone};
+      }
+      progress_.total = header_->cbin_size() + size_of_raw();
+      hashes_ = decode_and_hash(std::move(cbin_), cbin_path_, *header_,
+                                options_.n_threads, stop_,
+                                [this](std::size_t n) { advance(n); });
+      report_.n_bad_chunks = hashes_->bad.count;
+      report_.n_unread_chunks = hashes_->unread.count;
+      report_.sha1_uncompressed = hashes_->sha1_uncompressed;
+      return hashes_->bad.count > 0
+                 ? CheckOutcome{CheckResult::kFailed, hashes_->bad.describe()}
+             : hashes_->unread.count > 0
+                 ? CheckOutcome{CheckResult::kUnknown,
+                                hashes_->unread.describe()}
+                 : CheckOutcome{};
+    });
+  }
+
+  CheckOutcome check_sha1_compressed() const {
+    if (!header_) {
+      return {CheckResult::kNotDone};
+    }
+    if (!header_->sha1_compressed) {
+      return missing("sha1_compressed");
+    }
+    if (!hashes_ || !has_right_size_) {
+      return {CheckResult::kNotDone};
+    }
+    if (!hashes_->sha1_compressed) {
+      return {CheckResult::kUnknown,
+              fmt::format("{}: could not be read to its end", cbin_path_)};
+    }
+    return compare_texts(ch_path_ + ": sha1_compressed",
+                         header_->sha1_compressed, hashes_->sha1_compressed);
+  }
+
+  CheckOutcome check_sha1_uncompressed() const {
+    if (!header_) {
+      return {CheckResult::kNotDone};
+    }
+    if (!header_->sha1_uncompressed) {
+      return missing("sha1_uncompressed");
+    }
+    if (!is_lossless(ChunkLayout::of(*header_))) {
+      return {CheckResult::kAbsent,
+              fmt::format("{}: differences of {} are rounded, so the samples "
+                          "are not what sha1_uncompressed was made of",
+                          ch_path_, serialize_dtype(header_->dtype))};
+    }
+    if (!hashes_ || !hashes_->sha1_uncompressed) {
+      return {CheckResult::kNotDone};
+    }
+    return compare_texts(ch_path_ + ": sha1_uncompressed",
+                         header_->sha1_uncompressed,
+                         hashes_->sha1_uncompressed);
+  }
+
+  CheckOutcome missing(std::string_view key) const {
+    return {CheckResult::kMissing,
+            fmt::format("{}: {}: expected 40 hexadecimal digits, found none",
+                        ch_path_, key)};
+  }
+
+  bool compares_raw() const {
+    return options_.compare_raw && !options_.quick &&
+           !files_.raw_name.empty() && !files_.raw_is_symlink;
+  }
+
+  std::uint64_t size_of_raw() const {
+    return compares_raw() ? header_->raw_size() : 0;
+  }
+
+  CheckOutcome check_raw() {
+    if (files_.raw_name.empty()) {
+      return {CheckResult::kAbsent, "no plain file"};
+    }
+    if (!header_ || !compares_raw()) {
+      return {CheckResult::kNotDone};
+    }
+    if (!is_lossless(ChunkLayout::of(*header_))) {
+      return {CheckResult::kAbsent,
+              fmt::format("{}: differences of {} are rounded, so its samples "
+                          "are not those of the pair",
+                          ch_path_, serialize_dtype(header_->dtype))};
+    }
+    const std::string path = files_.path_of(files_.raw_name);
+    const FileDescriptor raw = open_raw(path);
+    if (const std::optional<std::string> view = find_view_behind(raw)) {
+      return {CheckResult::kUnknown,
+              fmt::format("{}: not compared, for it may be the pair itself: {}",
+                          path, *view)};
+    }
+    const FileIdentity raw_identity = identity_of(raw, path);
+    if (const std::uint64_t size = raw_identity.size;
+        size != header_->raw_size()) {
+      return {CheckResult::kFailed,
+              fmt::format("{}: expected {} bytes, as {} says, found {}", path,
+                          header_->raw_size(), files_.ch_name, size)};
+    }
+    const std::string sha1 =
+        sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
+    // The last check of all: by now, each name must lead to the file that was
+    // read, for the caller may delete by name.  open_raw() may begin at a
+    // directory over which something was mounted meanwhile; the path does not.
+    if (identity_of(open_raw(path), path) != raw_identity ||
+        !is_still(path, raw_identity) || !is_still(ch_path_, ch_identity_) ||
+        !is_still(cbin_path_, cbin_identity_)) {
+      return {CheckResult::kUnknown,
+              path + ": it or its pair changed while it was read"};
+    }
+    if (!header_->sha1_uncompressed || !hashes_ ||
+        !hashes_->sha1_uncompressed) {
+      return {CheckResult::kNotDone};
+    }
+    const CheckOutcome outcome =
+        compare_texts(path + ": SHA-1", header_->sha1_uncompressed, sha1);
+    return outcome.result == CheckResult::kOk
+               ? compare_texts(path + ": SHA-1 of the decoded samples", sha1,
+                               hashes_->sha1_uncompressed)
+               : outcome;
+  }
+
+  FileDescriptor open_raw(const std::string& path) const {
+    FileDescriptor raw = options_.open_raw ? (*options_.open_raw)(path)
+                                           : open_without_following(path);
+    if (!S_ISREG(file_status(raw, path).st_mode)) {
+      throw_system_error(EINVAL, "not a regular file: " + path);
+    }
+    return raw;
+  }
+
+  // Whether the name still leads to that file, unchanged, and is no symlink
+  // that may lead to another file the next time.
+  static bool is_still(const std::string& path, const FileIdentity& before) {
+    struct stat now = {};
+    return ::lstat(path.c_str(), &now) == 0 && FileIdentity::of(now) == before;
+  }
+
+  void advance(std::size_t n_bytes) {
+    if (stop_.stop_requested()) {
+      throw UsageError(cbin_path_ + ": verifying was stopped");
+    }
+    progress_.done += n_bytes;
+    if (on_progress_) {
+      on_progress_(progress_);
+    }
+  }
+
+  const RecordingFiles& files_;
+  const VerifyOptions& options_;
+  const std::stop_token& stop_;
+  const OnVerifyProgress& on_progress_;
+  std::string cbin_path_;
+  std::string ch_path_;
+  std::optional<Header> header_;
+  std::optional<DecodedHashes> hashes_;
+  FileDescriptor cbin_;       // From its size to its chunks.
+  FileIdentity ch_identity_;  // As they were before they were read.
+  FileIdentity cbin_identity_;
+  bool has_right_size_ = false;
+  VerifyProgress progress_;
+  VerifyReport report_;
+};
+
+}  // namespace
+
+VerifyReport verify(const RecordingFiles& files, const VerifyOptions& options,
+                    const std::stop_token& stop,
+                    const OnVerifyProgress& on_progress) {
+  return Verifier(files, options, stop, on_progress).run();
+}
+
+}  // namespace mtscomp

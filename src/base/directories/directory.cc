@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/directory.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "base/directories/open_beneath.h"
+#include "base/files/file_io.h"
+#include "mtscomp/base/directory_walk.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr int kHold = O_PATH | O_DIRECTORY | O_CLOEXEC;
+
+[[noreturn]] void throw_open(int error_number, const std::string& path) {
+  throw_system_error(
+      error_number,
+      error_number == ELOOP
+          ? "open " + path + ", a symbolic link, which is not followed here"
+          : "open " + path);
+}
+
+}  // namespace
+
+Directory::Directory(std::string path, FileDescriptor descriptor)
+    : path_(std::move(path)),
+      descriptor_(
+          std::make_shared<const FileDescriptor>(std::move(descriptor))) {}
+
+Directory Directory::open(const std::string& path) {
+  FileDescriptor descriptor(::open(path.empty() ? "." : path.c_str(), kHold));
+  if (!descriptor.is_open()) {
+    throw_errno("open " + path);
+  }
+  return {path, std::move(descriptor)};
+}
+
+Directory Directory::open_below(const std::string& relative) const {
+  if (relative.empty()) {
+    return *this;
+  }
+  std::string path = path_of(relative);
+  try {
+    FileDescriptor descriptor =
+        open_beneath(*descriptor_, relative, kHold, Symlinks::kRefuse);
+    return {std::move(path), std::move(descriptor)};
+  } catch (const std::system_error& error) {
+    throw_open(error.code().value(), path);
+  }
+}
+
+std::string Directory::path_of(const std::string& name) const {
+  return path_ == "/" ? path_ + name : join_paths(path_, name);
+}
+
+FileDescriptor Directory::open_file(const std::string& name, int flags) const {
+  FileDescriptor file(
+      ::openat(get(), name.c_str(),
+               flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  if (!file.is_open()) {
+    throw_open(errno, path_of(name));
+  }
+  return file;
+}
+
+std::optional<struct stat> Directory::status(const std::string& name) const {
+  struct stat status = {};
+  if (::fstatat(get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    return status;
+  }
+  if (errno != ENOENT && errno != ENOTDIR) {
+    throw_errno("stat " + path_of(name));
+  }
+  return std::nullopt;
+}
+
+struct stat Directory::own_status() const {
+  return file_status(*descriptor_, path_);
+}
+
+FileDescriptor Directory::open_for_reading() const {
+  FileDescriptor file(::openat(get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!file.is_open()) {
+    throw_errno("open the directory " + (path_.empty() ? "." : path_));
+  }
+  return file;
+}
+
+void Directory::sync() const {
+  // Some network file systems cannot sync a directory, and say so by EINVAL.
+  if (::fsync(open_for_reading().get()) != 0 && errno != EINVAL) {
+    throw_errno("sync " + (path_.empty() ? "." : path_));
+  }
+}
+
+}  // namespace mtscomp

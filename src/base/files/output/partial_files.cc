@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/files/output/partial_files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <optional>
+#include <system_error>
+#include <thread>
+
+#include "base/files/file_io.h"
+#include "base/files/output/partial_name.h"
+#include "mtscomp/base/directory_walk.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// For writing if possible: NFS locks no file exclusively that is only read.
+// Not open if there is no such file, or if it may not be opened.
+FileDescriptor open_to_lock(const FileLocation& partial) {
+  const std::optional<struct stat> status = partial.status();
+  if (!status || !S_ISREG(status->st_mode)) {
+    return {};
+  }
+  for (const int flags : {O_RDWR, O_RDONLY}) {
+    try {
+      return partial.directory().open_file(partial.name(), flags);
+    } catch (const std::system_error& error) {
+      const int number = error.code().value();
+      if (number != EACCES && number != EROFS && number != ENOENT &&
+          number != ELOOP) {
+        throw;
+      }
+    }
+  }
+  return {};
+}
+
+// Not if another process removed it meanwhile: its name may be a newer file's.
+bool try_lock_abandoned(const FileDescriptor& file,
+                        const FileLocation& partial) {
+  return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 &&
+         file_status(file, partial.path()).st_nlink > 0;
+}
+
+bool may_live(pid_t process) {
+  return ::kill(process, 0) == 0 || errno != ESRCH;
+}
+
+void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
+  FileDescriptor file = open_to_lock(partial);
+  const std::optional<struct stat> status = partial.status();
+  if (!status || !S_ISREG(status->st_mode)) {
+    return;  // Its writer has just ended, or it has none.
+  }
+  if (!file.is_open()) {
+    found.foreign.push_back({.location = partial,
+                             .user = status->st_uid,
+                             .may_live = may_live(process)});
+  } else if (try_lock_abandoned(file, partial)) {
+    found.abandoned.push_back({partial, process, std::move(file)});
+  } else {
+    found.writers.push_back(process);
+  }
+}
+
+[[noreturn]] void throw_is_written(const FileLocation& target) {
+  throw UsageError(
+      fmt::format("{}: is being written by another process", target.path()));
+}
+
+}  // namespace
+
+void remove_if_abandoned(const FileLocation& partial) {
+  const FileDescriptor file = open_to_lock(partial);
+  if (file.is_open() && try_lock_abandoned(file, partial)) {
+    partial.remove();
+  }
+}
+
+Partials find_partials(const FileLocation& target, OwnPartial own) {
+  Partials found;
+  for (const std::string& name : names_of(target.directory())) {
+    const std::optional<KeptName> kept = parse_kept_name(name, target.name());
+    if (!kept || (own == OwnPartial::kIgnore && kept->suffix.empty() &&
+                  kept->process == ::getpid())) {
+      continue;
+    }
+    const FileLocation location = target.sibling(name);
+    if (kept->suffix.empty()) {
+      add_partial(location, kept->process, found);
+    } else {
+      found.kept.push_back({target.neighbour(name), kept->suffix});
+    }
+  }
+  return found;
+}
+
+void refuse_live_writer(const Partials& partials, const FileLocation& target) {
+  if (!partials.writers.empty()) {
+    throw_is_written(target);
+  }
+  for (const ForeignPartial& partial : partials.foreign) {
+    if (partial.may_live) {
+      throw UsageError(fmt::format(
+          "{}: may be being written by a process of user {}; if none runs, "
+          "remove {}",
+          target.path(), partial.user, partial.location.path()));
+    }
+  }
+}
+
+// If both withdrew, none would be left.  If both stayed, each would clear up
+// after the other.  One that sees a larger number gives it time to withdraw;
+// if that does not happen, the other began earlier and saw nothing.
+void refuse_other_writers(const FileLocation& target) {
+  constexpr std::chrono::milliseconds kMoment{10};
+  constexpr int kMoments = 200;
+  for (int i = 0; i < kMoments; ++i) {
+    const std::vector<pid_t> others =
+        find_partials(target, OwnPartial::kIgnore).writers;
+    if (others.empty()) {
+      return;
+    }
+    if (*std::min_element(others.begin(), others.end()) < ::getpid()) {
+      break;
+    }
+    std::this_thread::sleep_for(kMoment);
+  }
+  throw_is_written(target);
+}
+
+void clear_partials(const FileLocation& target, OwnPartial own) {
+  const Partials partials = find_partials(target, own);
+  refuse_live_writer(partials, target);
+  for (const AbandonedPartial& abandoned : partials.abandoned) {
+    abandoned.location.remove();
+  }
+}
+
+}  // namespace mtscomp

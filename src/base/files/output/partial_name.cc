@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/files/output/partial_name.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <span>
+#include <string>
+
+#include "base/files/sha1.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr std::string_view kPartial = ".partial-";
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::size_t kMaxPidDigits = 7;  // The kernel's PID_MAX_LIMIT is 2^22.
+constexpr std::size_t kHashDigits = 8;
+
+std::string host_name() {
+  std::array<char, HOST_NAME_MAX + 1> name = {};
+  if (::gethostname(name.data(), name.size() - 1) != 0) {
+    throw_errno("gethostname");
+  }
+  return name.data();
+}
+
+// Common to all files that processes of this host keep beside `name`.
+std::string own_prefix(const std::string& name) {
+  return fmt::format("{}{}{}-", name, kPartial, host_name());
+}
+
+bool is_replaced_suffix(std::string_view suffix) {
+  const std::string_view data = kReplacedDataSuffix;
+  if (!suffix.starts_with(data)) {
+    return false;
+  }
+  suffix.remove_prefix(data.size());
+  return suffix.empty() ||
+         (suffix.size() == 1 + kHashDigits && suffix.front() == '-' &&
+          suffix.find_first_not_of("0123456789abcdef", 1) ==
+              std::string_view::npos);
+}
+
+bool is_pid_size(std::size_t n_digits) {
+  return n_digits >= 1 && n_digits <= kMaxPidDigits;
+}
+
+}  // namespace
+
+// A hash, since a name of twice the length might be too long.
+std::string replaced_header_suffix(const std::string& cbin_name) {
+  Sha1 sha1;
+  sha1.update(std::as_bytes(std::span(cbin_name)));
+  return fmt::format("{}-{}", kReplacedDataSuffix,
+                     sha1.finish().substr(0, kHashDigits));
+}
+
+std::string kept_name_of(const std::string& name, std::string_view suffix) {
+  return fmt::format("{}{}{}", own_prefix(name), ::getpid(), suffix);
+}
+
+std::optional<KeptName> parse_kept_name(std::string_view kept,
+                                        const std::string& name) {
+  const std::string prefix = own_prefix(name);
+  if (!kept.starts_with(prefix)) {
+    return std::nullopt;
+  }
+  kept.remove_prefix(prefix.size());
+  const std::size_t n_digits =
+      std::min(kept.find_first_not_of(kDigits), kept.size());
+  const std::string_view suffix = kept.substr(n_digits);
+  if (!is_pid_size(n_digits) ||
+      !(suffix.empty() || is_replaced_suffix(suffix))) {
+    return std::nullopt;
+  }
+  return KeptName{.suffix = std::string(suffix),
+                  .process = std::stoi(std::string(kept.substr(0, n_digits)))};
+}
+
+bool is_kept_name(std::string_view kept, std::string_view name) {
+  return kept.starts_with(name) &&
+         kept.substr(name.size()).starts_with(kPartial);
+}
+
+bool is_set_aside(std::string_view name) {
+  const std::size_t suffix = name.rfind(kReplacedDataSuffix);
+  if (suffix == std::string_view::npos ||
+      !is_replaced_suffix(name.substr(suffix))) {
+    return false;
+  }
+  name = name.substr(0, suffix);
+  const std::size_t dash = name.find_last_not_of(kDigits);
+  const std::size_t host = name.find(kPartial) + kPartial.size();
+  return name.find(kPartial) != std::string_view::npos &&
+         dash != std::string_view::npos && dash > host && name[dash] == '-' &&
+         is_pid_size(name.size() - dash - 1);
+}
+
+}  // namespace mtscomp

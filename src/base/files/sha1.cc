@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/files/sha1.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace mtscomp {
+namespace {
+
+void require(int result) {
+  if (result != 1) {
+    throw std::runtime_error("SHA-1 is not available from libcrypto");
+  }
+}
+
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+}  // namespace
+
+struct Sha1::Context {
+  std::unique_ptr<EVP_MD_CTX, FreeContext> evp;
+};
+
+Sha1::Sha1() : context_(std::make_unique<Context>()) {
+  context_->evp.reset(EVP_MD_CTX_new());
+  require(EVP_DigestInit_ex(context_->evp.get(), EVP_sha1(), nullptr));
+}
+
+Sha1::Sha1(Sha1&&) noexcept = default;
+Sha1& Sha1::operator=(Sha1&&) noexcept = default;
+Sha1::~Sha1() = default;
+
+void Sha1::update(std::span<const std::byte> bytes) {
+  require(EVP_DigestUpdate(context_->evp.get(), bytes.data(), bytes.size()));
+}
+
+std::string Sha1::finish() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
+  unsigned size = 0;
+  require(EVP_DigestFinal_ex(context_->evp.get(), digest.data(), &size));
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) {
+    text += fmt::format("{:02x}", digest.at(i));
+  }
+  return text;
+}
+
+}  // namespace mtscomp

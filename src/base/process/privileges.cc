@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/process/privileges.h"
+
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+using CapabilitySets =
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3>;
+
+// glibc leaves these two calls to libcap, which this alone is too little for.
+CapabilitySets get_capabilities() {
+  __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3,
+                                     .pid = 0};
+  CapabilitySets sets = {};
+  if (::syscall(SYS_capget, &header, sets.data()) != 0) {
+    throw_errno("capget");
+  }
+  return sets;
+}
+
+void set_capabilities(const CapabilitySets& sets) {
+  __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3,
+                                     .pid = 0};
+  if (::syscall(SYS_capset, &header, sets.data()) != 0) {
+    throw_errno("capset");
+  }
+}
+
+void set_process_flag(int flag, unsigned long value, const char* name) {
+  if (::prctl(flag, value, 0UL, 0UL, 0UL) != 0) {
+    throw_errno(name);
+  }
+}
+
+}  // namespace
+
+void keep_only_capabilities(std::initializer_list<int> kept) {
+  constexpr unsigned kBits = 32;
+  const CapabilitySets before = get_capabilities();
+  CapabilitySets sets = {};
+  for (const int capability : kept) {
+    const auto number = static_cast<unsigned>(capability);
+    __user_cap_data_struct& set = sets.at(number / kBits);
+    const std::uint32_t bit = std::uint32_t{1} << (number % kBits);
+    set.permitted |= bit & before.at(number / kBits).permitted;
+    set.effective = set.permitted;
+  }
+  // Else a program that root executes would have them all again.
+  set_process_flag(PR_SET_NO_NEW_PRIVS, 1, "PR_SET_NO_NEW_PRIVS");
+  set_capabilities(sets);
+}
+
+void drop_capabilities() { set_capabilities({}); }
+
+void keep_memory_private() {
+  set_process_flag(PR_SET_DUMPABLE, 0, "PR_SET_DUMPABLE");
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/base/error.h"
+
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+#include "base/text/one_line.h"
+
+namespace mtscomp {
+
+void throw_system_error(int error_number, std::string_view what) {
+  throw std::system_error(error_number, std::generic_category(),
+                          std::string(what));
+}
+
+void throw_errno(std::string_view what) { throw_system_error(errno, what); }
+
+bool is_unsupported(int error_number) {
+  return error_number == EINVAL || error_number == ENOSYS ||
+         error_number == EOPNOTSUPP || error_number == EPERM;
+}
+
+std::string current_exception_message() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return "out of memory";  // Short enough to need none.
+  } catch (const std::exception& error) {
+    return one_line(error.what());
+  } catch (...) {
+    return "unknown error";
+  }
+}
+
+}  // namespace mtscomp

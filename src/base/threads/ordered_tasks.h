@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Tasks that run on a pool in any order and whose results are taken in the
+// order in which they were submitted.  For one thread that submits and takes.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <utility>
+
+#include "base/threads/thread_pool.h"
+
+namespace mtscomp {
+
+template <typename Result>
+class OrderedTasks {
+ public:
+  // Requires: `pool` outlives this, and everything that the tasks use outlives
+  // the pool.
+  OrderedTasks(ThreadPool& pool, std::size_t max_in_flight)
+      : pool_(pool), max_in_flight_(max_in_flight) {}
+
+  bool is_empty() const { return results_.empty(); }
+  bool is_full() const { return results_.size() == max_in_flight_; }
+
+  // `task` is told which thread runs it and may throw.  Move-only is fine.
+  // Requires: !is_full().
+  template <typename Task>
+  void submit(Task task) {
+    // The pool copies its tasks; what they carry is not copied.
+    const auto shared =
+        std::make_shared<std::packaged_task<Result(std::size_t)>>(
+            std::move(task));
+    results_.push_back(shared->get_future());
+    pool_.submit([shared](std::size_t thread) { (*shared)(thread); });
+  }
+
+  // Waits for the oldest task; throws what it threw.
+  // Requires: !is_empty().
+  Result take_oldest() {
+    std::future<Result> oldest = std::move(results_.front());
+    results_.pop_front();
+    return oldest.get();
+  }
+
+ private:
+  ThreadPool& pool_;
+  std::size_t max_in_flight_;
+  std::deque<std::future<Result>> results_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Decoded chunks in memory, each loaded once however many ask for it at the
+// same time.
+//
+// One bound, in bytes, holds for all of it: the cached chunks, those being
+// loaded and what loading takes.  Where it is short, fewer loads run at once.
+// The cache knows keys and bytes only.  A look-up never waits: it is a hit, or
+// the caller is told later, by a worker.  No lock is held while loading or
+// while telling.  Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "cache/chunk_key.h"
+#include "cache/chunk_load.h"
+#include "cache/chunk_pin.h"
+#include "cache/chunk_store.h"
+#include "cache/load_queue.h"
+#include "mtscomp/base/mutex.h"
+
+namespace mtscomp {
+
+struct PrefetchCounters {
+  std::uint64_t issued = 0;  // Loads that were started ahead.
+  std::uint64_t used = 0;    // Of these, read since.
+  std::uint64_t wasted = 0;  // Of these, evicted unread.
+};
+
+struct CacheCounters {
+  std::uint64_t hits = 0;
+  std::uint64_t misses = 0;   // Each one is one load.
+  std::uint64_t joins = 0;    // Look-ups that waited for a load under way.
+  std::uint64_t decodes = 0;  // Loads that ended well.
+  std::uint64_t evictions = 0;
+  std::uint64_t failures = 0;  // Loads that failed; they are never cached.
+  PrefetchCounters prefetch;
+  std::uint64_t bytes = 0;     // All that counts against the capacity.
+  std::uint64_t capacity = 0;  // Bytes.
+};
+
+struct CacheOptions {
+  std::size_t capacity = 0;  // Bytes.
+  // How many loads that somebody waits for run at once.  As many more may run
+  // ahead: nobody waits for these to end.
+  std::size_t n_loads = 1;
+  // All memory is given back when nothing has been read for so long.
+  std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
+};
+
+class ChunkCache {
+ public:
+  // Told once: the chunk, or why the load failed.  Runs on the thread that
+  // ends the load.  Must not throw.
+  using OnLoaded =
+      std::function<void(ChunkPin chunk, const std::exception_ptr& error)>;
+
+  explicit ChunkCache(const CacheOptions& options);
+  ChunkCache(const ChunkCache&) = delete;
+  ChunkCache& operator=(const ChunkCache&) = delete;
+  // Requires: nothing is pinned; no thread serves.
+  ~ChunkCache();
+
+  // A hit is returned, and on_loaded dropped.  Else the pin is empty, and
+  // on_loaded is told when the load ends; `fill` is dropped if another's load
+  // is on its way.  A load beyond the capacity fails at once, with ENOMEM.
+  ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
+                        const ChunkAccess& access, OnLoaded on_loaded,
+                        ChunkLoad::Fill fill);
+
+  // Loads the chunk when there is nothing better to do, if it finds room that
+  // is free or was read through; else it is forgotten.
+  void prefetch(const ChunkKey& key, const LoadSize& size,
+                ChunkLoad::Fill fill);
+
+  // A reader that goes on has left the chunk behind.
+  void pass(const ChunkKey& key);
+
+  // How many threads keep all allowed loads running.
+  std::size_t n_servers() const { return 2 * options_.n_loads; }
+
+  // Runs loads until stop().  `worker` is unique to the calling thread, less
+  // than n_servers().
+  void serve(std::size_t worker);
+
+  // Fails the loads that wait, and later ones; serve() returns once its load
+  // has ended.
+  void stop();
+
+  // Drops all chunks that nobody is being told of just now, and gives their
+  // memory back.
+  void drop();
+
+  CacheCounters counters() const;
+
+ private:
+  friend class ChunkPin;
+  using LoadPtr = std::unique_ptr<ChunkLoad>;
+  using Clock = std::chrono::steady_clock;
+
+  struct Waiter {
+    OnLoaded tell;
+    ChunkAccess access;
+  };
+  using Waiters = std::vector<Waiter>;
+
+  // A load that may start, or null.  It has its memory, unless the system has
+  // none left.
+  LoadPtr wait_for_start();
+  LoadPtr find_start() REQUIRES_LOCK(mutex_);
+  LoadPtr find_prefetch_start() REQUIRES_LOCK(mutex_);
+  void give_back_if_idle() REQUIRES_LOCK(mutex_);
+  Waiters take_waiters(const ChunkKey& key) REQUIRES_LOCK(mutex_);
+  CachedChunk& insert(ChunkLoad& load, const Waiters& waiters)
+      REQUIRES_LOCK(mutex_);
+
+  void run(ChunkLoad& load, std::size_t worker);
+  void end(ChunkLoad& load, std::exception_ptr error);
+  void unpin(CachedChunk& chunk);
+
+  const CacheOptions options_;
+  mutable Mutex mutex_;
+  ConditionVariable changed_;
+  ChunkStore store_ GUARDED_BY(mutex_);
+  std::unordered_map<ChunkKey, Waiters, ChunkKeyHash> in_flight_
+      GUARDED_BY(mutex_);
+  LoadQueue<ChunkLoad> queue_ GUARDED_BY(mutex_);
+  std::size_t n_running_demand_ GUARDED_BY(mutex_) = 0;
+  std::size_t n_running_prefetch_ GUARDED_BY(mutex_) = 0;
+  bool stopping_ GUARDED_BY(mutex_) = false;
+  Clock::time_point last_use_ GUARDED_BY(mutex_) = Clock::now();
+  CacheCounters counters_ GUARDED_BY(mutex_);
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What a chunk is known by: its recording and its place there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/text/hash.h"
+
+namespace mtscomp {
+
+struct ChunkKey {
+  std::uint64_t recording = 0;  // Unique to one version of one recording.
+  std::uint64_t chunk_index = 0;
+
+  bool operator==(const ChunkKey&) const = default;
+};
+
+struct ChunkKeyHash {
+  std::size_t operator()(const ChunkKey& key) const {
+    return hash_words({key.recording, key.chunk_index});
+  }
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Chooses what to take of a block's matches, so that the block gets short.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "codec/deflate/match/match_effort.h"
+#include "codec/deflate/match/match_finder.h"
+#include "codec/deflate/match/match_kernels.h"
+#include "codec/deflate/match/match_prices.h"
+#include "codec/deflate/token_list.h"
+
+namespace mtscomp {
+
+class BlockParser {
+ public:
+  // Throws: std::bad_alloc.
+  BlockParser(const MatchEffort& effort, const MatchKernels& kernels);
+
+  // Forgets the prices of blocks before.
+  void reset();
+
+  // The block's tokens, from the input's value number `position` on, without an
+  // end; good until the next block.
+  // Requires: `input` is what `block` was found in.
+  TokenList& parse(std::span<const std::byte> input, const BlockMatches& block,
+                   std::size_t position);
+
+ private:
+  void parse_once(std::span<const std::byte> input, const BlockMatches& block,
+                  std::size_t position);
+  void parse_again(std::span<const std::byte> input, const BlockMatches& block,
+                   std::size_t position);
+  void append_unit(std::span<const std::byte> input, const BlockMatches& block,
+                   std::size_t begin, TokenList& tokens);
+  void find_costs(const BlockMatches& block, std::size_t begin, std::size_t n);
+  void cost_literals(const std::uint16_t* values, std::size_t n);
+  void follow(const SymbolCounts& counts);
+
+  MatchKernels kernels_;
+  int n_passes_;
+  MatchPrices prices_ = {};
+  bool has_prices_ = false;
+  SymbolCounts last_block_;
+  std::array<std::vector<std::uint16_t>, kChoices> costs_;
+  std::vector<std::uint8_t> choices_;
+  TokenList tokens_;
+  TokenList best_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "codec/deflate/deflate_int16.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "codec/deflate/block/bit_writer.h"
+#include "codec/deflate/block/deflate_block.h"
+#include "codec/zlib/adler32.h"
+
+namespace mtscomp {
+namespace {
+
+// RFC 1950: DEFLATE, a window of 32 KiB, no dictionary.
+constexpr std::uint64_t kZlibHeader = 0x9c78;
+constexpr std::size_t kZlibHeaderBytes = 2;
+constexpr std::size_t kZlibTrailerBytes = 4;
+
+// A window of 2^14 values holds the next 14 bits once, more or less: where a
+// value takes fewer bits than this, matches of 4 values and more are common.
+constexpr std::uint64_t kFewBits = 5;
+
+}  // namespace
+
+DeflateInt16::DeflateInt16(const MatchEffort& effort,
+                           const MatchKernels& kernels)
+    : block_values_(effort.block_values),
+      n_tables_(effort.n_tables),
+      finder_(effort, kernels),
+      parser_(effort, kernels) {}
+
+std::size_t DeflateInt16::bound(std::size_t input_size) {
+  // A block also takes what a match of the block before left over, or less.
+  const std::size_t n_blocks = input_size / (2 * block_values_) + 1;
+  const std::size_t header_bytes =
+      static_cast<std::size_t>(max_stored_bits(2 * block_values_) / 8) + 2 -
+      2 * block_values_;
+  return input_size + n_blocks * header_bytes + kZlibHeaderBytes +
+         kZlibTrailerBytes + BitWriter::kSlack;
+}
+
+std::size_t DeflateInt16::deflate(std::span<const std::byte> input,
+                                  std::span<std::byte> output) {
+  assert(output.size() >= bound(input.size()));
+  BitWriter writer(output);
+  writer.put(kZlibHeader, 8 * kZlibHeaderBytes);
+  const std::size_t n_values = input.size() / 2;
+  finder_.reset(n_values);
+  parser_.reset();
+  std::size_t first = 0;
+  std::size_t position = 0;
+  std::size_t n_tables = kMaxTables;  // Until it is known what is enough.
+  do {
+    const std::size_t end = std::min(first + block_values_, n_values);
+    const bool is_last = end == n_values;
+    const BlockMatches& block =
+        finder_.find(input, first, end - first, n_tables);
+    TokenList& tokens = parser_.parse(input, block, position);
+    const std::size_t begin_byte = 2 * position;
+    position = tokens.position();
+    const std::size_t end_byte = is_last ? input.size() : 2 * position;
+    tokens.finish(input.subspan(2 * n_values, is_last ? input.size() % 2 : 0));
+    const SymbolCounts counts = tokens.counts();
+    const BlockCode code = find_block_code(counts);
+    const std::uint64_t n_bits = count_bits(counts, code);
+    n_tables = n_bits < kFewBits * (end - first) ? kMaxTables : n_tables_;
+    write_block({.tokens = tokens.tokens(),
+                 .counts = counts,
+                 .code = code,
+                 .bytes = input.subspan(begin_byte, end_byte - begin_byte)},
+                is_last, writer);
+    first = end;
+  } while (first < n_values);
+  writer.align_to_byte();
+  writer.put(__builtin_bswap32(adler32_of(kAdler32OfNothing, input)),
+             8 * kZlibTrailerBytes);
+  return writer.size();
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Deflates differences of 16-bit values to a zlib stream: matches begin at
+// values and are whole values long, which is what such data repeats in.
+// docs/encoder.md tells how.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "codec/deflate/block_parser.h"
+#include "codec/deflate/deflate_backend.h"
+#include "codec/deflate/match/match_effort.h"
+#include "codec/deflate/match/match_finder.h"
+#include "codec/deflate/match/match_kernels.h"
+
+namespace mtscomp {
+
+class DeflateInt16 : public DeflateBackend {
+ public:
+  // All kernels give the same stream.  Throws: std::bad_alloc.
+  DeflateInt16(const MatchEffort& effort, const MatchKernels& kernels);
+
+  std::size_t bound(std::size_t input_size) override;
+
+  // Any bytes will do; an odd one at the end is not a value.
+  std::size_t deflate(std::span<const std::byte> input,
+                      std::span<std::byte> output) override;
+
+ private:
+  std::size_t block_values_;
+  std::size_t n_tables_;
+  MatchFinder finder_;
+  BlockParser parser_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include <libdeflate.h>
+
+#include <cassert>
+#include <new>
+
+#include "codec/deflate/deflate_backend.h"
+
+namespace mtscomp {
+namespace {
+
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* compressor) const {
+    libdeflate_free_compressor(compressor);
+  }
+};
+
+class Libdeflate : public DeflateBackend {
+ public:
+  explicit Libdeflate(int level)
+      : compressor_(libdeflate_alloc_compressor(level)) {
+    if (!compressor_) {
+      throw std::bad_alloc();
+    }
+  }
+
+  std::size_t bound(std::size_t input_size) override {
+    return libdeflate_zlib_compress_bound(compressor_.get(), input_size);
+  }
+
+  std::size_t deflate(std::span<const std::byte> input,
+                      std::span<std::byte> output) override {
+    const std::size_t size =
+        libdeflate_zlib_compress(compressor_.get(), input.data(), input.size(),
+                                 output.data(), output.size());
+    assert(size > 0);  // 0 would mean that it does not fit its own bound.
+    return size;
+  }
+
+ private:
+  std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor_;
+};
+
+}  // namespace
+
+std::unique_ptr<DeflateBackend> make_libdeflate(int level) {
+  assert(level >= 1 && level <= 12);
+  return std::make_unique<Libdeflate>(level);
+}
+
+std::unique_ptr<DeflateBackend> make_balanced() { return make_libdeflate(6); }
+
+std::unique_ptr<DeflateBackend> make_dense() { return make_libdeflate(12); }
+
+}  // namespace mtscomp

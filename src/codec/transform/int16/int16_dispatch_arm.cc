@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "codec/transform/int16/int16_kernels.h"
+
+namespace mtscomp {
+
+std::vector<Int16Kernels> usable_int16_kernels() {
+  // NEON is part of 64-bit Arm.
+  return {plain_int16_kernels(), neon_int16_kernels()};
+}
+
+}  // namespace mtscomp

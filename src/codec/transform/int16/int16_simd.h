@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Int16Kernels made of the tiles and rows of one instruction set.
+#pragma once
+
+#include "codec/transform/int16/int16_kernels.h"
+#include "codec/transform/int16/sum_rows.h"
+#include "codec/transform/int16/sum_tiles.h"
+
+namespace mtscomp {
+
+// kNarrower() are the kernels for fewer channels than a register has.
+template <typename Simd, Int16Kernels (*kNarrower)()>
+struct Int16Simd {
+  static void undo_channels(const Int16Chunk& chunk,
+                            const ChannelRange& channels,
+                            const std::byte* source, std::byte* destination) {
+    if (channels.last - channels.first < Simd::kValues) {
+      return kNarrower().undo_channels(chunk, channels, source, destination);
+    }
+    if (chunk.do_time_diff) {
+      SumTiles<Simd, true>::run(chunk, channels, source, destination);
+    } else {
+      SumTiles<Simd, false>::run(chunk, channels, source, destination);
+    }
+  }
+
+  static void undo_samples(const Int16Chunk& chunk, const SampleRange& samples,
+                           std::byte* chunk_samples) {
+    if (chunk.n_channels < Simd::kValues) {
+      return kNarrower().undo_samples(chunk, samples, chunk_samples);
+    }
+    SumRows<Simd>::run(chunk, samples, chunk_samples);
+  }
+
+  static Int16Kernels kernels(const char* name) {
+    return {.name = name,
+            .undo_channels = undo_channels,
+            .undo_samples = undo_samples};
+  }
+};
+
+}  // namespace mtscomp

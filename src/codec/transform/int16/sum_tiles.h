@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Channel-major differences along time -> sample-major samples, in one pass of
+// tiles: a tile is transposed in registers, and there its rows are summed.
+//
+// Simd is a type of the source that includes this (int16_sse2.cc and others):
+//   Register     kValues 16-bit values.
+//   load_tile    register i of a tile: 8 samples of channel i, and of channel
+//                i + 8 where registers have two lanes of 8 values.
+//   low, high    interleave the lower and upper halves of the lanes.
+//   zero, add, store.
+// It has to be in an unnamed namespace: then all that is compiled here for one
+// instruction set stays in that object file, and no linker can choose it for
+// processors without the instructions.  For the same reason nothing of the
+// standard library is called here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "codec/transform/int16/int16_kernels.h"
+
+namespace mtscomp {
+
+template <typename Simd, bool kSum>
+class SumTiles {
+ public:
+  // Requires: there are Simd::kValues channels or more.
+  static void run(const Int16Chunk& chunk, const ChannelRange& channels,
+                  const std::byte* source, std::byte* destination) {
+    const std::size_t n_channels = channels.last - channels.first;
+    const SumTiles tiles(chunk, n_channels, source,
+                         destination + channels.first * 2);
+    std::size_t channel = 0;
+    for (; channel + kWide <= n_channels; channel += kWide) {
+      tiles.template sum_strip<kWide / Simd::kValues>(channel);
+    }
+    for (; channel + Simd::kValues <= n_channels; channel += Simd::kValues) {
+      tiles.template sum_strip<1>(channel);
+    }
+    if (channel < n_channels) {
+      // Some channels come again: that is faster than single values.
+      tiles.template sum_strip<1>(n_channels - Simd::kValues);
+    }
+    tiles.sum_last_samples();
+  }
+
+ private:
+  using Register = typename Simd::Register;
+
+  static constexpr std::size_t kRows = 8;  // Samples of a tile.
+  // Channels of a strip: a cache line of each row.
+  static constexpr std::size_t kWide = 32;
+  static constexpr std::size_t kRowsAhead = 16;
+
+  SumTiles(const Int16Chunk& chunk, std::size_t n_channels,
+           const std::byte* source, std::byte* destination)
+      : n_samples_(chunk.n_samples),
+        n_channels_(n_channels),
+        source_(source),
+        destination_(destination),
+        source_pitch_(chunk.n_samples * 2),
+        pitch_(chunk.n_channels * 2) {}
+
+  const std::byte* source_at(std::size_t channel, std::size_t sample) const {
+    return source_ + channel * source_pitch_ + sample * 2;
+  }
+  std::byte* destination_at(std::size_t sample, std::size_t channel) const {
+    return destination_ + sample * pitch_ + channel * 2;
+  }
+
+  // kRegisters tiles side by side, from the first sample down.
+  template <std::size_t kRegisters>
+  void sum_strip(std::size_t channel) const {
+    Register sums[kRegisters];
+    for (Register& sum : sums) {
+      sum = Simd::zero();
+    }
+    for (std::size_t sample = 0; sample + kRows <= n_samples_;
+         sample += kRows) {
+      if (sample + kRowsAhead + kRows <= n_samples_) {
+        // A row's piece is far from the last one, so the processor does not see
+        // it coming, and would wait for its cache lines.  (Not in a function of
+        // its own: g++ 12 takes that for one without effect.)
+        for (std::size_t i = 0; i < kRows; ++i) {
+          const std::byte* const piece =
+              destination_at(sample + kRowsAhead + i, channel);
+          __builtin_prefetch(piece, 1);
+          __builtin_prefetch(piece + kRegisters * sizeof(Register) - 1, 1);
+        }
+      }
+#pragma GCC unroll 4
+      for (std::size_t i = 0; i < kRegisters; ++i) {
+        sum_tile(sample, channel + i * Simd::kValues, sums[i]);
+      }
+    }
+  }
+
+  void sum_tile(std::size_t sample, std::size_t channel, Register& sum) const {
+    Register a[kRows];
+    Register b[kRows];
+    const std::byte* const columns = source_at(channel, sample);
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < kRows; ++i) {
+      a[i] = Simd::load_tile(columns + i * source_pitch_, source_pitch_);
+    }
+    // Each round rotates the bits of a value's (row, column) by one.
+    interleave(a, b);
+    interleave(b, a);
+    interleave(a, b);
+    std::byte* const rows = destination_at(sample, channel);
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < kRows; ++i) {
+      sum = kSum ? Simd::add(sum, b[i]) : b[i];
+      Simd::store(rows + i * pitch_, sum);
+    }
+  }
+
+  static void interleave(const Register (&in)[kRows], Register (&out)[kRows]) {
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < kRows / 2; ++i) {
+      out[2 * i] = Simd::low(in[i], in[i + kRows / 2]);
+      out[2 * i + 1] = Simd::high(in[i], in[i + kRows / 2]);
+    }
+  }
+
+  // Those that do not fill a tile.
+  void sum_last_samples() const {
+    for (std::size_t sample = n_samples_ / kRows * kRows; sample < n_samples_;
+         ++sample) {
+      for (std::size_t channel = 0; channel < n_channels_; ++channel) {
+        sum_value(sample, channel);
+      }
+    }
+  }
+
+  void sum_value(std::size_t sample, std::size_t channel) const {
+    std::uint16_t value = 0;
+    std::memcpy(&value, source_at(channel, sample), 2);
+    if (kSum && sample > 0) {
+      std::uint16_t previous = 0;
+      std::memcpy(&previous, destination_at(sample - 1, channel), 2);
+      value = static_cast<std::uint16_t>(value + previous);
+    }
+    std::memcpy(destination_at(sample, channel), &value, 2);
+  }
+
+  std::size_t n_samples_;
+  std::size_t n_channels_;  // Of this run: both sides begin at its first one.
+  const std::byte* source_;
+  std::byte* destination_;
+  std::size_t source_pitch_;  // Bytes from channel to channel.
+  std::size_t pitch_;         // Bytes from sample to sample.
+};
+
+}  // namespace mtscomp

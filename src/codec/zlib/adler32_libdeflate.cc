@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include <libdeflate.h>
+
+#include "codec/zlib/adler32.h"
+
+namespace mtscomp {
+
+std::uint32_t adler32_of(std::uint32_t before,
+                         std::span<const std::byte> bytes) {
+  return libdeflate_adler32(before, bytes.data(), bytes.size());
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include <zlib.h>
+
+#include "codec/zlib/adler32.h"
+
+namespace mtscomp {
+
+std::uint32_t adler32_of(std::uint32_t before,
+                         std::span<const std::byte> bytes) {
+  return static_cast<std::uint32_t>(adler32_z(
+      before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
+}  // namespace mtscomp

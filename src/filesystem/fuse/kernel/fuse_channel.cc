@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/fuse/kernel/fuse_channel.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "filesystem/fuse/kernel/fuse_api.h"
+#include "filesystem/fuse/kernel/fuse_log.h"
+#include "filesystem/mounting/unmount.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// libfuse's session sees to "root and the owner alone"; for the kernel, others
+// are let in.
+std::string as_kernel_option(const std::string& option) {
+  return option == "allow_root" ? "allow_other" : option;
+}
+
+[[noreturn]] void refuse_mount(const MountEntry& mount, std::string_view rest) {
+  throw UsageError(fmt::format("{}: expected {}", mount.mount_point, rest));
+}
+
+}  // namespace
+
+FileDescriptor mount_fuse(const std::string& mount_point,
+                          const std::vector<std::string>& options) {
+  log_for_fuse();
+  std::string list;
+  for (const std::string& option : options) {
+    list += (list.empty() ? "" : ",") + as_kernel_option(option);
+  }
+  FileDescriptor channel(fuse_open_channel(mount_point.c_str(), list.c_str()));
+  if (!channel.is_open()) {
+    throw UsageError(fmt::format("{}: could not be mounted on", mount_point));
+  }
+  return channel;
+}
+
+std::optional<int> parse_channel_number(const std::string& mount_point) {
+  constexpr std::string_view kPrefix = "/dev/fd/";
+  if (!mount_point.starts_with(kPrefix)) {
+    return std::nullopt;
+  }
+  int number = -1;
+  const char* const end = mount_point.data() + mount_point.size();
+  const auto [read_up_to, error] =
+      std::from_chars(mount_point.data() + kPrefix.size(), end, number);
+  return error == std::errc() && read_up_to == end && number >= 0
+             ? std::optional(number)
+             : std::nullopt;
+}
+
+FileDescriptor take_channel(int number) {
+  constexpr unsigned kMiscellaneous = 10;  // MISC_MAJOR and FUSE_MINOR.
+  constexpr unsigned kFuse = 229;
+  struct stat status = {};
+  if (::fstat(number, &status) != 0 || !S_ISCHR(status.st_mode) ||
+      status.st_rdev != makedev(kMiscellaneous, kFuse)) {
+    throw UsageError(fmt::format(
+        "mountpoint /dev/fd/{}: expected an open /dev/fuse", number));
+  }
+  FileDescriptor channel(number);
+  if (::fcntl(number, F_SETFD, FD_CLOEXEC) != 0) {
+    throw_errno("fcntl");
+  }
+  return channel;
+}
+
+// The kernel lists mounts in the order in which they were made.
+const MountEntry& find_mount_of_channel(const MountTable& table) {
+  const auto newest =
+      std::find_if(table.rbegin(), table.rend(),
+                   [](const MountEntry& mount) { return is_our_mount(mount); });
+  if (newest == table.rend()) {
+    throw UsageError(
+        "mountpoint /dev/fd/N: expected a mount of mtscompfs, found none in "
+        "/proc/self/mountinfo");
+  }
+  if (!newest->has_option("ro")) {
+    refuse_mount(*newest, "a read-only mount (-o ro), found one for writing");
+  }
+  if (newest->has_option("allow_other") &&
+      !newest->has_option("default_permissions")) {
+    refuse_mount(*newest, "default_permissions besides allow_other");
+  }
+  return *newest;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The threads that take the kernel's requests.  A thread is started when all
+// others are busy, up to a bound.
+//
+// libfuse has such a loop too, but ends the session when there is no memory for
+// one more thread's buffer.  Here, the other threads continue.
+#pragma once
+
+#include <pthread.h>
+
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+#include "filesystem/fuse/kernel/fuse_api.h"
+#include "mtscomp/base/mutex.h"
+
+namespace mtscomp {
+
+class RequestLoop {
+ public:
+  // A signal of this number interrupts system calls and does nothing else.
+  // Requires: `session` outlives this; max_threads > 0.
+  RequestLoop(fuse_session* session, std::size_t max_threads, int wake_up)
+      : session_(session), max_threads_(max_threads), wake_up_(wake_up) {}
+  RequestLoop(const RequestLoop&) = delete;
+  RequestLoop& operator=(const RequestLoop&) = delete;
+
+  // Serves until the session has ended; the calling thread serves too.  Returns
+  // 0, or a negative errno if requests cannot be taken any more.
+  int run();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  // How long after a shortage no thread is started.
+  static constexpr Clock::duration kRetry = std::chrono::seconds(1);
+
+  void serve(bool is_first);
+  bool take_and_process(fuse_buf& buffer, bool is_first);
+  void begin_request();
+  void end_request();
+  void start_thread() REQUIRES_LOCK(mutex_);
+  void delay_next_start();
+  void fail(int error);
+  void enter();
+  void leave();
+  void stop_all();
+
+  fuse_session* const session_;
+  const std::size_t max_threads_;
+  const int wake_up_;
+  Mutex mutex_;
+  ConditionVariable changed_;
+  std::size_t n_threads_ GUARDED_BY(mutex_) = 0;  // Started, and not ended.
+  std::size_t n_idle_ GUARDED_BY(mutex_) = 0;
+  int error_ GUARDED_BY(mutex_) = 0;
+  Clock::time_point next_start_ GUARDED_BY(mutex_);
+  std::vector<pthread_t> serving_ GUARDED_BY(mutex_);
+};
+
+}  // namespace mtscomp

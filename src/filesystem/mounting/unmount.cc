@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/mounting/unmount.h"
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <system_error>
+
+#include "base/process/child_process.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// Nothing where there is no such directory.
+std::optional<int> mount_id_at(const MountPlace& place) {
+  try {
+    return place.mount_id();
+  } catch (const std::system_error& error) {
+    if (error.code().value() == ENOENT) {
+      return std::nullopt;
+    }
+    throw;
+  }
+}
+
+// What is mounted here on top; nothing if the place is a directory of what is
+// mounted above.
+std::optional<MountEntry> find_mount_at(const MountPlace& place) {
+  const std::optional<int> id = mount_id_at(place);
+  const MountTable table = read_mount_table();
+  const MountEntry* const entry = id ? find_mount(table, *id) : nullptr;
+  return entry != nullptr && entry->mount_point == place.path()
+             ? std::optional(*entry)
+             : std::nullopt;
+}
+
+}  // namespace
+
+bool is_our_mount(const MountPlace& place) {
+  const std::optional<MountEntry> mount = find_mount_at(place);
+  return mount && is_our_mount(*mount);
+}
+
+// By statfs(), which the kernel always asks the daemon for: what stat() gives
+// may be remembered.
+bool is_leftover_mount(const MountPlace& place) {
+  struct statfs status = {};
+  return is_our_mount(place) && ::statfs(place.path().c_str(), &status) != 0 &&
+         (errno == ENOTCONN || errno == ECONNABORTED);
+}
+
+void unmount(const MountPlace& place) {
+  const std::optional<MountEntry> mount = find_mount_at(place);
+  if (!mount) {
+    return;
+  }
+  if (!is_our_mount(*mount)) {
+    throw UsageError(fmt::format("{}: expected a mount of mtscompfs, found {}",
+                                 place.path(), mount->type));
+  }
+  if (::geteuid() == 0) {
+    place.detach();
+  } else {
+    unmount_by_fusermount(place.path());
+  }
+}
+
+void unmount_by_fusermount(const std::string& mount_point) {
+  std::string program = "fusermount3";
+  std::array<std::string, 3> options = {"-u", "-z", "--"};
+  std::string path = mount_point;
+  const std::array<char*, 6> arguments = {program.data(),    options[0].data(),
+                                          options[1].data(), options[2].data(),
+                                          path.data(),       nullptr};
+  pid_t child = 0;
+  const int error = ::posix_spawnp(&child, program.c_str(), nullptr, nullptr,
+                                   arguments.data(), environ);
+  if (error != 0) {
+    throw_system_error(error, program);
+  }
+  if (wait_for_exit(child) != 0) {
+    throw_system_error(EPERM,
+                       fmt::format("{}: {} -u failed", mount_point, program));
+  }
+}
+
+}  // namespace mtscomp

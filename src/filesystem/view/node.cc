@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/view/node.h"
+
+namespace mtscomp {
+namespace {
+
+bool has_same_permissions(const struct stat& a, const struct stat& b) {
+  return a.st_mode == b.st_mode && a.st_uid == b.st_uid && a.st_gid == b.st_gid;
+}
+
+}  // namespace
+
+bool Node::is_same_file(const Node& other) const {
+  if (source_device != other.source_device ||
+      source_inode != other.source_inode ||
+      is_recording() != other.is_recording()) {
+    return false;
+  }
+  return !is_recording() ||
+         (recording->identity == other.recording->identity &&
+          recording->prefix == other.recording->prefix &&
+          has_same_permissions(recording->status, other.recording->status) &&
+          (recording->summary == nullptr) ==
+              (other.recording->summary == nullptr));
+}
+
+std::string Node::name() const {
+  return shown_name.empty() ? path.substr(path.rfind('/') + 1) : shown_name;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/view/status_directory.h"
+
+#include <unistd.h>
+
+#include <ctime>
+#include <utility>
+
+#include "base/text/hash.h"
+
+namespace mtscomp {
+namespace {
+
+// No file system's device number: what the nodes have in its place.
+constexpr std::uint64_t kDevice = ~std::uint64_t{0};
+// In the place of inode numbers of the source: the directory, then its files.
+constexpr std::uint64_t kDirectory = 1;
+constexpr std::uint64_t kFirstFile = 2;
+
+constexpr mode_t kDirectoryMode = S_IFDIR | S_IRUSR | S_IXUSR;
+constexpr mode_t kFileMode = S_IFREG | S_IRUSR;
+
+}  // namespace
+
+StatusDirectory::StatusDirectory(std::vector<StatusFile> files)
+    : files_(std::move(files)) {}
+
+bool StatusDirectory::owns(const Node& node) {
+  return node.source_device == kDevice;
+}
+
+FoundNode StatusDirectory::find() const {
+  FoundNode found = make(kDirectory, kDirectoryMode);
+  found.node->shown_name = kStatusDirectoryName;
+  return found;
+}
+
+FoundNode StatusDirectory::find(const std::string& name) const {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (files_[i].name == name) {
+      FoundNode found = make(kFirstFile + i, kFileMode);
+      found.node->shown_name = name;
+      return found;
+    }
+  }
+  return {};
+}
+
+FoundNode StatusDirectory::make(std::uint64_t number, mode_t mode) const {
+  FoundNode found;
+  found.node = std::make_shared<Node>();
+  found.node->source_device = kDevice;
+  found.node->source_inode = number;
+  found.node->inode = hash_words({kDevice, number});
+  found.node->type = mode & S_IFMT;
+  found.status = status(*found.node);
+  return found;
+}
+
+std::vector<ViewEntry> StatusDirectory::list() const {
+  std::vector<ViewEntry> entries;
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    entries.push_back(
+        {files_[i].name, hash_words({kDevice, kFirstFile + i}), S_IFREG});
+  }
+  return entries;
+}
+
+// The size of what is not written yet is not known: 0, as in /proc.
+struct stat StatusDirectory::status(const Node& node) const {
+  struct stat status = {};
+  status.st_ino = node.inode;
+  status.st_mode = node.is_directory() ? kDirectoryMode : kFileMode;
+  status.st_nlink = node.is_directory() ? 2 : 1;
+  status.st_uid = ::geteuid();
+  status.st_gid = ::getegid();
+  ::clock_gettime(CLOCK_REALTIME, &status.st_mtim);
+  status.st_atim = status.st_mtim;
+  status.st_ctim = status.st_mtim;
+  return status;
+}
+
+std::string StatusDirectory::text(const Node& node) const {
+  return files_.at(node.source_inode - kFirstFile).text();
+}
+
+}  // namespace mtscomp

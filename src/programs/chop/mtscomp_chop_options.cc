@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/chop/mtscomp_chop_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "programs/cli/command_line.h"
+#include "programs/cli/number_options.h"
+#include "programs/cli/version_text.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr const char* kDescription =
+    "Makes a pair of the first chunks of another, without decoding them.";
+
+// mtschop spells it with an underscore.
+std::vector<std::string> spell_with_hyphens(
+    std::vector<std::string> arguments) {
+  constexpr std::string_view kTheirs = "--n_chunks";
+  for (std::string& argument : arguments) {
+    if (argument.starts_with(kTheirs)) {
+      argument.replace(0, kTheirs.size(), "--n-chunks");
+    }
+  }
+  return arguments;
+}
+
+}  // namespace
+
+ChopCommand parse_chop_command(std::vector<std::string> arguments) {
+  ChopCommand command;
+  bool ignored = false;
+  std::size_t n_ignored = 0;
+  CLI::App app(kDescription, "mtscomp-chop");
+  app.set_version_flag("-V,--version",
+                       [] { return version_text("mtscomp-chop"); });
+  app.add_option("cdata", command.cbin_path,
+                 "the .cbin, with its .ch beside it")
+      ->required()
+      ->type_name("");
+  app.add_option("-n,--n-chunks", command.n_chunks, "how many chunks to take")
+      ->required()
+      ->check(above_zero())
+      ->type_name("N");
+  app.add_option("-o,--out", command.out_path, "the new .cbin")
+      ->required()
+      ->type_name("FILE");
+  // mtschop takes these, and they change nothing there either.
+  app.add_flag("--no-check", ignored, "-nc: taken for mtschop's sake");
+  app.add_flag("-v,--debug", ignored, "taken for mtschop's sake");
+  app.add_option("-p,--cpus", n_ignored, "taken for mtschop's sake")
+      ->type_name("N");
+  static_cast<ParseOutcome&>(command) = parse_options(
+      app, spell_with_hyphens(spell_out_no_check(std::move(arguments))), [] {});
+  return command;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/cli/parse_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/codec/decoder_choice.h"
+#include "mtscomp/format/header_limits.h"
+#include "programs/cli/exit_code.h"
+
+namespace mtscomp {
+namespace {
+
+ParseOutcome refuse(const CLI::App& app, const char* reason) {
+  return {.exit_code = kExitUsage,
+          .text = fmt::format("{0}: {1}\nTry '{0} --help'.\n", app.get_name(),
+                              reason)};
+}
+
+// CLI11 asks for what is missing before it looks at what it does not know; a
+// mistyped option is the one that its writer wants to hear of.
+ParseOutcome refuse_missing(const CLI::App& app,
+                            const CLI::RequiredError& error) {
+  return app.remaining_size() == 0
+             ? refuse(app, error.what())
+             : refuse(app, CLI::ExtrasError(app.remaining()).what());
+}
+
+}  // namespace
+
+ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
+                           const std::function<void()>& take_texts) {
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
+    app.parse(std::move(arguments));
+    take_texts();
+    chosen_decoder();  // Refused now, and not by the first chunk.
+    chosen_limits();
+    return {};
+  } catch (const CLI::CallForHelp&) {
+    return {.exit_code = kExitOk, .text = app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return {.exit_code = kExitOk, .text = std::string(version.what()) + '\n'};
+  } catch (const CLI::RequiredError& error) {
+    return refuse_missing(app, error);
+  } catch (const CLI::ParseError& error) {
+    return refuse(app, error.what());
+  } catch (const UsageError& error) {
+    return refuse(app, error.what());
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/cli/stop_on_signals.h"
+
+#include <pthread.h>
+
+#include <condition_variable>
+#include <ctime>
+#include <mutex>
+
+#include "base/threads/start_thread.h"
+
+namespace mtscomp {
+
+StopOnSignals::StopOnSignals() {
+  sigemptyset(&signals_);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    // nohup and shells ignore some for us; waiting for them would undo that.
+    struct sigaction before = {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) {
+      sigaddset(&signals_, signal);
+    }
+  }
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  waiter_ = start_thread(
+      [this](const std::stop_token& end) { wait_for_signal(end); });
+}
+
+int StopOnSignals::exit_code() const {
+  constexpr int kSignalBase = 128;
+  return kSignalBase + signal_;
+}
+
+void StopOnSignals::wait_for_signal(const std::stop_token& end) {
+  constexpr timespec kLookUp = {.tv_sec = 0, .tv_nsec = 50'000'000};
+  int signal = 0;
+  while (signal <= 0 && !end.stop_requested()) {
+    signal = sigtimedwait(&signals_, nullptr, &kLookUp);
+  }
+  if (signal <= 0) {
+    return;
+  }
+  signal_ = signal;
+  source_.request_stop();
+  // A second one ends a program that does not come to stopping: this thread
+  // takes it.
+  pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any().wait(lock, end, [] { return false; });
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/info/info_text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/text/byte_size.h"
+#include "base/text/one_line.h"
+#include "base/text/python_repr.h"
+#include "mtscomp/writer/transform.h"
+
+namespace mtscomp {
+namespace {
+
+std::string field(std::string_view name, std::string_view value) {
+  return fmt::format("{:<15} {}\n", name, value);
+}
+
+std::string format_shape(const std::vector<std::uint64_t>& shape) {
+  return fmt::format("{}", fmt::join(shape, " x "));
+}
+
+// The values of mtsdesc, character for character.
+std::string format_mtsdesc_fields(const Header& header) {
+  const auto n_samples = static_cast<double>(header.n_samples());
+  const double chunk_length =
+      n_samples / static_cast<double>(header.n_chunks());
+  return field("dtype", serialize_dtype(header.dtype)) +
+         field("sample_rate", python_repr(header.sample_rate)) +
+         field("n_channels", fmt::to_string(header.n_channels)) +
+         field("duration",
+               fmt::format("{:.1f}s", n_samples / header.sample_rate)) +
+         field("n_samples", fmt::to_string(header.n_samples())) +
+         field("chunk_duration",
+               fmt::format("{:.1f}s", chunk_length / header.sample_rate)) +
+         field("n_chunks", fmt::to_string(header.n_chunks()));
+}
+
+std::string format_own_fields(const RecordingInfo& info, const Header& header) {
+  const Transform transform = {.do_time_diff = header.do_time_diff,
+                               .do_spatial_diff = header.do_spatial_diff,
+                               .chunk_order = header.chunk_order};
+  return field("transform", serialize_transform(transform)) +
+         field("raw_size", fmt::format("{} ({})", info.raw_size(),
+                                       format_byte_size(info.raw_size()))) +
+         field("cbin_size", fmt::format("{} ({})", info.cbin_size,
+                                        format_byte_size(info.cbin_size))) +
+         field("ratio", fmt::format("{:.3f}", ratio_of(info.raw_size(),
+                                                       info.cbin_size))) +
+         field("shape", format_shape(header.shape)) +
+         field("chopped", header.chopped ? "yes" : "no") +
+         field("sha1_compressed", header.sha1_compressed.value_or("none")) +
+         field("sha1_uncompressed", header.sha1_uncompressed.value_or("none"));
+}
+
+double mega_of(std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; }
+
+}  // namespace
+
+std::string format_fields(const RecordingInfo& info) {
+  std::string text;
+  if (info.header) {
+    text += format_mtsdesc_fields(*info.header) +
+            format_own_fields(info, *info.header);
+  }
+  if (info.state == RecordingState::kPlain) {
+    text += field("state", "plain: not packed") +
+            field("raw_size", fmt::to_string(info.raw_size()));
+  }
+  if (info.state == RecordingState::kSymlink) {
+    text += field("state", "symlink: not packed here");
+  }
+  if (!info.problem.empty()) {
+    text += field("problem", one_line(info.problem));
+  }
+  return text;
+}
+
+std::string format_row_titles() {
+  return fmt::format("{:<8}{:>14}{:>14}{:>8}  {}\n", "state", "MB plain",
+                     "MB packed", "ratio", "recording");
+}
+
+std::string format_row(const RecordingInfo& info) {
+  const RecordingFiles& files = info.files;
+  const bool is_packed = info.state == RecordingState::kPacked;
+  const bool has_samples = info.state != RecordingState::kSymlink;
+  return fmt::format(
+      "{:<8}{:>14}{:>14}{:>8}  {}\n", serialize_recording_state(info.state),
+      has_samples ? fmt::format("{:.1f}", mega_of(info.raw_size())) : "-",
+      is_packed ? fmt::format("{:.1f}", mega_of(info.cbin_size)) : "-",
+      is_packed
+          ? fmt::format("{:.2f}", ratio_of(info.raw_size(), info.cbin_size))
+          : "-",
+      one_line(info.problem.empty() ? files.path_of(files.main_name())
+                                    : info.problem));
+}
+
+std::string format_totals(const TreeTotals& totals) {
+  std::string text =
+      fmt::format("\npacked     {:>6}  {} in {}, ratio {:.2f}\n",
+                  totals.n_packed, format_byte_size(totals.packed_raw_size),
+                  format_byte_size(totals.packed_cbin_size),
+                  ratio_of(totals.packed_raw_size, totals.packed_cbin_size));
+  text += fmt::format("           {:>6}  of them with the plain file, {}\n",
+                      totals.n_both, format_byte_size(totals.both_size));
+  const std::uint64_t plain_left =
+      totals.packed_raw_size -
+      std::min(totals.packed_raw_size, totals.packed_cbin_size);
+  text += fmt::format(
+      "saves              {}{}\n", format_byte_size(plain_left),
+      totals.n_both == 0 ? "" : ", once those plain files are gone");
+  text += fmt::format("not packed {:>6}  {}", totals.n_plain,
+                      format_byte_size(totals.plain_size));
+  if (const auto estimate = totals.estimated_cbin_size();
+      estimate && totals.n_plain > 0) {
+    text += fmt::format(", to about {}", format_byte_size(*estimate));
+  }
+  return text + fmt::format("\nbroken     {:>6}\nunknown    {:>6}\n",
+                            totals.n_broken, totals.n_unknown);
+}
+
+}  // namespace mtscomp

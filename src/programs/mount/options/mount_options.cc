@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mount/options/mount_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/log/log.h"
+#include "base/text/byte_size.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// Handed on to libfuse and the kernel as they are.
+constexpr std::array<std::string_view, 12> kPassedOn = {
+    "allow_other", "allow_root", "auto_unmount", "default_permissions",
+    "fsname",      "nosuid",     "nodev",        "noexec",
+    "exec",        "atime",      "noatime",      "ro"};
+
+// For mount(8), /etc/fstab and systemd; no business of a file system.
+// Our subtype stays ours: --unmount knows our mounts by it.
+constexpr std::array<std::string_view, 12> kIgnored = {
+    "subtype", "auto",   "noauto", "defaults", "nofail", "_netdev",
+    "user",    "nouser", "users",  "group",    "owner",  "async"};
+
+// About access times, which a read-only mount does not keep; libfuse knows
+// none of them.
+constexpr std::array<std::string_view, 4> kMeaningless = {
+    "relatime", "norelatime", "diratime", "nodiratime"};
+
+// mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
+constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};
+
+// All threads share one channel to the kernel: more are not faster.
+constexpr std::string_view kCloneFd = "clone_fd";
+
+constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
+
+template <std::size_t kSize>
+bool contains(const std::array<std::string_view, kSize>& names,
+              std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_ignored(std::string_view name) {
+  return contains(kIgnored, name) || contains(kMeaningless, name) ||
+         contains(kOverruled, name) || name == kCloneFd ||
+         std::any_of(kIgnoredPrefixes.begin(), kIgnoredPrefixes.end(),
+                     [name](std::string_view prefix) {
+                       return name.starts_with(prefix);
+                     });
+}
+
+std::vector<std::string> split_at_commas(std::string_view list) {
+  std::vector<std::string> options(1);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (list[i] == ',') {
+      options.emplace_back();
+      continue;
+    }
+    options.back() += list[i];
+    // What follows a backslash is taken as it is, a comma too.
+    if (list[i] == '\\' && i + 1 < list.size()) {
+      options.back() += list[++i];
+    }
+  }
+  return options;
+}
+
+template <typename Number>
+Number parse_number(std::string_view name, std::string_view text, Number least,
+                    Number most) {
+  Number number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() ||
+      !(number >= least && number <= most)) {
+    throw UsageError(fmt::format("-o {}={}: expected a number from {} to {}",
+                                 name, text, least, most));
+  }
+  return number;
+}
+
+std::uint64_t parse_size(std::string_view name, std::string_view text) {
+  try {
+    return parse_byte_size(text);
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("-o {}={}: {}", name, text, error.what()));
+  }
+}
+
+std::uint32_t parse_id(std::string_view name, std::string_view text) {
+  // The largest one means "none" to the kernel.
+  return parse_number<std::uint32_t>(name, text, 0, 0xfffffffe);
+}
+
+std::uint32_t parse_umask(std::string_view text) {
+  constexpr int kOctal = 8;
+  constexpr std::uint32_t kMost = 0777;
+  std::uint32_t mask = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), mask, kOctal);
+  if (error != std::errc() || end != text.data() + text.size() ||
+      mask > kMost) {
+    throw UsageError(fmt::format(
+        "-o umask={}: expected an octal number from 0 to 777", text));
+  }
+  return mask;
+}
+
+// Options that say yes by being there.
+bool apply_flag(std::string_view name, MountRequest& request) {
+  constexpr std::array<std::pair<std::string_view, bool MountRequest::*>, 5>
+      kFlags = {{{"immutable", &MountRequest::immutable},
+                 {"core_dumps", &MountRequest::core_dumps},
+                 {"keep_uuid", &MountRequest::keep_uuid},
+                 {"show_compressed", &MountRequest::show_compressed},
+                 {"follow_symlinks", &MountRequest::follow_symlinks}}};
+  const auto* const flag =
+      std::find_if(kFlags.begin(), kFlags.end(),
+                   [name](const auto& known) { return known.first == name; });
+  if (flag == kFlags.end()) {
+    return false;
+  }
+  request.*(flag->second) = true;
+  return true;
+}
+
+bool apply_owner(std::string_view name, std::string_view value,
+                 MountRequest& request) {
+  if (name == "uid") {
+    request.uid = parse_id(name, value);
+  } else if (name == "gid") {
+    request.gid = parse_id(name, value);
+  } else if (name == "umask") {
+    request.umask = parse_umask(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool apply_log(std::string_view name, const std::string& value,
+               MountRequest& request) {
+  if (name == "log_file") {
+    request.log_file = value;
+  } else if (name == "log_level") {
+    check_log_level(value);
+    request.log_level = value;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Whether the option was one of those that take resources.
+bool apply_resource(std::string_view name, const std::string& value,
+                    MountRequest& request) {
+  constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
+  constexpr std::size_t kMostWorkers = 1024;
+  constexpr unsigned kMostThreads = 1024;
+  constexpr double kMostSeconds = 1e9;
+  if (name == "cache_size") {
+    request.cache_size = parse_size(name, value);
+    if (request.cache_size < kLeastCache) {
+      throw UsageError(
+          fmt::format("-o cache_size={}: expected at least 1M", value));
+    }
+  } else if (name == "workers") {
+    request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
+  } else if (name == "readahead") {
+    request.readahead = parse_size(name, value);
+  } else if (name == "max_threads") {
+    request.max_threads = parse_number<unsigned>(name, value, 1, kMostThreads);
+  } else if (name == "timeout") {
+    request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
+  } else if (name == "drain_timeout") {
+    request.drain_timeout = parse_number<double>(name, value, 0, kMostSeconds);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Whether the option was one of ours.
+bool apply_own(const std::string& option, std::string_view name,
+               const std::string& value, MountRequest& request) {
+  if (apply_flag(name, request)) {
+    if (option != name) {
+      throw UsageError(fmt::format("-o {}: expected no value", option));
+    }
+    return true;
+  }
+  return apply_resource(name, value, request) ||
+         set_limit(name, value, request.limits) ||
+         apply_owner(name, value, request) || apply_log(name, value, request);
+}
+
+void apply_one(const std::string& option, MountRequest& request) {
+  const std::size_t equals = option.find('=');
+  const std::string name = option.substr(0, equals);
+  const std::string value =
+      equals == std::string::npos ? "" : option.substr(equals + 1);
+  if (name.empty() || is_ignored(name) ||
+      apply_own(option, name, value, request)) {
+    return;
+  }
+  if (!contains(kPassedOn, name)) {
+    throw UsageError(fmt::format("-o {}: unknown option", option));
+  }
+  request.mount_options.push_back(option);
+  if (name == "allow_other" || name == "allow_root") {
+    // Else the daemon would read for others what only it may read.
+    request.mount_options.emplace_back("default_permissions");
+  }
+}
+
+}  // namespace
+
+void apply_mount_options(std::string_view list, MountRequest& request) {
+  for (const std::string& option : split_at_commas(list)) {
+    apply_one(option, request);
+  }
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mount/own_mount.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "filesystem/fuse/kernel/fuse_channel.h"
+#include "filesystem/mounting/mount_place.h"
+#include "filesystem/mounting/unmount.h"
+#include "mtscomp/base/error.h"
+#include "programs/mount/mount_claim.h"
+#include "programs/mount/mount_plan.h"
+
+namespace mtscomp {
+namespace {
+
+void refuse_second_mount(const std::string& mount_point) {
+  if (is_our_mount(MountPlace(mount_point))) {
+    throw UsageError(fmt::format(
+        "mountpoint {}: is served by another mtscompfs already; --unmount "
+        "takes its mount away",
+        mount_point));
+  }
+}
+
+FileDescriptor claim(const std::string& mount_point) {
+  refuse_second_mount(mount_point);
+  FileDescriptor claimed = claim_mount_point(mount_point);
+  refuse_second_mount(mount_point);  // Made before the claim was taken.
+  return claimed;
+}
+
+// What went wrong before is reported; that the mount stays is reported too.
+void take_away_leftover(const std::string& mount_point) noexcept {
+  try {
+    const MountPlace place(mount_point);
+    if (is_leftover_mount(place)) {
+      mtscomp::unmount(place);
+    }
+  } catch (...) {
+    spdlog::error("{}", current_exception_message());
+  }
+}
+
+}  // namespace
+
+OwnMount::OwnMount(const MountRequest& request, const MountPaths& paths) {
+  if (paths.channel) {
+    channel_ = mtscomp::take_channel(*paths.channel);
+    return;
+  }
+  const FileDescriptor claimed = claim(request.mount_point);
+  MountPlace place(request.mount_point);
+  try {
+    channel_ = mount_fuse(place.path(), fuse_options(request));
+    unmounter_.emplace(std::move(place));
+  } catch (...) {
+    channel_.reset();  // Without a server, the mount is a leftover.
+    take_away_leftover(request.mount_point);
+    throw;
+  }
+}
+
+bool OwnMount::unmount() noexcept {
+  return unmounter_ && unmounter_->unmount();
+}
+
+void OwnMount::unmount_leftover() noexcept {
+  if (unmounter_) {
+    unmounter_->unmount_leftover();
+  }
+}
+
+}  // namespace mtscomp

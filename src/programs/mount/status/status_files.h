@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The files of a mount's .mtscompfs directory, from those who know.
+#pragma once
+
+#include <chrono>
+
+#include "cache/chunk_cache.h"
+#include "filesystem/fuse/session.h"
+#include "filesystem/fuse/tables/inode_table.h"
+#include "filesystem/view/source_tree.h"
+#include "filesystem/view/status_directory.h"
+#include "programs/mount/options/mtscompfs_options.h"
+#include "programs/mount/status/mount_status.h"
+#include "reader/headers/pair_catalog.h"
+
+namespace mtscomp {
+
+struct StatusSources {
+  const MountRequest& request;
+  const ChunkCache& cache;
+  const PairCatalog& catalog;
+  const SourceTree& tree;
+  const InodeTable& inodes;
+  const Session* session = nullptr;  // Set before anything is asked.
+  std::chrono::steady_clock::time_point start =
+      std::chrono::steady_clock::now();
+
+  MountStatus now() const;
+};
+
+// Requires: `sources` outlives what is returned.
+StatusDirectory make_status_directory(const StatusSources& sources);
+
+}  // namespace mtscomp

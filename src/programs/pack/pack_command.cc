@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/pack/pack_command.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "base/log/log.h"
+#include "base/memory/freed_memory.h"
+#include "base/text/one_line.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/output_file.h"
+#include "mtscomp/writer/pack.h"
+#include "programs/cli/command_line_error.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/progress.h"
+#include "programs/cli/stop_on_signals.h"
+#include "programs/pack/pack_tree_command.h"
+#include "writer/choose_transform.h"
+
+namespace mtscomp {
+namespace {
+
+// Where mtscomp keeps its defaults too; empty without a home.
+std::string defaults_path() {
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? "" : std::string(home) + "/.mtscomp";
+}
+
+Defaults load_defaults() {
+  const std::string path = defaults_path();
+  return path.empty() ? Defaults() : read_defaults(path);
+}
+
+void save_defaults(const PackCommand& command, const PackJob& job) {
+  const PackRequest& request = command.request;
+  Defaults given;
+  given.sample_rate = request.sample_rate;
+  given.n_channels = request.n_channels;
+  if (request.dtype) {
+    given.dtype = job.layout.dtype;
+  }
+  given.chunk_duration = request.chunk_duration;
+  given.n_threads = command.n_threads;
+  if (command.no_check) {
+    given.check_after_compress = false;
+  }
+  if (request.transform) {
+    given.do_time_diff = request.transform->do_time_diff;
+    given.do_spatial_diff = request.transform->do_spatial_diff;
+    given.chunk_order = request.transform->chunk_order;
+  }
+  write_defaults(defaults_path(), given);
+}
+
+// Before anything is asked about it, its number of channels above all.
+void require_input(const std::string& raw_path) {
+  struct stat status = {};
+  if (::stat(raw_path.c_str(), &status) != 0) {
+    throw_errno("open " + raw_path);
+  }
+}
+
+PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
+  PackOptions options;
+  if (command.level) {
+    options.level = *command.level;
+  }
+  if (command.compat) {
+    options.level = {.encoder = DeflateLevel::Encoder::kZlib6};
+  }
+  constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
+  const std::size_t n_cores =
+      std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  options.n_threads = std::min(
+      kMaxThreads,
+      command.n_threads.value_or(defaults.n_threads.value_or(n_cores)));
+  options.check =
+      !command.no_check && defaults.check_after_compress.value_or(true);
+  options.allow_lossy_float = command.allow_lossy_float;
+  options.existing = command.overwrite ? Existing::kReplace : Existing::kRefuse;
+  return options;
+}
+
+double ratio_of(const TransformEstimate& estimate) {
+  return static_cast<double>(estimate.raw_size) /
+         static_cast<double>(estimate.cbin_size);
+}
+
+void print_estimates(const std::vector<TransformEstimate>& estimates) {
+  for (const TransformEstimate& estimate : estimates) {
+    std::fputs(
+        fmt::format("  {:<16} ratio {:.3f}\n",
+                    serialize_transform(estimate.transform), ratio_of(estimate))
+            .c_str(),
+        stdout);
+  }
+}
+
+void set_transform(const Transform& transform, PackJob& job) {
+  job.layout.do_time_diff = transform.do_time_diff;
+  job.layout.do_spatial_diff = transform.do_spatial_diff;
+  job.layout.chunk_order = transform.chunk_order;
+}
+
+void print_plan(const PackJob& job) {
+  std::fputs(
+      fmt::format("{}: {} channels of {}, {} Hz, {} bytes, to {} and {}\n",
+                  one_line(job.raw_path), job.layout.n_channels,
+                  serialize_dtype(job.layout.dtype), job.sample_rate,
+                  std::filesystem::file_size(job.raw_path),
+                  one_line(job.cbin_path), one_line(job.ch_path))
+          .c_str(),
+      stdout);
+}
+
+// What packing would meet.
+void print_existing(const PackJob& job, Existing existing) {
+  for (const std::string& path : {job.cbin_path, job.ch_path}) {
+    if (is_there(path)) {
+      std::fputs(
+          fmt::format("{}: exists already; {}\n", one_line(path),
+                      existing == Existing::kRefuse ? "--overwrite replaces it"
+                                                    : "would be replaced")
+              .c_str(),
+          stdout);
+    }
+  }
+}
+
+void warn_of_sha1(const PackPlan& plan, const PackProgress& packed) {
+  if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
+    spdlog::warn(
+        "{}: expected SHA-1 {}, as fileSHA1 in its .meta says, found {}",
+        plan.job.raw_path, *plan.recorded_sha1, packed.sha1_uncompressed);
+  }
+}
+
+void pack_planned(const PackPlan& plan, const PackOptions& options,
+                  const PackCommand& command, const StopOnSignals& stop) {
+  Progress progress(plan.job.raw_path, command.quiet);
+  const PackProgress packed =
+      pack(plan.job, options, stop.token(), [&](const PackProgress& now) {
+        progress.update(now.raw_size, now.raw_done, now.cbin_size);
+      });
+  warn_of_sha1(plan, packed);
+}
+
+}  // namespace
+
+int run_pack(const PackCommand& command) {
+  return_large_blocks();  // Chunks are.
+  LogOptions log;
+  log.program = "mtscomp-pack";
+  log.level = command.debug ? "debug" : "info";
+  set_up_log(log);
+  require_input(command.request.raw_path);
+  const Defaults defaults = load_defaults();
+  if (std::filesystem::is_directory(command.request.raw_path)) {
+    return run_pack_tree(command, make_options(command, defaults), defaults);
+  }
+  if (const std::string given = command.tree.given(); !given.empty()) {
+    throw CommandLineError(
+        fmt::format("{}: expected a directory, as {} is for trees only",
+                    command.request.raw_path, given));
+  }
+  PackPlan plan = plan_pack(command.request, defaults);
+  for (const std::string& warning : plan.warnings) {
+    spdlog::warn("{}", warning);
+  }
+  if (command.compat && !command.request.transform) {
+    set_transform(all_transforms().front(), plan.job);
+  }
+  if (command.set_default && !command.dry_run) {
+    save_defaults(command, plan.job);
+  }
+  const PackOptions options = make_options(command, defaults);
+  const StopOnSignals stop;
+  try {
+    if (command.auto_transform || command.dry_run) {
+      const std::vector<TransformEstimate> estimates =
+          estimate_transforms(plan.job, options, stop.token());
+      if (command.dry_run) {
+        print_plan(plan.job);
+        print_existing(plan.job, options.existing);
+        print_estimates(estimates);
+        return kExitOk;
+      }
+      set_transform(estimates.front().transform, plan.job);
+    }
+    pack_planned(plan, options, command, stop);
+  } catch (const UsageError&) {
+    if (!stop.token().stop_requested()) {
+      throw;
+    }
+    std::fputs("mtscomp-pack: stopped; nothing was left behind\n", stderr);
+    return stop.exit_code();
+  }
+  return kExitOk;
+}
+
+}  // namespace mtscomp

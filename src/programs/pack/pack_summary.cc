@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/pack/pack_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text/byte_size.h"
+#include "mtscomp/archive/recording_info.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr double kMega = 1e6;
+
+std::string line_if(std::size_t n, std::string_view text) {
+  return n == 0 ? "" : fmt::format("{:>8}  {}\n", n, text);
+}
+
+std::string format_hours(double seconds) {
+  constexpr double kMinute = 60;
+  constexpr double kHour = 3600;
+  return seconds < kMinute ? fmt::format("{:.1f} s", seconds)
+         : seconds < kHour ? fmt::format("{:.1f} min", seconds / kMinute)
+                           : fmt::format("{:.1f} h", seconds / kHour);
+}
+
+}  // namespace
+
+void PackSummary::add(const PackOutcome& outcome) {
+  n_warned_ += outcome.warnings.empty() ? 0U : 1U;
+  switch (outcome.status) {
+    case PackStatus::kPacked:
+    case PackStatus::kPlanned:
+      ++(outcome.status == PackStatus::kPacked ? n_packed_ : n_planned_);
+      raw_size_ += outcome.raw_size;
+      cbin_size_ += outcome.cbin_size;
+      thread_seconds_ += outcome.seconds;
+      return;
+    case PackStatus::kDone:
+      ++n_done_;
+      return;
+    case PackStatus::kYoung:
+      ++n_young_;
+      return;
+    case PackStatus::kSymlink:
+      ++n_symlinks_;
+      return;
+    case PackStatus::kStopped:
+      ++n_stopped_;
+      return;
+    case PackStatus::kFailed:
+      ++n_failed_;
+  }
+}
+
+bool PackSummary::is_all_well() const {
+  return n_failed_ + n_stopped_ + n_warned_ + n_unreadable_ == 0;
+}
+
+std::string PackSummary::format_counts() const {
+  return line_if(n_done_, "packed already") +
+         line_if(n_young_, "too young, left for later") +
+         line_if(n_symlinks_, "symlinks, not followed") +
+         line_if(n_warned_, "with warnings") + line_if(n_failed_, "failed") +
+         line_if(n_stopped_, "not reached or not finished: stopped") +
+         line_if(n_unreadable_, "directories that cannot be read");
+}
+
+std::string PackSummary::format(double seconds) const {
+  std::string text = fmt::format("{:>8}  packed", n_packed_);
+  if (n_packed_ > 0) {
+    text += fmt::format(
+        ": {} to {}, ratio {:.2f}, {:.0f} MB/s", format_byte_size(raw_size_),
+        format_byte_size(cbin_size_), ratio_of(raw_size_, cbin_size_),
+        static_cast<double>(raw_size_) / kMega / std::max(seconds, 1e-3));
+  }
+  return text + '\n' + format_counts();
+}
+
+std::string PackSummary::format_plan(double n_threads, double max_rate) const {
+  std::string text = fmt::format("{:>8}  to pack", n_planned_);
+  if (n_planned_ > 0) {
+    const double seconds = std::max(
+        thread_seconds_ / n_threads,
+        max_rate > 0 ? static_cast<double>(raw_size_ + cbin_size_) / max_rate
+                     : 0);
+    text +=
+        fmt::format(": {} to about {}, ratio {:.2f}, in about {}",
+                    format_byte_size(raw_size_), format_byte_size(cbin_size_),
+                    ratio_of(raw_size_, cbin_size_), format_hours(seconds));
+  }
+  return text + '\n' + format_counts();
+}
+
+}  // namespace mtscomp

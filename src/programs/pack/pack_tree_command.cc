@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/pack/pack_tree_command.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+#include "base/json/json_log.h"
+#include "base/process/low_priority.h"
+#include "base/text/byte_size.h"
+#include "base/text/one_line.h"
+#include "mtscomp/archive/report_json.h"
+#include "mtscomp/base/error.h"
+#include "programs/cli/command_line_error.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/stop_on_signals.h"
+#include "programs/pack/pack_summary.h"
+#include "writer/output_names.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr double kMega = 1e6;
+
+// The positional arguments; the first three are those of a single recording.
+std::vector<std::string> trees_of(const PackCommand& command) {
+  std::vector<std::string> trees = {command.request.raw_path};
+  for (const std::optional<std::string>& path :
+       {command.request.cbin_path, command.request.ch_path}) {
+    if (path) {
+      trees.push_back(*path);
+    }
+  }
+  trees.insert(trees.end(), command.tree.more_trees.begin(),
+               command.tree.more_trees.end());
+  for (std::string& tree : trees) {
+    if (!std::filesystem::is_directory(tree)) {
+      throw CommandLineError(fmt::format(
+          "{}: expected a directory, as {} is one", tree, trees.front()));
+    }
+    while (tree.size() > 1 && tree.ends_with('/')) {
+      tree.pop_back();
+    }
+  }
+  return trees;
+}
+
+void check_command(const PackCommand& command, std::size_t n_trees) {
+  if (command.tree.output_directory && n_trees > 1) {
+    throw CommandLineError(
+        "--output-dir: expected one tree, whose paths it mirrors");
+  }
+  if (command.set_default) {
+    throw CommandLineError(
+        "--set-default: expected one recording, found a tree");
+  }
+}
+
+// ~/.mtscomp knows nothing of single recordings: what they consist of comes
+// from themselves or from the command line.
+Defaults without_parameters(Defaults defaults) {
+  defaults.n_channels.reset();
+  defaults.sample_rate.reset();
+  defaults.dtype.reset();
+  return defaults;
+}
+
+PackTreeOptions make_tree_options(const PackCommand& command,
+                                  const PackOptions& options,
+                                  const Defaults& defaults) {
+  const TreeSettings& tree = command.tree;
+  PackTreeOptions made;
+  made.request = command.request;
+  made.request.cbin_path.reset();
+  made.request.ch_path.reset();
+  if (command.compat && !command.request.transform) {
+    made.request.transform = all_transforms().front();
+  }
+  made.defaults = without_parameters(defaults);
+  made.n_jobs = tree.n_jobs.value_or(1);
+  made.pack = options;
+  if (!command.n_threads && !defaults.n_threads) {
+    made.pack.n_threads =
+        std::max<std::size_t>(1, options.n_threads / made.n_jobs);
+  }
+  made.auto_transform = command.auto_transform;
+  made.output_directory = tree.output_directory.value_or("");
+  made.shard = tree.shard;
+  made.min_age = std::chrono::seconds(tree.min_age.value_or(0));
+  made.stop_file = tree.stop_file.value_or("");
+  made.verify_existing = tree.verify_existing;
+  made.replace_broken = command.overwrite;
+  return made;
+}
+
+std::string describe(const PackOutcome& outcome) {
+  std::string text = fmt::format("{} {}", serialize_pack_status(outcome.status),
+                                 one_line(outcome.raw_path));
+  if (outcome.cbin_size > 0) {
+    text += fmt::format(": {} to {}, ratio {:.2f}",
+                        format_byte_size(outcome.raw_size),
+                        format_byte_size(outcome.cbin_size),
+                        ratio_of(outcome.raw_size, outcome.cbin_size));
+  }
+  return text;
+}
+
+class TreeRun {
+ public:
+  TreeRun(const PackCommand& command, PackTreeOptions options)
+      : command_(command), options_(std::move(options)) {
+    if (command.tree.log_file && !command.dry_run) {
+      refuse_recording_name(*command.tree.log_file);
+      log_.emplace(*command.tree.log_file);
+    }
+    if (command.tree.max_rate) {
+      rate_limit_.emplace(*command.tree.max_rate * kMega);
+      options_.rate_limit = &*rate_limit_;
+    }
+  }
+
+  void run(const std::string& tree, const std::stop_token& stop) {
+    const FoundRecordings found = find_recordings(tree);
+    summary_.add_unreadable(found.unreadable.size());
+    for (const std::string& message : found.unreadable) {
+      spdlog::error("{}", message);
+    }
+    (command_.dry_run ? plan_tree : pack_tree)(
+        found.recordings, options_, stop,
+        [this](const PackOutcome& outcome) { take(outcome); });
+  }
+
+  const PackSummary& summary() const { return summary_; }
+
+ private:
+  void take(const PackOutcome& outcome) {
+    summary_.add(outcome);
+    for (const std::string& warning : outcome.warnings) {
+      spdlog::warn("{}", warning);
+    }
+    if (outcome.status == PackStatus::kFailed) {
+      spdlog::error("{}", outcome.reason);
+    } else if (!command_.quiet && is_worth_telling(outcome.status)) {
+      std::fputs((describe(outcome) + '\n').c_str(),
+                 command_.dry_run ? stdout : stderr);
+    }
+    if (log_ && outcome.status != PackStatus::kStopped) {
+      log_->append({to_json(outcome)});
+    }
+  }
+
+  bool is_worth_telling(PackStatus status) const {
+    return status == PackStatus::kPacked || status == PackStatus::kPlanned ||
+           (command_.debug && status != PackStatus::kStopped);
+  }
+
+  const PackCommand& command_;
+  PackTreeOptions options_;
+  std::optional<JsonLog> log_;
+  std::optional<RateLimit> rate_limit_;
+  PackSummary summary_;
+};
+
+std::string format_summary(const PackSummary& summary,
+                           const PackCommand& command,
+                           const PackTreeOptions& options, double seconds) {
+  if (!command.dry_run) {
+    return summary.format(seconds);
+  }
+  const double n_cores = std::max(1U, std::thread::hardware_concurrency());
+  const auto n_threads =
+      static_cast<double>(options.n_jobs * options.pack.n_threads);
+  return summary.format_plan(std::min(n_cores, n_threads),
+                             command.tree.max_rate.value_or(0) * kMega);
+}
+
+}  // namespace
+
+int run_pack_tree(const PackCommand& command, const PackOptions& options,
+                  const Defaults& defaults) {
+  const std::vector<std::string> trees = trees_of(command);
+  check_command(command, trees.size());
+  const PackTreeOptions tree_options =
+      make_tree_options(command, options, defaults);
+  if (!command.tree.normal_priority) {
+    lower_priority();
+  }
+  const StopOnSignals stop;
+  const auto start = std::chrono::steady_clock::now();
+  TreeRun run(command, tree_options);
+  for (const std::string& tree : trees) {
+    run.run(tree, stop.token());
+  }
+  const std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - start;
+  std::fputs(
+      format_summary(run.summary(), command, tree_options, elapsed.count())
+          .c_str(),
+      stdout);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    throw_errno("write standard output");
+  }
+  if (stop.token().stop_requested()) {
+    return stop.exit_code();
+  }
+  return run.summary().is_all_well() ? kExitOk : kExitFailure;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/unpack/mtscomp_unpack_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "programs/cli/command_line.h"
+#include "programs/cli/version_text.h"
+
+namespace mtscomp {
+namespace {
+
+constexpr const char* kDescription =
+    "Unpacks a .cbin and its .ch into the plain recording.";
+
+void define_options(CLI::App& app, UnpackCommand& command) {
+  app.set_version_flag("-V,--version",
+                       [] { return version_text("mtscomp-unpack"); });
+  app.add_option("cdata", command.cbin_path, "the .cbin")
+      ->required()
+      ->type_name("");
+  app.add_option("cmeta", command.ch_path, "the .ch  [beside the .cbin]")
+      ->type_name("");
+  app.add_option("-o,--out", command.raw_path,
+                 "the plain file, - for stdout  [X.cbin gives X.bin]")
+      ->type_name("FILE");
+  app.add_flag("-f,--overwrite", command.overwrite,
+               "replace an output that exists");
+  app.add_option("-p,--cpus", command.n_threads,
+                 "decoding threads  [one for each core]")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  app.add_flag("--no-check", command.no_check,
+               "-nc: do not compare with the header's SHA-1");
+  app.add_flag("-v,--debug", command.debug, "say more");
+  app.add_flag("-q,--quiet", command.quiet, "show no progress");
+}
+
+}  // namespace
+
+UnpackCommand parse_unpack_command(std::vector<std::string> arguments) {
+  UnpackCommand command;
+  CLI::App app(kDescription, "mtscomp-unpack");
+  define_options(app, command);
+  static_cast<ParseOutcome&>(command) =
+      parse_options(app, spell_out_no_check(std::move(arguments)), [] {});
+  return command;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/unpack/unpack_command.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "base/files/file_io.h"
+#include "base/log/log.h"
+#include "mtscomp/archive/unpack.h"
+#include "mtscomp/base/error.h"
+#include "programs/cli/command_line_error.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/progress.h"
+#include "programs/cli/stop_on_signals.h"
+
+namespace mtscomp {
+namespace {
+
+std::string default_raw_path(const std::string& cbin_path) {
+  const std::filesystem::path path = cbin_path;
+  const std::string suffix = path.extension();
+  if (suffix.size() < 3 || suffix[1] != 'c') {
+    throw UsageError(fmt::format(
+        "{}: expected a suffix such as .cbin, or the output's name with -o",
+        cbin_path));
+  }
+  return std::filesystem::path(path).replace_extension("." + suffix.substr(2));
+}
+
+// Before the header is: it is looked for by this name, and its absence would be
+// what is told.
+void check_data(const std::string& cbin_path, const std::string& ch_path) {
+  struct stat status = {};
+  if (::stat(cbin_path.c_str(), &status) != 0) {
+    throw_errno("open " + cbin_path);
+  }
+  if (cbin_path == ch_path) {
+    throw CommandLineError(fmt::format(
+        "{}: expected the data, such as the .cbin beside it, found the name of "
+        "a header",
+        cbin_path));
+  }
+}
+
+// Signals end it at once: it may hang in a write that nobody reads, and leaves
+// nothing behind.
+int unpack_to_stdout(const UnpackCommand& command, const std::string& ch_path,
+                     const UnpackOptions& options) {
+  // A reader that has seen enough is told apart from success by EPIPE.
+  std::signal(SIGPIPE, SIG_IGN);
+  unpack(
+      command.cbin_path, ch_path, options,
+      [](std::span<const std::byte> bytes) {
+        write_all(STDOUT_FILENO, bytes, "standard output");
+      },
+      {}, nullptr);
+  return kExitOk;
+}
+
+int unpack_beside(const UnpackCommand& command, const std::string& ch_path,
+                  const UnpackOptions& options) {
+  const std::string raw_path = command.raw_path
+                                   ? *command.raw_path
+                                   : default_raw_path(command.cbin_path);
+  const StopOnSignals stop;
+  Progress progress(command.cbin_path, command.quiet);
+  try {
+    unpack_to_file(command.cbin_path, ch_path, raw_path,
+                   command.overwrite ? Existing::kReplace : Existing::kRefuse,
+                   options, stop.token(), [&](const UnpackProgress& now) {
+                     progress.update(now.raw_size, now.raw_done, 0);
+                   });
+  } catch (const UsageError&) {
+    if (!stop.token().stop_requested()) {
+      throw;
+    }
+    std::fputs("mtscomp-unpack: stopped; nothing was left behind\n", stderr);
+    return stop.exit_code();
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+int run_unpack(const UnpackCommand& command) {
+  LogOptions log;
+  log.program = "mtscomp-unpack";
+  log.level = command.debug ? "debug" : "info";
+  set_up_log(log);
+  const std::string ch_path = command.ch_path.value_or(
+      std::filesystem::path(command.cbin_path).replace_extension(".ch"));
+  check_data(command.cbin_path, ch_path);
+  const std::size_t n_cores =
+      std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  const UnpackOptions options = {
+      .n_threads = command.n_threads.value_or(n_cores),
+      .check = !command.no_check};
+  return command.raw_path == "-" ? unpack_to_stdout(command, ch_path, options)
+                                 : unpack_beside(command, ch_path, options);
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The command line of mtscomp-verify -> VerifyCommand.  Pure: nothing is
+// opened.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mtscomp/archive/shard.h"
+#include "programs/cli/parse_options.h"
+
+namespace mtscomp {
+
+struct VerifyCommand : ParseOutcome {
+  std::vector<std::string> paths;
+  std::optional<std::size_t> n_threads;
+  std::optional<std::string> raw_directory;
+  std::optional<double> max_rate;  // MB/s, of 10^6 bytes.
+  Shard shard;
+  bool is_quick = false;
+  bool safe_to_delete = false;
+  bool ends_with_zero = false;  // Paths end with a zero byte, not a newline.
+  bool allow_missing_sha1 = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+// `arguments` without the program's name.  Never throws for what a person
+// typed: that becomes exit_code 2 and a text that says what was expected.
+VerifyCommand parse_verify_command(std::vector<std::string> arguments);
+
+}  // namespace mtscomp

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/verify/verify_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "base/json/json_text.h"
+#include "base/text/one_line.h"
+#include "mtscomp/archive/report_json.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/rate_limit.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/raw_directory.h"
+#include "programs/cli/stop_on_signals.h"
+
+namespace mtscomp {
+namespace {
+
+class Verification {
+ public:
+  explicit Verification(const VerifyCommand& command) : command_(command) {
+    if (command.max_rate) {
+      constexpr double kMega = 1e6;
+      rate_limit_.emplace(*command.max_rate * kMega);
+    }
+    const std::size_t n_cores =
+        std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    options_ = {.n_threads = command.n_threads.value_or(n_cores),
+                .quick = command.is_quick,
+                .compare_raw = command.safe_to_delete,
+                .drop_pages = command.safe_to_delete};
+    if (command.raw_directory) {
+      raw_directory_.emplace(*command.raw_directory);
+    }
+  }
+
+  void verify_path(const std::string& path, const std::stop_token& stop) {
+    if (!std::filesystem::is_directory(path)) {
+      verify_one(find_recording_of(path), stop);
+      return;
+    }
+    const FoundRecordings found = find_recordings(path);
+    for (const std::string& message : found.unreadable) {
+      warn(message);
+    }
+    for (const std::string& aside : found.set_aside) {
+      warn(describe_set_aside(aside));
+    }
+    for (const RecordingFiles& files : found.recordings) {
+      const bool is_plain = files.cbin_name.empty() && files.ch_name.empty();
+      if (is_plain || !command_.shard.contains(files.shard_key())) {
+        n_plain_ += is_plain ? 1U : 0U;
+        continue;
+      }
+      verify_one(files, stop);
+    }
+  }
+
+  void print_summary() const {
+    if (command_.quiet) {
+      return;
+    }
+    std::string text = fmt::format(
+        "{} ok, {} unproven, {} failed, {} not verified, {} not packed", n_ok_,
+        n_unproven_, n_failed_, n_unknown_, n_plain_);
+    if (command_.safe_to_delete) {
+      text += fmt::format(", {} safe to delete", n_safe_);
+    }
+    std::fprintf(stderr, "mtscomp-verify: %s\n", text.c_str());
+  }
+
+  bool is_all_well() const {
+    return n_failed_ == 0 && n_unknown_ == 0 && n_warnings_ == 0 &&
+           (n_unproven_ == 0 || command_.allow_missing_sha1);
+  }
+
+ private:
+  // Of what is wrong with a tree, and not with a pair.
+  void warn(const std::string& message) {
+    ++n_warnings_;
+    std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(message).c_str());
+  }
+
+  void verify_one(RecordingFiles files, const std::stop_token& stop) {
+    if (raw_directory_) {
+      if (const auto problem = raw_directory_->find(files)) {
+        warn(*problem);
+      }
+    }
+    std::uint64_t n_done = 0;
+    VerifyOptions options = options_;
+    const OpenFile open_raw = [this](const std::string& path) {
+      return raw_directory_->open(path);
+    };
+    options.open_raw = raw_directory_ ? &open_raw : nullptr;
+    const VerifyReport report =
+        verify(files, options, stop, [&](const VerifyProgress& now) {
+          const std::uint64_t n = now.done - std::exchange(n_done, now.done);
+          if (rate_limit_) {
+            rate_limit_->take(n, stop);
+          }
+        });
+    count(report);
+    for (const std::string& note : report.notes) {
+      std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(note).c_str());
+    }
+    if (command_.json) {
+      print(serialize_json_line(
+                {to_json(files, report, command_.safe_to_delete)}),
+            '\n', stdout);
+    } else {
+      print_report(files, report);
+    }
+  }
+
+  void count(const VerifyReport& report) {
+    ++(report.has(CheckResult::kFailed)    ? n_failed_
+       : report.has(CheckResult::kUnknown) ? n_unknown_
+       : report.is_proven()                ? n_ok_
+                                           : n_unproven_);
+    n_safe_ += report.is_raw_proven() ? 1U : 0U;
+  }
+
+  // A name with a newline would put a second line into the list, which names a
+  // file that nobody proved.
+  void list(const std::string& raw_path) {
+    if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
+      ++n_warnings_;
+      print(one_line(raw_path) +
+                ": has a newline in its name; only --null lists it",
+            '\n', stderr);
+      return;
+    }
+    print(raw_path, command_.ends_with_zero ? '\0' : '\n', stdout);
+  }
+
+  void print_report(const RecordingFiles& files, const VerifyReport& report) {
+    if (command_.safe_to_delete && report.is_raw_proven()) {
+      list(files.path_of(files.raw_name));
+    }
+    // Where standard output is a list for others to read, this is not.
+    std::FILE* const out = command_.safe_to_delete ? stderr : stdout;
+    const std::string path = one_line(files.path_of(files.main_name()));
+    if (report.is_proven()) {
+      if (!command_.quiet && !command_.safe_to_delete) {
+        print("ok        " + path, '\n', out);
+      }
+      return;
+    }
+    const bool is_failed = report.has(CheckResult::kFailed);
+    const bool is_unknown = report.has(CheckResult::kUnknown);
+    if (is_failed || is_unknown || !command_.allow_missing_sha1) {
+      print((is_failed    ? "failed    "
+             : is_unknown ? "not verified  "
+                          : "unproven  ") +
+                path,
+            '\n', out);
+    }
+    for (const Check& check : report.checks) {
+      if (is_problem(check)) {
+        print(fmt::format("  {}: {}", check.name, one_line(check.message)),
+              '\n', out);
+      }
+    }
+  }
+
+  bool is_problem(const Check& check) const {
+    return check.result == CheckResult::kFailed ||
+           check.result == CheckResult::kUnknown ||
+           (check.result == CheckResult::kMissing &&
+            !command_.allow_missing_sha1);
+  }
+
+  // At once: a list that takes days is of use before it is whole.
+  static void print(const std::string& text, char end, std::FILE* out) {
+    const std::string line = text + end;
+    if (std::fwrite(line.data(), 1, line.size(), out) != line.size() ||
+        std::fflush(out) != 0) {
+      throw_errno("write the report");
+    }
+  }
+
+  const VerifyCommand& command_;
+  VerifyOptions options_;
+  std::optional<RateLimit> rate_limit_;
+  std::optional<RawDirectory> raw_directory_;
+  std::size_t n_ok_ = 0;
+  std::size_t n_unproven_ = 0;
+  std::size_t n_failed_ = 0;
+  std::size_t n_unknown_ = 0;
+  std::size_t n_plain_ = 0;
+  std::size_t n_safe_ = 0;
+  std::size_t n_warnings_ = 0;
+};
+
+}  // namespace
+
+int run_verify(const VerifyCommand& command) {
+  const StopOnSignals stop;
+  Verification verification(command);
+  try {
+    for (const std::string& path : command.paths) {
+      verification.verify_path(path, stop.token());
+    }
+  } catch (const UsageError&) {
+    if (!stop.token().stop_requested()) {
+      throw;
+    }
+    std::fputs("mtscomp-verify: stopped\n", stderr);
+    return stop.exit_code();
+  }
+  verification.print_summary();
+  return verification.is_all_well() ? kExitOk : kExitFailure;
+}
+
+}  // namespace mtscomp

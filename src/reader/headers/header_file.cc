@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "reader/headers/header_file.h"
+
+#include <cerrno>
+
+#include "base/files/file_io.h"
+#include "format/header_json.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_identity.h"
+
+namespace mtscomp {
+
+Header read_header_file(const std::string& ch_path,
+                        const HeaderLimits& limits) {
+  const FileDescriptor file = open_for_reading(ch_path);
+  const FileIdentity before = FileIdentity::of(file_status(file, ch_path));
+  const std::string text = read_header_text(file, ch_path, limits);
+  if (FileIdentity::of(file_status(file, ch_path)) != before) {
+    throw_system_error(ESTALE, ch_path + ": changed while it was read");
+  }
+  return parse_header(text, ch_path, limits);
+}
+
+std::string read_header_text(const FileDescriptor& file, std::string_view name,
+                             const HeaderLimits& limits) {
+  return read_text(file, limits.max_header_size, name,
+                   how_to_raise("max_header_size"));
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// read(raw_offset, size) of a recording, without waiting: the bytes lie in the
+// cache, pinned, or were gathered from several chunks.  Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/reader/recording.h"
+#include "reader/access_streams.h"
+#include "reader/chunk_loader.h"
+
+namespace mtscomp {
+
+struct ReadResult {
+  std::span<const std::byte> bytes;  // Empty at the end of file.
+  std::exception_ptr error;          // Of the first chunk that failed, or null.
+  // What the bytes lie in.
+  ChunkPin pin;
+  ByteBuffer gathered;
+};
+
+class RecordingReader {
+ public:
+  // Runs on the calling thread if all is cached, else on a worker.
+  // Must not throw.
+  using OnRead = std::function<void(ReadResult)>;
+
+  // Requires: `loader` outlives this.
+  explicit RecordingReader(ChunkLoader& loader) : loader_(loader) {}
+
+  // As ChunkLoader::require_room().
+  void require_room(const Recording& recording) const {
+    loader_.require_room(recording);
+  }
+
+  // Reads [raw_offset, raw_offset + size) of the .bin, clamped to its end.
+  // on_read is called exactly once.  `streams` are those of the open file that
+  // is read; what they foretell is loaded ahead, after the answer.
+  void read(const std::shared_ptr<const Recording>& recording,
+            AccessStreams& streams, std::uint64_t raw_offset, std::size_t size,
+            OnRead on_read);
+
+ private:
+  void pass(const Recording& recording, const StreamAccess& access);
+  void prefetch(const std::shared_ptr<const Recording>& recording,
+                const StreamAccess& access);
+
+  ChunkLoader& loader_;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "source/local/source_directory.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+
+#include <cerrno>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "base/directories/open_beneath.h"
+#include "base/files/file_io.h"
+#include "base/files/permissions/posix_acl.h"
+#include "base/mounts/mounted_view.h"
+#include "mtscomp/base/directory_walk.h"
+#include "mtscomp/base/error.h"
+#include "source/local/search_permission.h"
+
+namespace mtscomp {
+namespace {
+
+struct CloseDirectory {
+  void operator()(DIR* stream) const { ::closedir(stream); }
+};
+
+FileDescriptor open_directory(const SourceRoot& root, const std::string& path) {
+  return root.open(path, O_RDONLY | O_DIRECTORY, Symlinks::kRefuse);
+}
+
+void require_regular(const FileDescriptor& file, const std::string& path) {
+  if (!S_ISREG(file_status(file, path).st_mode)) {
+    throw_system_error(EINVAL, path + ": expected a regular file");
+  }
+}
+
+// A link that leads out of the source or nowhere is no file of the source.
+bool means_absent(const std::error_code& code) {
+  return code.value() == ENOENT || code.value() == EXDEV ||
+         code.value() == ELOOP || code.value() == ENOTDIR;
+}
+
+}  // namespace
+
+SourceDirectory::SourceDirectory(const SourceRoot& root, std::string path)
+    : root_(root),
+      path_(std::move(path)),
+      directory_(open_directory(root, path_)),
+      own_status_(mtscomp::file_status(directory_, path_)) {}
+
+std::string SourceDirectory::path_of(const std::string& name) const {
+  return join_paths(path_, name);
+}
+
+std::vector<SourceEntry> SourceDirectory::entries() const {
+  // A descriptor of its own: reading moves the position that copies share.
+  FileDescriptor own = open_directory(root_, path_);
+  const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(own.get()));
+  if (!stream) {
+    throw_errno("list " + path_);
+  }
+  own.release();
+  std::vector<SourceEntry> entries;
+  errno = 0;
+  while (const dirent* entry = ::readdir(stream.get())) {
+    const std::string name = entry->d_name;
+    if (name != "." && name != ".." &&
+        (entry->d_type != DT_DIR || !is_mounted_view(directory_, name))) {
+      entries.push_back({.name = name,
+                         .inode = entry->d_ino,
+                         .type = static_cast<mode_t>(DTTOIF(entry->d_type))});
+    }
+    errno = 0;
+  }
+  if (errno != 0) {
+    throw_errno("list " + path_);
+  }
+  return entries;
+}
+
+std::optional<struct stat> SourceDirectory::status(
+    const std::string& name) const {
+  // Its daemon, who may be us or wait for us, must not be asked.
+  if (is_mounted_view(directory_, name)) {
+    return std::nullopt;
+  }
+  if (root_.respects_acls()) {
+    const FileDescriptor file(::openat(directory_.get(), name.c_str(),
+                                       O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (file.is_open()) {
+      return source_status(root_, file, path_of(name));
+    }
+  } else {
+    struct stat status = {};
+    if (::fstatat(directory_.get(), name.c_str(), &status,
+                  AT_SYMLINK_NOFOLLOW) == 0) {
+      return status;
+    }
+  }
+  if (errno == ENOENT) {
+    return std::nullopt;
+  }
+  throw_errno("stat " + path_of(name));
+}
+
+std::optional<MemberStatus> SourceDirectory::file_status(
+    const std::string& name) const {
+  const std::optional<struct stat> entry = status(name);
+  if (!entry) {
+    return std::nullopt;
+  }
+  MemberStatus found = {.status = *entry};
+  if (S_ISLNK(entry->st_mode)) {
+    try {
+      found = follow(name);
+    } catch (const std::system_error& error) {
+      if (!means_absent(error.code())) {
+        throw;
+      }
+      return std::nullopt;
+    }
+  }
+  return S_ISREG(found.status.st_mode) ? std::optional(found) : std::nullopt;
+}
+
+MemberStatus SourceDirectory::follow(const std::string& name) const {
+  const std::string path = path_of(name);
+  if (!root_.respects_acls()) {
+    return {.status =
+                source_status(root_, root_.open_member(path, O_PATH), path)};
+  }
+  std::vector<struct stat> passed;
+  const FileDescriptor target =
+      root_.follow_member(path, O_PATH, [&](const FileDescriptor& directory) {
+        passed.push_back(source_status(root_, directory, path));
+      });
+  MemberStatus found = {.status = source_status(root_, target, path)};
+  const mode_t all = found.reach;
+  struct stat within = found.status;
+  within.st_mode |= all;
+  for (const struct stat& directory : passed) {
+    within.st_mode = mode_within_directory(within, directory);
+  }
+  found.reach = mode_within_directories(root_, target, within) & all;
+  found.status.st_mode &= found.reach | ~all;
+  return found;
+}
+
+FileDescriptor open_source_file(const SourceRoot& root,
+                                const std::string& path) {
+  // Looked at first: opening a device may do anything.
+  const FileDescriptor found = root.open_member(path, O_PATH);
+  require_regular(found, path);
+  try {
+    return reopen(found, O_RDONLY);
+  } catch (const std::system_error& error) {
+    if (error.code().value() != ENOENT) {
+      throw;
+    }
+  }
+  // Without /proc, the name has to do, and may stand for another file by now;
+  // without O_NONBLOCK, a FIFO would hang us.
+  FileDescriptor file =
+      root.open_member(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  require_regular(file, path);
+  return file;
+}
+
+struct stat source_status(const SourceRoot& root, const std::string& path) {
+  const FileDescriptor file =
+      root.open(path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
+  return source_status(root, file, path);
+}
+
+struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
+                          const std::string& path) {
+  struct stat status = file_status(file, path);
+  if (root.respects_acls() && !S_ISLNK(status.st_mode)) {
+    status.st_mode = mode_within_acl_of(file, status.st_mode);
+  }
+  return status;
+}
+
+}  // namespace mtscomp

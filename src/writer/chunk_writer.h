@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The two files of a recording that is being packed: chunks are appended in
+// order, and the pair appears only when it is whole (pair_output.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/files/sha1.h"
+#include "mtscomp/base/file_location.h"
+#include "mtscomp/base/output_file.h"
+#include "mtscomp/format/header.h"
+#include "writer/commit/pair_output.h"
+#include "writer/raw_recording.h"
+
+namespace mtscomp {
+
+class ChunkWriter {
+ public:
+  // Creates the partial .cbin, and cleans up after an interrupted writer of the
+  // same pair.  Throws: UsageError if either file exists and may not be
+  // replaced, or another process writes the pair; std::system_error.
+  ChunkWriter(const FileLocation& cbin, FileLocation ch, Existing existing);
+
+  // Appends the next chunk.  Throws: std::system_error.
+  void append(std::span<const std::byte> compressed);
+
+  std::uint64_t cbin_size() const { return chunk_offsets_.back(); }
+
+  // Completes the header with chunk_offsets and sha1_compressed, and puts both
+  // files into place, with no more permissions than the recording has, or those
+  // of the pair that they replace, and the modification time of the recording.
+  // Requires: called once, after the last chunk.  Throws: as publish_pair().
+  void commit(Header header, const RawRecording& recording);
+
+ private:
+  FileLocation ch_;
+  OutputFile cbin_;
+  OlderPair older_;
+  Sha1 sha1_;
+  std::vector<std::uint64_t> chunk_offsets_ = {0};
+};
+
+}  // namespace mtscomp

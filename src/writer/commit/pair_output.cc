@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "writer/commit/pair_output.h"
+
+#include <optional>
+
+#include "base/files/output/partial_name.h"
+#include "mtscomp/base/error.h"
+#include "writer/commit/replaced_pair.h"
+
+namespace mtscomp {
+namespace {
+
+void require_in_place(const OutputFile& cbin) {
+  if (!cbin.is_in_place()) {
+    throw UsageError(cbin.target().path() +
+                     ": was replaced by another process; the new pair is "
+                     "withdrawn");
+  }
+}
+
+// The .cbin is looked at again when the .ch is there: a writer that knows
+// nothing of this one might have taken the first for an older file.
+void publish_both(OutputFile& cbin, OutputFile& ch) {
+  cbin.publish(Existing::kRefuse);
+  cbin.target().directory().sync();
+  require_in_place(cbin);
+  ch.publish(Existing::kRefuse);
+  require_in_place(cbin);
+  ch.target().directory().sync();
+}
+
+OlderPair read_status(const FileLocation& cbin, const FileLocation& ch) {
+  return {.cbin = cbin.directory().status(cbin.name()),
+          .ch = ch.directory().status(ch.name())};
+}
+
+// The older pair, while the new one is published.
+class ReplacedPair {
+ public:
+  ReplacedPair(OutputFile& cbin, OutputFile& ch, const OlderPair& older)
+      : cbin_(cbin), ch_(ch), older_(older) {}
+
+  void set_aside() {
+    if (older_.cbin) {
+      require_same(cbin_.target(), *older_.cbin);  // While nothing is changed.
+    }
+    if (older_.ch) {
+      ch_.take_permissions();
+      old_ch_.emplace(ch_.target(),
+                      replaced_header_suffix(cbin_.target().name()),
+                      *older_.ch);
+      ch_.target().directory().sync();
+    }
+    if (older_.cbin) {
+      cbin_.take_permissions();
+      old_cbin_.emplace(cbin_.target(), kReplacedDataSuffix, *older_.cbin);
+      cbin_.target().directory().sync();
+    }
+  }
+
+  // If another writer has taken the place of the .cbin, the .ch would stand
+  // beside data that it does not describe.
+  void restore() {
+    if (old_cbin_) {
+      old_cbin_->restore_over(cbin_);
+      old_cbin_->restore();
+    }
+    if (old_ch_ && !is_older_data_in_place()) {
+      old_ch_->leave();
+    } else if (old_ch_) {
+      old_ch_->restore_over(ch_);
+      old_ch_->restore();
+    }
+  }
+
+  bool is_older_data_in_place() const {
+    const FileLocation& cbin = cbin_.target();
+    return is_same_file(cbin.directory().status(cbin.name()), older_.cbin);
+  }
+
+  // A writer that is killed in between leaves the .ch alone, which is of no use
+  // without its .cbin and can be told from a pair.
+  void discard() noexcept {
+    if (old_cbin_) {
+      old_cbin_->discard();
+    }
+    if (old_ch_) {
+      old_ch_->discard();
+    }
+  }
+
+ private:
+  OutputFile& cbin_;
+  OutputFile& ch_;
+  const OlderPair& older_;
+  std::optional<SetAside> old_ch_;
+  std::optional<SetAside> old_cbin_;
+};
+
+}  // namespace
+
+bool OlderPair::is_same_as(const OlderPair& other) const {
+  return is_same_file(cbin, other.cbin) && is_same_file(ch, other.ch);
+}
+
+OlderPair OlderPair::find(const FileLocation& cbin, const FileLocation& ch) {
+  constexpr int kAttempts = 100;
+  OlderPair before = read_status(cbin, ch);
+  for (int i = 0; i < kAttempts; ++i) {
+    OlderPair now = read_status(cbin, ch);
+    if (now.is_same_as(before)) {
+      return now;
+    }
+    before = now;
+  }
+  throw UsageError(cbin.path() + ": is being written by another process");
+}
+
+void publish_pair(OutputFile& cbin, OutputFile& ch, const OlderPair& older) {
+  cbin.sync();
+  ch.sync();
+  ReplacedPair replaced(cbin, ch, older);
+  try {
+    replaced.set_aside();
+    publish_both(cbin, ch);
+  } catch (...) {
+    ch.withdraw();
+    cbin.withdraw();
+    replaced.restore();
+    throw;
+  }
+  replaced.discard();
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/files/output/partial_name.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <string>
+
+namespace mtscomp {
+namespace {
+
+// As a host would call it whose name is this one's, with `more` behind.
+std::string name_of(const std::string& more) {
+  std::array<char, 256> host = {};
+  ::gethostname(host.data(), host.size() - 1);
+  return std::string("x.cbin.partial-") + host.data() + more;
+}
+
+TEST(PartialName, OwnNamesAreRead) {
+  EXPECT_EQ(parse_kept_name(kept_name_of("x.cbin", ""), "x.cbin")->suffix, "");
+  EXPECT_EQ(
+      parse_kept_name(kept_name_of("x.cbin", "-replaced"), "x.cbin")->suffix,
+      "-replaced");
+  const std::string header = replaced_header_suffix("x.cbin");
+  EXPECT_EQ(parse_kept_name(kept_name_of("x.ch", header), "x.ch")->suffix,
+            header);
+  EXPECT_EQ(parse_kept_name(name_of("-4194304"), "x.cbin")->process, 4194304);
+}
+
+TEST(PartialName, AnotherFilesNameIsNotRead) {
+  EXPECT_FALSE(parse_kept_name("x.cbin", "x.cbin"));
+  EXPECT_FALSE(parse_kept_name(name_of("-4711"), "y.cbin"));
+  EXPECT_FALSE(parse_kept_name("x.cbin.partial-1", "x.cbin"));
+}
+
+// Bug: what lab-1 was writing, `lab` took for an older file that its own
+// process 1 had set aside, and put into place or removed.
+TEST(PartialName, HostWhoseNameBeginsLikeThisOnesIsAnother) {
+  for (const char* const more :
+       {"-1-4711", "-1-4711-replaced", "-1-4711-replaced-01234567",
+        "-1-node-4711", "-1-replaced-4711", "-1-replaced-4711-replaced",
+        "-1-replaced-1234567", "-12345678", "-1x", "a-1", "-x"}) {
+    EXPECT_FALSE(parse_kept_name(name_of(more), "x.cbin")) << more;
+  }
+}
+
+TEST(PartialName, OlderFilesOfAnyHostAreTold) {
+  for (const char* const host :
+       {"lab", "lab-1", "lab-1-replaced", "a.b-2.org"}) {
+    const std::string name = std::string("x.cbin.partial-") + host + "-4711";
+    EXPECT_FALSE(is_set_aside(name)) << name;
+    EXPECT_TRUE(is_set_aside(name + "-replaced")) << name;
+    EXPECT_TRUE(is_set_aside(name + "-replaced-89abcdef")) << name;
+    EXPECT_FALSE(is_set_aside(name + "-replaced-89abcde")) << name;
+  }
+  for (const char* const name :
+       {"x.cbin", "x-replaced", "x-1-replaced", "x.partial-1-replaced",
+        "x.partial--1-replaced", "x.partial-lab-replaced"}) {
+    EXPECT_FALSE(is_set_aside(name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace mtscomp

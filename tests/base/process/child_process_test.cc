@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/process/child_process.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <functional>
+#include <optional>
+
+namespace mtscomp {
+namespace {
+
+std::optional<int> exit_of(const std::function<void()>& body) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    body();
+    ::_exit(0);
+  }
+  return wait_for_exit(child);
+}
+
+TEST(ChildProcess, ExitStatusIsReturned) {
+  EXPECT_EQ(exit_of([] {}), 0);
+  EXPECT_EQ(exit_of([] { ::_exit(7); }), 7);
+}
+
+TEST(ChildProcess, ThatWasKilledHasNone) {
+  EXPECT_EQ(exit_of([] { ::raise(SIGKILL); }), std::nullopt);
+}
+
+// Bug: it was taken for 0.
+TEST(ChildProcess, ThatTheKernelForgetsHasNone) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  EXPECT_EQ(exit_of([] {}), std::nullopt);
+  std::signal(SIGCHLD, before);
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Everything that is deflated here is inflated by zlib and by our inflater, and
+// deflated again by each set of kernels, which must give the same stream.
+#include "codec/deflate/deflate_int16.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <random>
+
+#include "mtscomp/codec/inflate.h"
+#include "support/bytes.h"
+#include "support/guarded_bytes.h"
+#include "support/reference_codec.h"
+#include "support/sanitized.h"
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+Bytes to_bytes(const std::vector<std::int16_t>& values) {
+  const std::span<const std::byte> bytes = std::as_bytes(std::span(values));
+  return {bytes.begin(), bytes.end()};
+}
+
+// value_of(i) for each.
+Bytes make_values(std::size_t n,
+                  const std::function<int(std::size_t)>& value_of) {
+  std::vector<std::int16_t> values(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    values[i] = static_cast<std::int16_t>(value_of(i));
+  }
+  return to_bytes(values);
+}
+
+struct NamedEffort {
+  const char* name;
+  MatchEffort effort;
+};
+
+class DeflateInt16Test : public ::testing::TestWithParam<NamedEffort> {
+ protected:
+  DeflateInt16Test() {
+    for (const MatchKernels& kernels : usable_match_kernels()) {
+      deflaters_.emplace_back(GetParam().effort, kernels);
+    }
+  }
+
+  // The first kernels' stream; its guards have been looked at.
+  Bytes deflated(std::span<const std::byte> content) {
+    Bytes first;
+    for (DeflateInt16& deflater : deflaters_) {
+      GuardedBytes output(deflater.bound(content.size()));
+      const std::size_t size = deflater.deflate(content, output.span());
+      EXPECT_LE(size, output.span().size());
+      EXPECT_TRUE(output.guards_are_intact());
+      const Bytes stream(
+          output.span().begin(),
+          output.span().begin() + static_cast<std::ptrdiff_t>(size));
+      if (first.empty()) {
+        first = stream;
+      }
+      EXPECT_TRUE(same_bytes(first, stream));
+    }
+    return first;
+  }
+
+  // The content ends where its memory does, which sanitizers watch.
+  Bytes expect_inflates(const Bytes& content) {
+    Bytes stream = deflated(content);
+    GuardedBytes found(content.size());
+    EXPECT_NO_THROW(inflater_.inflate(stream, found.span()));
+    EXPECT_TRUE(same_bytes(content, found.span()));
+    EXPECT_TRUE(found.guards_are_intact());
+    Bytes found_by_zlib;
+    EXPECT_NO_THROW(found_by_zlib = reference_inflate(stream, content.size()));
+    EXPECT_TRUE(same_bytes(content, found_by_zlib));
+    return stream;
+  }
+
+  Bytes make_noise(std::size_t size) {
+    Bytes bytes(size);
+    for (std::byte& byte : bytes) {
+      byte = static_cast<std::byte>(random_());
+    }
+    return bytes;
+  }
+
+  Bytes make_gaussian(std::size_t n_values, double deviation) {
+    std::normal_distribution<double> noise(0, deviation);
+    return make_values(n_values, [&](std::size_t) {
+      return static_cast<int>(std::lround(noise(random_)));
+    });
+  }
+
+  // Units and blocks end here, or did not quite.
+  std::vector<std::size_t> seams() const {
+    std::vector<std::size_t> sizes;
+    const std::size_t block = GetParam().effort.block_values;
+    for (const std::size_t seam : {kUnitValues, block, 2 * block}) {
+      for (std::size_t near = 0; near <= 8; ++near) {
+        sizes.push_back(seam + near - 4);
+      }
+    }
+    return sizes;
+  }
+
+  std::mt19937_64 random_{test_seed()};
+  std::vector<DeflateInt16> deflaters_;
+  Inflater inflater_;
+};
+
+TEST_P(DeflateInt16Test, InflatesForEverySizeTo4096) {
+  const Bytes gaussian = make_gaussian(2048, 3);
+  const Bytes noise = make_noise(4096);
+  const Bytes ramp = make_values(2048, [](std::size_t i) { return int(i); });
+  // Where that takes minutes, all small ones and some of the others.
+  const std::size_t step = is_slow() ? 17 : 1;
+  for (std::size_t size = 0; size <= 4096; size += size < 100 ? 1 : step) {
+    SCOPED_TRACE(size);
+    const auto end = static_cast<std::ptrdiff_t>(size);
+    expect_inflates({gaussian.begin(), gaussian.begin() + end});
+    expect_inflates({noise.begin(), noise.begin() + end});
+    expect_inflates({ramp.begin(), ramp.begin() + end});
+    expect_inflates(Bytes(size));
+    if (HasFailure()) {
+      return;
+    }
+  }
+}
+
+TEST_P(DeflateInt16Test, InflatesAtTheSeamsOfUnitsAndBlocks) {
+  for (const std::size_t n_values : seams()) {
+    SCOPED_TRACE(n_values);
+    expect_inflates(make_gaussian(n_values, 3));
+    expect_inflates(Bytes(2 * n_values + 1, std::byte{7}));
+  }
+}
+
+TEST_P(DeflateInt16Test, NeedsHardlyMoreThanStoredForNoise) {
+  for (const std::size_t size : {1U, 100U, 65'535U, 65'536U, 1'000'000U}) {
+    const Bytes stream = expect_inflates(make_noise(size));
+    EXPECT_LE(stream.size(), size + 11 + size / 5'000) << size;
+  }
+}
+
+TEST_P(DeflateInt16Test, MakesConstantsTiny) {
+  for (const int value : {0, 1, -1, 300, -32'768}) {
+    const Bytes content =
+        make_values(500'000, [=](std::size_t) { return value; });
+    EXPECT_LT(expect_inflates(content).size(), content.size() / 200) << value;
+  }
+}
+
+TEST_P(DeflateInt16Test, InflatesRamps) {
+  for (const int step : {1, -1, 255, 256, 257, 4'097}) {
+    expect_inflates(make_values(
+        200'000, [=](std::size_t i) { return int(i % 65'536) * step; }));
+  }
+}
+
+TEST_P(DeflateInt16Test, InflatesFullRangeNoiseOfValues) {
+  expect_inflates(make_gaussian(100'000, 8'000));
+  expect_inflates(make_values(100'000, [&](std::size_t) {
+    return random_() % 2 == 0 ? 32'767 : -32'768;
+  }));
+}
+
+TEST_P(DeflateInt16Test, InflatesRunsOfAllLengths) {
+  Bytes content;
+  for (std::size_t run = 1; run < 400; ++run) {
+    const Bytes values = make_noise(2);
+    for (std::size_t i = 0; i < run; ++i) {
+      content.insert(content.end(), values.begin(), values.end());
+    }
+  }
+  const Bytes stream = expect_inflates(content);
+  EXPECT_LT(stream.size(), content.size() / 20);
+}
+
+// Rows repeat at their own distance, up to and beyond the window.
+TEST_P(DeflateInt16Test, InflatesRepeatedRows) {
+  for (const std::size_t row :
+       {1U, 2U, 3U, 5U, 385U, 16'383U, 16'384U, 16'385U, 40'000U}) {
+    const Bytes once = make_noise(2 * row);
+    Bytes content;
+    while (content.size() < 400'000) {
+      content.insert(content.end(), once.begin(), once.end());
+    }
+    const Bytes stream = expect_inflates(content);
+    if (row <= 385) {  // The tables of fast hold few more.
+      EXPECT_LT(stream.size(), once.size() + content.size() / 50) << row;
+    }
+  }
+}
+
+// Positions modulo 2^16 come round again; tables must not take the old ones.
+TEST_P(DeflateInt16Test, InflatesRepetitionsBeyondTheWindow) {
+  for (const std::size_t gap : {49'152U, 65'535U, 65'536U, 65'537U, 131'072U}) {
+    const Bytes once = make_noise(2'000);
+    Bytes content = once;
+    content.resize(2 * gap);
+    content.insert(content.end(), once.begin(), once.end());
+    expect_inflates(content);
+  }
+}
+
+// Matches of an odd number of bytes, and ones that begin between values.
+TEST_P(DeflateInt16Test, InflatesTextOfOddPeriod) {
+  Bytes content;
+  const Bytes period = make_noise(7);
+  while (content.size() < 100'001) {
+    content.insert(content.end(), period.begin(), period.end());
+  }
+  expect_inflates(content);
+}
+
+// Noise between stretches that compress: stored and coded blocks in turn.
+TEST_P(DeflateInt16Test, InflatesBlocksOfAllKinds) {
+  Bytes content;
+  for (int i = 0; i < 6; ++i) {
+    const Bytes part = i % 2 == 0 ? make_noise(300'001) : Bytes(200'003);
+    content.insert(content.end(), part.begin(), part.end());
+  }
+  EXPECT_LT(expect_inflates(content).size(), content.size() * 7 / 10);
+}
+
+TEST_P(DeflateInt16Test, InflatesRandomMixtures) {
+  for (int i = 0; i < 60; ++i) {
+    Bytes content;
+    while (random_() % 8 != 0) {
+      const std::size_t n = 1 + random_() % 5'000;
+      Bytes part = random_() % 4 == 0
+                       ? make_noise(n)
+                       : make_gaussian(n, std::exp2(random_() % 12));
+      if (random_() % 3 == 0 && content.size() > n) {  // What was there before.
+        const std::size_t at = random_() % (content.size() - n);
+        part.assign(content.begin() + static_cast<std::ptrdiff_t>(at),
+                    content.begin() + static_cast<std::ptrdiff_t>(at + n));
+      }
+      content.insert(content.end(), part.begin(), part.end());
+    }
+    expect_inflates(content);
+  }
+}
+
+TEST_P(DeflateInt16Test, IsTheSameWhateverCameBefore) {
+  const Bytes content = make_gaussian(50'000, 4);
+  const Bytes stream = deflated(content);
+  deflated(make_gaussian(30'000, 400));
+  EXPECT_TRUE(same_bytes(stream, deflated(content)));
+}
+
+// Bytes are what counts, wherever they lie.
+TEST_P(DeflateInt16Test, TakesBytesThatAreNotAligned) {
+  const Bytes content = make_gaussian(20'000, 4);
+  Bytes shifted(1);
+  shifted.insert(shifted.end(), content.begin(), content.end());
+  EXPECT_TRUE(
+      same_bytes(deflated(content), deflated(std::span(shifted).subspan(1))));
+}
+
+TEST_P(DeflateInt16Test, BeatsZlibsDefaultOnDifferences) {
+  for (const double deviation : {2.0, 5.0, 12.0}) {
+    const Bytes content = make_gaussian(200'000, deviation);
+    EXPECT_LT(deflated(content).size(), reference_deflate(content).size())
+        << deviation;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Effort, DeflateInt16Test,
+                         ::testing::Values(NamedEffort{"fast", kFastEffort},
+                                           NamedEffort{"balanced",
+                                                       kBalancedEffort},
+                                           NamedEffort{"dense", kDenseEffort}),
+                         [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "filesystem/view/name_index.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace mtscomp {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+const std::string kA = "11111111-1111-1111-1111-111111111111";
+const std::string kB = "22222222-2222-2222-2222-222222222222";
+const std::string kC = "33333333-3333-3333-3333-333333333333";
+
+std::vector<SourceEntry> files(const std::vector<std::string>& names) {
+  std::vector<SourceEntry> entries;
+  for (const std::string& name : names) {
+    entries.push_back({.name = name, .inode = 1, .type = S_IFREG});
+  }
+  return entries;
+}
+
+// "shown <- file" of all that a pair is shown as; the recording's in front.
+std::vector<std::string> shown(const std::vector<std::string>& names,
+                               const NamingOptions& options = {}) {
+  const NameIndex index(files(names), options);
+  std::vector<std::string> lines;
+  for (const PairNames& pair : index.pairs()) {
+    for (const PairNames::Data& data : pair.data) {
+      lines.push_back(data.shown + " <- " + data.cbin + " + " + pair.ch +
+                      (data.real.empty() ? "" : " but " + data.real));
+      for (const PairNames::Alias& alias : pair.aliases(data)) {
+        lines.push_back(alias.shown + " <- " + alias.file);
+        EXPECT_EQ(index.find(alias.shown), &pair);
+      }
+      EXPECT_EQ(index.find(data.cbin), &pair);
+      if (data.real.empty()) {
+        EXPECT_EQ(index.find(data.shown), &pair);
+      }
+    }
+    EXPECT_EQ(index.find(pair.ch), &pair);
+  }
+  return lines;
+}
+
+TEST(NameIndex, PairIsShownAsItsPlainFile) {
+  EXPECT_THAT(
+      shown({"x.cbin", "x.ch", "x.meta", "y.txt", "z.cbin", "w.ch"}),
+      UnorderedElementsAre("x.bin <- x.cbin + x.ch", "x.meta <- x.meta"));
+}
+
+TEST(NameIndex, UuidsAreLeftOutOfAllThreeNames) {
+  EXPECT_THAT(shown({"x.ap." + kA + ".cbin", "x.ap." + kB + ".ch",
+                     "x.ap." + kC + ".meta"}),
+              UnorderedElementsAre(
+                  "x.ap.bin <- x.ap." + kA + ".cbin + x.ap." + kB + ".ch",
+                  "x.ap.meta <- x.ap." + kC + ".meta"));
+}
+
+TEST(NameIndex, UuidsMayBeKept) {
+  EXPECT_THAT(
+      shown({"x." + kA + ".cbin", "x." + kB + ".ch", "x." + kC + ".meta"},
+            {.keep_uuid = true}),
+      UnorderedElementsAre(
+          "x." + kA + ".bin <- x." + kA + ".cbin + x." + kB + ".ch",
+          "x." + kC + ".meta <- x." + kC + ".meta"));
+}
+
+TEST(NameIndex, CompressedFilesMayBeShown) {
+  EXPECT_THAT(shown({"x." + kA + ".cbin", "x." + kB + ".ch"},
+                    {.show_compressed = true}),
+              UnorderedElementsAre(
+                  "x.bin <- x." + kA + ".cbin + x." + kB + ".ch",
+                  "x.cbin <- x." + kA + ".cbin", "x.ch <- x." + kB + ".ch"));
+}
+
+TEST(NameIndex, PairsThatWouldShareANameKeepTheirUuids) {
+  const std::vector<std::string> names = {
+      "x." + kA + ".cbin", "x." + kA + ".ch", "x." + kB + ".cbin",
+      "x." + kB + ".ch"};
+  EXPECT_THAT(shown(names),
+              UnorderedElementsAre(
+                  "x." + kA + ".bin <- x." + kA + ".cbin + x." + kA + ".ch",
+                  "x." + kB + ".bin <- x." + kB + ".cbin + x." + kB + ".ch"));
+  EXPECT_EQ(NameIndex(files(names), {}).collisions().size(), 2U);
+}
+
+// Bug: the last one was shown as "x.A.bin" too.
+TEST(NameIndex, PairThatKeepsItsUuidHasItsNameToItself) {
+  EXPECT_THAT(
+      shown({"x." + kA + ".cbin", "x." + kA + ".ch", "x." + kB + ".cbin",
+             "x." + kB + ".ch", "x." + kA + "." + kC + ".cbin",
+             "x." + kA + "." + kC + ".ch"}),
+      UnorderedElementsAre(
+          "x." + kA + ".bin <- x." + kA + ".cbin + x." + kA + ".ch",
+          "x." + kB + ".bin <- x." + kB + ".cbin + x." + kB + ".ch",
+          "x." + kA + "." + kC + ".bin <- x." + kA + "." + kC + ".cbin + x." +
+              kA + "." + kC + ".ch"));
+}
+
+TEST(NameIndex, PairThatWouldTakeAnothersNameKeepsItsUuid) {
+  const std::vector<std::string> names = {"x." + kA + ".cbin",
+                                          "x." + kA + ".ch", "x.cbin", "x.ch"};
+  EXPECT_THAT(shown(names),
+              UnorderedElementsAre(
+                  "x.bin <- x.cbin + x.ch",
+                  "x." + kA + ".bin <- x." + kA + ".cbin + x." + kA + ".ch"));
+  EXPECT_EQ(NameIndex(files(names), {}).collisions().size(), 1U);
+}
+
+TEST(NameIndex, RealFileIsMeantInThePairsPlace) {
+  EXPECT_THAT(shown({"x.cbin", "x.ch", "x.bin"}),
+              UnorderedElementsAre("x.bin <- x.cbin + x.ch but x.bin"));
+  EXPECT_THAT(
+      shown({"x." + kA + ".cbin", "x." + kB + ".ch", "x." + kC + ".bin"}),
+      UnorderedElementsAre("x.bin <- x." + kA + ".cbin + x." + kB +
+                           ".ch but x." + kC + ".bin"));
+  EXPECT_THAT(shown({"x.cnpy", "x.ch", "x.npy"}),
+              UnorderedElementsAre("x.npy <- x.cnpy + x.ch but x.npy"));
+}
+
+// Bug: "x.bin" was taken for the other pair's, and so was listed and not found.
+TEST(NameIndex, PairWithARealFileTakesNoNameOfAnother) {
+  const NameIndex index(files({"x.cbin", "x.ch", "x." + kA + ".cbin",
+                               "x." + kA + ".ch", "x." + kA + ".bin"}),
+                        {});
+  ASSERT_NE(index.find("x.bin"), nullptr);
+  EXPECT_EQ(index.find("x.bin")->ch, "x.ch");
+}
+
+TEST(NameIndex, WhateverHasThePlainNameIsMeant) {
+  std::vector<SourceEntry> entries = files({"x.cbin", "x.ch"});
+  entries.push_back({.name = "x.bin", .inode = 2, .type = S_IFDIR});
+  EXPECT_EQ(NameIndex(entries, {}).pairs().at(0).data.at(0).real, "x.bin");
+}
+
+TEST(NameIndex, DirectoriesAreNoMembers) {
+  std::vector<SourceEntry> entries = files({"x.ch"});
+  entries.push_back({.name = "x.cbin", .inode = 2, .type = S_IFDIR});
+  EXPECT_THAT(NameIndex(entries, {}).pairs(), IsEmpty());
+}
+
+TEST(NameIndex, OpenEphysPrefersItsOwnSuffix) {
+  EXPECT_THAT(shown({"continuous.cbin", "continuous.ch"}),
+              UnorderedElementsAre(
+                  "continuous.dat <- continuous.cbin + continuous.ch"));
+  const NameIndex both(
+      files({"continuous.cbin", "continuous.cdat", "continuous.ch"}), {});
+  EXPECT_EQ(both.pairs().at(0).data.at(0).cbin, "continuous.cdat");
+  EXPECT_EQ(both.pairs().at(0).data.at(1).shown, "continuous.dat");
+}
+
+TEST(NameIndex, NothingIsGuessedWhereUuidsAreAmbiguous) {
+  EXPECT_THAT(
+      shown({"x." + kA + ".cbin", "x." + kB + ".cbin", "x." + kC + ".ch"}),
+      IsEmpty());
+}
+
+}  // namespace
+}  // namespace mtscomp

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Two mtscomp-pack of one recording at the same time, with random pauses before
+// the calls that change names, and random kills.  What must hold:
+//
+// - at no moment a .ch beside a .cbin of another writer;
+// - of two writers that may not replace a pair, one at most succeeds;
+// - the pair of the only writer that succeeds is there;
+// - one whole pair is there, or set aside, at every moment after the first;
+// - packing again, on both hosts, brings the older pair back or completes a new
+//   one, and leaves no other file.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "integration/faults/fault_injector.h"
+#include "integration/pack/packer_process.h"
+#include "support/bytes.h"
+
+namespace mtscomp {
+
+struct PackerPlan {
+  std::uint32_t start = 0;             // Milliseconds after the first one.
+  std::uint32_t pauses_per_mille = 0;  // Of the calls that change names.
+  int longest_pause = 0;               // Milliseconds.
+  std::uint64_t kill_call = 0;         // Before this call; 0: none.
+  std::uint32_t kill_time = 0;  // Milliseconds after its start; 0: never.
+};
+
+struct DuelPlan {
+  bool has_older = false;
+  bool overwrites = false;
+  bool on_two_hosts = false;
+  std::uint64_t seed = 0;
+  std::array<PackerPlan, 2> packers;
+};
+
+DuelPlan random_duel(std::mt19937_64& random);
+
+std::string describe(const DuelPlan& plan);
+
+struct KnownPair {
+  Bytes cbin;
+  Bytes ch;
+};
+
+// Where it takes place.  The directory has x.bin alone at the start.
+struct DuelPlace {
+  std::string directory;
+  std::string home;
+  std::string output;  // A path for files with what the processes print.
+  std::array<KnownPair, 2> new_pairs;  // What each of the packers makes.
+  KnownPair older;
+  std::array<std::vector<std::string>, 2> arguments;  // Of the packers.
+};
+
+enum class DuelEnd { kSuccess, kRefusal, kKilled };
+
+struct DuelResult {
+  std::array<DuelEnd, 2> ends;
+  std::vector<std::string> faults;  // What did not hold; empty: nothing.
+};
+
+class Duel {
+ public:
+  // `injectors` are those of the two packers.
+  Duel(const DuelPlace& place, const DuelPlan& plan,
+       std::array<FaultInjector, 2>& injectors)
+      : place_(place), plan_(plan), injectors_(injectors) {}
+
+  DuelResult run();
+
+ private:
+  std::string path(const std::string& name) const {
+    return place_.directory + '/' + name;
+  }
+  std::string host(std::size_t packer) const;
+  std::unique_ptr<PackerProcess> start(std::size_t packer);
+  DuelEnd pack_again(std::size_t packer, bool overwrites);
+  void clear() const;
+  void fight();
+  DuelEnd end_of(std::size_t packer, PackerProcess& process);
+  bool is_there(const KnownPair& pair) const;
+  bool is_new_pair_there() const;
+  // Under its own name, or set aside.
+  bool is_kept(const Bytes& bytes) const;
+  std::vector<const KnownPair*> kept_pairs() const;
+  void watch_pair();
+  void check_winners();
+  void recover();
+  void check_remains(bool has_winner);
+  void check_files(const std::vector<std::string>& names,
+                   const std::vector<std::string>& expected);
+  void blame(const std::string& fault);
+
+  const DuelPlace& place_;
+  const DuelPlan& plan_;
+  std::array<FaultInjector, 2>& injectors_;
+  DuelResult result_ = {};
+};
+
+}  // namespace mtscomp

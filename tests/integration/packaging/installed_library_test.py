@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+"""The library as another program gets it: installed, found, linked, right.
+
+usage: installed_library_test.py BUILD SOURCE COMPILER [ARGUMENT]...
+
+Installs the development files into a temporary directory, compiles
+docs/example.cc against them with pkg-config, and compares what it prints of a
+golden pair with what zlib and NumPy make of it.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+# int16, four channels, several chunks of a second each.
+PAIR = "to_chop"
+
+
+def install(build, root):
+    """Returns the directories of the headers and of mtscomp.pc."""
+    subprocess.run(
+        ["meson", "install", "-C", build, "--no-rebuild", "--quiet",
+         "--tags", "devel", "--destdir", root], check=True)
+    (pc_file,) = root.rglob("mtscomp.pc")
+    (headers,) = root.rglob("include/mtscomp")
+    return headers, pc_file.parent
+
+
+def flags(root, pkgconfig_dir):
+    # The directories in mtscomp.pc are where it will be, beneath `root`.
+    environment = dict(os.environ, PKG_CONFIG_PATH=str(pkgconfig_dir),
+                       PKG_CONFIG_SYSROOT_DIR=str(root))
+    output = subprocess.run(
+        ["pkg-config", "--cflags", "--libs", "--static", "mtscomp"],
+        env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return output.split()
+
+
+# All of them compile, so none needs a header that is not installed.
+def check_headers(source, headers, directory, compile_command):
+    found = {path.relative_to(headers) for path in headers.rglob("*.h")}
+    ours = source / "include" / "mtscomp"
+    expected = {path.relative_to(ours) for path in ours.rglob("*.h")}
+    if found != expected:
+        raise SystemExit(f"headers: expected {sorted(expected - found)} too, "
+                         f"found {sorted(found - expected)} too")
+    every = directory / "every_header.cc"
+    every.write_text("".join(f'#include "mtscomp/{path}"\n'
+                             for path in sorted(found)))
+    subprocess.run([*compile_command, "-fsyntax-only", every], check=True)
+
+
+def expected_output(source, cbin, ch, directory):
+    raw = directory / "raw"
+    subprocess.run(
+        [sys.executable, source / "scripts" / "decode_with_numpy.py",
+         cbin, ch, raw], check=True)
+    header = json.loads(ch.read_text())
+    n_channels, bounds = header["n_channels"], header["chunk_bounds"]
+    samples = np.fromfile(raw, header["dtype"]).reshape(-1, n_channels)
+    values = samples[:round(header["sample_rate"]), [2, 0, 1]]
+    lines = [f"{len(samples)} samples of {n_channels} channels",
+             f"{values.size} values, sum {values.sum(dtype=np.int64)}"]
+    lines += [f"chunk from sample {first} on: "
+              f"{samples[first:last].nbytes} bytes"
+              for first, last in zip(bounds, bounds[1:])]
+    return "\n".join(lines) + "\n"
+
+
+def check_example(source, directory, compile_command, link_flags):
+    program = directory / "example"
+    subprocess.run([*compile_command, source / "docs" / "example.cc",
+                    "-o", program, *link_flags], check=True)
+    golden = source / "tests" / "data" / "golden"
+    cbin, ch = golden / f"{PAIR}.cbin", golden / f"{PAIR}.ch"
+    found = subprocess.run([program, cbin], check=True,
+                           stdout=subprocess.PIPE, text=True).stdout
+    expected = expected_output(source, cbin, ch, directory)
+    if found != expected:
+        raise SystemExit(f"expected\n{expected}found\n{found}")
+    failed = subprocess.run([program, directory / "none.cbin"],
+                            stderr=subprocess.PIPE, text=True)
+    if failed.returncode != 1 or "none.ch" not in failed.stderr:
+        raise SystemExit(f"none.cbin: expected status 1 and an error that "
+                         f"names none.ch, found {failed.returncode} and "
+                         f"{failed.stderr}")
+
+
+def main():
+    build, source, compiler = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
+    with tempfile.TemporaryDirectory() as name:
+        directory = Path(name)
+        headers, pkgconfig_dir = install(build, directory / "root")
+        link_flags = flags(directory / "root", pkgconfig_dir)
+        print(" ".join(link_flags))
+        compile_command = [*compiler, "-std=c++20", "-Wall", "-Wextra",
+                           "-Werror"]
+        check_headers(source, headers, directory,
+                      [*compile_command, f"-I{headers.parent}"])
+        check_example(source, directory, compile_command, link_flags)
+
+
+if __name__ == "__main__":
+    main()

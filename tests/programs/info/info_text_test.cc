@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/info/info_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/golden.h"
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// What mtscomp 1.0.2's mtsdesc prints of the same pair.
+TEST(InfoText, BeginsWithTheLinesOfMtsdesc) {
+  for (const GoldenPair& golden : golden_pairs()) {
+    if (golden.name != "odd_rate_30000_390639481") {
+      continue;
+    }
+    const std::string text =
+        format_fields(describe_recording(find_recording_of(golden.cbin_path)));
+    EXPECT_THAT(text, StartsWith("dtype           int16\n"
+                                 "sample_rate     30000.390639481\n"
+                                 "n_channels      5\n"
+                                 "duration        0.0s\n"
+                                 "n_samples       1500\n"
+                                 "chunk_duration  0.0s\n"
+                                 "n_chunks        5\n"));
+    EXPECT_THAT(text, HasSubstr("transform       time/F\n"));
+    EXPECT_THAT(text, HasSubstr("chopped         no\n"));
+  }
+}
+
+TEST(InfoText, TotalsOfNothingSayNothingOfTheRest) {
+  EXPECT_THAT(format_totals({}),
+              HasSubstr("not packed      0  0 bytes\nbroken"));
+}
+
+TEST(InfoText, SymlinkHasNoSize) {
+  RecordingInfo info;
+  info.state = RecordingState::kSymlink;
+  info.files.raw_name = "x.bin";
+  info.files.directory = "d";
+  EXPECT_EQ(format_row(info),
+            "symlink              -             -       -  d/x.bin\n");
+  EXPECT_THAT(format_fields(info), HasSubstr("state           symlink"));
+}
+
+}  // namespace
+}  // namespace mtscomp

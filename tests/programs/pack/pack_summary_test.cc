@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/pack/pack_summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace mtscomp {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+PackOutcome outcome_of(PackStatus status) {
+  PackOutcome outcome;
+  outcome.status = status;
+  outcome.raw_size = 200'000'000;
+  outcome.cbin_size = 100'000'000;
+  outcome.seconds = 10;
+  return outcome;
+}
+
+TEST(PackSummary, CountsWhatBecameOfThem) {
+  PackSummary summary;
+  summary.add(outcome_of(PackStatus::kPacked));
+  summary.add(outcome_of(PackStatus::kDone));
+  summary.add(outcome_of(PackStatus::kYoung));
+  summary.add(outcome_of(PackStatus::kSymlink));
+  EXPECT_TRUE(summary.is_all_well());
+  const std::string text = summary.format(2);
+  EXPECT_THAT(text, HasSubstr("1  packed: 190.7 MiB to 95.4 MiB, ratio 2.00, "
+                              "100 MB/s"));
+  EXPECT_THAT(text, HasSubstr("1  packed already"));
+  EXPECT_THAT(text, Not(HasSubstr("failed")));
+}
+
+TEST(PackSummary, IsNotWellWhereAPersonHasToLook) {
+  for (const PackStatus status : {PackStatus::kFailed, PackStatus::kStopped}) {
+    PackSummary summary;
+    summary.add(outcome_of(status));
+    EXPECT_FALSE(summary.is_all_well());
+  }
+  PackSummary warned;
+  PackOutcome outcome = outcome_of(PackStatus::kPacked);
+  outcome.warnings = {"x.meta: fileSHA1 ..."};
+  warned.add(outcome);
+  EXPECT_FALSE(warned.is_all_well());
+  PackSummary unreadable;
+  unreadable.add_unreadable(1);
+  EXPECT_FALSE(unreadable.is_all_well());
+}
+
+TEST(PackSummary, APlanTakesTheSlowerOfProcessorAndRate) {
+  PackSummary summary;
+  summary.add(outcome_of(PackStatus::kPlanned));
+  EXPECT_THAT(summary.format_plan(2, 0), HasSubstr("in about 5.0 s"));
+  EXPECT_THAT(summary.format_plan(2, 3e6), HasSubstr("in about 1.7 min"));
+}
+
+}  // namespace
+}  // namespace mtscomp
