@@ -126,7 +126,8 @@ Input make_input(std::string_view text, std::size_t max_bytes) {
                             parse_layout(text.substr(second + 1), n_channels))};
 }
 
-// "fast" for values of other widths is zlib, tuned as it was for these.
+// For values of other widths than 2, "fast" is zlib, tuned as it was for these,
+// and "balanced" and "dense" are libdeflate.
 std::vector<Encoder> make_encoders() {
   std::vector<Encoder> encoders;
   const auto add = [&](const std::string& name, const char* level,
@@ -136,9 +137,8 @@ std::vector<Encoder> make_encoders() {
   };
   add("zlib 6", "zlib6", 2);
   add("zlib tuned", "fast", 4);
-  for (const char* const level : {"1", "6", "10", "12"}) {
-    add(fmt::format("libdeflate {}", level), level, 2);
-  }
+  add("libdeflate 6", "balanced", 4);
+  add("libdeflate 12", "dense", 4);
   for (const char* const level : {"fast", "balanced", "dense"}) {
     add(level, level, 2);
   }

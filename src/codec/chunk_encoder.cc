@@ -12,7 +12,7 @@
 
 namespace mtscomp {
 
-ChunkEncoder::ChunkEncoder(const DeflateLevel& level) : deflater_(level) {}
+ChunkEncoder::ChunkEncoder(DeflateLevel level) : deflater_(level) {}
 
 std::span<const std::byte> ChunkEncoder::encode(
     const ChunkLayout& layout, std::span<const std::byte> samples,

@@ -20,7 +20,7 @@ namespace mtscomp {
 class ChunkEncoder {
  public:
   // Throws: see Deflater.
-  explicit ChunkEncoder(const DeflateLevel& level);
+  explicit ChunkEncoder(DeflateLevel level);
 
   // The zlib stream of the chunk; it lies in `output` (see Deflater).
   // Requires: samples.size() is a multiple of layout.sample_size().

@@ -80,7 +80,7 @@ FileLocation raw_location_of(const PackJob& job) {
 
 // In the order of the candidates.
 std::vector<TransformEstimate> estimate(
-    const PackJob& job, const PackOptions& options, const DeflateLevel& level,
+    const PackJob& job, const PackOptions& options, DeflateLevel level,
     const std::vector<Transform>& candidates, const std::stop_token& stop) {
   const RawRecording raw(raw_location_of(job), job.data_offset,
                          job.layout.sample_size());
@@ -134,9 +134,8 @@ std::vector<TransformEstimate> estimate_transforms(
     const PackJob& job, const PackOptions& options,
     const std::stop_token& stop) {
   check_figures(job);
-  std::vector<TransformEstimate> estimates =
-      estimate(job, options, {.encoder = DeflateLevel::Encoder::kFast},
-               find_candidates(job, options), stop);
+  std::vector<TransformEstimate> estimates = estimate(
+      job, options, DeflateLevel::kFast, find_candidates(job, options), stop);
   std::stable_sort(estimates.begin(), estimates.end(),
                    [](const TransformEstimate& a, const TransformEstimate& b) {
                      return a.cbin_size < b.cbin_size;

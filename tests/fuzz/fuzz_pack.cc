@@ -97,8 +97,8 @@ bool can_be_packed(const Plan& plan) {
 // Kept from one input to the next, as a thread keeps it from one chunk to the
 // next; some levels take megabytes.
 ChunkEncoder& encoder_of(std::size_t choice) {
-  constexpr std::array<const char*, 10> kLevels = {
-      "fast", "balanced", "zlib6", "1", "4", "6", "9", "10", "12", "dense"};
+  constexpr std::array<const char*, 4> kLevels = {"fast", "balanced", "zlib6",
+                                                  "dense"};
   static std::array<std::optional<ChunkEncoder>, kLevels.size()> encoders;
   std::optional<ChunkEncoder>& encoder = encoders[choice % kLevels.size()];
   if (!encoder) {

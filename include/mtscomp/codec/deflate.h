@@ -19,39 +19,29 @@
 
 namespace mtscomp {
 
-// Which encoder makes the stream.  Every one gives streams that any zlib
-// inflates.
-struct DeflateLevel {
-  enum class Encoder : std::uint8_t {
-    // Ours (docs/encoder.md) for values of 2 bytes.  Others go to libdeflate or
-    // zlib, whichever does better.
-    kFast,
-    kBalanced,
-    kDense,
-    kLibdeflate,  // libdeflate, at libdeflate_level.
-    kZlib6,       // The bytes of mtscomp, if it has the same zlib.
-  };
-
-  Encoder encoder = Encoder::kFast;
-  int libdeflate_level = 0;  // 1 (fastest) to 12 (smallest).
-
-  bool operator==(const DeflateLevel&) const = default;
+// How hard to compress.  Every level gives streams that any zlib inflates.
+enum class DeflateLevel : std::uint8_t {
+  // Our encoder (docs/encoder.md) for values of 2 bytes.  Values of other
+  // widths
+  // are deflated by libdeflate or zlib.
+  kFast,
+  kBalanced,
+  kDense,
+  kZlib6,  // The bytes of mtscomp, if it has the same zlib.
 };
 
-// "fast", "balanced", "dense", "zlib6", or a level of libdeflate: "1" to "12".
-// Throws: UsageError.
+// "fast", "balanced", "dense" or "zlib6".  Throws: UsageError.
 DeflateLevel parse_deflate_level(std::string_view text);
 
 // What parse_deflate_level() takes.
-std::string serialize_deflate_level(const DeflateLevel& level);
+std::string serialize_deflate_level(DeflateLevel level);
 
 class DeflateBackend;
 
 class Deflater {
  public:
-  // Throws: UsageError if the level is one of libdeflate and the build is
-  // without it; std::bad_alloc.
-  explicit Deflater(const DeflateLevel& level);
+  // Throws: std::bad_alloc.
+  explicit Deflater(DeflateLevel level);
   Deflater(Deflater&&) noexcept;
   Deflater& operator=(Deflater&&) noexcept;
   ~Deflater();

@@ -38,7 +38,7 @@ struct PackJob {
 };
 
 struct PackOptions {
-  DeflateLevel level;
+  DeflateLevel level = DeflateLevel::kFast;
   std::size_t n_threads = 1;
   // Inflate and compare each chunk before it is written.
   bool check = true;

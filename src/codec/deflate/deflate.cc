@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "codec/deflate/deflate_backend.h"
 #include "codec/deflate/deflate_int16.h"
@@ -15,44 +15,35 @@
 namespace mtscomp {
 namespace {
 
-constexpr int kMaxLibdeflateLevel = 12;
-
-using Encoder = DeflateLevel::Encoder;
-
-struct NamedEncoder {
+struct NamedLevel {
   const char* name;
-  Encoder encoder;
+  DeflateLevel level;
 };
 
-constexpr std::array<NamedEncoder, 4> kNamedEncoders = {{
-    {"fast", Encoder::kFast},
-    {"balanced", Encoder::kBalanced},
-    {"dense", Encoder::kDense},
-    {"zlib6", Encoder::kZlib6},
+constexpr std::array<NamedLevel, 4> kNamedLevels = {{
+    {"fast", DeflateLevel::kFast},
+    {"balanced", DeflateLevel::kBalanced},
+    {"dense", DeflateLevel::kDense},
+    {"zlib6", DeflateLevel::kZlib6},
 }};
 
-bool is_ours(Encoder encoder) {
-  return encoder != Encoder::kLibdeflate && encoder != Encoder::kZlib6;
-}
-
-std::unique_ptr<DeflateBackend> make_ours(Encoder encoder) {
-  const MatchEffort effort = encoder == Encoder::kFast       ? kFastEffort
-                             : encoder == Encoder::kBalanced ? kBalancedEffort
-                                                             : kDenseEffort;
+std::unique_ptr<DeflateBackend> make_ours(DeflateLevel level) {
+  const MatchEffort effort = level == DeflateLevel::kFast ? kFastEffort
+                             : level == DeflateLevel::kBalanced
+                                 ? kBalancedEffort
+                                 : kDenseEffort;
   return std::make_unique<DeflateInt16>(effort, usable_match_kernels().back());
 }
 
-std::unique_ptr<DeflateBackend> make_others(const DeflateLevel& level) {
-  switch (level.encoder) {
-    case Encoder::kLibdeflate:
-      return make_libdeflate(level.libdeflate_level);
-    case Encoder::kZlib6:
+std::unique_ptr<DeflateBackend> make_others(DeflateLevel level) {
+  switch (level) {
+    case DeflateLevel::kZlib6:
       return make_zlib6();
-    case Encoder::kBalanced:
+    case DeflateLevel::kBalanced:
       return make_balanced();
-    case Encoder::kDense:
+    case DeflateLevel::kDense:
       return make_dense();
-    case Encoder::kFast:
+    case DeflateLevel::kFast:
       break;
   }
   return make_fast_zlib();
@@ -61,35 +52,24 @@ std::unique_ptr<DeflateBackend> make_others(const DeflateLevel& level) {
 }  // namespace
 
 DeflateLevel parse_deflate_level(std::string_view text) {
-  for (const NamedEncoder& named : kNamedEncoders) {
+  for (const NamedLevel& named : kNamedLevels) {
     if (text == named.name) {
-      return {.encoder = named.encoder};
+      return named.level;
     }
   }
-  int level = 0;
-  const char* const text_end = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), text_end, level);
-  if (error != std::errc() || end != text_end || level < 1 ||
-      level > kMaxLibdeflateLevel) {
-    throw UsageError(fmt::format(
-        "\"{}\": expected a level: fast, balanced, dense, zlib6 or 1 to 12",
-        text));
-  }
-  return {.encoder = DeflateLevel::Encoder::kLibdeflate,
-          .libdeflate_level = level};
+  throw UsageError(fmt::format(
+      "\"{}\": expected a level: fast, balanced, dense or zlib6", text));
 }
 
-std::string serialize_deflate_level(const DeflateLevel& level) {
-  for (const NamedEncoder& named : kNamedEncoders) {
-    if (level.encoder == named.encoder) {
-      return named.name;
-    }
-  }
-  return fmt::format("{}", level.libdeflate_level);
+std::string serialize_deflate_level(DeflateLevel level) {
+  return std::find_if(
+             kNamedLevels.begin(), kNamedLevels.end(),
+             [level](const NamedLevel& named) { return named.level == level; })
+      ->name;
 }
 
-Deflater::Deflater(const DeflateLevel& level) : level_(level) {
-  if (!is_ours(level.encoder)) {
+Deflater::Deflater(DeflateLevel level) : level_(level) {
+  if (level == DeflateLevel::kZlib6) {
     others_ = make_others(level);
   }
 }
@@ -99,9 +79,9 @@ Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 Deflater::~Deflater() = default;
 
 DeflateBackend& Deflater::backend_for(std::size_t value_width) {
-  if (is_ours(level_.encoder) && value_width == sizeof(std::int16_t)) {
+  if (level_ != DeflateLevel::kZlib6 && value_width == sizeof(std::int16_t)) {
     if (!ours_) {
-      ours_ = make_ours(level_.encoder);
+      ours_ = make_ours(level_);
     }
     return *ours_;
   }

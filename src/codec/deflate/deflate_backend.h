@@ -32,8 +32,4 @@ std::unique_ptr<DeflateBackend> make_zlib9();
 std::unique_ptr<DeflateBackend> make_balanced();
 std::unique_ptr<DeflateBackend> make_dense();
 
-// Requires: level is 1 to 12.
-// Throws: UsageError if the build has no libdeflate.
-std::unique_ptr<DeflateBackend> make_libdeflate(int level);
-
 }  // namespace mtscomp

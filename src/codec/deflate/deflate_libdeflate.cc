@@ -45,13 +45,14 @@ class Libdeflate : public DeflateBackend {
 
 }  // namespace
 
-std::unique_ptr<DeflateBackend> make_libdeflate(int level) {
-  assert(level >= 1 && level <= 12);
-  return std::make_unique<Libdeflate>(level);
+std::unique_ptr<DeflateBackend> make_balanced() {
+  constexpr int kDefaultLevel = 6;
+  return std::make_unique<Libdeflate>(kDefaultLevel);
 }
 
-std::unique_ptr<DeflateBackend> make_balanced() { return make_libdeflate(6); }
-
-std::unique_ptr<DeflateBackend> make_dense() { return make_libdeflate(12); }
+std::unique_ptr<DeflateBackend> make_dense() {
+  constexpr int kSmallestLevel = 12;
+  return std::make_unique<Libdeflate>(kSmallestLevel);
+}
 
 }  // namespace mtscomp

@@ -34,7 +34,6 @@ Levels (--level):
   fast      default: smaller than mtscomp's output, 20 times its speed
   balanced  1 to 3 % smaller than fast, at three quarters of its speed
   dense     as small as the slowest of libdeflate's, several times its speed
-  1 .. 12   libdeflate's levels, from fastest to smallest
   zlib6     what mtscomp itself uses
 
 Transforms (--transform):

@@ -76,7 +76,7 @@ PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
     options.level = *command.level;
   }
   if (command.compat) {
-    options.level = {.encoder = DeflateLevel::Encoder::kZlib6};
+    options.level = DeflateLevel::kZlib6;
   }
   constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
   const std::size_t n_cores =

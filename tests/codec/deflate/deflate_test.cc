@@ -19,23 +19,6 @@
 namespace mtscomp {
 namespace {
 
-bool has_libdeflate() {
-  try {
-    const Deflater deflater(parse_deflate_level("1"));
-    return true;
-  } catch (const UsageError&) {
-    return false;
-  }
-}
-
-std::vector<std::string> all_levels() {
-  std::vector<std::string> levels = {"fast", "balanced", "dense", "zlib6"};
-  for (int level = 1; level <= 12 && has_libdeflate(); ++level) {
-    levels.push_back(std::to_string(level));
-  }
-  return levels;
-}
-
 Bytes make_noise(std::size_t size) {
   std::mt19937_64 random(test_seed());
   Bytes bytes(size);
@@ -157,10 +140,11 @@ std::string name_of(const ::testing::TestParamInfo<Deflate::ParamType>& test) {
          std::to_string(std::get<1>(test.param));
 }
 
-INSTANTIATE_TEST_SUITE_P(Level, Deflate,
-                         ::testing::Combine(::testing::ValuesIn(all_levels()),
-                                            ::testing::Values(2U)),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(
+    Level, Deflate,
+    ::testing::Combine(::testing::Values("fast", "balanced", "dense", "zlib6"),
+                       ::testing::Values(2U)),
+    name_of);
 
 INSTANTIATE_TEST_SUITE_P(
     Width, Deflate,
@@ -233,33 +217,26 @@ TEST(Deflater, TakesWidthsInTurn) {
   }
 }
 
-TEST(DeflateLevel, IsFastUnlessSaidOtherwise) {
-  EXPECT_EQ(DeflateLevel(), parse_deflate_level("fast"));
-}
-
 TEST(DeflateLevel, TextSurvivesTheRoundTrip) {
-  for (const std::string text :
-       {"fast", "balanced", "dense", "zlib6", "1", "6", "9", "10", "12"}) {
+  for (const std::string text : {"fast", "balanced", "dense", "zlib6"}) {
     EXPECT_EQ(serialize_deflate_level(parse_deflate_level(text)), text);
   }
 }
 
 TEST(DeflateLevel, RefusesOtherTexts) {
   for (const std::string text :
-       {"", "0", "13", "-1", "1.0", "+1", " 1", "1 ", "Fast", "zlib", "zlib9",
-        "99999999999999999999"}) {
+       {"", "0", "1", "12", " fast", "fast ", "Fast", "zlib", "zlib9"}) {
     EXPECT_THROW(parse_deflate_level(text), UsageError) << text;
   }
 }
 
 TEST(DeflateLevel, MessageSaysExpectedAndFound) {
   try {
-    parse_deflate_level("13");
+    parse_deflate_level("12");
     FAIL() << "accepted";
   } catch (const UsageError& error) {
     EXPECT_EQ(std::string(error.what()),
-              "\"13\": expected a level: fast, balanced, dense, zlib6 or 1 to "
-              "12");
+              "\"12\": expected a level: fast, balanced, dense or zlib6");
   }
 }
 

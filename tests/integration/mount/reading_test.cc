@@ -49,7 +49,7 @@ class ReadingTest : public MountTest {
     const ProgramResult packed =
         run_program({MTSCOMP_PACK_PROGRAM, raw, source_.file("x.cbin"), "-n",
                      "64", "-s", std::to_string(chunk_size / 128), "-d",
-                     "int16", "-q", "--level", "1"});
+                     "int16", "-q", "--level", "fast"});
     ASSERT_EQ(packed.exit_code, 0) << packed.output;
   }
   // Returns what was decoded, by the daemon's own count.

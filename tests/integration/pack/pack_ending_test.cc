@@ -71,7 +71,7 @@ TEST_F(PackEndingTest, PairThatIsReplacedWhileItIsChoppedIsNotChopped) {
        MTSCOMP_CHOP_PROGRAM, cbin_path_, "-n", "2", "-o",
        directory_.file("chopped.cbin")});
   std::this_thread::sleep_for(std::chrono::milliseconds(400));
-  ASSERT_EQ(pack({"--overwrite", "--level", "9"}).exit_code, 0);
+  ASSERT_EQ(pack({"--overwrite", "--level", "dense"}).exit_code, 0);
   int status = 0;
   ::waitpid(chop, &status, 0);
   EXPECT_TRUE(WIFEXITED(status));
@@ -83,7 +83,7 @@ TEST_F(PackEndingTest, CtrlCStopsItAndLeavesNothing) {
   write_raw(200000);
   const pid_t child = start_program(with_home(
       {MTSCOMP_PACK_PROGRAM, raw_path_, "-n", std::to_string(kChannels), "-s",
-       "1000", "-d", "int16", "-q", "--level", "12"}));
+       "1000", "-d", "int16", "-q", "--level", "dense"}));
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   ::kill(child, SIGINT);
   int status = 0;
@@ -121,7 +121,7 @@ TEST_F(PackEndingTest, SignalsThatWereIgnoredStayIgnored) {
   const pid_t child =
       start_program(with_home({"nohup", MTSCOMP_PACK_PROGRAM, raw_path_, "-n",
                                std::to_string(kChannels), "-s", "1000", "-d",
-                               "int16", "-q", "--level", "9"}));
+                               "int16", "-q", "--level", "dense"}));
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   ::kill(child, SIGHUP);
   int status = 0;

@@ -63,7 +63,8 @@ TEST(PackOptions, WhatIsNotSaidIsAbsent) {
 }
 
 TEST(PackOptions, LevelsAndTransformsAreNamed) {
-  EXPECT_EQ(parse_well({"x.bin", "--level", "12"}).level->libdeflate_level, 12);
+  EXPECT_EQ(parse_well({"x.bin", "--level", "dense"}).level,
+            DeflateLevel::kDense);
   EXPECT_TRUE(parse_well({"x.bin", "--transform", "auto"}).auto_transform);
   EXPECT_EQ(
       parse_well({"x.bin", "--transform", "time+channel/C"}).request.transform,
@@ -85,7 +86,7 @@ TEST(PackOptions, WhatIsWrongIsNamed) {
   expect_refused({"x.bin", "-d", "int17"}, "--dtype: expected an integer");
   expect_refused({"x.bin", "--level", "13"}, "13");
   expect_refused({"x.bin", "--transform", "best"}, "transform \"best\"");
-  expect_refused({"x.bin", "--compat", "--level", "1"}, "--compat");
+  expect_refused({"x.bin", "--compat", "--level", "fast"}, "--compat");
 }
 
 TEST(PackOptions, HelpSaysWhatEachLevelPromises) {
