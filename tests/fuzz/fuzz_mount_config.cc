@@ -25,11 +25,9 @@ void check(const MountRequest& request) {
       "a relative path");
   require(request.cache_size == 0 || request.cache_size >= 1 << 20,
           "no room for a chunk");
-  require(request.workers <= 1024 && request.max_threads >= 1 &&
-              request.max_threads <= 1024,
-          "threads without number");
+  require(request.workers <= 1024, "threads without number");
   require(request.timeout >= 0 && request.timeout <= 1e9, "no time");
-  require(request.umask <= 0777, "no umask");
+  require(request.mask <= 0777, "no mask");
   require(has(request, "default_permissions") ||
               (!has(request, "allow_other") && !has(request, "allow_root")),
           "open to others without permissions");

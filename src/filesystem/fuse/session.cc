@@ -63,6 +63,10 @@ void catch_wake_ups() {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
+// That take requests.  They never decode, so more are not faster
+// (docs/performance.md).
+constexpr std::size_t kMaxThreads = 10;
+
 struct DestroySession {
   void operator()(fuse_session* session) const {
     fuse_session_destroy(session);
@@ -73,7 +77,6 @@ struct DestroySession {
 
 struct Session::State {
   SessionContext context;
-  std::size_t max_threads = 1;
   std::unique_ptr<fuse_session, DestroySession> session;
   pthread_t server = {};  // Who called run().
 };
@@ -83,8 +86,7 @@ Session::Session(View& view, FileDescriptor channel,
     : state_(new State{.context = {.view = view,
                                    .on_ready = nullptr,
                                    .knows_own_threads = options.is_own_mount,
-                                   .max_waiting = options.max_threads / 2},
-                       .max_threads = options.max_threads,
+                                   .max_waiting = kMaxThreads / 2},
                        .session = nullptr}) {
   log_for_fuse();
   Arguments arguments(options);
@@ -110,7 +112,7 @@ bool Session::run(std::function<void()> on_ready,
                   const std::function<void()>& on_end) {
   state_->context.on_ready = std::move(on_ready);
   const int result =
-      RequestLoop(state_->session.get(), state_->max_threads, kWakeUp).run();
+      RequestLoop(state_->session.get(), kMaxThreads, kWakeUp).run();
   on_end();
   state_->context.reads.stop();
   state_->context.lookups.stop();

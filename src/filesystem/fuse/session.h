@@ -19,8 +19,6 @@ namespace mtscomp {
 struct SessionOptions {
   std::vector<std::string> mount_options;  // As after -o, one each.
   bool debug = false;                      // Log every request.
-  // Threads that take requests; they never decode.
-  unsigned max_threads = 10;
   // Whether this process, or a child of it, has made the mount.
   bool is_own_mount = true;
 };

@@ -13,13 +13,13 @@ namespace mtscomp {
 struct ShownAttributes {
   std::optional<uid_t> uid;
   std::optional<gid_t> gid;
-  mode_t umask = 0;  // Bits that no file has.
+  mode_t mask = 0;  // Bits that no file has.
 
   void apply(struct stat& status) const {
     status.st_uid = uid.value_or(status.st_uid);
     status.st_gid = gid.value_or(status.st_gid);
     if (!S_ISLNK(status.st_mode)) {
-      status.st_mode &= ~umask;
+      status.st_mode &= ~mask;
     }
   }
 };

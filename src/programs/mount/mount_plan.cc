@@ -106,7 +106,6 @@ SessionOptions session_options(const MountRequest& request) {
   SessionOptions options;
   options.mount_options = fuse_options(request);
   options.debug = request.debug;
-  options.max_threads = request.max_threads;
   options.is_own_mount = request.is_own_mount;
   return options;
 }

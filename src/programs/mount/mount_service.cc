@@ -53,7 +53,7 @@ MountService::MountService(const MountRequest& request, SourceTree& tree,
              .status = status_,
              .attributes = {.uid = request.uid,
                             .gid = request.gid,
-                            .umask = request.umask},
+                            .mask = request.mask},
              .timeout = request.timeout}),
       session_(view_, std::move(channel), session_options(request)) {}
 

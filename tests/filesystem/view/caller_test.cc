@@ -39,8 +39,8 @@ TEST(Caller, IsComparedWithTheOwnersThatTheMountShows) {
   const struct stat file = make_status(1, 11, 0400);
   EXPECT_FALSE(caller.is_granted(file, S_IROTH));
   caller.shown.uid = 5;
-  caller.shown.umask = 0777;
-  EXPECT_TRUE(caller.is_granted(file, S_IROTH)) << "the umask is no permission";
+  caller.shown.mask = 0777;
+  EXPECT_TRUE(caller.is_granted(file, S_IROTH)) << "the mask is no permission";
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ TEST_F(PermissionsTest, AreThoseOfTheSourceWithoutWritingForRecordings) {
 }
 
 TEST_F(PermissionsTest, OwnersAndMaskCanBeSet) {
-  mount_with("uid=1234,gid=5678,umask=037");
+  mount_with("uid=1234,gid=5678,mask=037");
   write_pair("a/x.cbin");
   write("y");
   ASSERT_EQ(::chmod(in_source("y").c_str(), 0666), 0);

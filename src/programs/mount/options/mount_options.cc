@@ -38,9 +38,6 @@ constexpr std::array<std::string_view, 4> kMeaningless = {
 // mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
 constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};
 
-// All threads share one channel to the kernel: more are not faster.
-constexpr std::string_view kCloneFd = "clone_fd";
-
 constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
 
 template <std::size_t kSize>
@@ -51,7 +48,7 @@ bool contains(const std::array<std::string_view, kSize>& names,
 
 bool is_ignored(std::string_view name) {
   return contains(kIgnored, name) || contains(kMeaningless, name) ||
-         contains(kOverruled, name) || name == kCloneFd ||
+         contains(kOverruled, name) ||
          std::any_of(kIgnoredPrefixes.begin(), kIgnoredPrefixes.end(),
                      [name](std::string_view prefix) {
                        return name.starts_with(prefix);
@@ -101,7 +98,7 @@ std::uint32_t parse_id(std::string_view name, std::string_view text) {
   return parse_number<std::uint32_t>(name, text, 0, 0xfffffffe);
 }
 
-std::uint32_t parse_umask(std::string_view text) {
+std::uint32_t parse_mask(std::string_view text) {
   constexpr int kOctal = 8;
   constexpr std::uint32_t kMost = 0777;
   std::uint32_t mask = 0;
@@ -110,7 +107,7 @@ std::uint32_t parse_umask(std::string_view text) {
   if (error != std::errc() || end != text.data() + text.size() ||
       mask > kMost) {
     throw UsageError(fmt::format(
-        "-o umask={}: expected an octal number from 0 to 777", text));
+        "-o mask={}: expected an octal number from 0 to 777", text));
   }
   return mask;
 }
@@ -139,8 +136,8 @@ bool apply_owner(std::string_view name, std::string_view value,
     request.uid = parse_id(name, value);
   } else if (name == "gid") {
     request.gid = parse_id(name, value);
-  } else if (name == "umask") {
-    request.umask = parse_umask(value);
+  } else if (name == "mask") {
+    request.mask = parse_mask(value);
   } else {
     return false;
   }
@@ -165,7 +162,6 @@ bool apply_resource(std::string_view name, const std::string& value,
                     MountRequest& request) {
   constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
   constexpr std::size_t kMostWorkers = 1024;
-  constexpr unsigned kMostThreads = 1024;
   constexpr double kMostSeconds = 1e9;
   if (name == "cache_size") {
     request.cache_size = parse_size(name, value);
@@ -177,8 +173,6 @@ bool apply_resource(std::string_view name, const std::string& value,
     request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
   } else if (name == "readahead") {
     request.readahead = parse_size(name, value);
-  } else if (name == "max_threads") {
-    request.max_threads = parse_number<unsigned>(name, value, 1, kMostThreads);
   } else if (name == "timeout") {
     request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
   } else if (name == "drain_timeout") {
@@ -189,13 +183,17 @@ bool apply_resource(std::string_view name, const std::string& value,
   return true;
 }
 
+void refuse_value(std::string_view option, std::string_view name) {
+  if (option != name) {
+    throw UsageError(fmt::format("-o {}: expected no value", option));
+  }
+}
+
 // Whether the option was one of ours.
 bool apply_own(const std::string& option, std::string_view name,
                const std::string& value, MountRequest& request) {
   if (apply_flag(name, request)) {
-    if (option != name) {
-      throw UsageError(fmt::format("-o {}: expected no value", option));
-    }
+    refuse_value(option, name);
     return true;
   }
   return apply_resource(name, value, request) ||
@@ -214,6 +212,9 @@ void apply_one(const std::string& option, MountRequest& request) {
   }
   if (!contains(kPassedOn, name)) {
     throw UsageError(fmt::format("-o {}: unknown option", option));
+  }
+  if (name != "fsname") {
+    refuse_value(option, name);
   }
   request.mount_options.push_back(option);
   if (name == "allow_other" || name == "allow_root") {

@@ -29,7 +29,6 @@ Mount options (-o, separated by commas):
                                     [a quarter of what there is, 1G at most]
   workers=N           chunks decoded at once              [one for each core]
   readahead=SIZE      how far the kernel reads ahead, if root mounts     [1M]
-  max_threads=N       threads that take requests                         [10]
   timeout=SECONDS     how long the kernel may trust names and sizes      [10]
   immutable           the archive never changes: the kernel may trust all for
                       good, until a SIGHUP
@@ -42,7 +41,7 @@ Mount options (-o, separated by commas):
   show_compressed     show the .cbin and the .ch beside the plain file
   follow_symlinks     follow the symlinks of pairs out of SOURCE too
   uid=N, gid=N        show all files as this user's, this group's
-  umask=MODE          permissions to take away from every file, octal
+  mask=MODE           permissions to take away from every file, octal
   max_header_size=SIZE  refuse larger .ch files                       [64M]
   max_chunk_size=SIZE   refuse headers with larger chunks              [2G]
   max_chunks=N          refuse headers with more chunks           [1000000]

@@ -26,10 +26,9 @@ struct MountRequest {
   std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
   std::size_t workers = 0;       // Threads that decode; 0: one for each core.
   std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
-  unsigned max_threads = 10;  // Threads that take the kernel's requests.
-  bool is_own_mount = true;   // Not made by mount.fuse3(8).
-  double timeout = 10;        // Seconds that the kernel may trust a name.
-  bool immutable = false;     // It may trust them for good.
+  bool is_own_mount = true;  // Not made by mount.fuse3(8).
+  double timeout = 10;       // Seconds that the kernel may trust a name.
+  bool immutable = false;    // It may trust them for good.
   // Seconds that those who have files open get at the end.
   double drain_timeout = 10;
   bool core_dumps = false;
@@ -39,7 +38,7 @@ struct MountRequest {
   HeaderLimits limits;
   std::optional<std::uint32_t> uid;
   std::optional<std::uint32_t> gid;
-  std::uint32_t umask = 0;
+  std::uint32_t mask = 0;
   std::string log_file;  // Empty: stderr in the foreground, else syslog.
   std::string log_level = "info";
   // For libfuse and the kernel, one each.

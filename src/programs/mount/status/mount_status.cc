@@ -89,7 +89,7 @@ JsonObject options_of(const MountRequest& request) {
       {"max_header_size", {request.limits.max_header_size}},
       {"max_chunk_size", {request.limits.max_chunk_size}},
       {"max_chunks", {request.limits.max_chunks}},
-      {"umask", {fmt::format("{:03o}", request.umask)}},
+      {"mask", {fmt::format("{:03o}", request.mask)}},
       {"passed_on", {std::move(passed_on)}},
   };
   if (request.uid) {

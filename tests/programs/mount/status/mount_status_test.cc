@@ -19,7 +19,7 @@ MountStatus make_status() {
   status.request.mount_point = "/mnt";
   status.request.cache_size = 1 << 20;
   status.request.uid = 1000;
-  status.request.umask = 027;
+  status.request.mask = 027;
   status.request.mount_options = {"allow_other"};
   status.decoder = "native";
   status.uptime = 3725.25;
@@ -36,7 +36,7 @@ TEST(MountStatus, JsonHasNumbersByGroups) {
   const std::string json = status_json(make_status());
   for (const char* const text :
        {"\"hits\": 11", "\"decodes\": 12", "\"loads\": 13", "\"wasted\": 14",
-        "\"files\": 15", "\"problems\": 16", "\"umask\": \"027\"",
+        "\"files\": 15", "\"problems\": 16", "\"mask\": \"027\"",
         "\"uid\": 1000", "\"max_header_size\": 67108864",
         "\"max_chunk_size\": 2147483648", "\"max_chunks\": 1000000",
         "\"uptime_seconds\": 3725.25", "\"decoder\": \"native\"",
