@@ -20,7 +20,7 @@
 
 #include "base/files/sha1.h"
 #include "codec/chunk_encoder.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/codec/deflate.h"
@@ -142,7 +142,7 @@ void hash(benchmark::State& state) {
 
 void prove(benchmark::State& state, const ChunkLayout& layout) {
   ChunkEncoder encoder({});
-  ChunkProof proof;
+  ChunkVerifier proof;
   ByteBuffer output;
   const std::span<const std::byte> compressed =
       encoder.encode(layout, the_chunk().samples(), output);

@@ -26,8 +26,9 @@
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/pack_files.h"
 #include "reader/headers/header_file.h"
+#include "writer/commit/header_conflict.h"
 #include "writer/commit/pair_output.h"
-#include "writer/commit/shared_header.h"
+#include "writer/commit/recovery.h"
 #include "writer/output_names.h"
 
 namespace mtscomp {
@@ -114,7 +115,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   require_packed_names(out_cbin_path, out_ch);
   const FileLocation cbin_location = locate_output(out_cbin_path);
   const FileLocation ch_location = cbin_location.sibling(out_ch.filename());
-  settle_replaced(cbin_location, ch_location);
+  recover_pair(cbin_location, ch_location);
   refuse_shared_header(cbin_location, ch_location);
   refuse_existing(cbin_location);
   refuse_existing(ch_location);

@@ -19,7 +19,7 @@
 #include "base/files/sha1.h"
 #include "base/threads/ordered_tasks.h"
 #include "base/threads/thread_pool.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "format/header_json.h"
 #include "format/npy_header.h"
 #include "format/recording_paths.h"

@@ -91,9 +91,9 @@ void ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
   changed_.notify_all();
 }
 
-void ChunkCache::pass(const ChunkKey& key) {
+void ChunkCache::mark_consumed(const ChunkKey& key) {
   const MutexLock lock(mutex_);
-  store_.pass(key);
+  store_.mark_consumed(key);
 }
 
 void ChunkCache::serve(std::size_t worker) {

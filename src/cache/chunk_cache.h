@@ -83,7 +83,7 @@ class ChunkCache {
                 ChunkLoad::Fill fill);
 
   // A reader that goes on has left the chunk behind.
-  void pass(const ChunkKey& key);
+  void mark_consumed(const ChunkKey& key);
 
   // How many threads keep all allowed loads running.
   std::size_t n_servers() const { return 2 * options_.n_loads; }

@@ -31,10 +31,10 @@ void ChunkStore::touch(CachedChunk& chunk, const ChunkAccess& access) {
   order_.touch(chunk.key, access);
 }
 
-void ChunkStore::pass(const ChunkKey& key) {
+void ChunkStore::mark_consumed(const ChunkKey& key) {
   if (CachedChunk* const chunk = find(key)) {
     end_ahead(*chunk, counters_.ahead_wasted);
-    order_.pass(key);
+    order_.mark_consumed(key);
   }
 }
 

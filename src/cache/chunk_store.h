@@ -48,7 +48,7 @@ class ChunkStore {
   // The chunk is read.
   void touch(CachedChunk& chunk, const ChunkAccess& access);
   // A reader that goes on has left it behind.
-  void pass(const ChunkKey& key);
+  void mark_consumed(const ChunkKey& key);
   // Pinned chunks are not evicted.
   void pin(CachedChunk& chunk, std::size_t n_pins);
   // Returns whether that was the last pin.

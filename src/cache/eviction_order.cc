@@ -26,7 +26,7 @@ void EvictionOrder::touch(const ChunkKey& key, const ChunkAccess& access) {
   }
 }
 
-void EvictionOrder::pass(const ChunkKey& key) {
+void EvictionOrder::mark_consumed(const ChunkKey& key) {
   Entry& entry = entries_.at(key);
   if (entry.segment == Segment::kProbation) {
     move(entry, Segment::kConsumed);

@@ -45,7 +45,7 @@ class EvictionOrder {
   // Requires: there.
   void touch(const ChunkKey& key, const ChunkAccess& access);
   // A reader that goes on has left it behind.  Requires: there.
-  void pass(const ChunkKey& key);
+  void mark_consumed(const ChunkKey& key);
   void erase(const ChunkKey& key);
   Segment segment(const ChunkKey& key) const;
 

@@ -78,7 +78,7 @@ DecoderKind kind_for_wide_values(DecoderKind kind) {
 ChunkDecoder::ChunkDecoder(DecoderKind kind)
     : kind_(kind), inflater_(kind), wide_inflater_(kind_for_wide_values(kind)) {
   if (kind == DecoderKind::kNative) {
-    stream_ = std::make_unique<InflateStream>(usable_joint_loop());
+    stream_ = std::make_unique<InflateStream>(usable_fast_loop());
   }
 }
 

@@ -8,7 +8,7 @@
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
 #include "programs/cli/run_program.h"
-#include "programs/mount/mount_ordering.h"
+#include "programs/mount/systemd_generator.h"
 
 int main(int argc, char** argv) {
   mtscomp::prepare_process();

@@ -86,7 +86,7 @@ ChunkPin ChunkLoader::find_or_load(
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
   if (const std::exception_ptr error =
-          failed_.find(key, FailedChunks::Clock::now())) {
+          failed_.find(key, ErrorCache::Clock::now())) {
     on_loaded({}, error);
     return {};
   }
@@ -134,13 +134,15 @@ void ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
                            std::size_t chunk_index) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
-  if (!failed_.find(key, FailedChunks::Clock::now())) {
+  if (!failed_.find(key, ErrorCache::Clock::now())) {
     cache_.prefetch(key, load_size(*recording, chunk_index), filler(recording));
   }
 }
 
-void ChunkLoader::pass(const Recording& recording, std::size_t chunk_index) {
-  cache_.pass({.recording = recording.id(), .chunk_index = chunk_index});
+void ChunkLoader::mark_consumed(const Recording& recording,
+                                std::size_t chunk_index) {
+  cache_.mark_consumed(
+      {.recording = recording.id(), .chunk_index = chunk_index});
 }
 
 ChunkLoad::Fill ChunkLoader::filler(
@@ -164,7 +166,7 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
   } catch (...) {
     spdlog::error("{}", current_exception_message());
     failed_.remember(load.key(), std::current_exception(),
-                     FailedChunks::Clock::now());
+                     ErrorCache::Clock::now());
     throw;
   }
 }

@@ -15,7 +15,7 @@
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/reader/content_hashes.h"
 #include "mtscomp/reader/recording.h"
-#include "reader/failed_chunks.h"
+#include "reader/error_cache.h"
 
 namespace mtscomp {
 
@@ -47,7 +47,7 @@ class ChunkLoader {
                 std::size_t chunk_index);
 
   // A reader that goes on has left the chunk behind.
-  void pass(const Recording& recording, std::size_t chunk_index);
+  void mark_consumed(const Recording& recording, std::size_t chunk_index);
 
   // Drops the cached chunks, and forgets which failed.
   void forget();
@@ -64,7 +64,7 @@ class ChunkLoader {
                         const ChunkCache::OnLoaded& on_loaded);
 
   ChunkCache& cache_;
-  FailedChunks failed_;
+  ErrorCache failed_;
   std::vector<ChunkDecoder> decoders_;  // One per worker.
   ThreadPool workers_;
   std::atomic<bool> is_stopping_ = false;

@@ -34,7 +34,7 @@ ReadResult joined(std::string_view head, const ReadResult& rest) {
 
 void read_after_prefix(RecordingReader& reader,
                        const std::shared_ptr<const Recording>& recording,
-                       AccessStreams& streams, std::string_view prefix,
+                       Readahead& streams, std::string_view prefix,
                        std::uint64_t offset, std::size_t size,
                        RecordingReader::OnRead on_read) {
   if (offset >= prefix.size()) {

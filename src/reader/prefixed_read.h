@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "mtscomp/reader/recording.h"
-#include "reader/access_streams.h"
+#include "reader/readahead.h"
 #include "reader/recording_reader.h"
 
 namespace mtscomp {
@@ -21,7 +21,7 @@ namespace mtscomp {
 // call.
 void read_after_prefix(RecordingReader& reader,
                        const std::shared_ptr<const Recording>& recording,
-                       AccessStreams& streams, std::string_view prefix,
+                       Readahead& streams, std::string_view prefix,
                        std::uint64_t offset, std::size_t size,
                        RecordingReader::OnRead on_read);
 

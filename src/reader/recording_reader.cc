@@ -200,7 +200,7 @@ void read_one(ChunkLoader& loader,
 }  // namespace
 
 void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
-                           AccessStreams& streams, std::uint64_t raw_offset,
+                           Readahead& streams, std::uint64_t raw_offset,
                            std::size_t size, OnRead on_read) {
   const std::uint64_t raw_size = recording->chunks().raw_size();
   if (raw_offset >= raw_size || size == 0) {
@@ -219,16 +219,16 @@ void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
                                 std::move(on_read))
         ->go_on();
   }
-  pass(*recording, stream);
+  mark_consumed(*recording, stream);
   if (stream.ahead != 0) {
     prefetch(recording, stream);
   }
 }
 
 // A stream leaves a chunk behind when none of its reads can come late any more.
-void RecordingReader::pass(const Recording& recording,
-                           const StreamAccess& access) {
-  constexpr std::uint64_t kLate = AccessStreams::kReordering;
+void RecordingReader::mark_consumed(const Recording& recording,
+                                    const StreamAccess& access) {
+  constexpr std::uint64_t kLate = Readahead::kReordering;
   if (access.is_new || access.before <= kLate) {
     return;
   }
@@ -236,7 +236,7 @@ void RecordingReader::pass(const Recording& recording,
   const std::size_t first = chunks.find_chunk(access.before - kLate);
   const std::size_t last = chunks.find_chunk(access.end - kLate);
   for (std::size_t i = first; i < last; ++i) {
-    loader_.pass(recording, i);
+    loader_.mark_consumed(recording, i);
   }
 }
 

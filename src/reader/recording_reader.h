@@ -14,8 +14,8 @@
 
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/reader/recording.h"
-#include "reader/access_streams.h"
 #include "reader/chunk_loader.h"
+#include "reader/readahead.h"
 
 namespace mtscomp {
 
@@ -45,11 +45,11 @@ class RecordingReader {
   // on_read is called exactly once.  `streams` are those of the open file that
   // is read; what they foretell is loaded ahead, after the answer.
   void read(const std::shared_ptr<const Recording>& recording,
-            AccessStreams& streams, std::uint64_t raw_offset, std::size_t size,
+            Readahead& streams, std::uint64_t raw_offset, std::size_t size,
             OnRead on_read);
 
  private:
-  void pass(const Recording& recording, const StreamAccess& access);
+  void mark_consumed(const Recording& recording, const StreamAccess& access);
   void prefetch(const std::shared_ptr<const Recording>& recording,
                 const StreamAccess& access);
 

@@ -10,7 +10,7 @@
 #include "codec/chunk_encoder.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "writer/check_job.h"
+#include "writer/pack_checks.h"
 #include "writer/raw_recording.h"
 
 namespace mtscomp {

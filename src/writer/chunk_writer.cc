@@ -14,9 +14,9 @@
 #include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_limits.h"
-#include "writer/commit/killed_writer.h"
+#include "writer/commit/header_conflict.h"
 #include "writer/commit/pair_output.h"
-#include "writer/commit/shared_header.h"
+#include "writer/commit/recovery.h"
 
 namespace mtscomp {
 namespace {
@@ -44,8 +44,8 @@ void refuse_writers_elsewhere(const FileLocation& cbin,
                               const FileLocation& ch) {
   for (const FileLocation* const file : {&cbin, &ch}) {
     for (const std::string& name : names_of(file->directory())) {
-      if (is_kept_name(name, file->name()) &&
-          !parse_kept_name(name, file->name())) {
+      if (is_partial_name(name, file->name()) &&
+          !parse_partial_name(name, file->name())) {
         throw UsageError(fmt::format(
             "{}: is half a pair, and may be being written on another host, "
             "which left {}; if no mtscomp-pack runs there, remove that file",
@@ -73,7 +73,7 @@ OlderPair find_older(const FileLocation& cbin, const FileLocation& ch) {
 OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
                     Existing existing) {
   const FileLocation& data = cbin.target();
-  settle_leftovers(cbin, ch);
+  recover_as_writer(cbin, ch);
   refuse_files(data, ch, existing);
   return existing == Existing::kReplace ? find_older(data, ch) : OlderPair();
 }

@@ -14,7 +14,7 @@
 #include "format/recording_names.h"
 #include "format/recording_paths.h"
 #include "mtscomp/base/error.h"
-#include "writer/commit/described_size.h"
+#include "writer/commit/header_matches.h"
 
 namespace mtscomp {
 namespace {
@@ -41,7 +41,7 @@ bool belongs_to_recording(const std::string& path) {
 bool is_data_of_unusual_suffix(const fs::path& path) {
   const fs::path ch = fs::path(path).replace_extension(kHeaderSuffix);
   return path.extension().string().starts_with(".c") && is_there(ch.string()) &&
-         is_described(path.string(), ch.string());
+         header_matches(path.string(), ch.string());
 }
 
 }  // namespace

@@ -13,12 +13,12 @@
 #include "base/threads/ordered_tasks.h"
 #include "base/threads/thread_pool.h"
 #include "codec/chunk_encoder.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "writer/check_job.h"
 #include "writer/chunk_bounds.h"
 #include "writer/chunk_writer.h"
+#include "writer/pack_checks.h"
 #include "writer/raw_recording.h"
 
 namespace mtscomp {
@@ -34,7 +34,7 @@ struct ChunkInFlight {
 // What one encoding thread keeps between chunks.
 struct EncodingThread {
   ChunkEncoder encoder;
-  ChunkProof proof;
+  ChunkVerifier proof;
 };
 
 // Before memory is taken for them, and not when all is packed.
@@ -81,7 +81,7 @@ class Packer {
         // One waits, so that no encoder has to wait for the reader.
         encoding_(pool_, options.n_threads + 1) {
     for (std::size_t i = 0; i < options.n_threads; ++i) {
-      threads_.push_back({ChunkEncoder(options.level), ChunkProof()});
+      threads_.push_back({ChunkEncoder(options.level), ChunkVerifier()});
     }
   }
 

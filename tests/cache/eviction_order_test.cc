@@ -79,7 +79,7 @@ TEST_F(EvictionOrderTest, WhatAReaderPassedGoesFirst) {
   insert(1);
   insert(2);
   visit(2);
-  order_.pass(key(2));
+  order_.mark_consumed(key(2));
   EXPECT_EQ(segment(2), Segment::kConsumed);
   EXPECT_THAT(victims(), ElementsAre(2, 1));
 }
@@ -88,7 +88,7 @@ TEST_F(EvictionOrderTest, PassingDoesNotTakeProtectionAway) {
   insert(1);
   visit(1);
   visit(1);
-  order_.pass(key(1));
+  order_.mark_consumed(key(1));
   EXPECT_EQ(segment(1), Segment::kProtected);
 }
 

@@ -11,7 +11,7 @@
 #include <cstring>
 #include <vector>
 
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/codec/inflate.h"

@@ -26,9 +26,9 @@ constexpr std::size_t kHeaderBytes = 3;
 constexpr std::size_t kUngrownBytes = 1'024;
 
 // Small blocks and tables, so that small inputs have several and fill them.
-constexpr std::size_t kEfforts = 16;
+constexpr std::size_t kSettings = 16;
 
-MatchEffort make_effort(std::size_t choice) {
+LevelSettings make_settings(std::size_t choice) {
   return {.n_tables = 2 + choice % 2,
           .n_index_bits = choice / 2 % 2 == 0 ? 10U : 13U,
           .block_values = kUnitValues << (choice / 4 % 2),
@@ -37,11 +37,11 @@ MatchEffort make_effort(std::size_t choice) {
 
 // One for each set of kernels; made once, as that takes longest.
 std::vector<DeflateInt16>& deflaters_for(std::size_t choice) {
-  static std::array<std::vector<DeflateInt16>, kEfforts> all;
-  std::vector<DeflateInt16>& deflaters = all[choice % kEfforts];
+  static std::array<std::vector<DeflateInt16>, kSettings> all;
+  std::vector<DeflateInt16>& deflaters = all[choice % kSettings];
   if (deflaters.empty()) {
     for (const MatchKernels& kernels : usable_match_kernels()) {
-      deflaters.emplace_back(make_effort(choice), kernels);
+      deflaters.emplace_back(make_settings(choice), kernels);
     }
   }
   return deflaters;
@@ -71,13 +71,13 @@ Bytes deflated(DeflateInt16& deflater, const Bytes& content) {
 }
 
 void test_one(std::span<const std::byte> input) {
-  const auto effort_choice = std::to_integer<std::size_t>(input[0]);
+  const auto settings_choice = std::to_integer<std::size_t>(input[0]);
   const auto content_choice = std::to_integer<unsigned>(input[1]);
   const Bytes content =
       make_content(input.subspan(kHeaderBytes), content_choice,
                    std::to_integer<unsigned>(input[2]));
   Bytes first;
-  for (DeflateInt16& deflater : deflaters_for(effort_choice)) {
+  for (DeflateInt16& deflater : deflaters_for(settings_choice)) {
     if (!first.empty() && content_choice % 8 == 1) {
       deflated(deflater, first);  // It must forget this.
     }

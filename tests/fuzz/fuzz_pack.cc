@@ -17,7 +17,7 @@
 #include <optional>
 
 #include "codec/chunk_encoder.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "format/header_json.h"
 #include "fuzz/differences.h"
 #include "fuzz/fuzz_input.h"
@@ -113,7 +113,7 @@ struct Packed {
 };
 
 Packed pack_all(const Plan& plan) {
-  static ChunkProof proof;
+  static ChunkVerifier proof;
   static ByteBuffer output;
   // No chunks without number.
   constexpr std::uint64_t kMostChunks = 8;

@@ -205,17 +205,16 @@ TEST_F(ChunkLoaderTest, FailureToReadIsTriedAgainAfterAMoment) {
   write_file(files_.cbin_path, Bytes(1));
   ChunkLoader loader(cache_);
   const Outcome first = load(loader, 7);
-  const auto failed_at = FailedChunks::Clock::now();
+  const auto failed_at = ErrorCache::Clock::now();
   EXPECT_FALSE(first.chunk);
   Outcome again = load(loader, 7);
   EXPECT_EQ(again.error, first.error);
-  if (FailedChunks::Clock::now() <
-      failed_at + FailedChunks::kUnreadMemory / 2) {
+  if (ErrorCache::Clock::now() < failed_at + ErrorCache::kUnreadMemory / 2) {
     EXPECT_EQ(cache_.counters().misses, 1);
     EXPECT_EQ(log_.count("x.cbin: chunk 7"), 1);
   }
   const std::uint64_t n_before = cache_.counters().misses;
-  std::this_thread::sleep_for(FailedChunks::kUnreadMemory);
+  std::this_thread::sleep_for(ErrorCache::kUnreadMemory);
   EXPECT_FALSE(load(loader, 7).chunk);
   EXPECT_EQ(cache_.counters().misses, n_before + 1);
 }

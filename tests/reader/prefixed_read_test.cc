@@ -54,7 +54,7 @@ class PrefixedReadTest : public ::testing::Test {
   ChunkCache cache_{{.capacity = std::size_t{1} << 24, .n_loads = 2}};
   ChunkLoader loader_{cache_};
   RecordingReader reader_{loader_};
-  AccessStreams streams_;
+  Readahead streams_;
   std::shared_ptr<const Recording> recording_ =
       open_recording(files_.cbin_path, files_.ch_path);
 };

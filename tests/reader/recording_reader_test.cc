@@ -96,7 +96,7 @@ class RecordingReaderTest : public ::testing::Test {
   ChunkCache cache_ =
       ChunkCache({.capacity = room(*recording_) + 16384, .n_loads = 2});
   ChunkLoader loader_ = ChunkLoader(cache_);
-  AccessStreams streams_;
+  Readahead streams_;
   RecordingReader reader_ = RecordingReader(loader_);
 };
 
@@ -277,7 +277,7 @@ class SequentialReadTest : public ::testing::Test {
   RecordingReader reader_ = RecordingReader(loader_);
 
   void scan() {
-    AccessStreams streams;
+    Readahead streams;
     for (std::uint64_t at = 0; at < files_.raw.size(); at += kRead) {
       std::promise<Bytes> told;
       reader_.read(recording_, streams, at, kRead, [&](ReadResult result) {
@@ -302,10 +302,10 @@ TEST_F(SequentialReadTest, DecodesEachChunkOnceAndWastesNothing) {
 // As where the kernel still has every other page: no chunk is read through, and
 // yet those behind make room for those ahead.
 TEST_F(SequentialReadTest, ReadingPartOfEachChunkStillLoadsAhead) {
-  ChunkCache cache({.capacity = 2 * AccessStreams::kReordering, .n_loads = 2});
+  ChunkCache cache({.capacity = 2 * Readahead::kReordering, .n_loads = 2});
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
-  AccessStreams streams;
+  Readahead streams;
   for (std::uint64_t at = 0; at < files_.raw.size(); at += 2 * kRead) {
     std::promise<void> told;
     reader.read(recording_, streams, at, kRead,

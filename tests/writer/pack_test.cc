@@ -15,7 +15,7 @@
 #include <random>
 
 #include "base/files/file_io.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "format/header_json.h"
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"

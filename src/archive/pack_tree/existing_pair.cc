@@ -9,7 +9,7 @@
 
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
-#include "writer/commit/killed_writer.h"
+#include "writer/commit/recovery.h"
 
 namespace mtscomp {
 namespace {

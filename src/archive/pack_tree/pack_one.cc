@@ -19,8 +19,8 @@
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
 #include "writer/choose_transform.h"
-#include "writer/commit/pair_output.h"
-#include "writer/commit/shared_header.h"
+#include "writer/commit/header_conflict.h"
+#include "writer/commit/recovery.h"
 
 namespace mtscomp {
 namespace {
@@ -97,7 +97,7 @@ class OnePacker {
 
   PackStatus pack_into(const RecordingFiles& pair, const PackFiles& files) {
     if (!is_dry_ && (pair.has_set_aside || !is_complete(files))) {
-      settle_replaced(files.cbin, files.ch);
+      recover_pair(files.cbin, files.ch);
     }
     const bool is_replacing = is_complete(files);
     const PairProblem problem =

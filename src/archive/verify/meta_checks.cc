@@ -8,7 +8,7 @@
 #include <system_error>
 
 #include "base/files/file_io.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "metadata/recording_parameters.h"
 #include "mtscomp/base/error.h"
 

@@ -19,7 +19,7 @@
 #include "base/files/file_io.h"
 #include "base/files/page_cache.h"
 #include "base/mounts/served_file.h"
-#include "codec/chunk_proof.h"
+#include "codec/chunk_verifier.h"
 #include "format/header_json.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"

@@ -12,7 +12,7 @@
 #include <charconv>
 #include <optional>
 
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -161,9 +161,9 @@ class ValueBuilder {
 std::string describe_string(const std::string& text) {
   constexpr std::size_t kShown = 60;
   return text.size() <= kShown
-             ? fmt::format("\"{}\"", one_line(text))
+             ? fmt::format("\"{}\"", escape_control(text))
              : fmt::format("\"{}...\" ({} bytes)",
-                           one_line(text.substr(0, kShown)), text.size());
+                           escape_control(text.substr(0, kShown)), text.size());
 }
 
 struct Describe {

@@ -14,7 +14,7 @@
 #include <utility>
 
 #include "base/log/journal_format.h"
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -41,7 +41,7 @@ class OneLineLogger : public spdlog::logger {
  private:
   void sink_it_(const spdlog::details::log_msg& message) override {
     const std::string line =
-        one_line({message.payload.data(), message.payload.size()});
+        escape_control({message.payload.data(), message.payload.size()});
     spdlog::details::log_msg escaped = message;
     escaped.payload = line;
     spdlog::logger::sink_it_(escaped);

@@ -7,7 +7,7 @@
 #include <new>
 #include <system_error>
 
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 
 namespace mtscomp {
 
@@ -29,7 +29,7 @@ std::string current_exception_message() {
   } catch (const std::bad_alloc&) {
     return "out of memory";  // Short enough to need none.
   } catch (const std::exception& error) {
-    return one_line(error.what());
+    return escape_control(error.what());
   } catch (...) {
     return "unknown error";
   }

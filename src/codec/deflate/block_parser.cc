@@ -18,12 +18,13 @@ constexpr std::size_t round_up(std::size_t n, std::size_t step) {
 
 }  // namespace
 
-BlockParser::BlockParser(const MatchEffort& effort, const MatchKernels& kernels)
+BlockParser::BlockParser(const LevelSettings& settings,
+                         const MatchKernels& kernels)
     : kernels_(kernels),
-      n_passes_(effort.n_passes),
+      n_passes_(settings.n_passes),
       choices_(kUnitValues),
-      tokens_(effort.block_values + kLongestChoice),
-      best_(n_passes_ > 1 ? effort.block_values + kLongestChoice : 0) {
+      tokens_(settings.block_values + kLongestChoice),
+      best_(n_passes_ > 1 ? settings.block_values + kLongestChoice : 0) {
   for (std::vector<std::uint16_t>& costs : costs_) {
     costs.resize(kUnitValues + kPadding);
   }

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "codec/deflate/match/match_effort.h"
+#include "codec/deflate/match/level_settings.h"
 #include "codec/deflate/match/match_finder.h"
 #include "codec/deflate/match/match_kernels.h"
 #include "codec/deflate/match/match_prices.h"
@@ -21,7 +21,7 @@ namespace mtscomp {
 class BlockParser {
  public:
   // Throws: std::bad_alloc.
-  BlockParser(const MatchEffort& effort, const MatchKernels& kernels);
+  BlockParser(const LevelSettings& settings, const MatchKernels& kernels);
 
   // Forgets the prices of blocks before.
   void reset();

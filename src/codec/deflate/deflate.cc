@@ -28,11 +28,12 @@ constexpr std::array<NamedLevel, 4> kNamedLevels = {{
 }};
 
 std::unique_ptr<DeflateBackend> make_ours(DeflateLevel level) {
-  const MatchEffort effort = level == DeflateLevel::kFast ? kFastEffort
-                             : level == DeflateLevel::kBalanced
-                                 ? kBalancedEffort
-                                 : kDenseEffort;
-  return std::make_unique<DeflateInt16>(effort, usable_match_kernels().back());
+  const LevelSettings settings = level == DeflateLevel::kFast ? kFastSettings
+                                 : level == DeflateLevel::kBalanced
+                                     ? kBalancedSettings
+                                     : kDenseSettings;
+  return std::make_unique<DeflateInt16>(settings,
+                                        usable_match_kernels().back());
 }
 
 std::unique_ptr<DeflateBackend> make_others(DeflateLevel level) {

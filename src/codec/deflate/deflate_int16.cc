@@ -24,12 +24,12 @@ constexpr std::uint64_t kFewBits = 5;
 
 }  // namespace
 
-DeflateInt16::DeflateInt16(const MatchEffort& effort,
+DeflateInt16::DeflateInt16(const LevelSettings& settings,
                            const MatchKernels& kernels)
-    : block_values_(effort.block_values),
-      n_tables_(effort.n_tables),
-      finder_(effort, kernels),
-      parser_(effort, kernels) {}
+    : block_values_(settings.block_values),
+      n_tables_(settings.n_tables),
+      finder_(settings, kernels),
+      parser_(settings, kernels) {}
 
 std::size_t DeflateInt16::bound(std::size_t input_size) {
   // A block also takes what a match of the block before left over, or less.

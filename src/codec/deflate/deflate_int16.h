@@ -11,7 +11,7 @@
 
 #include "codec/deflate/block_parser.h"
 #include "codec/deflate/deflate_backend.h"
-#include "codec/deflate/match/match_effort.h"
+#include "codec/deflate/match/level_settings.h"
 #include "codec/deflate/match/match_finder.h"
 #include "codec/deflate/match/match_kernels.h"
 
@@ -20,7 +20,7 @@ namespace mtscomp {
 class DeflateInt16 : public DeflateBackend {
  public:
   // All kernels give the same stream.  Throws: std::bad_alloc.
-  DeflateInt16(const MatchEffort& effort, const MatchKernels& kernels);
+  DeflateInt16(const LevelSettings& settings, const MatchKernels& kernels);
 
   std::size_t bound(std::size_t input_size) override;
 

@@ -14,7 +14,7 @@
 
 namespace mtscomp {
 
-// Open, since the fast loop (joint_loop.h) reads from it too.
+// Open, since the fast loop (fast_loop.h) reads from it too.
 struct BitReader {
   const std::byte* next = nullptr;  // The first byte that is not in `bits`.
   const std::byte* end = nullptr;

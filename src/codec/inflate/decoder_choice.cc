@@ -8,8 +8,8 @@
 
 #include <cstdlib>
 
+#include "codec/inflate/fast_loop.h"
 #include "codec/inflate/inflate_backend.h"
-#include "codec/inflate/joint_loop.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -19,7 +19,7 @@ std::vector<DecoderKind> usable_decoders() {
   if (has_libdeflate()) {
     kinds.push_back(DecoderKind::kLibdeflate);
   }
-  if (usable_joint_loop() != nullptr) {
+  if (usable_fast_loop() != nullptr) {
     kinds.push_back(DecoderKind::kNative);
   }
   return kinds;

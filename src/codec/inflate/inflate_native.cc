@@ -33,7 +33,7 @@ class Native : public InflateBackend {
   }
 
  private:
-  InflateStream stream_ = InflateStream(usable_joint_loop());
+  InflateStream stream_ = InflateStream(usable_fast_loop());
 };
 
 }  // namespace

@@ -112,7 +112,7 @@ void InflateStream::start_stored_block() {
 void InflateStream::start_symbols(const BlockCodes& codes) {
   codes_ = codes;
   if (loop_ != nullptr) {
-    build_joint_tables(codes_, tables_);
+    build_fast_tables(codes_, tables_);
   }
   state_ = State::kSymbols;
 }
@@ -194,8 +194,8 @@ void InflateStream::copy_match(unsigned length_index, OutputWindow& window) {
   }
 }
 
-unsigned InflateStream::read_symbol(const PrefixCode& code) {
-  const PrefixCode::Symbol symbol = code.decode(reader_.bits);
+unsigned InflateStream::read_symbol(const HuffmanDecoder& code) {
+  const HuffmanDecoder::Symbol symbol = code.decode(reader_.bits);
   if (symbol.length == 0) {
     throw_damaged_stream();
   }

@@ -16,9 +16,9 @@
 #include <span>
 
 #include "codec/inflate/bit_reader.h"
-#include "codec/inflate/block_codes.h"
-#include "codec/inflate/joint_loop.h"
-#include "codec/inflate/joint_table.h"
+#include "codec/inflate/block_header.h"
+#include "codec/inflate/fast_loop.h"
+#include "codec/inflate/fast_table.h"
 #include "codec/inflate/output_window.h"
 
 namespace mtscomp {
@@ -26,7 +26,7 @@ namespace mtscomp {
 class InflateStream {
  public:
   // Without a loop it inflates symbol by symbol, which is slow.
-  explicit InflateStream(JointLoop loop) : loop_(loop) {}
+  explicit InflateStream(FastLoop loop) : loop_(loop) {}
 
   // Begins a stream that must hold exactly `size` bytes.  `input` begins with
   // it, may go on after it, and stays where it is.
@@ -56,16 +56,16 @@ class InflateStream {
   void inflate_symbols(OutputWindow& window, const std::byte* enough);
   void inflate_symbol(OutputWindow& window);
   void copy_match(unsigned length_index, OutputWindow& window);
-  unsigned read_symbol(const PrefixCode& code);
+  unsigned read_symbol(const HuffmanDecoder& code);
 
-  JointLoop loop_;
+  FastLoop loop_;
   std::size_t size_ = 0;  // Of what the stream must hold.
   State state_ = State::kEnd;
   bool is_last_block_ = false;
   BitReader reader_;
   std::size_t n_stored_ = 0;  // Bytes left in a stored block.
   BlockCodes codes_;
-  JointTables tables_;
+  FastTables tables_;
 };
 
 }  // namespace mtscomp

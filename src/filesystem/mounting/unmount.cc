@@ -20,7 +20,7 @@ namespace mtscomp {
 namespace {
 
 // Nothing where there is no such directory.
-std::optional<int> mount_id_at(const MountPlace& place) {
+std::optional<int> mount_id_at(const MountPoint& place) {
   try {
     return place.mount_id();
   } catch (const std::system_error& error) {
@@ -33,7 +33,7 @@ std::optional<int> mount_id_at(const MountPlace& place) {
 
 // What is mounted here on top; nothing if the place is a directory of what is
 // mounted above.
-std::optional<MountEntry> find_mount_at(const MountPlace& place) {
+std::optional<MountEntry> find_mount_at(const MountPoint& place) {
   const std::optional<int> id = mount_id_at(place);
   const MountTable table = read_mount_table();
   const MountEntry* const entry = id ? find_mount(table, *id) : nullptr;
@@ -44,20 +44,20 @@ std::optional<MountEntry> find_mount_at(const MountPlace& place) {
 
 }  // namespace
 
-bool is_our_mount(const MountPlace& place) {
+bool is_our_mount(const MountPoint& place) {
   const std::optional<MountEntry> mount = find_mount_at(place);
   return mount && is_our_mount(*mount);
 }
 
 // By statfs(), which the kernel always asks the daemon for: what stat() gives
 // may be remembered.
-bool is_leftover_mount(const MountPlace& place) {
+bool is_leftover_mount(const MountPoint& place) {
   struct statfs status = {};
   return is_our_mount(place) && ::statfs(place.path().c_str(), &status) != 0 &&
          (errno == ENOTCONN || errno == ECONNABORTED);
 }
 
-void unmount(const MountPlace& place) {
+void unmount(const MountPoint& place) {
   const std::optional<MountEntry> mount = find_mount_at(place);
   if (!mount) {
     return;

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-#include "reader/headers/pair_catalog.h"
+#include "reader/headers/header_cache.h"
 #include "reader/headers/pair_identity.h"
 
 namespace mtscomp {

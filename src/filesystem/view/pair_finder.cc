@@ -120,7 +120,7 @@ std::uint64_t table_memory(const HeaderLimits& limits) {
 }  // namespace
 
 PairFinder::PairFinder(const SourceRoot& root, const HeaderLimits& limits,
-                       PairCatalog& catalog, ProblemList& problems)
+                       HeaderCache& catalog, ProblemList& problems)
     : root_(root),
       limits_(limits),
       catalog_(catalog),

@@ -15,8 +15,8 @@
 #include "filesystem/view/problem_list.h"
 #include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/recording.h"
+#include "reader/headers/header_cache.h"
 #include "reader/headers/header_memory.h"
-#include "reader/headers/pair_catalog.h"
 #include "reader/shared_layouts.h"
 #include "source/local/source_directory.h"
 #include "source/local/source_root.h"
@@ -38,7 +38,7 @@ class PairFinder {
  public:
   // Requires: all outlive this.
   PairFinder(const SourceRoot& root, const HeaderLimits& limits,
-             PairCatalog& catalog, ProblemList& problems);
+             HeaderCache& catalog, ProblemList& problems);
 
   // The recording that these files make, if they make one.  One that cannot be
   // read for a reason that may pass is a recording whose opening fails.  What
@@ -90,7 +90,7 @@ class PairFinder {
 
   const SourceRoot& root_;
   HeaderLimits limits_;
-  PairCatalog& catalog_;
+  HeaderCache& catalog_;
   ProblemList& problems_;
   mutable HeaderMemory memory_;
   mutable SharedLayouts layouts_;

@@ -8,18 +8,18 @@
 
 #include <utility>
 
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 
 namespace mtscomp {
 
 void ProblemList::add(const std::string& path, const std::string& reason) {
   if (keep(path, reason)) {
-    spdlog::warn("{}", one_line(reason));
+    spdlog::warn("{}", escape_control(reason));
   }
 }
 
 bool ProblemList::keep(const std::string& path, const std::string& reason) {
-  const std::string line = one_line(reason);
+  const std::string line = escape_control(reason);
   const MutexLock lock(mutex_);
   const auto at = reasons_.find(path);
   if (at != reasons_.end()) {

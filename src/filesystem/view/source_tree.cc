@@ -123,7 +123,7 @@ class Lister {
 
 }  // namespace
 
-SourceTree::SourceTree(TreeOptions options, PairCatalog& catalog)
+SourceTree::SourceTree(TreeOptions options, HeaderCache& catalog)
     : options_(std::move(options)),
       root_(options_.source),
       catalog_(catalog),

@@ -25,7 +25,7 @@
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/recording.h"
-#include "reader/headers/pair_catalog.h"
+#include "reader/headers/header_cache.h"
 #include "source/local/source_directory.h"
 #include "source/local/source_root.h"
 
@@ -49,7 +49,7 @@ struct Listing {
 class SourceTree {
  public:
   // Requires: `catalog` outlives this.  Throws: std::system_error.
-  SourceTree(TreeOptions options, PairCatalog& catalog);
+  SourceTree(TreeOptions options, HeaderCache& catalog);
   SourceTree(const SourceTree&) = delete;
   SourceTree& operator=(const SourceTree&) = delete;
 
@@ -120,7 +120,7 @@ class SourceTree {
 
   TreeOptions options_;
   SourceRoot root_;
-  PairCatalog& catalog_;
+  HeaderCache& catalog_;
   // Caches and a log, behind what does not change.
   mutable ProblemList problems_;
   mutable NameIndexCache names_;

@@ -11,7 +11,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 
 namespace mtscomp {
 namespace {
@@ -43,7 +43,7 @@ std::string format_progress(const std::string& name,
   constexpr double kPercent = 100;
   const auto done = static_cast<double>(figures.done);
   const auto total = static_cast<double>(figures.total);
-  std::string text = fmt::format("{}: {:.0f} %, {}", one_line(name),
+  std::string text = fmt::format("{}: {:.0f} %, {}", escape_control(name),
                                  total > 0 ? kPercent * done / total : kPercent,
                                  format_amount(figures.done, figures.total));
   if (figures.seconds > 0 && figures.done > 0) {

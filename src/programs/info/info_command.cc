@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "base/json/json_text.h"
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
@@ -40,7 +40,8 @@ class Describer {
       print_line(to_json(info));
       return;
     }
-    print((has_title ? one_line(path) + ":\n" : "") + format_fields(info));
+    print((has_title ? escape_control(path) + ":\n" : "") +
+          format_fields(info));
   }
 
   void describe_tree(const std::string& root) {
@@ -66,7 +67,8 @@ class Describer {
   void print_end(const FoundRecordings& found, const TreeTotals& totals) {
     for (const std::string& message : found.unreadable) {
       is_all_well_ = false;
-      std::fprintf(stderr, "mtscomp-info: %s\n", one_line(message).c_str());
+      std::fprintf(stderr, "mtscomp-info: %s\n",
+                   escape_control(message).c_str());
     }
     if (json_) {
       print_line(to_json(totals));
@@ -75,10 +77,10 @@ class Describer {
     print(format_totals(totals));
     for (const std::string& path : found.leftovers) {
       print("half-written, by somebody who stopped or still writes: " +
-            one_line(path) + '\n');
+            escape_control(path) + '\n');
     }
     for (const std::string& path : found.set_aside) {
-      print(one_line(describe_set_aside(path)) + '\n');
+      print(escape_control(describe_set_aside(path)) + '\n');
     }
   }
 

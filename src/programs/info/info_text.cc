@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "base/text/byte_size.h"
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 #include "base/text/python_repr.h"
 #include "mtscomp/writer/transform.h"
 
@@ -75,7 +75,7 @@ std::string format_fields(const RecordingInfo& info) {
     text += field("state", "symlink: not packed here");
   }
   if (!info.problem.empty()) {
-    text += field("problem", one_line(info.problem));
+    text += field("problem", escape_control(info.problem));
   }
   return text;
 }
@@ -96,8 +96,8 @@ std::string format_row(const RecordingInfo& info) {
       is_packed
           ? fmt::format("{:.2f}", ratio_of(info.raw_size(), info.cbin_size))
           : "-",
-      one_line(info.problem.empty() ? files.path_of(files.main_name())
-                                    : info.problem));
+      escape_control(info.problem.empty() ? files.path_of(files.main_name())
+                                          : info.problem));
 }
 
 std::string format_totals(const TreeTotals& totals) {

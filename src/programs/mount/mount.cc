@@ -15,16 +15,16 @@
 #include <string>
 
 #include "base/log/log.h"
-#include "base/memory/freed_memory.h"
+#include "base/memory/malloc_settings.h"
 #include "base/process/daemon.h"
 #include "base/process/descriptor_limit.h"
 #include "base/process/inherited_descriptors.h"
-#include "base/process/no_writing.h"
+#include "base/process/landlock.h"
 #include "base/process/privileges.h"
-#include "base/process/service_notify.h"
+#include "base/process/sd_notify.h"
 #include "base/text/byte_size.h"
 #include "filesystem/fuse/kernel/fuse_channel.h"
-#include "filesystem/mounting/mount_place.h"
+#include "filesystem/mounting/mount_point.h"
 #include "filesystem/mounting/unmount.h"
 #include "filesystem/view/source_tree.h"
 #include "programs/cli/exit_code.h"
@@ -33,7 +33,7 @@
 #include "programs/mount/mount_service.h"
 #include "programs/mount/mount_signals.h"
 #include "programs/mount/own_mount.h"
-#include "reader/headers/pair_catalog.h"
+#include "reader/headers/header_cache.h"
 
 namespace mtscomp {
 namespace {
@@ -102,7 +102,7 @@ int mount_and_serve(const MountRequest& asked) {
   const MountRequest request = resolve(asked, paths);
 
   raise_descriptor_limit();  // Each open recording is one.
-  PairCatalog catalog;
+  HeaderCache catalog;
   SourceTree tree(tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;
   if (!request.foreground) {
@@ -145,7 +145,7 @@ int check_mount(const MountRequest& request) {
 }
 
 int unmount(const MountRequest& request) {
-  const MountPlace place(resolve_mount_point(request.mount_point));
+  const MountPoint place(resolve_mount_point(request.mount_point));
   if (!request.cleanup || is_leftover_mount(place)) {
     unmount(place);
   }

@@ -14,7 +14,7 @@
 
 #include "base/mounts/mount_table.h"
 #include "filesystem/fuse/kernel/fuse_channel.h"
-#include "filesystem/mounting/mount_place.h"
+#include "filesystem/mounting/mount_point.h"
 #include "filesystem/mounting/unmount.h"
 #include "mtscomp/base/error.h"
 
@@ -53,7 +53,7 @@ void check_fuse_device() {
 }
 
 void clean_up(const std::string& mount_point, bool may_unmount) {
-  const MountPlace place(mount_point);
+  const MountPoint place(mount_point);
   if (!is_leftover_mount(place)) {
     return;
   }

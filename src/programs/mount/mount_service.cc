@@ -32,7 +32,7 @@ void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
 }  // namespace
 
 MountService::MountService(const MountRequest& request, SourceTree& tree,
-                           PairCatalog& catalog, FileDescriptor channel)
+                           HeaderCache& catalog, FileDescriptor channel)
     : request_(request),
       tree_(tree),
       catalog_(catalog),

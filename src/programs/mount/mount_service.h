@@ -18,7 +18,7 @@
 #include "programs/mount/options/mtscompfs_options.h"
 #include "programs/mount/status/status_files.h"
 #include "reader/chunk_loader.h"
-#include "reader/headers/pair_catalog.h"
+#include "reader/headers/header_cache.h"
 #include "reader/recording_reader.h"
 
 namespace mtscomp {
@@ -30,7 +30,7 @@ class MountService {
   // Requires: `request` is resolved; what is referred to outlives this.
   // Throws: std::system_error.
   MountService(const MountRequest& request, SourceTree& tree,
-               PairCatalog& catalog, FileDescriptor channel);
+               HeaderCache& catalog, FileDescriptor channel);
   MountService(const MountService&) = delete;
   MountService& operator=(const MountService&) = delete;
 
@@ -56,7 +56,7 @@ class MountService {
  private:
   const MountRequest& request_;
   SourceTree& tree_;
-  PairCatalog& catalog_;
+  HeaderCache& catalog_;
   ChunkCache cache_;
   ChunkLoader loader_;
   RecordingReader reader_;

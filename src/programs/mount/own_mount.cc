@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "filesystem/fuse/kernel/fuse_channel.h"
-#include "filesystem/mounting/mount_place.h"
+#include "filesystem/mounting/mount_point.h"
 #include "filesystem/mounting/unmount.h"
 #include "mtscomp/base/error.h"
 #include "programs/mount/mount_claim.h"
@@ -19,7 +19,7 @@ namespace mtscomp {
 namespace {
 
 void refuse_second_mount(const std::string& mount_point) {
-  if (is_our_mount(MountPlace(mount_point))) {
+  if (is_our_mount(MountPoint(mount_point))) {
     throw UsageError(fmt::format(
         "mountpoint {}: is served by another mtscompfs already; --unmount "
         "takes its mount away",
@@ -37,7 +37,7 @@ FileDescriptor claim(const std::string& mount_point) {
 // What went wrong before is reported; that the mount stays is reported too.
 void take_away_leftover(const std::string& mount_point) noexcept {
   try {
-    const MountPlace place(mount_point);
+    const MountPoint place(mount_point);
     if (is_leftover_mount(place)) {
       mtscomp::unmount(place);
     }
@@ -54,10 +54,10 @@ OwnMount::OwnMount(const MountRequest& request, const MountPaths& paths) {
     return;
   }
   const FileDescriptor claimed = claim(request.mount_point);
-  MountPlace place(request.mount_point);
+  MountPoint place(request.mount_point);
   try {
     channel_ = mount_fuse(place.path(), fuse_options(request));
-    unmounter_.emplace(std::move(place));
+    unmount_helper_.emplace(std::move(place));
   } catch (...) {
     channel_.reset();  // Without a server, the mount is a leftover.
     take_away_leftover(request.mount_point);
@@ -66,12 +66,12 @@ OwnMount::OwnMount(const MountRequest& request, const MountPaths& paths) {
 }
 
 bool OwnMount::unmount() noexcept {
-  return unmounter_ && unmounter_->unmount();
+  return unmount_helper_ && unmount_helper_->unmount();
 }
 
 void OwnMount::unmount_leftover() noexcept {
-  if (unmounter_) {
-    unmounter_->unmount_leftover();
+  if (unmount_helper_) {
+    unmount_helper_->unmount_leftover();
   }
 }
 

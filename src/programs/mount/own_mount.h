@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "filesystem/mounting/unmounter.h"
+#include "filesystem/mounting/unmount_helper.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "programs/mount/mount_paths.h"
 #include "programs/mount/options/mtscompfs_options.h"
@@ -26,14 +26,14 @@ class OwnMount {
   // What the kernel asks through.  Requires: called once.
   FileDescriptor take_channel() { return std::move(channel_); }
 
-  // As Unmounter::unmount() and unmount_leftover().  A mount that others made
-  // stays: it is theirs to take away.
+  // As UnmountHelper::unmount() and unmount_leftover().  A mount that others
+  // made stays: it is theirs to take away.
   bool unmount() noexcept;
   void unmount_leftover() noexcept;
 
  private:
   FileDescriptor channel_;
-  std::optional<Unmounter> unmounter_;
+  std::optional<UnmountHelper> unmount_helper_;
 };
 
 }  // namespace mtscomp

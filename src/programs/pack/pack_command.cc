@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "base/log/log.h"
-#include "base/memory/freed_memory.h"
-#include "base/text/one_line.h"
+#include "base/memory/malloc_settings.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/pack.h"
@@ -115,10 +115,10 @@ void set_transform(const Transform& transform, PackJob& job) {
 void print_plan(const PackJob& job) {
   std::fputs(
       fmt::format("{}: {} channels of {}, {} Hz, {} bytes, to {} and {}\n",
-                  one_line(job.raw_path), job.layout.n_channels,
+                  escape_control(job.raw_path), job.layout.n_channels,
                   serialize_dtype(job.layout.dtype), job.sample_rate,
                   std::filesystem::file_size(job.raw_path),
-                  one_line(job.cbin_path), one_line(job.ch_path))
+                  escape_control(job.cbin_path), escape_control(job.ch_path))
           .c_str(),
       stdout);
 }
@@ -128,7 +128,7 @@ void print_existing(const PackJob& job, Existing existing) {
   for (const std::string& path : {job.cbin_path, job.ch_path}) {
     if (is_there(path)) {
       std::fputs(
-          fmt::format("{}: exists already; {}\n", one_line(path),
+          fmt::format("{}: exists already; {}\n", escape_control(path),
                       existing == Existing::kRefuse ? "--overwrite replaces it"
                                                     : "would be replaced")
               .c_str(),

@@ -16,7 +16,7 @@
 #include "base/json/json_log.h"
 #include "base/process/low_priority.h"
 #include "base/text/byte_size.h"
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
@@ -103,7 +103,7 @@ PackTreeOptions make_tree_options(const PackCommand& command,
 
 std::string describe(const PackOutcome& outcome) {
   std::string text = fmt::format("{} {}", serialize_pack_status(outcome.status),
-                                 one_line(outcome.raw_path));
+                                 escape_control(outcome.raw_path));
   if (outcome.cbin_size > 0) {
     text += fmt::format(": {} to {}, ratio {:.2f}",
                         format_byte_size(outcome.raw_size),

@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "base/json/json_text.h"
-#include "base/text/one_line.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/rate_limit.h"
@@ -86,7 +86,8 @@ class Verification {
   // Of what is wrong with a tree, and not with a pair.
   void warn(const std::string& message) {
     ++n_warnings_;
-    std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(message).c_str());
+    std::fprintf(stderr, "mtscomp-verify: %s\n",
+                 escape_control(message).c_str());
   }
 
   void verify_one(RecordingFiles files, const std::stop_token& stop) {
@@ -110,7 +111,8 @@ class Verification {
         });
     count(report);
     for (const std::string& note : report.notes) {
-      std::fprintf(stderr, "mtscomp-verify: %s\n", one_line(note).c_str());
+      std::fprintf(stderr, "mtscomp-verify: %s\n",
+                   escape_control(note).c_str());
     }
     if (command_.json) {
       print(serialize_json_line(
@@ -134,7 +136,7 @@ class Verification {
   void list(const std::string& raw_path) {
     if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
       ++n_warnings_;
-      print(one_line(raw_path) +
+      print(escape_control(raw_path) +
                 ": has a newline in its name; only --null lists it",
             '\n', stderr);
       return;
@@ -148,7 +150,7 @@ class Verification {
     }
     // Where standard output is a list for others to read, this is not.
     std::FILE* const out = command_.safe_to_delete ? stderr : stdout;
-    const std::string path = one_line(files.path_of(files.main_name()));
+    const std::string path = escape_control(files.path_of(files.main_name()));
     if (report.is_proven()) {
       if (!command_.quiet && !command_.safe_to_delete) {
         print("ok        " + path, '\n', out);
@@ -166,8 +168,9 @@ class Verification {
     }
     for (const Check& check : report.checks) {
       if (is_problem(check)) {
-        print(fmt::format("  {}: {}", check.name, one_line(check.message)),
-              '\n', out);
+        print(
+            fmt::format("  {}: {}", check.name, escape_control(check.message)),
+            '\n', out);
       }
     }
   }

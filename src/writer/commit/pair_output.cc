@@ -7,7 +7,7 @@
 
 #include "base/files/output/partial_name.h"
 #include "mtscomp/base/error.h"
-#include "writer/commit/replaced_pair.h"
+#include "writer/commit/backup.h"
 
 namespace mtscomp {
 namespace {
@@ -95,8 +95,8 @@ class ReplacedPair {
   OutputFile& cbin_;
   OutputFile& ch_;
   const OlderPair& older_;
-  std::optional<SetAside> old_ch_;
-  std::optional<SetAside> old_cbin_;
+  std::optional<Backup> old_ch_;
+  std::optional<Backup> old_cbin_;
 };
 
 }  // namespace

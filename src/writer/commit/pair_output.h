@@ -6,7 +6,7 @@
 // The .ch comes last, and its existence is the commit.  An older pair is first
 // set aside, the .ch before the .cbin, so a .ch never stands beside a .cbin
 // that it does not describe.  On any failure the older pair is restored; after
-// a kill, settle_replaced() restores it.
+// a kill, recover_pair() restores it.
 //
 // Several writers, even on several hosts, may try at a time: one publishes, and
 // the others withdraw.  Only one can set aside the very pair that it found when
@@ -43,17 +43,5 @@ struct OlderPair {
 // another writer's .cbin is in the way, both files of it stay set aside.
 void publish_pair(OutputFile& cbin, OutputFile& ch,
                   const OlderPair& older = {});
-
-// Ends the work of an interrupted writer of this host: an older pair that it
-// had set aside is restored, or removed if the new one is complete.  If another
-// file has its place, neither happens.
-// Throws: UsageError if a process writes the pair, or if an older file cannot
-// be restored; std::system_error.
-void settle_replaced(const FileLocation& cbin, const FileLocation& ch);
-
-// Does this for a process that is writing `cbin` itself, and removes everything
-// else that interrupted writers of this host left, a .cbin included that one of
-// them published without its .ch.
-void settle_leftovers(const OutputFile& cbin, const FileLocation& ch);
 
 }  // namespace mtscomp

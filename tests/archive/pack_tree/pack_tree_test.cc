@@ -222,7 +222,7 @@ TEST_F(PackTreeTest, WhatAKilledWriterLeftIsNoHalfPair) {
   write_raw("a.bin", 10);
   run();
   std::filesystem::rename(tree_.file("a.ch"),
-                          kept_name_of(tree_.file("a.ch"), ""));
+                          partial_name_of(tree_.file("a.ch"), ""));
   EXPECT_EQ(plan(), (Statuses{{"a.bin", "planned"}}));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
   EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "a.cbin", "a.ch"));
@@ -233,7 +233,7 @@ TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
   write_raw("a.bin", 10);
   run();
   std::filesystem::rename(tree_.file("a.cbin"),
-                          kept_name_of(tree_.file("a.cbin"), "-replaced"));
+                          partial_name_of(tree_.file("a.cbin"), "-replaced"));
   EXPECT_EQ(plan(), (Statuses{{"a.bin", "planned"}}));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
 }
@@ -242,8 +242,8 @@ TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
 TEST_F(PackTreeTest, WhatStandsBesideACompletePairIsClearedAway) {
   write_raw("a.bin", 10);
   run();
-  std::filesystem::copy_file(tree_.file("a.cbin"),
-                             kept_name_of(tree_.file("a.cbin"), "-replaced"));
+  std::filesystem::copy_file(
+      tree_.file("a.cbin"), partial_name_of(tree_.file("a.cbin"), "-replaced"));
   EXPECT_EQ(plan(), (Statuses{{"a.bin", "done"}}));
   EXPECT_EQ(tree_.files().size(), 4U);
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));

@@ -37,16 +37,16 @@ Bytes make_values(std::size_t n,
   return to_bytes(values);
 }
 
-struct NamedEffort {
+struct NamedSettings {
   const char* name;
-  MatchEffort effort;
+  LevelSettings settings;
 };
 
-class DeflateInt16Test : public ::testing::TestWithParam<NamedEffort> {
+class DeflateInt16Test : public ::testing::TestWithParam<NamedSettings> {
  protected:
   DeflateInt16Test() {
     for (const MatchKernels& kernels : usable_match_kernels()) {
-      deflaters_.emplace_back(GetParam().effort, kernels);
+      deflaters_.emplace_back(GetParam().settings, kernels);
     }
   }
 
@@ -100,7 +100,7 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedEffort> {
   // Units and blocks end here, or did not quite.
   std::vector<std::size_t> seams() const {
     std::vector<std::size_t> sizes;
-    const std::size_t block = GetParam().effort.block_values;
+    const std::size_t block = GetParam().settings.block_values;
     for (const std::size_t seam : {kUnitValues, block, 2 * block}) {
       for (std::size_t near = 0; near <= 8; ++near) {
         sizes.push_back(seam + near - 4);
@@ -272,12 +272,12 @@ TEST_P(DeflateInt16Test, BeatsZlibsDefaultOnDifferences) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Effort, DeflateInt16Test,
-                         ::testing::Values(NamedEffort{"fast", kFastEffort},
-                                           NamedEffort{"balanced",
-                                                       kBalancedEffort},
-                                           NamedEffort{"dense", kDenseEffort}),
-                         [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Effort, DeflateInt16Test,
+    ::testing::Values(NamedSettings{"fast", kFastSettings},
+                      NamedSettings{"balanced", kBalancedSettings},
+                      NamedSettings{"dense", kDenseSettings}),
+    [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace mtscomp

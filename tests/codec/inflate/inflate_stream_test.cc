@@ -64,7 +64,7 @@ class InflateStreamTest : public ::testing::TestWithParam<bool> {
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
   std::unique_ptr<InflateStream> inflater_ = std::make_unique<InflateStream>(
-      GetParam() ? usable_joint_loop() : nullptr);
+      GetParam() ? usable_fast_loop() : nullptr);
 };
 
 // Like chunks: small differences, high and low bytes.
@@ -403,7 +403,7 @@ TEST(InflateStreamPieces, PassAPieceByOneMatchAtMost) {
                       content.size(), 6),
             Z_OK);
   for (std::size_t enough = 1; enough < 9'000; ++enough) {
-    InflateStream inflater(usable_joint_loop());
+    InflateStream inflater(usable_fast_loop());
     inflater.start(stream, content.size());
     Bytes output(content.size());
     OutputWindow window = {.begin = output.data(),

@@ -53,7 +53,7 @@ class SourceTreeTest : public ::testing::Test {
 
   TempDir source_;
   TreeOptions options_;
-  PairCatalog catalog_;
+  HeaderCache catalog_;
   std::unique_ptr<SourceTree> tree_;
 };
 
@@ -287,7 +287,7 @@ TEST_F(SourceTreeTest, WriteAccessIsRefusedAsReadOnly) {
 }
 
 TEST(SourceTreeErrors, SourceThatIsMissingIsNamed) {
-  PairCatalog catalog;
+  HeaderCache catalog;
   try {
     const SourceTree tree({.source = {.path = "/no/such/source"}}, catalog);
     FAIL();

@@ -93,7 +93,7 @@ TEST_F(PairOutputTest, OldPairComesBackIfTheNewOneCannotBePublished) {
   {
     OutputFile cbin(cbin_path_);
     OutputFile ch(ch_path_);
-    std::filesystem::remove(kept_name_of(ch_path_, ""));
+    std::filesystem::remove(partial_name_of(ch_path_, ""));
     EXPECT_THROW(publish_pair(cbin, ch, find_older()), std::system_error);
   }
   EXPECT_TRUE(is_pair("old"));

@@ -131,7 +131,7 @@ bool leads_to_regular_file(const FileLocation& location) {
 
 OutputFile::OutputFile(FileLocation target)
     : target_(std::move(target)),
-      partial_(target_.sibling(kept_name_of(target_.name(), ""))),
+      partial_(target_.sibling(partial_name_of(target_.name(), ""))),
       file_(create_locked(partial_, target_)) {
   try {
     mode_ = mode_of_new_file(partial_);

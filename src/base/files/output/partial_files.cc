@@ -90,7 +90,8 @@ void remove_if_abandoned(const FileLocation& partial) {
 Partials find_partials(const FileLocation& target, OwnPartial own) {
   Partials found;
   for (const std::string& name : names_of(target.directory())) {
-    const std::optional<KeptName> kept = parse_kept_name(name, target.name());
+    const std::optional<PartialName> kept =
+        parse_partial_name(name, target.name());
     if (!kept || (own == OwnPartial::kIgnore && kept->suffix.empty() &&
                   kept->process == ::getpid())) {
       continue;
@@ -99,7 +100,7 @@ Partials find_partials(const FileLocation& target, OwnPartial own) {
     if (kept->suffix.empty()) {
       add_partial(location, kept->process, found);
     } else {
-      found.kept.push_back({target.neighbour(name), kept->suffix});
+      found.backups.push_back({target.neighbour(name), kept->suffix});
     }
   }
   return found;

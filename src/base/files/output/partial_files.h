@@ -26,7 +26,7 @@ struct AbandonedPartial {
 };
 
 // An older file that a writer has set aside.
-struct KeptFile {
+struct BackupFile {
   FileLocation location;
   std::string suffix;  // As in partial_name.h.
 };
@@ -40,7 +40,7 @@ struct ForeignPartial {
 
 struct Partials {
   std::vector<AbandonedPartial> abandoned;
-  std::vector<KeptFile> kept;  // By writers that live, or do not.
+  std::vector<BackupFile> backups;  // By writers that live, or do not.
   std::vector<ForeignPartial> foreign;
   std::vector<pid_t> writers;  // Processes that are writing now.
 };

@@ -62,12 +62,12 @@ std::string replaced_header_suffix(const std::string& cbin_name) {
                      sha1.finish().substr(0, kHashDigits));
 }
 
-std::string kept_name_of(const std::string& name, std::string_view suffix) {
+std::string partial_name_of(const std::string& name, std::string_view suffix) {
   return fmt::format("{}{}{}", own_prefix(name), ::getpid(), suffix);
 }
 
-std::optional<KeptName> parse_kept_name(std::string_view kept,
-                                        const std::string& name) {
+std::optional<PartialName> parse_partial_name(std::string_view kept,
+                                              const std::string& name) {
   const std::string prefix = own_prefix(name);
   if (!kept.starts_with(prefix)) {
     return std::nullopt;
@@ -80,11 +80,12 @@ std::optional<KeptName> parse_kept_name(std::string_view kept,
       !(suffix.empty() || is_replaced_suffix(suffix))) {
     return std::nullopt;
   }
-  return KeptName{.suffix = std::string(suffix),
-                  .process = std::stoi(std::string(kept.substr(0, n_digits)))};
+  return PartialName{
+      .suffix = std::string(suffix),
+      .process = std::stoi(std::string(kept.substr(0, n_digits)))};
 }
 
-bool is_kept_name(std::string_view kept, std::string_view name) {
+bool is_partial_name(std::string_view kept, std::string_view name) {
   return kept.starts_with(name) &&
          kept.substr(name.size()).starts_with(kPartial);
 }

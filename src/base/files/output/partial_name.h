@@ -27,21 +27,21 @@ constexpr const char* kReplacedDataSuffix = "-replaced";
 std::string replaced_header_suffix(const std::string& cbin_name);
 
 // The name that this process uses; `suffix` is one of the above, or empty.
-std::string kept_name_of(const std::string& name, std::string_view suffix);
+std::string partial_name_of(const std::string& name, std::string_view suffix);
 
 // A file that some process of this host keeps beside another.
-struct KeptName {
+struct PartialName {
   std::string suffix;  // As above, perhaps empty.
   pid_t process = 0;
 };
 
 // Nothing if `kept` is no such name beside `name`.  Both are without
 // directories.
-std::optional<KeptName> parse_kept_name(std::string_view kept,
-                                        const std::string& name);
+std::optional<PartialName> parse_partial_name(std::string_view kept,
+                                              const std::string& name);
 
 // Whether a process of any host keeps the file `kept` beside `name`.
-bool is_kept_name(std::string_view kept, std::string_view name);
+bool is_partial_name(std::string_view kept, std::string_view name);
 
 // Whether it is an older file that a process of any host has set aside.
 bool is_set_aside(std::string_view name);

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "codec/deflate/block/deflate_block_header.h"
-#include "codec/deflate/block/huffman_code.h"
+#include "codec/deflate/block/huffman_builder.h"
 
 namespace mtscomp {
 namespace {

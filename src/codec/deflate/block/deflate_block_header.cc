@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "codec/deflate/block/huffman_code.h"
+#include "codec/deflate/block/huffman_builder.h"
 
 namespace mtscomp {
 namespace {

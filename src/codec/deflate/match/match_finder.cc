@@ -49,13 +49,14 @@ void exchange(std::span<const std::uint32_t> entries,
 
 }  // namespace
 
-MatchFinder::MatchFinder(const MatchEffort& effort, const MatchKernels& kernels)
+MatchFinder::MatchFinder(const LevelSettings& settings,
+                         const MatchKernels& kernels)
     : kernels_(kernels),
-      max_index_bits_(effort.n_index_bits),
-      n_index_bits_(effort.n_index_bits),
+      max_index_bits_(settings.n_index_bits),
+      n_index_bits_(settings.n_index_bits),
       found_(kStepValues),
       entries_(kStepValues) {
-  const std::size_t n_padded = effort.block_values + kPadding;
+  const std::size_t n_padded = settings.block_values + kPadding;
   block_.values.resize(n_padded);
   for (std::vector<std::uint16_t>& distances : block_.distances) {
     distances.resize(n_padded);

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "codec/deflate/match/match_effort.h"
+#include "codec/deflate/match/level_settings.h"
 #include "codec/deflate/match/match_kernels.h"
 
 namespace mtscomp {
@@ -34,7 +34,7 @@ struct BlockMatches {
 class MatchFinder {
  public:
   // Throws: std::bad_alloc.
-  MatchFinder(const MatchEffort& effort, const MatchKernels& kernels);
+  MatchFinder(const LevelSettings& settings, const MatchKernels& kernels);
 
   // Forgets all values, for an input of so many.
   void reset(std::size_t n_values);
@@ -44,8 +44,8 @@ class MatchFinder {
   // found by hash: whoever takes one compares.  A table that was left out for a
   // block begins anew.
   // Requires: first is where the block before ended, 0 at the beginning;
-  // n_values is effort.block_values, or reaches to the input's end; n_tables is
-  // 2 to kMaxTables.
+  // n_values is settings.block_values, or reaches to the input's end; n_tables
+  // is 2 to kMaxTables.
   const BlockMatches& find(std::span<const std::byte> input, std::size_t first,
                            std::size_t n_values, std::size_t n_tables);
 

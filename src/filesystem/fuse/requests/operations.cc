@@ -149,7 +149,7 @@ FileHandle open_node(const View& view, fuse_ino_t inode, fuse_file_info& info) {
   FileHandle handle;
   if (node->is_recording()) {
     handle.recording = open_recording(view, *node);
-    handle.streams = std::make_shared<AccessStreams>();
+    handle.streams = std::make_shared<Readahead>();
     // The inode stands for one version of the files: its pages stay true.
     info.keep_cache = view.inodes.keeps_pages(inode) ? 1 : 0;
   } else if (StatusDirectory::owns(*node)) {

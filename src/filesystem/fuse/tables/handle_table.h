@@ -18,7 +18,7 @@
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/mutex.h"
 #include "mtscomp/reader/recording.h"
-#include "reader/access_streams.h"
+#include "reader/readahead.h"
 #include "source/local/source_directory.h"
 
 namespace mtscomp {
@@ -30,7 +30,7 @@ struct FileHandle {
   FileDescriptor file;  // Of what passes through.
   std::string text;     // Of the status.
   // With a recording.
-  std::shared_ptr<AccessStreams> streams;
+  std::shared_ptr<Readahead> streams;
 };
 
 // A listing is taken once, when the directory is opened: each name that stays

@@ -13,14 +13,14 @@
 #include "filesystem/view/status_directory.h"
 #include "programs/mount/options/mtscompfs_options.h"
 #include "programs/mount/status/mount_status.h"
-#include "reader/headers/pair_catalog.h"
+#include "reader/headers/header_cache.h"
 
 namespace mtscomp {
 
 struct StatusSources {
   const MountRequest& request;
   const ChunkCache& cache;
-  const PairCatalog& catalog;
+  const HeaderCache& catalog;
   const SourceTree& tree;
   const InodeTable& inodes;
   const Session* session = nullptr;  // Set before anything is asked.

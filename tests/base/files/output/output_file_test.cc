@@ -199,15 +199,16 @@ TEST_F(OutputFileTest, HostWhoseNameGoesOnIsAnother) {
   write_file(partial_of(1) + "x", "left behind by host-1x");
   write_file(partial_of(1) + "-4711", "being written by host-1");
   const Partials partials = find_partials(path_);
-  EXPECT_EQ(partials.abandoned.size() + partials.kept.size(), 0U);
+  EXPECT_EQ(partials.abandoned.size() + partials.backups.size(), 0U);
 }
 
 TEST_F(OutputFileTest, WhatIsKeptIsFoundAndStays) {
-  write_file(kept_name_of(path_, "-replaced"), "still needed");
+  write_file(partial_name_of(path_, "-replaced"), "still needed");
   const Partials partials = find_partials(path_);
-  ASSERT_EQ(partials.kept.size(), 1U);
-  EXPECT_EQ(partials.kept[0].location.path(), kept_name_of(path_, "-replaced"));
-  EXPECT_EQ(partials.kept[0].suffix, "-replaced");
+  ASSERT_EQ(partials.backups.size(), 1U);
+  EXPECT_EQ(partials.backups[0].location.path(),
+            partial_name_of(path_, "-replaced"));
+  EXPECT_EQ(partials.backups[0].suffix, "-replaced");
   EXPECT_TRUE(partials.writers.empty());
   clear_partials(path_);
   EXPECT_EQ(n_files(), 1U);
@@ -242,7 +243,7 @@ TEST_F(OutputFileTest, MissingDirectoryIsNamed) {
 
 // In containers, processes often have the same number as those before them.
 TEST_F(OutputFileTest, AbandonedPartialFileOfTheSameNumberIsReplaced) {
-  write_file(kept_name_of(path_, ""), "left by an earlier process");
+  write_file(partial_name_of(path_, ""), "left by an earlier process");
   OutputFile file(path_);
   file.write(to_bytes("text"));
   file.publish(Existing::kRefuse);

@@ -20,20 +20,22 @@ std::string name_of(const std::string& more) {
 }
 
 TEST(PartialName, OwnNamesAreRead) {
-  EXPECT_EQ(parse_kept_name(kept_name_of("x.cbin", ""), "x.cbin")->suffix, "");
-  EXPECT_EQ(
-      parse_kept_name(kept_name_of("x.cbin", "-replaced"), "x.cbin")->suffix,
-      "-replaced");
+  EXPECT_EQ(parse_partial_name(partial_name_of("x.cbin", ""), "x.cbin")->suffix,
+            "");
+  EXPECT_EQ(parse_partial_name(partial_name_of("x.cbin", "-replaced"), "x.cbin")
+                ->suffix,
+            "-replaced");
   const std::string header = replaced_header_suffix("x.cbin");
-  EXPECT_EQ(parse_kept_name(kept_name_of("x.ch", header), "x.ch")->suffix,
+  EXPECT_EQ(parse_partial_name(partial_name_of("x.ch", header), "x.ch")->suffix,
             header);
-  EXPECT_EQ(parse_kept_name(name_of("-4194304"), "x.cbin")->process, 4194304);
+  EXPECT_EQ(parse_partial_name(name_of("-4194304"), "x.cbin")->process,
+            4194304);
 }
 
 TEST(PartialName, AnotherFilesNameIsNotRead) {
-  EXPECT_FALSE(parse_kept_name("x.cbin", "x.cbin"));
-  EXPECT_FALSE(parse_kept_name(name_of("-4711"), "y.cbin"));
-  EXPECT_FALSE(parse_kept_name("x.cbin.partial-1", "x.cbin"));
+  EXPECT_FALSE(parse_partial_name("x.cbin", "x.cbin"));
+  EXPECT_FALSE(parse_partial_name(name_of("-4711"), "y.cbin"));
+  EXPECT_FALSE(parse_partial_name("x.cbin.partial-1", "x.cbin"));
 }
 
 // Bug: what lab-1 was writing, `lab` took for an older file that its own
@@ -43,7 +45,7 @@ TEST(PartialName, HostWhoseNameBeginsLikeThisOnesIsAnother) {
        {"-1-4711", "-1-4711-replaced", "-1-4711-replaced-01234567",
         "-1-node-4711", "-1-replaced-4711", "-1-replaced-4711-replaced",
         "-1-replaced-1234567", "-12345678", "-1x", "a-1", "-x"}) {
-    EXPECT_FALSE(parse_kept_name(name_of(more), "x.cbin")) << more;
+    EXPECT_FALSE(parse_partial_name(name_of(more), "x.cbin")) << more;
   }
 }
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/process/landlock.h"
+
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_descriptor.h"
+
+namespace mtscomp {
+namespace {
+
+// linux/landlock.h is as old as the distribution; these are the kernel's.
+constexpr std::uint64_t kTruncate = 1U << 14U;    // Version 3.
+constexpr std::uint64_t kScopeSignal = 1U << 1U;  // Version 6.
+constexpr std::uint64_t kWriteFile = LANDLOCK_ACCESS_FS_WRITE_FILE;
+constexpr std::uint64_t kChangeNames =
+    LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+    LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
+    LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+    LANDLOCK_ACCESS_FS_MAKE_SYM;
+
+struct Ruleset {
+  std::uint64_t handled_access_fs;
+  std::uint64_t handled_access_net;
+  std::uint64_t scoped;
+};
+
+// 0 where there is no Landlock, or it is switched off.
+long landlock_version() {
+  const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0UL,
+                                 LANDLOCK_CREATE_RULESET_VERSION);
+  return version < 0 ? 0 : version;
+}
+
+FileDescriptor create_ruleset(long version) {
+  constexpr long kWithTruncate = 3;
+  constexpr long kWithScopes = 6;
+  // What a kernel does not know has to be 0.
+  const Ruleset ruleset = {
+      .handled_access_fs = kWriteFile | kChangeNames |
+                           (version >= kWithTruncate ? kTruncate : 0),
+      .handled_access_net = 0,
+      .scoped = version >= kWithScopes ? kScopeSignal : 0};
+  FileDescriptor file(static_cast<int>(
+      ::syscall(SYS_landlock_create_ruleset, &ruleset, sizeof(ruleset), 0UL)));
+  if (!file.is_open()) {
+    throw_errno("landlock_create_ruleset");
+  }
+  return file;
+}
+
+void allow_writing_below(const FileDescriptor& ruleset, const char* path) {
+  const FileDescriptor parent(::open(path, O_PATH | O_CLOEXEC));
+  if (!parent.is_open()) {
+    return;
+  }
+  const landlock_path_beneath_attr rule = {.allowed_access = kWriteFile,
+                                           .parent_fd = parent.get()};
+  if (::syscall(SYS_landlock_add_rule, ruleset.get(),
+                LANDLOCK_RULE_PATH_BENEATH, &rule, 0UL) != 0) {
+    throw_errno("landlock_add_rule");
+  }
+}
+
+}  // namespace
+
+bool give_up_writing(std::initializer_list<const char*> allowed) {
+  const long version = landlock_version();
+  if (version == 0) {
+    return false;
+  }
+  const FileDescriptor ruleset = create_ruleset(version);
+  for (const char* const path : allowed) {
+    allow_writing_below(ruleset, path);
+  }
+  if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0UL) != 0) {
+    throw_errno("landlock_restrict_self");
+  }
+  return true;
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "codec/chunk_verifier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <string>
+
+#include "codec/transform/cumulative_sum.h"
+#include "codec/transform/difference.h"
+#include "codec/transform/sample_blocks.h"
+#include "codec/transform/transpose.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+// The bytes of one value, as they lie in memory: "0a 00".
+std::string to_hex(std::span<const std::byte> value) {
+  std::string text;
+  for (const std::byte byte : value) {
+    text += fmt::format("{}{:02x}", text.empty() ? "" : " ",
+                        std::to_integer<unsigned>(byte));
+  }
+  return text;
+}
+
+[[noreturn]] void throw_different(const ChunkLayout& layout,
+                                  std::size_t first_sample,
+                                  std::span<const std::byte> expected,
+                                  std::span<const std::byte> found) {
+  const auto at =
+      std::mismatch(expected.begin(), expected.end(), found.begin());
+  const std::size_t width = layout.dtype.value_width;
+  const std::size_t value =
+      static_cast<std::size_t>(at.first - expected.begin()) / width;
+  throw CorruptChunkError(fmt::format(
+      "sample {} of the chunk, channel {}: expected the bytes {}, found {}",
+      first_sample + value / layout.n_channels, value % layout.n_channels,
+      to_hex(expected.subspan(value * width, width)),
+      to_hex(found.subspan(value * width, width))));
+}
+
+// The block's samples, still as differences, out of the inflated chunk.
+std::span<std::byte> take_block(const ChunkLayout& layout,
+                                const SampleBlock& block,
+                                std::span<std::byte> inflated,
+                                ByteBuffer& buffer) {
+  const std::size_t size = block.samples.size();
+  if (!is_transposed(layout)) {
+    return inflated.subspan(block.first_sample * layout.sample_size(), size);
+  }
+  const std::span<std::byte> rows = scratch_in(buffer, size);
+  gather_samples(inflated, block.first_sample, rows, layout.n_channels,
+                 layout.dtype.value_width);
+  return rows;
+}
+
+// The differences of the block's samples.
+std::span<const std::byte> encode_block(const ChunkLayout& layout,
+                                        const SampleBlock& block,
+                                        ByteBuffer& buffer) {
+  const std::span<std::byte> rows = scratch_in(buffer, block.samples.size());
+  std::copy(block.samples.begin(), block.samples.end(), rows.begin());
+  take_differences(rows, layout, block.previous);
+  return rows;
+}
+
+}  // namespace
+
+bool is_lossless(const ChunkLayout& layout) {
+  return layout.dtype.kind != ValueKind::kFloat ||
+         (!layout.do_time_diff && !layout.do_spatial_diff);
+}
+
+void ChunkVerifier::prove(const ChunkLayout& layout,
+                          std::span<const std::byte> compressed,
+                          std::span<const std::byte> samples,
+                          ByteBuffer& scratch) {
+  assert(samples.size() % layout.sample_size() == 0);
+  const std::span<std::byte> inflated = scratch_in(scratch, samples.size());
+  inflater_.inflate(compressed, inflated);
+  for_each_block(samples, layout, [&](const SampleBlock& block) {
+    const std::span<std::byte> found =
+        take_block(layout, block, inflated, found_);
+    std::span<const std::byte> expected = block.samples;
+    if (is_lossless(layout)) {
+      // What is before the block is proven: its sums go on from the samples.
+      undo_differences(found, layout, block.previous);
+    } else {
+      expected = encode_block(layout, block, expected_);
+    }
+    if (std::memcmp(found.data(), expected.data(), found.size()) != 0) {
+      throw_different(layout, block.first_sample, expected, found);
+    }
+  });
+}
+
+}  // namespace mtscomp

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// What writers on this host that were killed have left of a pair, and how the
+// next writer clears it up: the older pair comes back, or the new one is whole.
+#pragma once
+
+#include "mtscomp/base/file_location.h"
+#include "mtscomp/base/output_file.h"
+
+namespace mtscomp {
+
+// Whether recover_as_writer() will clear up what is there: an older pair that
+// is set aside, or a .cbin whose .ch exists only as a partial file.  A writer
+// that left both as partial files published neither, so a .cbin beside them is
+// somebody else's.
+// Throws: std::system_error.
+bool is_left_by_killed_writer(const FileLocation& cbin, const FileLocation& ch);
+
+// Ends the work of an interrupted writer of this host: an older pair that it
+// had set aside is restored, or removed if the new one is complete.  If another
+// file has its place, neither happens.
+// Throws: UsageError if a process writes the pair, or if an older file cannot
+// be restored; std::system_error.
+void recover_pair(const FileLocation& cbin, const FileLocation& ch);
+
+// Does this for a process that is writing `cbin` itself, and removes everything
+// else that interrupted writers of this host left, a .cbin included that one of
+// them published without its .ch.
+void recover_as_writer(const OutputFile& cbin, const FileLocation& ch);
+
+}  // namespace mtscomp

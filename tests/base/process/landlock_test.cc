@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/process/landlock.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "base/process/privileges.h"
+#include "mtscomp/base/file_descriptor.h"
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+enum ExitStatus { kRight = 0, kWrong = 1, kNotSupported = 77 };
+
+class NoWritingTest : public ::testing::Test {
+ protected:
+  NoWritingTest() {
+    std::filesystem::create_directory(allowed_);
+    write_file(file_, "before");
+    write_file(allowed_ + "/x", "before");
+  }
+
+  // In a process that has given up writing, as nothing brings it back.
+  template <typename Function>
+  void expect_after(Function function) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      keep_only_capabilities({});
+      if (!give_up_writing({allowed_.c_str(), "/nowhere"})) {
+        std::_Exit(kNotSupported);
+      }
+      std::_Exit(function() ? kRight : kWrong);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == kNotSupported) {
+      GTEST_SKIP() << "this kernel has no Landlock";
+    }
+    EXPECT_EQ(WEXITSTATUS(status), kRight);
+  }
+
+  static bool is_denied(int result) { return result < 0 && errno == EACCES; }
+
+  TempDir directory_;
+  std::string file_ = directory_.file("x");
+  std::string allowed_ = directory_.file("allowed");
+};
+
+TEST_F(NoWritingTest, OwnFilesAreNotOpenedForWriting) {
+  expect_after([this] {
+    return is_denied(::open(file_.c_str(), O_WRONLY)) &&
+           is_denied(::open(file_.c_str(), O_RDWR)) &&
+           is_denied(::open(file_.c_str(), O_RDONLY | O_TRUNC));
+  });
+  EXPECT_TRUE(same_bytes(to_bytes("before"), read_file(file_)));
+}
+
+TEST_F(NoWritingTest, NamesStayAsTheyAre) {
+  const std::string other = directory_.file("y");
+  expect_after([&] {
+    return is_denied(::open(other.c_str(), O_WRONLY | O_CREAT, 0600)) &&
+           is_denied(::mkdir(other.c_str(), 0700)) &&
+           is_denied(::symlink("x", other.c_str())) &&
+           is_denied(::rename(file_.c_str(), other.c_str())) &&
+           is_denied(::unlink(file_.c_str()));
+  });
+  EXPECT_EQ(directory_.files().size(), 2U);
+}
+
+TEST_F(NoWritingTest, ReadingStays) {
+  expect_after([this] {
+    char byte = 0;
+    const FileDescriptor file(::open(file_.c_str(), O_RDONLY));
+    return ::read(file.get(), &byte, 1) == 1 && byte == 'b' &&
+           !std::filesystem::is_empty(directory_.path());
+  });
+}
+
+TEST_F(NoWritingTest, WhatIsOpenIsWrittenTo) {
+  const FileDescriptor log(::open(file_.c_str(), O_WRONLY | O_APPEND));
+  expect_after([&] { return ::write(log.get(), "!", 1) == 1; });
+}
+
+TEST_F(NoWritingTest, WhatIsAllowedIsWrittenTo) {
+  expect_after([this] {
+    const FileDescriptor file(::open((allowed_ + "/x").c_str(), O_WRONLY));
+    return file.is_open() && ::write(file.get(), "!", 1) == 1;
+  });
+}
+
+}  // namespace
+}  // namespace mtscomp

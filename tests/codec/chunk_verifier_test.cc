@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "codec/chunk_verifier.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "codec/chunk_encoder.h"
+#include "codec/dtypes.h"
+#include "codec/layouts.h"
+#include "mtscomp/base/error.h"
+#include "support/bytes.h"
+#include "support/reference_codec.h"
+#include "support/seed.h"
+
+namespace mtscomp {
+namespace {
+
+void flip_a_bit_of_value(Bytes& samples, const ChunkLayout& layout,
+                         std::size_t value) {
+  samples[value * layout.dtype.value_width] ^= std::byte{1};
+}
+
+class ProveChunk : public ::testing::TestWithParam<Dtype> {
+ protected:
+  void prove(const ChunkLayout& layout, std::span<const std::byte> stream,
+             std::span<const std::byte> samples) {
+    proof_.prove(layout, stream, samples, scratch_);
+  }
+
+  void expect_proof(const ChunkLayout& layout, const Shape& shape) {
+    SCOPED_TRACE(describe(layout, shape));
+    const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the oracle.
+    const Bytes untouched = samples;
+    EXPECT_NO_THROW(prove(layout, reference_encode(samples, layout), samples));
+    EXPECT_TRUE(same_bytes(untouched, samples));
+  }
+
+  // The stream of samples of which one value is another.
+  void expect_each_value_to_count(const ChunkLayout& layout,
+                                  const Shape& shape) {
+    SCOPED_TRACE(describe(layout, shape));
+    const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
+    const std::size_t n_values = shape.n_samples * shape.n_channels;
+    for (std::size_t value = 0; value < n_values; ++value) {
+      Bytes other = samples;
+      flip_a_bit_of_value(other, layout, value);
+      const Bytes stream = reference_encode(other, layout);
+      EXPECT_THROW(prove(layout, stream, samples), CorruptChunkError) << value;
+    }
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  ChunkVerifier proof_;  // One for all: its working memory is reused.
+  ByteBuffer scratch_;
+};
+
+TEST_P(ProveChunk, AcceptsTheReferencesStreams) {
+  for (const Shape& shape : telling_shapes()) {
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_proof(layout, shape);
+    }
+  }
+}
+
+TEST_P(ProveChunk, AcceptsStreamsAcrossBlocks) {
+  const Shape shape = {700, 70};
+  for (const ChunkLayout& layout : all_layouts(GetParam(), shape.n_channels)) {
+    expect_proof(layout, shape);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Dtype, ProveChunk, ::testing::ValuesIn(all_dtypes()),
+                         dtype_test_name);
+
+// Differences of floats may round the same for two values.
+class ProveIntegers : public ProveChunk {};
+
+TEST_P(ProveIntegers, RefusesEverySingleOtherValue) {
+  for (const Shape& shape : {Shape{1, 1}, Shape{9, 1}, Shape{8, 5}}) {
+    for (const ChunkLayout& layout :
+         all_layouts(GetParam(), shape.n_channels)) {
+      expect_each_value_to_count(layout, shape);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Dtype, ProveIntegers,
+                         ::testing::ValuesIn(integer_dtypes()),
+                         dtype_test_name);
+
+class ProveOneChunk : public ::testing::Test {
+ protected:
+  std::string message_for(std::span<const std::byte> samples) {
+    try {
+      proof_.prove(layout_, stream_, samples, scratch_);
+    } catch (const CorruptChunkError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  std::mt19937_64 random_ = std::mt19937_64(test_seed());
+  ChunkLayout layout_ = {.dtype = {}, .n_channels = 70};
+  Bytes samples_ = Bytes(3'000 * layout_.sample_size());
+  Bytes stream_ = reference_encode(samples_, layout_);
+  ChunkVerifier proof_;
+  ByteBuffer scratch_;
+};
+
+TEST_F(ProveOneChunk, NamesTheFirstDifference) {
+  EXPECT_EQ(message_for(samples_), "");
+  flip_a_bit_of_value(samples_, layout_, 2'950 * 70 + 3);
+  flip_a_bit_of_value(samples_, layout_, 1'234 * 70 + 56);
+  EXPECT_EQ(message_for(samples_),
+            "sample 1234 of the chunk, channel 56: expected the bytes 01 00, "
+            "found 00 00");
+}
+
+TEST_F(ProveOneChunk, RefusesADamagedStream) {
+  stream_.back() ^= std::byte{1};
+  EXPECT_NE(message_for(samples_), "");
+}
+
+TEST_F(ProveOneChunk, RefusesAnotherNumberOfSamples) {
+  const std::span<const std::byte> samples = samples_;
+  EXPECT_NE(message_for(samples.first(samples.size() - layout_.sample_size())),
+            "");
+  samples_.resize(samples_.size() + layout_.sample_size());
+  EXPECT_NE(message_for(samples_), "");
+}
+
+TEST_F(ProveOneChunk, RefusesAnotherLayout) {
+  samples_ = make_random_samples(layout_, 100, random_);
+  stream_ = reference_encode(samples_, layout_);
+  EXPECT_EQ(message_for(samples_), "");
+  layout_.do_time_diff = false;
+  EXPECT_NE(message_for(samples_), "");
+}
+
+TEST_F(ProveOneChunk, TakesSmallerAndLargerChunksInTurn) {
+  ChunkEncoder encoder({});
+  ByteBuffer output;
+  for (const std::size_t n_samples :
+       std::vector<std::size_t>{1, 2'000, 3, 900, 1, 2'500}) {
+    const Bytes samples = make_random_samples(layout_, n_samples, random_);
+    const std::span<const std::byte> stream =
+        encoder.encode(layout_, samples, output);
+    EXPECT_NO_THROW(proof_.prove(layout_, stream, samples, encoder.scratch()));
+  }
+}
+
+TEST_F(ProveOneChunk, NeedsOnlyOneChunkOfScratch) {
+  EXPECT_EQ(message_for(samples_), "");
+  EXPECT_EQ(scratch_.size(), samples_.size());
+}
+
+TEST(IsLossless, ExceptForDifferencesOfFloats) {
+  const Dtype integers = parse_dtype("int16").value();
+  const Dtype floats = parse_dtype("float32").value();
+  for (const ChunkLayout& layout : all_layouts(integers, 2)) {
+    EXPECT_TRUE(is_lossless(layout));
+  }
+  for (const ChunkLayout& layout : all_layouts(floats, 2)) {
+    EXPECT_EQ(is_lossless(layout),
+              !layout.do_time_diff && !layout.do_spatial_diff);
+  }
+}
+
+// 0x1p-30 is lost beside 1.
+TEST(ProveLossyChunk, AcceptsDifferencesThatDoNotGiveBackTheSamples) {
+  const std::vector<float> x = {0x1p-30F, 1.0F, 0x1p-30F};
+  const std::span<const std::byte> samples = std::as_bytes(std::span(x));
+  const ChunkLayout layout = {.dtype = parse_dtype("float32").value(),
+                              .n_channels = 1};
+  const Bytes stream = reference_encode(samples, layout);
+  ASSERT_FALSE(
+      same_bytes(samples, reference_decode(stream, samples.size(), layout)));
+  ByteBuffer scratch;
+  EXPECT_NO_THROW(ChunkVerifier().prove(layout, stream, samples, scratch));
+}
+
+TEST(ProveLossyChunk, RefusesOtherDifferences) {
+  const std::vector<float> x = {1, 2, 3};
+  const std::vector<float> y = {1, 2, 4};
+  const ChunkLayout layout = {.dtype = parse_dtype("float32").value(),
+                              .n_channels = 1};
+  const Bytes stream = reference_encode(std::as_bytes(std::span(y)), layout);
+  ByteBuffer scratch;
+  EXPECT_THROW(ChunkVerifier().prove(layout, stream,
+                                     std::as_bytes(std::span(x)), scratch),
+               CorruptChunkError);
+}
+
+}  // namespace
+}  // namespace mtscomp

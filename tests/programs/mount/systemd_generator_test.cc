@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mount/systemd_generator.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "support/bytes.h"
+#include "support/temp_dir.h"
+
+namespace mtscomp {
+namespace {
+
+std::string ordering(const std::string& source,
+                     const std::string& mount_point) {
+  MountRequest request;
+  request.source = source;
+  request.mount_point = mount_point;
+  return systemd_generator(request);
+}
+
+TEST(MountOrdering, SourceAndWhatIsAboveTheMountPointAreNeeded) {
+  EXPECT_EQ(ordering("/data/archive", "/mnt/archive/"),
+            "[Unit]\nRequiresMountsFor=\"/data/archive\"\n"
+            "RequiresMountsFor=\"/mnt\"\n");
+}
+
+TEST(MountOrdering, SourceThatIsMountedOverIsNotWaitedFor) {
+  EXPECT_EQ(ordering("/data/archive", "/data//archive/"),
+            "[Unit]\nRequiresMountsFor=\"/data\"\n");
+}
+
+TEST(MountOrdering, PathsAreQuoted) {
+  EXPECT_EQ(ordering(R"(/a "b" 10%\)", "/mnt"),
+            "[Unit]\nRequiresMountsFor=\"/a \\\"b\\\" 10%%\\\\\"\n"
+            "RequiresMountsFor=\"/\"\n");
+}
+
+TEST(MountOrdering, WritesADropInForEachGoodConfiguration) {
+  const TempDir configs;
+  const TempDir units;
+  write_file(configs.file("a.conf"), "SOURCE=/a\nMOUNTPOINT=/mnt/a\n");
+  write_file(configs.file("b.conf"), "nonsense\n");
+  write_file(configs.file("two words.conf"), "SOURCE=/a\nMOUNTPOINT=/b\n");
+  write_file(configs.file("c.conf.bak"), "SOURCE=/c\nMOUNTPOINT=/mnt/c\n");
+  EXPECT_FALSE(write_mount_orderings(configs.path(), units.path()));
+  EXPECT_EQ(units.files(), std::vector<std::string>({"mtscompfs@a.service.d"}));
+  EXPECT_TRUE(std::filesystem::exists(
+      units.file("mtscompfs@a.service.d/50-mounts.conf")));
+}
+
+TEST(MountOrdering, NoConfigurationsAreNoError) {
+  const TempDir units;
+  EXPECT_TRUE(write_mount_orderings(units.file("nowhere"), units.path()));
+  EXPECT_TRUE(units.files().empty());
+}
+
+}  // namespace
+}  // namespace mtscomp
