@@ -4,10 +4,9 @@
 // mtscompfs SOURCE MOUNTPOINT: mounts a directory of compressed recordings.
 // mtscompfs --status MOUNTPOINT: tells how such a mount is doing.
 #include <csignal>
-#include <cstdio>
 
-#include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/cli/run_program.h"
 #include "programs/mount/mount.h"
 #include "programs/mount/options/mtscompfs_options.h"
@@ -20,11 +19,7 @@ int run_mtscompfs(const mtscomp::ParsedCommandLine& command) {
     case mtscomp::MountAction::kCheck:
       return mtscomp::check_mount(command.request);
     case mtscomp::MountAction::kStatus:
-      std::fputs(mtscomp::ask_status(command.request.mount_point).c_str(),
-                 stdout);
-      if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        mtscomp::throw_errno("write standard output");
-      }
+      mtscomp::print(mtscomp::ask_status(command.request.mount_point));
       return mtscomp::kExitOk;
     case mtscomp::MountAction::kUnmount:
       return mtscomp::unmount(command.request);

@@ -3,17 +3,17 @@
 
 // mtscompfs-generator NORMAL EARLY LATE: run by systemd when it reads its units
 // (systemd.generator(7)); orders each mount after those that it needs.
-#include <cstdio>
-
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/cli/run_program.h"
 #include "programs/mount/systemd_generator.h"
 
 int main(int argc, char** argv) {
   mtscomp::prepare_process();
   if (argc < 2) {
-    std::fputs("usage: mtscompfs-generator NORMAL [EARLY LATE]\n", stderr);
+    mtscomp::print_message("mtscompfs-generator",
+                           "expected arguments: NORMAL [EARLY LATE]");
     return mtscomp::kExitUsage;
   }
   try {
@@ -21,8 +21,8 @@ int main(int argc, char** argv) {
                ? mtscomp::kExitOk
                : mtscomp::kExitFailure;
   } catch (...) {
-    std::fprintf(stderr, "mtscompfs-generator: %s\n",
-                 mtscomp::current_exception_message().c_str());
+    mtscomp::print_message("mtscompfs-generator",
+                           mtscomp::current_exception_message());
     return mtscomp::kExitFailure;
   }
 }

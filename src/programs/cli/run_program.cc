@@ -3,6 +3,8 @@
 
 #include "programs/cli/run_program.h"
 
+#include <fmt/format.h>
+
 #include <csignal>
 #include <cstdio>
 
@@ -10,6 +12,7 @@
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 
 namespace mtscomp {
 
@@ -20,7 +23,7 @@ void prepare_process() noexcept {
 
 int print_outcome(const ParseOutcome& outcome) {
   const int exit_code = outcome.exit_code.value_or(kExitOk);
-  std::fputs(outcome.text.c_str(), exit_code == kExitOk ? stdout : stderr);
+  print_to(exit_code == kExitOk ? stdout : stderr, outcome.text);
   return exit_code;
 }
 
@@ -28,12 +31,11 @@ int run_guarded(const char* program, const std::function<int()>& run) {
   try {
     return run();
   } catch (const CommandLineError&) {
-    std::fprintf(stderr, "%s: %s\nTry '%s --help'.\n", program,
-                 current_exception_message().c_str(), program);
+    print_message(program, current_exception_message());
+    print_to(stderr, fmt::format("Try '{} --help'.\n", program));
     return kExitUsage;
   } catch (...) {
-    std::fprintf(stderr, "%s: %s\n", program,
-                 current_exception_message().c_str());
+    print_message(program, current_exception_message());
     return kExitFailure;
   }
 }

@@ -11,19 +11,11 @@
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/info/info_text.h"
 
 namespace mtscomp {
 namespace {
-
-void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
-
-// A list that was cut off must not look whole.
-void flush_output() {
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    throw_errno("write standard output");
-  }
-}
 
 void print_line(JsonObject object) {
   print(serialize_json_line({std::move(object)}) + '\n');
@@ -67,8 +59,7 @@ class Describer {
   void print_end(const FoundRecordings& found, const TreeTotals& totals) {
     for (const std::string& message : found.unreadable) {
       is_all_well_ = false;
-      std::fprintf(stderr, "mtscomp-info: %s\n",
-                   escape_control(message).c_str());
+      print_message("mtscomp-info", message);
     }
     if (json_) {
       print_line(to_json(totals));
@@ -99,7 +90,6 @@ int run_info(const InfoCommand& command) {
       describer.describe_file(path, command.paths.size() > 1);
     }
   }
-  flush_output();
   return describer.is_all_well() ? kExitOk : kExitFailure;
 }
 

@@ -28,6 +28,7 @@
 #include "filesystem/mounting/unmount.h"
 #include "filesystem/view/source_tree.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/mount/mount_paths.h"
 #include "programs/mount/mount_plan.h"
 #include "programs/mount/mount_service.h"
@@ -140,7 +141,8 @@ int check_mount(const MountRequest& request) {
   MountRequest without_effect = request;
   without_effect.cleanup = false;
   const MountPaths paths = prepare_mount(without_effect);
-  fmt::print("{} can be shown at {}\n", paths.source, paths.mount_point);
+  print(
+      fmt::format("{} can be shown at {}\n", paths.source, paths.mount_point));
   return kExitOk;
 }
 

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "mtscomp/base/error.h"
+#include "programs/cli/print.h"
 #include "programs/mount/options/mount_config.h"
 
 namespace mtscomp {
@@ -90,8 +91,7 @@ bool write_mount_orderings(const std::string& config_directory,
     try {
       write_one(entry.path(), directory);
     } catch (...) {
-      fmt::print(stderr, "mtscompfs-generator: {}\n",
-                 current_exception_message());
+      print_message("mtscompfs-generator", current_exception_message());
       is_well = false;
     }
   }

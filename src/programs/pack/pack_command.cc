@@ -22,6 +22,7 @@
 #include "mtscomp/writer/pack.h"
 #include "programs/cli/command_line_error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/cli/progress.h"
 #include "programs/cli/stop_on_signals.h"
 #include "programs/pack/pack_tree_command.h"
@@ -98,11 +99,9 @@ double ratio_of(const TransformEstimate& estimate) {
 
 void print_estimates(const std::vector<TransformEstimate>& estimates) {
   for (const TransformEstimate& estimate : estimates) {
-    std::fputs(
-        fmt::format("  {:<16} ratio {:.3f}\n",
-                    serialize_transform(estimate.transform), ratio_of(estimate))
-            .c_str(),
-        stdout);
+    print(fmt::format("  {:<16} ratio {:.3f}\n",
+                      serialize_transform(estimate.transform),
+                      ratio_of(estimate)));
   }
 }
 
@@ -113,26 +112,22 @@ void set_transform(const Transform& transform, PackJob& job) {
 }
 
 void print_plan(const PackJob& job) {
-  std::fputs(
-      fmt::format("{}: {} channels of {}, {} Hz, {} bytes, to {} and {}\n",
-                  escape_control(job.raw_path), job.layout.n_channels,
-                  serialize_dtype(job.layout.dtype), job.sample_rate,
-                  std::filesystem::file_size(job.raw_path),
-                  escape_control(job.cbin_path), escape_control(job.ch_path))
-          .c_str(),
-      stdout);
+  print(fmt::format("{}: {} channels of {}, {} Hz, {} bytes, to {} and {}\n",
+                    escape_control(job.raw_path), job.layout.n_channels,
+                    serialize_dtype(job.layout.dtype), job.sample_rate,
+                    std::filesystem::file_size(job.raw_path),
+                    escape_control(job.cbin_path),
+                    escape_control(job.ch_path)));
 }
 
 // What packing would meet.
 void print_existing(const PackJob& job, Existing existing) {
   for (const std::string& path : {job.cbin_path, job.ch_path}) {
     if (is_there(path)) {
-      std::fputs(
-          fmt::format("{}: exists already; {}\n", escape_control(path),
-                      existing == Existing::kRefuse ? "--overwrite replaces it"
-                                                    : "would be replaced")
-              .c_str(),
-          stdout);
+      print(fmt::format("{}: exists already; {}\n", escape_control(path),
+                        existing == Existing::kRefuse
+                            ? "--overwrite replaces it"
+                            : "would be replaced"));
     }
   }
 }
@@ -202,7 +197,7 @@ int run_pack(const PackCommand& command) {
     if (!stop.token().stop_requested()) {
       throw;
     }
-    std::fputs("mtscomp-pack: stopped; nothing was left behind\n", stderr);
+    print_message("mtscomp-pack", "stopped; nothing was left behind");
     return stop.exit_code();
   }
   return kExitOk;

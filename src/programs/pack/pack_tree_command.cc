@@ -21,6 +21,7 @@
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/cli/stop_on_signals.h"
 #include "programs/pack/pack_summary.h"
 #include "writer/output_names.h"
@@ -149,8 +150,7 @@ class TreeRun {
     if (outcome.status == PackStatus::kFailed) {
       spdlog::error("{}", outcome.reason);
     } else if (!command_.quiet && is_worth_telling(outcome.status)) {
-      std::fputs((describe(outcome) + '\n').c_str(),
-                 command_.dry_run ? stdout : stderr);
+      print_to(command_.dry_run ? stdout : stderr, describe(outcome) + '\n');
     }
     if (log_ && outcome.status != PackStatus::kStopped) {
       log_->append({to_json(outcome)});
@@ -201,13 +201,7 @@ int run_pack_tree(const PackCommand& command, const PackOptions& options,
   }
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - start;
-  std::fputs(
-      format_summary(run.summary(), command, tree_options, elapsed.count())
-          .c_str(),
-      stdout);
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    throw_errno("write standard output");
-  }
+  print(format_summary(run.summary(), command, tree_options, elapsed.count()));
   if (stop.token().stop_requested()) {
     return stop.exit_code();
   }

@@ -20,6 +20,7 @@
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/cli/progress.h"
 #include "programs/cli/stop_on_signals.h"
 
@@ -84,7 +85,7 @@ int unpack_beside(const UnpackCommand& command, const std::string& ch_path,
     if (!stop.token().stop_requested()) {
       throw;
     }
-    std::fputs("mtscomp-unpack: stopped; nothing was left behind\n", stderr);
+    print_message("mtscomp-unpack", "stopped; nothing was left behind");
     return stop.exit_code();
   }
   return kExitOk;

@@ -18,6 +18,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/rate_limit.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
 #include "programs/cli/raw_directory.h"
 #include "programs/cli/stop_on_signals.h"
 
@@ -74,7 +75,7 @@ class Verification {
     if (command_.safe_to_delete) {
       text += fmt::format(", {} safe to delete", n_safe_);
     }
-    std::fprintf(stderr, "mtscomp-verify: %s\n", text.c_str());
+    print_message("mtscomp-verify", text);
   }
 
   bool is_all_well() const {
@@ -86,8 +87,7 @@ class Verification {
   // Of what is wrong with a tree, and not with a pair.
   void warn(const std::string& message) {
     ++n_warnings_;
-    std::fprintf(stderr, "mtscomp-verify: %s\n",
-                 escape_control(message).c_str());
+    print_message("mtscomp-verify", message);
   }
 
   void verify_one(RecordingFiles files, const std::stop_token& stop) {
@@ -111,13 +111,12 @@ class Verification {
         });
     count(report);
     for (const std::string& note : report.notes) {
-      std::fprintf(stderr, "mtscomp-verify: %s\n",
-                   escape_control(note).c_str());
+      print_message("mtscomp-verify", note);
     }
     if (command_.json) {
       print(serialize_json_line(
-                {to_json(files, report, command_.safe_to_delete)}),
-            '\n', stdout);
+                {to_json(files, report, command_.safe_to_delete)}) +
+            '\n');
     } else {
       print_report(files, report);
     }
@@ -136,12 +135,12 @@ class Verification {
   void list(const std::string& raw_path) {
     if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
       ++n_warnings_;
-      print(escape_control(raw_path) +
-                ": has a newline in its name; only --null lists it",
-            '\n', stderr);
+      print_to(stderr, escape_control(raw_path) +
+                           ": has a newline in its name; only --null lists "
+                           "it\n");
       return;
     }
-    print(raw_path, command_.ends_with_zero ? '\0' : '\n', stdout);
+    print(raw_path + (command_.ends_with_zero ? '\0' : '\n'));
   }
 
   void print_report(const RecordingFiles& files, const VerifyReport& report) {
@@ -153,24 +152,22 @@ class Verification {
     const std::string path = escape_control(files.path_of(files.main_name()));
     if (report.is_proven()) {
       if (!command_.quiet && !command_.safe_to_delete) {
-        print("ok        " + path, '\n', out);
+        print_to(out, "ok        " + path + '\n');
       }
       return;
     }
     const bool is_failed = report.has(CheckResult::kFailed);
     const bool is_unknown = report.has(CheckResult::kUnknown);
     if (is_failed || is_unknown || !command_.allow_missing_sha1) {
-      print((is_failed    ? "failed    "
-             : is_unknown ? "not verified  "
-                          : "unproven  ") +
-                path,
-            '\n', out);
+      print_to(out, (is_failed    ? "failed    "
+                     : is_unknown ? "not verified  "
+                                  : "unproven  ") +
+                        path + '\n');
     }
     for (const Check& check : report.checks) {
       if (is_problem(check)) {
-        print(
-            fmt::format("  {}: {}", check.name, escape_control(check.message)),
-            '\n', out);
+        print_to(out, fmt::format("  {}: {}\n", check.name,
+                                  escape_control(check.message)));
       }
     }
   }
@@ -180,15 +177,6 @@ class Verification {
            check.result == CheckResult::kUnknown ||
            (check.result == CheckResult::kMissing &&
             !command_.allow_missing_sha1);
-  }
-
-  // At once: a list that takes days is of use before it is whole.
-  static void print(const std::string& text, char end, std::FILE* out) {
-    const std::string line = text + end;
-    if (std::fwrite(line.data(), 1, line.size(), out) != line.size() ||
-        std::fflush(out) != 0) {
-      throw_errno("write the report");
-    }
   }
 
   const VerifyCommand& command_;
@@ -217,7 +205,7 @@ int run_verify(const VerifyCommand& command) {
     if (!stop.token().stop_requested()) {
       throw;
     }
-    std::fputs("mtscomp-verify: stopped\n", stderr);
+    print_message("mtscomp-verify", "stopped");
     return stop.exit_code();
   }
   verification.print_summary();
