@@ -76,6 +76,12 @@ struct DestroySession {
 }  // namespace
 
 struct Session::State {
+  State(View& view, const SessionOptions& options)
+      : context{.view = view,
+                .on_ready = nullptr,
+                .knows_own_threads = options.is_own_mount,
+                .max_waiting = kMaxThreads / 2} {}
+
   SessionContext context;
   std::unique_ptr<fuse_session, DestroySession> session;
   pthread_t server = {};  // Who called run().
@@ -83,11 +89,7 @@ struct Session::State {
 
 Session::Session(View& view, FileDescriptor channel,
                  const SessionOptions& options)
-    : state_(new State{.context = {.view = view,
-                                   .on_ready = nullptr,
-                                   .knows_own_threads = options.is_own_mount,
-                                   .max_waiting = kMaxThreads / 2},
-                       .session = nullptr}) {
+    : state_(std::make_unique<State>(view, options)) {
   log_for_fuse();
   Arguments arguments(options);
   const fuse_lowlevel_ops operations = make_operations();

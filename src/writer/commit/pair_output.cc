@@ -48,14 +48,13 @@ class ReplacedPair {
     }
     if (older_.ch) {
       ch_.take_permissions();
-      old_ch_.emplace(ch_.target(),
-                      replaced_header_suffix(cbin_.target().name()),
+      old_ch_.emplace(ch_.target(), backup_suffix_of(cbin_.target().name()),
                       *older_.ch);
       ch_.target().directory().sync();
     }
     if (older_.cbin) {
       cbin_.take_permissions();
-      old_cbin_.emplace(cbin_.target(), kReplacedDataSuffix, *older_.cbin);
+      old_cbin_.emplace(cbin_.target(), kBackupSuffix, *older_.cbin);
       cbin_.target().directory().sync();
     }
   }

@@ -66,7 +66,7 @@ class Recovery {
 
   void refuse_those_of_others() const {
     for (const BackupFile& header : headers_.backups) {
-      if (header.suffix != replaced_header_suffix(cbin_.name())) {
+      if (header.suffix != backup_suffix_of(cbin_.name())) {
         refuse(ch_, header.location, "it belongs to another data file");
       }
     }

@@ -59,13 +59,12 @@ class SettleReplacedTest : public ::testing::Test {
   }
   // As a writer does before he is killed.
   std::string set_header_aside() const {
-    std::string aside =
-        partial_name_of(ch_path_, replaced_header_suffix("x.cbin"));
+    std::string aside = partial_name_of(ch_path_, backup_suffix_of("x.cbin"));
     fs::rename(ch_path_, aside);
     return aside;
   }
   std::string set_data_aside() const {
-    std::string aside = partial_name_of(cbin_path_, kReplacedDataSuffix);
+    std::string aside = partial_name_of(cbin_path_, kBackupSuffix);
     fs::rename(cbin_path_, aside);
     return aside;
   }

@@ -36,8 +36,8 @@ std::string own_prefix(const std::string& name) {
   return fmt::format("{}{}{}-", name, kPartial, host_name());
 }
 
-bool is_replaced_suffix(std::string_view suffix) {
-  const std::string_view data = kReplacedDataSuffix;
+bool is_backup_suffix(std::string_view suffix) {
+  const std::string_view data = kBackupSuffix;
   if (!suffix.starts_with(data)) {
     return false;
   }
@@ -55,10 +55,10 @@ bool is_pid_size(std::size_t n_digits) {
 }  // namespace
 
 // A hash, since a name of twice the length might be too long.
-std::string replaced_header_suffix(const std::string& cbin_name) {
+std::string backup_suffix_of(const std::string& owner) {
   Sha1 sha1;
-  sha1.update(std::as_bytes(std::span(cbin_name)));
-  return fmt::format("{}-{}", kReplacedDataSuffix,
+  sha1.update(std::as_bytes(std::span(owner)));
+  return fmt::format("{}-{}", kBackupSuffix,
                      sha1.finish().substr(0, kHashDigits));
 }
 
@@ -76,8 +76,7 @@ std::optional<PartialName> parse_partial_name(std::string_view kept,
   const std::size_t n_digits =
       std::min(kept.find_first_not_of(kDigits), kept.size());
   const std::string_view suffix = kept.substr(n_digits);
-  if (!is_pid_size(n_digits) ||
-      !(suffix.empty() || is_replaced_suffix(suffix))) {
+  if (!is_pid_size(n_digits) || !(suffix.empty() || is_backup_suffix(suffix))) {
     return std::nullopt;
   }
   return PartialName{
@@ -91,9 +90,9 @@ bool is_partial_name(std::string_view kept, std::string_view name) {
 }
 
 bool is_set_aside(std::string_view name) {
-  const std::size_t suffix = name.rfind(kReplacedDataSuffix);
+  const std::size_t suffix = name.rfind(kBackupSuffix);
   if (suffix == std::string_view::npos ||
-      !is_replaced_suffix(name.substr(suffix))) {
+      !is_backup_suffix(name.substr(suffix))) {
     return false;
   }
   name = name.substr(0, suffix);

@@ -3,13 +3,14 @@
 
 // Names of the files that a writer keeps beside the file NAME for a while:
 //
-//   NAME.partial-HOST-PID                        a new one, being written
-//   NAME.partial-HOST-PID-replaced               an older data file
-//   NAME.partial-HOST-PID-replaced-<8 hex>       an older header
+//   NAME.partial-HOST-PID                        a new file, being written
+//   NAME.partial-HOST-PID-replaced               the older file, a backup
+//   NAME.partial-HOST-PID-replaced-<8 hex>       one that belongs to another
+//   file
 //
-// The last two are set aside until the new one is complete.  A host's name may
-// itself have dashes and digits: as a PID has at most seven of these, and as
-// there are no other suffixes, no name can be read as that of two hosts.
+// Backups are kept until the new file is complete.  A host's name may itself
+// have dashes and digits: as a PID has at most seven of these, and as there are
+// no other suffixes, no name can be read as that of two hosts.
 #pragma once
 
 #include <sys/types.h>
@@ -20,11 +21,11 @@
 
 namespace mtscomp {
 
-constexpr const char* kReplacedDataSuffix = "-replaced";
+constexpr const char* kBackupSuffix = "-replaced";
 
-// Of the header that stands beside this data file: X.cbin and X.cdat may stand
-// beside one X.ch.
-std::string replaced_header_suffix(const std::string& cbin_name);
+// Of a backup that belongs to the file `owner`: two files may each have had a
+// companion of the name NAME.
+std::string backup_suffix_of(const std::string& owner);
 
 // The name that this process uses; `suffix` is one of the above, or empty.
 std::string partial_name_of(const std::string& name, std::string_view suffix);
@@ -43,7 +44,7 @@ std::optional<PartialName> parse_partial_name(std::string_view kept,
 // Whether a process of any host keeps the file `kept` beside `name`.
 bool is_partial_name(std::string_view kept, std::string_view name);
 
-// Whether it is an older file that a process of any host has set aside.
+// Whether it is a backup of a process of any host.
 bool is_set_aside(std::string_view name);
 
 }  // namespace mtscomp

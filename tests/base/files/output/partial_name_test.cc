@@ -25,7 +25,7 @@ TEST(PartialName, OwnNamesAreRead) {
   EXPECT_EQ(parse_partial_name(partial_name_of("x.cbin", "-replaced"), "x.cbin")
                 ->suffix,
             "-replaced");
-  const std::string header = replaced_header_suffix("x.cbin");
+  const std::string header = backup_suffix_of("x.cbin");
   EXPECT_EQ(parse_partial_name(partial_name_of("x.ch", header), "x.ch")->suffix,
             header);
   EXPECT_EQ(parse_partial_name(name_of("-4194304"), "x.cbin")->process,
