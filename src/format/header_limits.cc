@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cstdlib>
 
 #include "base/text/byte_size.h"
+#include "base/text/parse_number.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -31,20 +31,13 @@ constexpr std::array<NamedLimit, 3> kLimits = {
       std::uint64_t{1} << 50},
      {"max_chunks", &HeaderLimits::max_chunks, false, std::uint64_t{1} << 32}}};
 
-// 0 for what is no count.
-std::uint64_t parse_count(std::string_view text) {
-  std::uint64_t count = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), count);
-  return error == std::errc() && end == text.data() + text.size() ? count : 0;
-}
-
 // `place` is what the value was given by, such as "-o max_chunks".
 std::uint64_t parse_limit(const NamedLimit& known, std::string_view place,
                           std::string_view value) {
   std::uint64_t limit = 0;
   try {
-    limit = known.is_size ? parse_byte_size(value) : parse_count(value);
+    limit = known.is_size ? parse_byte_size(value)
+                          : parse_number<std::uint64_t>(value).value_or(0);
   } catch (const UsageError& error) {
     throw UsageError(fmt::format("{}={}: {}", place, value, error.what()));
   }

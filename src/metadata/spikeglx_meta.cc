@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <system_error>
 #include <utility>
 
+#include "base/text/parse_number.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/json.h"
 
@@ -34,17 +34,6 @@ std::string_view trim(std::string_view text) {
 
 std::string quote(std::string_view value) {
   return describe({std::string(value)});
-}
-
-// The whole of `text`, or nothing.
-template <typename Number>
-std::optional<Number> to_number(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_whole = end == text.data() + text.size();
-  return error == std::errc() && is_whole ? std::optional(number)
-                                          : std::nullopt;
 }
 
 class MetaText {
@@ -98,7 +87,7 @@ std::uint64_t read_n_channels(const MetaText& meta) {
   constexpr std::string_view kKey = "nSavedChans";
   constexpr std::string_view kExpected = "a whole number above 0";
   const std::string_view value = meta.get(kKey, kExpected);
-  const std::optional<std::uint64_t> count = to_number<std::uint64_t>(value);
+  const std::optional<std::uint64_t> count = parse_number<std::uint64_t>(value);
   if (!count || *count == 0) {
     meta.refuse(kKey, kExpected, quote(value));
   }
@@ -129,7 +118,7 @@ double read_sample_rate(const MetaText& meta, std::string_view type) {
   constexpr std::string_view kExpected = "a rate above 0 Hz";
   const std::string_view key = find_rate_key(meta, type);
   const std::string_view value = meta.get(key, kExpected);
-  const std::optional<double> rate = to_number<double>(value);
+  const std::optional<double> rate = parse_number<double>(value);
   if (!rate || !std::isfinite(*rate) || *rate <= 0) {
     meta.refuse(key, kExpected, quote(value));
   }
@@ -141,7 +130,7 @@ std::optional<std::uint64_t> read_file_size(const MetaText& meta) {
   if (!value) {
     return std::nullopt;
   }
-  const std::optional<std::uint64_t> size = to_number<std::uint64_t>(*value);
+  const std::optional<std::uint64_t> size = parse_number<std::uint64_t>(*value);
   if (!size) {
     meta.refuse("fileSizeBytes", "a whole number", quote(*value));
   }

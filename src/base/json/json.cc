@@ -9,24 +9,14 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "base/text/escape_control.h"
+#include "base/text/parse_number.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
-
-// Nothing if the text is no such number, or is beyond the type's range.
-template <typename Number>
-std::optional<Number> read_number(std::string_view text) {
-  Number number = {};
-  const char* const end = text.data() + text.size();
-  const auto [read_up_to, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && read_up_to == end ? std::optional(number)
-                                                   : std::nullopt;
-}
 
 // Collects the parser's events into values.  A member function that returns
 // false ends the parse; `refusal` then says why.
@@ -84,13 +74,13 @@ class ValueBuilder {
   }
 
   bool add_number(std::string_view text) {
-    if (const auto count = read_number<std::uint64_t>(text)) {
+    if (const auto count = parse_number<std::uint64_t>(text)) {
       return add({*count});
     }
-    if (const auto integer = read_number<std::int64_t>(text)) {
+    if (const auto integer = parse_number<std::int64_t>(text)) {
       return add({*integer});
     }
-    if (const auto real = read_number<double>(text)) {
+    if (const auto real = parse_number<double>(text)) {
       return add({*real});
     }
     refusal_ = "a number beyond the range of double";

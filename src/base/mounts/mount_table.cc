@@ -4,12 +4,12 @@
 #include "base/mounts/mount_table.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <fstream>
 #include <optional>
 #include <sstream>
 
+#include "base/text/parse_number.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -24,16 +24,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
   fields.push_back(text);
   return fields;
-}
-
-template <typename Number>
-std::optional<Number> parse_number(std::string_view text, int base) {
-  Number number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [read_up_to, error] =
-      std::from_chars(text.data(), end, number, base);
-  return error == std::errc() && read_up_to == end ? std::optional(number)
-                                                   : std::nullopt;
 }
 
 // Blanks and backslashes in a path are written as three octal digits.

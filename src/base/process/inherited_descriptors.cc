@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 #include <memory>
+#include <optional>
 #include <vector>
+
+#include "base/text/parse_number.h"
 
 namespace mtscomp {
 namespace {
@@ -24,11 +25,9 @@ std::vector<int> open_descriptors() {
   std::vector<int> descriptors;
   const std::unique_ptr<DIR, CloseDirectory> stream(::opendir("/proc/self/fd"));
   while (const dirent* entry = stream ? ::readdir(stream.get()) : nullptr) {
-    int number = -1;
-    const char* const name = entry->d_name;
-    std::from_chars(name, name + std::strlen(name), number);
-    if (number >= 0 && number != ::dirfd(stream.get())) {
-      descriptors.push_back(number);
+    const std::optional<int> number = parse_number<int>(entry->d_name);
+    if (number && *number != ::dirfd(stream.get())) {
+      descriptors.push_back(*number);
     }
   }
   return descriptors;

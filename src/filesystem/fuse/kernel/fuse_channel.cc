@@ -9,9 +9,9 @@
 #include <sys/sysmacros.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
+#include "base/text/parse_number.h"
 #include "filesystem/fuse/kernel/fuse_api.h"
 #include "filesystem/fuse/kernel/fuse_log.h"
 #include "filesystem/mounting/unmount.h"
@@ -51,13 +51,9 @@ std::optional<int> parse_channel_number(const std::string& mount_point) {
   if (!mount_point.starts_with(kPrefix)) {
     return std::nullopt;
   }
-  int number = -1;
-  const char* const end = mount_point.data() + mount_point.size();
-  const auto [read_up_to, error] =
-      std::from_chars(mount_point.data() + kPrefix.size(), end, number);
-  return error == std::errc() && read_up_to == end && number >= 0
-             ? std::optional(number)
-             : std::nullopt;
+  const std::optional<int> number =
+      parse_number<int>(std::string_view(mount_point).substr(kPrefix.size()));
+  return number && *number >= 0 ? number : std::nullopt;
 }
 
 FileDescriptor take_channel(int number) {

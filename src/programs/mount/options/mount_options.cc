@@ -7,12 +7,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/log/log.h"
 #include "base/text/byte_size.h"
+#include "base/text/parse_number.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -72,17 +73,15 @@ std::vector<std::string> split_at_commas(std::string_view list) {
 }
 
 template <typename Number>
-Number parse_number(std::string_view name, std::string_view text, Number least,
+Number parse_within(std::string_view name, std::string_view text, Number least,
                     Number most) {
-  Number number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() ||
-      !(number >= least && number <= most)) {
+  const std::optional<Number> number = parse_number<Number>(text);
+  // Not the other way round: of NaN, nothing is true.
+  if (!number || !(*number >= least && *number <= most)) {
     throw UsageError(fmt::format("-o {}={}: expected a number from {} to {}",
                                  name, text, least, most));
   }
-  return number;
+  return *number;
 }
 
 std::uint64_t parse_size(std::string_view name, std::string_view text) {
@@ -95,21 +94,19 @@ std::uint64_t parse_size(std::string_view name, std::string_view text) {
 
 std::uint32_t parse_id(std::string_view name, std::string_view text) {
   // The largest one means "none" to the kernel.
-  return parse_number<std::uint32_t>(name, text, 0, 0xfffffffe);
+  return parse_within<std::uint32_t>(name, text, 0, 0xfffffffe);
 }
 
 std::uint32_t parse_mask(std::string_view text) {
   constexpr int kOctal = 8;
   constexpr std::uint32_t kMost = 0777;
-  std::uint32_t mask = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), mask, kOctal);
-  if (error != std::errc() || end != text.data() + text.size() ||
-      mask > kMost) {
+  const std::optional<std::uint32_t> mask =
+      parse_number<std::uint32_t>(text, kOctal);
+  if (!mask || *mask > kMost) {
     throw UsageError(fmt::format(
         "-o mask={}: expected an octal number from 0 to 777", text));
   }
-  return mask;
+  return *mask;
 }
 
 // Options that say yes by being there.
@@ -170,13 +167,13 @@ bool apply_resource(std::string_view name, const std::string& value,
           fmt::format("-o cache_size={}: expected at least 1M", value));
     }
   } else if (name == "workers") {
-    request.workers = parse_number<std::size_t>(name, value, 1, kMostWorkers);
+    request.workers = parse_within<std::size_t>(name, value, 1, kMostWorkers);
   } else if (name == "readahead") {
     request.readahead = parse_size(name, value);
   } else if (name == "timeout") {
-    request.timeout = parse_number<double>(name, value, 0, kMostSeconds);
+    request.timeout = parse_within<double>(name, value, 0, kMostSeconds);
   } else if (name == "drain_timeout") {
-    request.drain_timeout = parse_number<double>(name, value, 0, kMostSeconds);
+    request.drain_timeout = parse_within<double>(name, value, 0, kMostSeconds);
   } else {
     return false;
   }

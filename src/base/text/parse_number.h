@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Numbers in text.
+#pragma once
+
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+namespace mtscomp {
+
+// The number that all of `text` is, without blanks or a plus sign before it;
+// nothing if it is none, or beyond the type's range.  `base` is for whole
+// numbers.
+template <typename Number>
+std::optional<Number> parse_number(std::string_view text, int base = 10) {
+  Number number = {};
+  const char* const end = text.data() + text.size();
+  std::from_chars_result result = {};
+  if constexpr (std::is_floating_point_v<Number>) {
+    result = std::from_chars(text.data(), end, number);
+  } else {
+    result = std::from_chars(text.data(), end, number, base);
+  }
+  return result.ec == std::errc() && result.ptr == end ? std::optional(number)
+                                                       : std::nullopt;
+}
+
+}  // namespace mtscomp
