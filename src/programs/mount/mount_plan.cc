@@ -7,18 +7,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <thread>
 
 #include "base/memory/memory_limit.h"
+#include "base/threads/core_count.h"
 #include "writer/output_names.h"
 
 namespace mtscomp {
 namespace {
 
 std::size_t n_workers(const MountRequest& request) {
-  return request.workers != 0
-             ? request.workers
-             : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  return request.workers != 0 ? request.workers : core_count();
 }
 
 // A quarter of the memory that the process may have, and 1 GiB at most: the

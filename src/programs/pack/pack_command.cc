@@ -11,12 +11,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
 #include "base/log/log.h"
 #include "base/memory/malloc_settings.h"
 #include "base/text/escape_control.h"
+#include "base/threads/core_count.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/pack.h"
@@ -80,11 +80,9 @@ PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
     options.level = DeflateLevel::kZlib6;
   }
   constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
-  const std::size_t n_cores =
-      std::max<std::size_t>(1, std::thread::hardware_concurrency());
   options.n_threads = std::min(
       kMaxThreads,
-      command.n_threads.value_or(defaults.n_threads.value_or(n_cores)));
+      command.n_threads.value_or(defaults.n_threads.value_or(core_count())));
   options.check =
       !command.no_check && defaults.check_after_compress.value_or(true);
   options.allow_lossy_float = command.allow_lossy_float;

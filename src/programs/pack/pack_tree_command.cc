@@ -11,12 +11,12 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <thread>
 
 #include "base/json/json_log.h"
 #include "base/process/low_priority.h"
 #include "base/text/byte_size.h"
 #include "base/text/escape_control.h"
+#include "base/threads/core_count.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
@@ -175,11 +175,10 @@ std::string format_summary(const PackSummary& summary,
   if (!command.dry_run) {
     return summary.format(seconds);
   }
-  const double n_cores = std::max(1U, std::thread::hardware_concurrency());
-  const auto n_threads =
-      static_cast<double>(options.n_jobs * options.pack.n_threads);
-  return summary.format_plan(std::min(n_cores, n_threads),
-                             command.tree.max_rate.value_or(0) * kMega);
+  const std::size_t n_threads = options.n_jobs * options.pack.n_threads;
+  return summary.format_plan(
+      static_cast<double>(std::min(core_count(), n_threads)),
+      command.tree.max_rate.value_or(0) * kMega);
 }
 
 }  // namespace

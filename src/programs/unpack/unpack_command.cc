@@ -7,15 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
 #include "base/files/file_io.h"
 #include "base/log/log.h"
+#include "base/threads/core_count.h"
 #include "mtscomp/archive/unpack.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
@@ -101,10 +100,8 @@ int run_unpack(const UnpackCommand& command) {
   const std::string ch_path = command.ch_path.value_or(
       std::filesystem::path(command.cbin_path).replace_extension(".ch"));
   check_data(command.cbin_path, ch_path);
-  const std::size_t n_cores =
-      std::max<std::size_t>(1, std::thread::hardware_concurrency());
   const UnpackOptions options = {
-      .n_threads = command.n_threads.value_or(n_cores),
+      .n_threads = command.n_threads.value_or(core_count()),
       .check = !command.no_check};
   return command.raw_path == "-" ? unpack_to_stdout(command, ch_path, options)
                                  : unpack_beside(command, ch_path, options);

@@ -5,15 +5,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "base/json/json_text.h"
 #include "base/text/escape_control.h"
+#include "base/threads/core_count.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/rate_limit.h"
@@ -32,9 +31,7 @@ class Verification {
       constexpr double kMega = 1e6;
       rate_limit_.emplace(*command.max_rate * kMega);
     }
-    const std::size_t n_cores =
-        std::max<std::size_t>(1, std::thread::hardware_concurrency());
-    options_ = {.n_threads = command.n_threads.value_or(n_cores),
+    options_ = {.n_threads = command.n_threads.value_or(core_count()),
                 .quick = command.is_quick,
                 .compare_raw = command.safe_to_delete,
                 .drop_pages = command.safe_to_delete};
