@@ -98,7 +98,7 @@ class Unpacker {
         write_oldest(on_progress);
       }
       if (stop.stop_requested()) {
-        throw UsageError(pair_.cbin_path + ": unpacking was stopped");
+        throw Stopped(pair_.cbin_path + ": unpacking was stopped");
       }
       decoding_.submit([this, i](std::size_t thread) {
         return recording_.load_chunk(i, scratch_[thread]);

@@ -100,7 +100,7 @@ std::vector<TransformEstimate> estimate(
   for (const Excerpt& excerpt : excerpts) {
     encoding.submit([&, excerpt](std::size_t thread) {
       if (stop.stop_requested()) {
-        throw UsageError(job.raw_path + ": packing was stopped");
+        throw Stopped(job.raw_path + ": packing was stopped");
       }
       return encode_excerpt(raw, excerpt, job, candidates, encoders[thread]);
     });

@@ -46,7 +46,7 @@ void refuse_writers_elsewhere(const FileLocation& cbin,
     for (const std::string& name : names_of(file->directory())) {
       if (is_partial_name(name, file->name()) &&
           !parse_partial_name(name, file->name())) {
-        throw UsageError(fmt::format(
+        throw BusyError(fmt::format(
             "{}: is half a pair, and may be being written on another host, "
             "which left {}; if no mtscomp-pack runs there, remove that file",
             cbin.path(), file->sibling(name).path()));
@@ -63,7 +63,7 @@ OlderPair find_older(const FileLocation& cbin, const FileLocation& ch) {
   if (older.is_half()) {
     refuse_writers_elsewhere(cbin, ch);
     if (!OlderPair::find(cbin, ch).is_same_as(older)) {
-      throw UsageError(cbin.path() + ": is being written by another process");
+      throw BusyError(cbin.path() + ": is being written by another process");
     }
   }
   return older;

@@ -23,7 +23,7 @@ class ChunkWriter {
  public:
   // Creates the partial .cbin, and cleans up after an interrupted writer of the
   // same pair.  Throws: UsageError if either file exists and may not be
-  // replaced, or another process writes the pair; std::system_error.
+  // replaced; BusyError if another process writes the pair; std::system_error.
   ChunkWriter(const FileLocation& cbin, FileLocation ch, Existing existing);
 
   // Appends the next chunk.  Throws: std::system_error.

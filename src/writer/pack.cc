@@ -93,7 +93,7 @@ class Packer {
         write_oldest(on_progress);
       }
       if (stop.stop_requested()) {
-        throw UsageError(job_.raw_path + ": packing was stopped");
+        throw Stopped(job_.raw_path + ": packing was stopped");
       }
       encoding_.submit(
           [this, i, chunk = read_chunk(i)](std::size_t thread) mutable {

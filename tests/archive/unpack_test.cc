@@ -202,7 +202,7 @@ TEST_F(UnpackTest, StopsWhenAskedAndLeavesNothing) {
   stop.request_stop();
   EXPECT_THROW(unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_,
                               Existing::kRefuse, {}, stop.get_token(), nullptr),
-               UsageError);
+               Stopped);
   EXPECT_FALSE(std::filesystem::exists(raw_path_));
 }
 

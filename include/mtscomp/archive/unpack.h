@@ -42,8 +42,8 @@ using Sink = std::function<void(std::span<const std::byte>)>;
 // packed with differences, which do not come back as they were, the .cbin with
 // sha1_compressed instead.  A null hash has nothing to compare with.
 // Throws: FormatError for a bad header; CorruptChunkError for a chunk or hash
-// that is wrong, after the bytes before it have been handed out; UsageError for
-// a request to stop; std::system_error.
+// that is wrong, after the bytes before it have been handed out; Stopped;
+// std::system_error.
 UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                       const UnpackOptions& options, const Sink& sink,
                       const std::stop_token& stop,
@@ -51,8 +51,8 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
 
 // The same into a file, which appears under its name when it is whole, proven
 // and on the disk, with the later modification time of the pair's files.
-// Throws: also UsageError if it exists and may not be replaced, or as
-// refuse_packed_name() does.
+// Throws: also BusyError if another process writes it; UsageError if it exists
+// and may not be replaced, or as refuse_packed_name() does.
 UnpackProgress unpack_to_file(const std::string& cbin_path,
                               const std::string& ch_path,
                               const std::string& raw_path, Existing existing,

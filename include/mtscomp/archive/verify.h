@@ -46,7 +46,7 @@ using OnVerifyProgress = std::function<void(const VerifyProgress&)>;
 // the progress.  At most n_threads + 1 chunks are in memory.
 //
 // Whatever is wrong with the files is in the report, not an exception.
-// Throws: UsageError for a request to stop; std::bad_alloc; what on_progress
+// Throws: Stopped; std::bad_alloc; what on_progress
 // throws.
 VerifyReport verify(const RecordingFiles& files, const VerifyOptions& options,
                     const std::stop_token& stop,

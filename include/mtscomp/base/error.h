@@ -9,6 +9,8 @@
 //                      newer version of this program or higher limits
 //   CorruptChunkError  a chunk's bytes are not proven by its checksum and size
 //   UsageError         a person asked for something that cannot be done
+//   BusyError          another process is writing the same files
+//   Stopped            the caller asked to stop, and the work has not been done
 //   std::system_error  the operating system refused, with its errno
 #pragma once
 
@@ -34,6 +36,16 @@ class CorruptChunkError : public std::runtime_error {
 };
 
 class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class BusyError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Stopped : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };

@@ -28,7 +28,7 @@ enum class Existing { kRefuse, kReplace };
 class OutputFile {
  public:
   // Creates the partial file in the target's directory.
-  // Throws: UsageError if another process of this host writes the same file;
+  // Throws: BusyError if another process of this host writes the same file;
   // std::system_error.
   explicit OutputFile(FileLocation target);
   OutputFile(const OutputFile&) = delete;

@@ -67,9 +67,9 @@ using OnPackProgress = std::function<void(const PackProgress&)>;
 // The input is only read.  The pair appears when it is whole, proven and on
 // the disk, the .ch last; whatever goes wrong before that leaves nothing.  Both
 // files have the input's modification time.
-// Throws: UsageError for what cannot be packed, an input that changes and a
-// request to stop; CorruptChunkError if a chunk's proof fails;
-// std::system_error.
+// Throws: UsageError for what cannot be packed and an input that changes;
+// BusyError if another process writes the pair; Stopped; CorruptChunkError if a
+// chunk's proof fails; std::system_error.
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress);

@@ -131,7 +131,7 @@ DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
       take_oldest();
     }
     if (stop.stop_requested()) {
-      throw UsageError(cbin_path + ": verifying was stopped");
+      throw Stopped(cbin_path + ": verifying was stopped");
     }
     decoding.submit([&, i](std::size_t thread) {
       return decode_chunk(recording, i, scratch[thread]);

@@ -36,8 +36,7 @@ struct DecodedHashes {
 
 // Chunks are decoded by n_threads threads and hashed by the caller's, in order.
 // on_read is told of compressed bytes.
-// Throws: std::system_error; UsageError for a
-// request to stop; what on_read throws.
+// Throws: std::system_error; Stopped; what on_read throws.
 DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,
                               const std::stop_token& stop,

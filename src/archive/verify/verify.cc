@@ -289,7 +289,7 @@ class Verifier {
 
   void advance(std::size_t n_bytes) {
     if (stop_.stop_requested()) {
-      throw UsageError(cbin_path_ + ": verifying was stopped");
+      throw Stopped(cbin_path_ + ": verifying was stopped");
     }
     progress_.done += n_bytes;
     if (on_progress_) {

@@ -191,10 +191,7 @@ int run_pack(const PackCommand& command) {
       set_transform(estimates.front().transform, plan.job);
     }
     pack_planned(plan, options, command, stop);
-  } catch (const UsageError&) {
-    if (!stop.token().stop_requested()) {
-      throw;
-    }
+  } catch (const Stopped&) {
     print_message("mtscomp-pack", "stopped; nothing was left behind");
     return stop.exit_code();
   }

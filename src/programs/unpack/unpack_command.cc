@@ -80,10 +80,7 @@ int unpack_beside(const UnpackCommand& command, const std::string& ch_path,
                    options, stop.token(), [&](const UnpackProgress& now) {
                      progress.update(now.raw_size, now.raw_done, 0);
                    });
-  } catch (const UsageError&) {
-    if (!stop.token().stop_requested()) {
-      throw;
-    }
+  } catch (const Stopped&) {
     print_message("mtscomp-unpack", "stopped; nothing was left behind");
     return stop.exit_code();
   }

@@ -198,10 +198,7 @@ int run_verify(const VerifyCommand& command) {
     for (const std::string& path : command.paths) {
       verification.verify_path(path, stop.token());
     }
-  } catch (const UsageError&) {
-    if (!stop.token().stop_requested()) {
-      throw;
-    }
+  } catch (const Stopped&) {
     print_message("mtscomp-verify", "stopped");
     return stop.exit_code();
   }

@@ -18,7 +18,7 @@ namespace mtscomp {
 namespace {
 
 [[noreturn]] void throw_taken(const FileLocation& file) {
-  throw UsageError(
+  throw BusyError(
       file.path() +
       ": was replaced or removed by another process while this pair was "
       "written; the new pair is withdrawn");

@@ -20,7 +20,7 @@ namespace mtscomp {
 bool is_same_file(const std::optional<struct stat>& a,
                   const std::optional<struct stat>& b);
 
-// Throws: UsageError if the name does not stand for the `expected` file, since
+// Throws: BusyError if the name does not stand for the `expected` file, since
 // another writer has replaced or removed it; std::system_error.
 void require_same(const FileLocation& file, const struct stat& expected);
 

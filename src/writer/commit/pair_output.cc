@@ -114,7 +114,7 @@ OlderPair OlderPair::find(const FileLocation& cbin, const FileLocation& ch) {
     }
     before = now;
   }
-  throw UsageError(cbin.path() + ": is being written by another process");
+  throw BusyError(cbin.path() + ": is being written by another process");
 }
 
 void publish_pair(OutputFile& cbin, OutputFile& ch, const OlderPair& older) {

@@ -28,7 +28,7 @@ struct OlderPair {
   std::optional<struct stat> ch;
 
   // Both as they were at one moment.
-  // Throws: UsageError if writers keep changing them; std::system_error.
+  // Throws: BusyError if writers keep changing them; std::system_error.
   static OlderPair find(const FileLocation& cbin, const FileLocation& ch);
 
   bool is_half() const { return cbin.has_value() != ch.has_value(); }
@@ -38,7 +38,7 @@ struct OlderPair {
 // Both files are on the disk, with their names, when it returns.  They have the
 // permissions of the older files that they replace, if there are any.
 // Requires: both are whole.
-// Throws: UsageError if another writer was faster; std::system_error, EEXIST
+// Throws: BusyError if another writer was faster; std::system_error, EEXIST
 // for a file that `older` does not have.  The older pair is restored then; if
 // another writer's .cbin is in the way, both files of it stay set aside.
 void publish_pair(OutputFile& cbin, OutputFile& ch,

@@ -20,8 +20,8 @@ bool is_left_by_killed_writer(const FileLocation& cbin, const FileLocation& ch);
 // Ends the work of an interrupted writer of this host: an older pair that it
 // had set aside is restored, or removed if the new one is complete.  If another
 // file has its place, neither happens.
-// Throws: UsageError if a process writes the pair, or if an older file cannot
-// be restored; std::system_error.
+// Throws: BusyError if a process writes the pair; UsageError if an older file
+// cannot be restored; std::system_error.
 void recover_pair(const FileLocation& cbin, const FileLocation& ch);
 
 // Does this for a process that is writing `cbin` itself, and removes everything

@@ -336,7 +336,7 @@ TEST_F(VerifyTest, StopsWhenAsked) {
   stop.request_stop();
   EXPECT_THROW(verify(find_recording_of(pair_.cbin_path), kFull,
                       stop.get_token(), nullptr),
-               UsageError);
+               Stopped);
 }
 
 }  // namespace

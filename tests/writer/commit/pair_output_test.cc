@@ -42,7 +42,7 @@ class PairOutputTest : public ::testing::Test {
   }
   OlderPair find_older() const { return OlderPair::find(cbin_path_, ch_path_); }
   void expect_withdrawn(const OlderPair& older) const {
-    EXPECT_THROW(publish(older), UsageError);
+    EXPECT_THROW(publish(older), BusyError);
     EXPECT_TRUE(is_pair("other"));
     EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
   }
@@ -120,7 +120,7 @@ TEST_F(PairOutputTest, WithdrawsIfAnotherWriterHasTakenTheHeader) {
   write_pair("old");
   const OlderPair older = find_older();
   std::filesystem::remove(ch_path_);
-  EXPECT_THROW(publish(older), UsageError);
+  EXPECT_THROW(publish(older), BusyError);
   EXPECT_TRUE(same_bytes(to_bytes("old data"), read_file(cbin_path_)));
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin"));
 }

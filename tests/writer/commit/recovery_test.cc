@@ -31,9 +31,9 @@ using ::testing::IsEmpty;
 
 namespace fs = std::filesystem;
 
-class SettleReplacedTest : public ::testing::Test {
+class RecoveryTest : public ::testing::Test {
  protected:
-  SettleReplacedTest() {
+  RecoveryTest() {
     const TempDir aside;
     old_ = read_pair(write_synthetic_recording(aside.path(), "old", {}));
     SyntheticOptions longer;
@@ -81,7 +81,7 @@ class SettleReplacedTest : public ::testing::Test {
     try {
       settle();
       return "";
-    } catch (const UsageError& error) {
+    } catch (const std::runtime_error& error) {
       return error.what();
     }
   }
@@ -94,7 +94,7 @@ class SettleReplacedTest : public ::testing::Test {
   std::string ch_path_ = directory_.file("x.ch");
 };
 
-TEST_F(SettleReplacedTest, WithoutALeftoverNothingHappens) {
+TEST_F(RecoveryTest, WithoutALeftoverNothingHappens) {
   settle();
   EXPECT_TRUE(is_there(old_));
   fs::remove(cbin_path_);
@@ -103,14 +103,14 @@ TEST_F(SettleReplacedTest, WithoutALeftoverNothingHappens) {
   EXPECT_THAT(directory_.files(), IsEmpty());
 }
 
-TEST_F(SettleReplacedTest, HeaderGoesBackToItsData) {
+TEST_F(RecoveryTest, HeaderGoesBackToItsData) {
   set_header_aside();
   settle();
   EXPECT_TRUE(is_there(old_));
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
-TEST_F(SettleReplacedTest, BothGoBack) {
+TEST_F(RecoveryTest, BothGoBack) {
   set_header_aside();
   set_data_aside();
   settle();
@@ -118,7 +118,7 @@ TEST_F(SettleReplacedTest, BothGoBack) {
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
-TEST_F(SettleReplacedTest, NewDataWithoutItsHeaderMakesWay) {
+TEST_F(RecoveryTest, NewDataWithoutItsHeaderMakesWay) {
   set_header_aside();
   set_data_aside();
   write_file(cbin_path_, new_.cbin);
@@ -127,7 +127,7 @@ TEST_F(SettleReplacedTest, NewDataWithoutItsHeaderMakesWay) {
   EXPECT_TRUE(is_there(old_));
 }
 
-TEST_F(SettleReplacedTest, DataOfOthersDoesNotMakeWay) {
+TEST_F(RecoveryTest, DataOfOthersDoesNotMakeWay) {
   set_header_aside();
   set_data_aside();
   write_file(cbin_path_, "somebody's");
@@ -136,7 +136,7 @@ TEST_F(SettleReplacedTest, DataOfOthersDoesNotMakeWay) {
   EXPECT_EQ(directory_.files().size(), 3U);
 }
 
-TEST_F(SettleReplacedTest, WholeNewPairStaysAndTheOldOneGoes) {
+TEST_F(RecoveryTest, WholeNewPairStaysAndTheOldOneGoes) {
   set_header_aside();
   set_data_aside();
   write(new_);
@@ -146,7 +146,7 @@ TEST_F(SettleReplacedTest, WholeNewPairStaysAndTheOldOneGoes) {
 }
 
 // An archive is often read-only, and then only root could lock its files.
-TEST_F(SettleReplacedTest, ReadOnlyPairGoesBack) {
+TEST_F(RecoveryTest, ReadOnlyPairGoesBack) {
   ASSERT_EQ(::chmod(cbin_path_.c_str(), 0444), 0);
   ASSERT_EQ(::chmod(ch_path_.c_str(), 0444), 0);
   set_header_aside();
@@ -156,7 +156,7 @@ TEST_F(SettleReplacedTest, ReadOnlyPairGoesBack) {
 }
 
 // As git-annex has them.
-TEST_F(SettleReplacedTest, SymlinksGoBack) {
+TEST_F(RecoveryTest, SymlinksGoBack) {
   for (const std::string& path : {cbin_path_, ch_path_}) {
     fs::rename(path, path + "-content");
     fs::create_symlink(path + "-content", path);
@@ -170,7 +170,7 @@ TEST_F(SettleReplacedTest, SymlinksGoBack) {
 }
 
 // Whose header lies elsewhere, or nowhere.
-TEST_F(SettleReplacedTest, DataAloneGoesBack) {
+TEST_F(RecoveryTest, DataAloneGoesBack) {
   fs::remove(ch_path_);
   set_data_aside();
   settle();
@@ -183,7 +183,7 @@ TEST_F(SettleReplacedTest, DataAloneGoesBack) {
 }
 
 // X.dat is packed with X.ch as well: X.bin's old header is none of its own.
-TEST_F(SettleReplacedTest, HeaderOfASiblingIsNotPutBesideOtherData) {
+TEST_F(RecoveryTest, HeaderOfASiblingIsNotPutBesideOtherData) {
   const std::string header = set_header_aside();
   const std::string data = set_data_aside();
   write_file(cbin_path_, new_.cbin);
@@ -199,7 +199,7 @@ TEST_F(SettleReplacedTest, HeaderOfASiblingIsNotPutBesideOtherData) {
   EXPECT_TRUE(same_bytes(old_.ch, read_file(header)));
 }
 
-TEST_F(SettleReplacedTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
+TEST_F(RecoveryTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
   fs::remove(cbin_path_);
   set_header_aside();
   write_file(cbin_path_, new_.cbin);
@@ -209,7 +209,7 @@ TEST_F(SettleReplacedTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
 
 // Bug: of a pair whose removal was interrupted, the rest took the place of a
 // newer pair that a writer on another host had set aside.
-TEST_F(SettleReplacedTest, HeaderWithoutDataStaysUntilAPairIsThere) {
+TEST_F(RecoveryTest, HeaderWithoutDataStaysUntilAPairIsThere) {
   set_header_aside();
   fs::remove(cbin_path_);
   settle();
@@ -222,14 +222,14 @@ TEST_F(SettleReplacedTest, HeaderWithoutDataStaysUntilAPairIsThere) {
 }
 
 // It was damaged before, and so was replaced.
-TEST_F(SettleReplacedTest, DamagedHeaderGoesBackToo) {
+TEST_F(RecoveryTest, DamagedHeaderGoesBackToo) {
   write_file(ch_path_, "damaged");
   set_header_aside();
   settle();
   EXPECT_TRUE(is_there({old_.cbin, to_bytes("damaged")}));
 }
 
-TEST_F(SettleReplacedTest, NothingIsTouchedWhileAWriterIsAtWork) {
+TEST_F(RecoveryTest, NothingIsTouchedWhileAWriterIsAtWork) {
   set_header_aside();
   set_data_aside();
   const std::vector<std::string> before = directory_.files();
@@ -240,7 +240,7 @@ TEST_F(SettleReplacedTest, NothingIsTouchedWhileAWriterIsAtWork) {
   EXPECT_EQ(directory_.files(), before);
 }
 
-TEST_F(SettleReplacedTest, TwoOlderVersionsAreSomebodysToChoose) {
+TEST_F(RecoveryTest, TwoOlderVersionsAreSomebodysToChoose) {
   set_data_aside();
   write_file(cbin_path_ + ".partial-" + host() + "-1-replaced", "older");
   EXPECT_THAT(refusal(), HasSubstr("there is also"));

@@ -40,7 +40,7 @@ FileDescriptor create(const FileLocation& location, mode_t mode) {
       ::openat(location.directory().get(), location.name().c_str(),
                O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file.is_open() && errno == EEXIST) {
-    throw UsageError(location.path() + ": is being written by another process");
+    throw BusyError(location.path() + ": is being written by another process");
   }
   if (!file.is_open()) {
     throw_errno("create " + location.path());
@@ -94,7 +94,7 @@ FileDescriptor create_locked(const FileLocation& partial,
     }
     std::this_thread::sleep_for(kMoment);
   }
-  throw UsageError(
+  throw BusyError(
       fmt::format("{}: is being written by another process", target.path()));
 }
 

@@ -74,7 +74,7 @@ void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
 }
 
 [[noreturn]] void throw_is_written(const FileLocation& target) {
-  throw UsageError(
+  throw BusyError(
       fmt::format("{}: is being written by another process", target.path()));
 }
 
@@ -112,7 +112,7 @@ void refuse_live_writer(const Partials& partials, const FileLocation& target) {
   }
   for (const ForeignPartial& partial : partials.foreign) {
     if (partial.may_live) {
-      throw UsageError(fmt::format(
+      throw BusyError(fmt::format(
           "{}: may be being written by a process of user {}; if none runs, "
           "remove {}",
           target.path(), partial.user, partial.location.path()));

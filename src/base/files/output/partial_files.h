@@ -55,13 +55,13 @@ enum class OwnPartial { kCount, kIgnore };
 Partials find_partials(const FileLocation& target,
                        OwnPartial own = OwnPartial::kCount);
 
-// Throws: UsageError if a process is writing `target`, or if a partial file of
+// Throws: BusyError if a process is writing `target`, or if a partial file of
 // another user belongs to a process that may live.
 void refuse_live_writer(const Partials& partials, const FileLocation& target);
 
 // For a writer that has just created and locked its own partial file.  If two
 // writers meet here, the one with the smaller process number stays.
-// Throws: UsageError if this one has to withdraw; std::system_error.
+// Throws: BusyError if this one has to withdraw; std::system_error.
 void refuse_other_writers(const FileLocation& target);
 
 // Removes the partial files of writers on this host that are gone; set-aside

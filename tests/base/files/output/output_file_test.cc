@@ -227,7 +227,7 @@ TEST_F(OutputFileTest, AbandonedPartialFileIsFoundByOneOnly) {
 TEST_F(OutputFileTest, PartialFileThatIsBeingWrittenStays) {
   OutputFile file(path_);
   EXPECT_FALSE(find_partials(path_).writers.empty());
-  EXPECT_THROW(clear_partials(path_), UsageError);
+  EXPECT_THROW(clear_partials(path_), BusyError);
   EXPECT_TRUE(std::filesystem::exists(partial_of(::getpid())));
 }
 
@@ -252,7 +252,7 @@ TEST_F(OutputFileTest, AbandonedPartialFileOfTheSameNumberIsReplaced) {
 
 TEST_F(OutputFileTest, TwoWritersOfOneNameAreRefused) {
   const OutputFile first(path_);
-  EXPECT_THROW(OutputFile second(path_), UsageError);
+  EXPECT_THROW(OutputFile second(path_), BusyError);
 }
 
 // Bug: a file that another user's interrupted writer had left was taken for one
@@ -277,7 +277,7 @@ TEST_F(OutputFileTest, PartialFilesOfOtherUsersAreToldApartFromLiveWriters) {
   try {
     refuse_live_writer(find_partials(path_), path_);
     ADD_FAILURE() << "process 1 lives";
-  } catch (const UsageError& error) {
+  } catch (const BusyError& error) {
     EXPECT_NE(std::string(error.what()).find("process of user 0"),
               std::string::npos);
   }
