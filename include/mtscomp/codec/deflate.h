@@ -21,9 +21,8 @@ namespace mtscomp {
 
 // How hard to compress.  Every level gives streams that any zlib inflates.
 enum class DeflateLevel : std::uint8_t {
-  // Our encoder (docs/encoder.md) for values of 2 bytes.  Values of other
-  // widths
-  // are deflated by libdeflate or zlib.
+  // Our encoder (docs/encoder.md) for values of 2 bytes; libdeflate or zlib for
+  // values of other widths.
   kFast,
   kBalanced,
   kDense,

@@ -26,13 +26,10 @@ bool Shard::contains(std::string_view key) const {
 }
 
 Shard parse_shard(std::string_view text) {
-  constexpr int kDecimal = 10;
   const std::size_t slash = text.find('/');
   if (slash != std::string_view::npos) {
-    const auto index =
-        parse_number<std::uint64_t>(text.substr(0, slash), kDecimal);
-    const auto count =
-        parse_number<std::uint64_t>(text.substr(slash + 1), kDecimal);
+    const auto index = parse_number<std::uint64_t>(text.substr(0, slash));
+    const auto count = parse_number<std::uint64_t>(text.substr(slash + 1));
     if (index && count && *index < *count) {
       return {.index = *index, .count = *count};
     }

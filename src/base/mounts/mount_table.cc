@@ -51,7 +51,7 @@ std::optional<MountEntry> parse_line(std::string_view line) {
   if (fields.size() < kTags) {
     return std::nullopt;
   }
-  const std::optional<int> id = parse_number<int>(fields[0], 10);
+  const std::optional<int> id = parse_number<int>(fields[0]);
   const auto hyphen = std::find(fields.begin() + kTags, fields.end(), "-");
   // The type, the source and the options of the file system follow it.
   constexpr std::ptrdiff_t kAfterHyphen = 3;

@@ -12,9 +12,9 @@
 
 namespace mtscomp {
 
-// The number that all of `text` is, without blanks or a plus sign before it;
-// nothing if it is none, or beyond the type's range.  `base` is for whole
-// numbers.
+// Parses the whole text.  Returns nothing if any of it belongs to no number
+// (blanks and a plus sign included), or if the number is beyond the type's
+// range. `base` is used for whole numbers only.
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text, int base = 10) {
   Number number = {};

@@ -8,7 +8,7 @@
 
 namespace mtscomp {
 
-// Where it cannot be found out, hardware_concurrency() returns 0.
+// hardware_concurrency() returns 0 if the number is unknown.
 std::size_t core_count() {
   return std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }

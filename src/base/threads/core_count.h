@@ -7,8 +7,8 @@
 
 namespace mtscomp {
 
-// Processor cores that this process may use: how many threads work that no
-// option limits gets.  At least 1.
+// The number of processor cores, at least 1: the default number of threads for
+// all programs.
 std::size_t core_count();
 
 }  // namespace mtscomp

@@ -63,7 +63,7 @@ void catch_wake_ups() {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
-// That take requests.  They never decode, so more are not faster
+// Threads that take requests.  They never decode, so more are not faster
 // (docs/performance.md).
 constexpr std::size_t kMaxThreads = 10;
 

@@ -14,11 +14,12 @@ namespace mtscomp {
 // Throws: std::system_error.
 void print(std::string_view text);
 
-// The same to either stream.  Requires: `stream` is stdout or stderr.
+// Writes as print() does, to either stream.  Requires: `stream` is stdout or
+// stderr.
 void print_to(std::FILE* stream, std::string_view text);
 
 // A line on standard error: the program's name and a message, whose control
-// characters are escaped.  If it cannot be written, nobody can be told.
+// characters are escaped.  Write errors are ignored.
 void print_message(std::string_view program, std::string_view message) noexcept;
 
 }  // namespace mtscomp

@@ -27,7 +27,7 @@ class OwnMount {
   FileDescriptor take_channel() { return std::move(channel_); }
 
   // As UnmountHelper::unmount() and unmount_leftover().  A mount that others
-  // made stays: it is theirs to take away.
+  // made stays mounted.
   bool unmount() noexcept;
   void unmount_leftover() noexcept;
 

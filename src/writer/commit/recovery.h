@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What writers on this host that were killed have left of a pair, and how the
-// next writer clears it up: the older pair comes back, or the new one is whole.
+// Cleans up after a writer of this host that was killed: the older pair is
+// restored, or removed if the new pair is complete.
 #pragma once
 
 #include "mtscomp/base/file_location.h"
@@ -10,10 +10,9 @@
 
 namespace mtscomp {
 
-// Whether recover_as_writer() will clear up what is there: an older pair that
-// is set aside, or a .cbin whose .ch exists only as a partial file.  A writer
-// that left both as partial files published neither, so a .cbin beside them is
-// somebody else's.
+// Whether recover_as_writer() will clean up: there is a backup, or a .cbin
+// whose .ch exists only as a partial file.  If both files of a writer are
+// partial, it has published neither, and a .cbin beside them is not its own.
 // Throws: std::system_error.
 bool is_left_by_killed_writer(const FileLocation& cbin, const FileLocation& ch);
 

@@ -5,10 +5,10 @@
 //
 //   NAME.partial-HOST-PID                        a new file, being written
 //   NAME.partial-HOST-PID-replaced               the older file, a backup
-//   NAME.partial-HOST-PID-replaced-<8 hex>       one that belongs to another
-//   file
+//   NAME.partial-HOST-PID-replaced-<8 hex>       a backup of a companion file
 //
-// Backups are kept until the new file is complete.  A host's name may itself
+// Backups are kept until the new file is complete.  The digits are a hash of
+// the name of the file that the companion belongs to.  A host's name may itself
 // have dashes and digits: as a PID has at most seven of these, and as there are
 // no other suffixes, no name can be read as that of two hosts.
 #pragma once
@@ -23,8 +23,8 @@ namespace mtscomp {
 
 constexpr const char* kBackupSuffix = "-replaced";
 
-// Of a backup that belongs to the file `owner`: two files may each have had a
-// companion of the name NAME.
+// The suffix for the backup of a companion of the file `owner`.  Two files may
+// each have had a companion called NAME.
 std::string backup_suffix_of(const std::string& owner);
 
 // The name that this process uses; `suffix` is one of the above, or empty.
