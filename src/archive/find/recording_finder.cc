@@ -107,8 +107,7 @@ void add_work_in_progress(const std::string& directory, const std::string& name,
 }
 
 bool is_kept_of(std::string_view name, std::string_view file) {
-  return !file.empty() && name.starts_with(file) &&
-         name.substr(file.size()).starts_with(".partial-");
+  return !file.empty() && is_partial_name(name, file);
 }
 
 void mark_set_aside(std::vector<RecordingFiles>& recordings,

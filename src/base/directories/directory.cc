@@ -76,7 +76,8 @@ std::optional<struct stat> Directory::status(const std::string& name) const {
   if (::fstatat(get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
     return status;
   }
-  if (errno != ENOENT && errno != ENOTDIR) {
+  // No file can have a name that is too long.
+  if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG) {
     throw_errno("stat " + path_of(name));
   }
   return std::nullopt;
@@ -94,9 +95,15 @@ FileDescriptor Directory::open_for_reading() const {
   return file;
 }
 
+// Network file systems and FUSE file systems often cannot sync a directory, and
+// some (SMB, WSL) report it as a file that is missing or may not be opened.
 void Directory::sync() const {
-  // Some network file systems cannot sync a directory, and say so by EINVAL.
-  if (::fsync(open_for_reading().get()) != 0 && errno != EINVAL) {
+  const auto is_unsupported_here = [](int error_number) {
+    return is_sync_unsupported(error_number) || error_number == ENOENT ||
+           error_number == EACCES || error_number == EPERM ||
+           error_number == EISDIR;
+  };
+  if (::fsync(open_for_reading().get()) != 0 && !is_unsupported_here(errno)) {
     throw_errno("sync " + (path_.empty() ? "." : path_));
   }
 }

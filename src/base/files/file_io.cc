@@ -66,6 +66,12 @@ void write_all(int descriptor, std::span<const std::byte> bytes,
   }
 }
 
+bool is_sync_unsupported(int error_number) {
+  return error_number == EINVAL || error_number == ENOSYS ||
+         error_number == EOPNOTSUPP || error_number == ENOTTY ||
+         error_number == EBADF;
+}
+
 std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name, std::string_view advice) {
   const auto size = static_cast<std::uint64_t>(file_status(file, name).st_size);

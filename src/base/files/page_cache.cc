@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 
+#include "base/files/file_io.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -41,7 +42,8 @@ std::uint64_t drop_pages(const FileDescriptor& file, std::string_view name) {
     return 0;
   }
   // Pages that are not written yet would stay.
-  if (::fsync(file.get()) != 0 && !is_unsupported(errno) && errno != EROFS) {
+  if (::fsync(file.get()) != 0 && !is_sync_unsupported(errno) &&
+      errno != EROFS) {
     throw_errno(fmt::format("sync {}", name));
   }
   ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);

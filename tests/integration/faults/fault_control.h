@@ -24,9 +24,10 @@ enum class Fault {
   kStatusError,
   kNoMemory,  // For chunks.
   kWriteError,
-  kWriteShort,        // Half of what was given.
-  kWriteInterrupted,  // EINTR, and nothing written.
-  kSyncError,
+  kWriteShort,          // Half of what was given.
+  kWriteInterrupted,    // EINTR, and nothing written.
+  kSyncError,           // Of a file's fsync().
+  kDirectorySyncError,  // Of a directory's.
   kRenameError,
   kLinkError,
   kUnlinkError,
@@ -35,7 +36,7 @@ enum class Fault {
   kKill,        // SIGKILL, before a call that changes what names there are.
   kPause,       // Before such a call, of a random length.
 };
-constexpr std::size_t kFaults = 18;
+constexpr std::size_t kFaults = 19;
 
 struct FaultRule {
   std::atomic<std::uint32_t> per_mille;  // So many calls of 1000, at random.

@@ -38,7 +38,7 @@ const std::vector<Trouble> kFatal = {
     {Fault::kStatusError, EIO},   {Fault::kWriteError, ENOSPC},
     {Fault::kWriteError, EDQUOT}, {Fault::kSyncError, EIO},
     {Fault::kRenameError, EIO},   {Fault::kUnlinkError, EIO},
-    {Fault::kModeError, EIO},
+    {Fault::kModeError, EIO},     {Fault::kDirectorySyncError, EIO},
 };
 // Calls that are made again or in another way, or that do not matter.
 const std::vector<Trouble> kHarmless = {
@@ -51,6 +51,15 @@ const std::vector<Trouble> kHarmless = {
     // no permissions.
     {Fault::kRenameError, EINVAL},
     {Fault::kModeError, EPERM},
+    // CIFS without Unix extensions.
+    {Fault::kModeError, EACCES},
+    // SMB, WSL and FUSE file systems that cannot sync directories.
+    {Fault::kDirectorySyncError, EINVAL},
+    {Fault::kDirectorySyncError, EOPNOTSUPP},
+    {Fault::kDirectorySyncError, ENOTTY},
+    {Fault::kDirectorySyncError, ENOSYS},
+    {Fault::kDirectorySyncError, ENOENT},
+    {Fault::kSyncError, EOPNOTSUPP},
 };
 
 class PackFaultsTest : public FaultyPackTest {

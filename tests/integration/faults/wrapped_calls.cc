@@ -293,9 +293,11 @@ ssize_t wrapped_write(int file, const void* bytes, size_t size) {
 int wrapped_fsync(int file) __asm__("__wrap_fsync");
 int wrapped_fsync(int file) {
   mtscomp::kill_if_asked(file);
-  return mtscomp::hits(Fault::kSyncError, file)
-             ? mtscomp::fail(Fault::kSyncError)
-             : real_fsync(file);
+  struct stat status = {};
+  const Fault fault = ::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)
+                          ? Fault::kDirectorySyncError
+                          : Fault::kSyncError;
+  return mtscomp::hits(fault, file) ? mtscomp::fail(fault) : real_fsync(file);
 }
 
 int wrapped_renameat2(int from_directory, const char* from, int to_directory,

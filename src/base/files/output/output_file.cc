@@ -14,6 +14,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -46,6 +47,18 @@ FileDescriptor create(const FileLocation& location, mode_t mode) {
     throw_errno("create " + location.path());
   }
   return file;
+}
+
+// The partial file's name can be shorter than the target's.
+const FileLocation& require_possible_name(const FileLocation& target) {
+  if (target.name().size() > NAME_MAX) {
+    throw_system_error(
+        ENAMETOOLONG,
+        fmt::format("create {}: its name would have {} bytes, and file systems "
+                    "allow {}; choose a shorter name",
+                    target.path(), target.name().size(), NAME_MAX));
+  }
+  return target;
 }
 
 // An empty file without a name, or on file systems that have no such files,
@@ -131,7 +144,8 @@ bool leads_to_regular_file(const FileLocation& location) {
 
 OutputFile::OutputFile(FileLocation target)
     : target_(std::move(target)),
-      partial_(target_.sibling(partial_name_of(target_.name(), ""))),
+      partial_(require_possible_name(target_).sibling(
+          partial_name_of(target_.name(), ""))),
       file_(create_locked(partial_, target_)) {
   try {
     mode_ = mode_of_new_file(partial_);
@@ -177,7 +191,7 @@ void OutputFile::write(std::span<const std::byte> bytes) {
 }
 
 void OutputFile::sync() {
-  if (::fsync(file_.get()) != 0) {
+  if (::fsync(file_.get()) != 0 && !is_sync_unsupported(errno)) {
     throw_errno("sync " + partial_.path());
   }
 }

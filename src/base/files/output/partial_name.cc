@@ -23,6 +23,13 @@ constexpr std::string_view kDigits = "0123456789";
 constexpr std::size_t kMaxPidDigits = 7;  // The kernel's PID_MAX_LIMIT is 2^22.
 constexpr std::size_t kHashDigits = 8;
 
+// UTF-8: a character's second and later bytes.
+bool is_utf8_continuation(char byte) {
+  constexpr unsigned kMask = 0xC0;
+  constexpr unsigned kContinuation = 0x80;
+  return (static_cast<unsigned char>(byte) & kMask) == kContinuation;
+}
+
 std::string host_name() {
   std::array<char, HOST_NAME_MAX + 1> name = {};
   if (::gethostname(name.data(), name.size() - 1) != 0) {
@@ -31,9 +38,34 @@ std::string host_name() {
   return name.data();
 }
 
+std::string short_hash(std::string_view text) {
+  Sha1 sha1;
+  sha1.update(std::as_bytes(std::span(text)));
+  return sha1.finish().substr(0, kHashDigits);
+}
+
+// The extension stays: tree walks recognise partial files by it.
+std::string stem_of(std::string_view name) {
+  constexpr std::size_t kMaxExtension = 16;
+  if (name.size() <= kMaxStem) {
+    return std::string(name);
+  }
+  const std::size_t dot = name.rfind('.');
+  std::string_view extension;
+  if (dot != std::string_view::npos && name.size() - dot <= kMaxExtension) {
+    extension = name.substr(dot);
+  }
+  std::size_t size = kMaxStem - 1 - kHashDigits - extension.size();
+  while (size > 0 && is_utf8_continuation(name[size])) {
+    --size;
+  }
+  return fmt::format("{}~{}{}", name.substr(0, size), short_hash(name),
+                     extension);
+}
+
 // Common to all files that processes of this host keep beside `name`.
 std::string own_prefix(const std::string& name) {
-  return fmt::format("{}{}{}-", name, kPartial, host_name());
+  return fmt::format("{}{}{}-", stem_of(name), kPartial, host_name());
 }
 
 bool is_backup_suffix(std::string_view suffix) {
@@ -56,10 +88,7 @@ bool is_pid_size(std::size_t n_digits) {
 
 // A hash, since a name of twice the length might be too long.
 std::string backup_suffix_of(const std::string& owner) {
-  Sha1 sha1;
-  sha1.update(std::as_bytes(std::span(owner)));
-  return fmt::format("{}-{}", kBackupSuffix,
-                     sha1.finish().substr(0, kHashDigits));
+  return fmt::format("{}-{}", kBackupSuffix, short_hash(owner));
 }
 
 std::string partial_name_of(const std::string& name, std::string_view suffix) {
@@ -85,8 +114,7 @@ std::optional<PartialName> parse_partial_name(std::string_view kept,
 }
 
 bool is_partial_name(std::string_view kept, std::string_view name) {
-  return kept.starts_with(name) &&
-         kept.substr(name.size()).starts_with(kPartial);
+  return kept.starts_with(stem_of(name) + std::string(kPartial));
 }
 
 bool is_set_aside(std::string_view name) {

@@ -7,6 +7,9 @@
 //   NAME.partial-HOST-PID-replaced               the older file, a backup
 //   NAME.partial-HOST-PID-replaced-<8 hex>       a backup of a companion file
 //
+// A name of more than kMaxStem bytes is shortened to fit: its first bytes, "~",
+// eight digits of a hash of the whole name, and its extension stand for NAME.
+//
 // Backups are kept until the new file is complete.  The digits are a hash of
 // the name of the file that the companion belongs to.  A host's name may itself
 // have dashes and digits: as a PID has at most seven of these, and as there are
@@ -15,11 +18,16 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace mtscomp {
+
+// With the longest host name and the longest suffix, 255 bytes in all: the most
+// that Linux's file systems allow.
+constexpr std::size_t kMaxStem = 156;
 
 constexpr const char* kBackupSuffix = "-replaced";
 

@@ -150,7 +150,9 @@ void give_permissions(const FileDescriptor& file,
 
 void set_mode(const FileDescriptor& file, mode_t mode,
               const std::string& name) {
-  if (::fchmod(file.get(), mode) != 0 && !is_unsupported(errno)) {
+  // CIFS without Unix extensions answers EACCES.
+  if (::fchmod(file.get(), mode) != 0 && !is_unsupported(errno) &&
+      errno != EACCES) {
     throw_errno("set the permissions of " + name);
   }
 }

@@ -284,5 +284,27 @@ TEST_F(OutputFileTest, PartialFilesOfOtherUsersAreToldApartFromLiveWriters) {
   ASSERT_EQ(::seteuid(0), 0);
 }
 
+// Bug: packing of a recording with a long name failed at its end, because the
+// backup's name was too long.
+TEST_F(OutputFileTest, ReplacesAFileOfTheLongestName) {
+  const std::string path = directory_.file(std::string(250, 'x') + ".cbin");
+  write_file(path, "old");
+  OutputFile file(path);
+  file.write(to_bytes("new"));
+  file.publish(Existing::kReplace);
+  EXPECT_EQ(read_file(path), to_bytes("new"));
+}
+
+TEST_F(OutputFileTest, RefusesANameThatIsTooLongBeforeAnythingIsWritten) {
+  try {
+    OutputFile(directory_.file(std::string(251, 'x') + ".cbin"));
+    FAIL() << "accepted";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), ENAMETOOLONG);
+    EXPECT_NE(std::string(error.what()).find("256 bytes"), std::string::npos);
+  }
+  EXPECT_EQ(n_files(), 0U);
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -49,6 +49,40 @@ TEST(PartialName, HostWhoseNameBeginsLikeThisOnesIsAnother) {
   }
 }
 
+// Bug: names of 222 bytes and more could not be packed or replaced.
+TEST(PartialName, LongNamesAreShortened) {
+  const std::string name = std::string(250, 'x') + ".cbin";
+  const std::string other = std::string(249, 'x') + "y.cbin";
+  const std::string backup = backup_suffix_of(name);
+  const std::string kept = partial_name_of(name, backup);
+  EXPECT_LE(kept.size(), 255U);
+  EXPECT_EQ(parse_partial_name(kept, name)->suffix, backup);
+  EXPECT_TRUE(is_partial_name(kept, name));
+  EXPECT_TRUE(is_set_aside(kept));
+  EXPECT_NE(kept.find(".cbin.partial-"), std::string::npos);
+  EXPECT_FALSE(parse_partial_name(kept, other));
+  EXPECT_FALSE(is_partial_name(kept, other));
+}
+
+TEST(PartialName, NamesAreShortenedBetweenCharacters) {
+  for (const char* const shift : {"", "a"}) {
+    std::string name = shift;
+    while (name.size() < 250) {
+      name += "\u00e4";
+    }
+    const std::string kept = partial_name_of(name, "");
+    const std::size_t end = kept.find('~');
+    ASSERT_NE(end, std::string::npos);
+    EXPECT_EQ(kept.substr(0, end), name.substr(0, end));
+    EXPECT_EQ((end - std::string_view(shift).size()) % 2, 0U);
+  }
+}
+
+TEST(PartialName, NamesThatFitAreKept) {
+  const std::string name = std::string(kMaxStem - 5, 'x') + ".cbin";
+  EXPECT_TRUE(partial_name_of(name, "").starts_with(name + ".partial-"));
+}
+
 TEST(PartialName, OlderFilesOfAnyHostAreTold) {
   for (const char* const host :
        {"lab", "lab-1", "lab-1-replaced", "a.b-2.org"}) {
