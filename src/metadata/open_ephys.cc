@@ -4,12 +4,14 @@
 #include "metadata/open_ephys.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <algorithm>
-#include <set>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json/json_members.h"
+#include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
@@ -22,54 +24,73 @@ std::string_view without_end_slash(std::string_view folder) {
 }
 
 std::uint64_t read_n_channels(const JsonMembers& members) {
-  const std::uint64_t n_channels = members.count("num_channels");
+  const std::uint64_t n_channels = members.whole_number("num_channels");
   if (n_channels == 0) {
     members.refuse("num_channels", "a whole number above 0", "0");
   }
   return n_channels;
 }
 
-OpenEphysStream read_stream(const JsonValue& value, const JsonMembers& root,
-                            std::string_view place) {
-  const auto* const object = std::get_if<JsonObject>(&value.data);
-  if (object == nullptr) {
-    root.refuse("continuous", "an array of objects", describe(value));
-  }
-  const JsonMembers members(*object, place);
+// Nothing if it has no such key, or no text there.
+std::optional<std::string> find_folder_name(const JsonValue& stream) {
+  const auto* const object = std::get_if<JsonObject>(&stream.data);
+  const JsonValue* const folder =
+      object == nullptr ? nullptr : find_member(*object, "folder_name");
+  const auto* const text =
+      folder == nullptr ? nullptr : std::get_if<std::string>(&folder->data);
+  return text == nullptr ? std::nullopt
+                         : std::optional<std::string>(without_end_slash(*text));
+}
+
+OpenEphysStream read_stream(const JsonObject& object, std::string_view place) {
+  const JsonMembers members(object, place);
   return {.folder_name =
               std::string(without_end_slash(members.string("folder_name"))),
           .n_channels = read_n_channels(members),
           .sample_rate = members.positive_number("sample_rate")};
 }
 
-}  // namespace
-
-std::vector<OpenEphysStream> parse_oebin(std::string_view text,
-                                         std::string_view name) {
-  const JsonObject object = parse_json_object(text, name);
-  const JsonMembers root(object, name);
-  std::vector<OpenEphysStream> streams;
-  std::set<std::string> folder_names;
-  for (const JsonValue& value : root.array("continuous")) {
-    OpenEphysStream stream = read_stream(
-        value, root, fmt::format("{}: continuous[{}]", name, streams.size()));
-    if (!folder_names.insert(stream.folder_name).second) {
-      root.refuse("continuous", "a folder_name for each stream",
-                  fmt::format("{} twice", describe({stream.folder_name})));
-    }
-    streams.push_back(std::move(stream));
-  }
-  return streams;
+[[noreturn]] void refuse_missing(std::string_view name, std::string_view folder,
+                                 const std::vector<std::string>& folders) {
+  throw FormatError(fmt::format(
+      "{}: no stream has the folder \"{}\"; there are {}. Rename the folder "
+      "back, or give all parameters and --force",
+      name, folder,
+      folders.empty() ? "none"
+                      : fmt::format("\"{}\"", fmt::join(folders, "\", \""))));
 }
 
-const OpenEphysStream* find_stream(const std::vector<OpenEphysStream>& streams,
-                                   std::string_view folder_name) {
-  const auto found = std::find_if(
-      streams.begin(), streams.end(),
-      [folder = without_end_slash(folder_name)](const OpenEphysStream& stream) {
-        return stream.folder_name == folder;
-      });
-  return found == streams.end() ? nullptr : &*found;
+}  // namespace
+
+OpenEphysStream parse_oebin_stream(std::string_view text, std::string_view name,
+                                   std::string_view folder) {
+  folder = without_end_slash(folder);
+  const JsonObject object = parse_json_object(text, name);
+  const JsonMembers root(object, name);
+  const JsonArray& streams = root.array("continuous");
+  std::vector<std::string> folders;
+  const JsonValue* found = nullptr;
+  std::string place;
+  for (const JsonValue& stream : streams) {
+    const std::optional<std::string> its_folder = find_folder_name(stream);
+    if (!its_folder) {
+      continue;
+    }
+    folders.push_back(*its_folder);
+    if (*its_folder != folder) {
+      continue;
+    }
+    if (found != nullptr) {
+      root.refuse("continuous", "a folder_name for each stream",
+                  fmt::format("{} twice", describe({*its_folder})));
+    }
+    found = &stream;
+    place = fmt::format("{}: continuous[{}]", name, &stream - streams.data());
+  }
+  if (found == nullptr) {
+    refuse_missing(name, folder, folders);
+  }
+  return read_stream(std::get<JsonObject>(found->data), place);
 }
 
 }  // namespace mtscomp

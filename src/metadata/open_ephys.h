@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace mtscomp {
 
@@ -20,14 +19,12 @@ struct OpenEphysStream {
 };
 
 // `name` is the file, for messages.
-// Throws: FormatError naming file, key, expectation and finding, if a stream
-// lacks one of these keys or has it malformed, or two have the same folder.
-std::vector<OpenEphysStream> parse_oebin(std::string_view text,
-                                         std::string_view name);
-
-// The stream of this folder, given with or without a slash at its end; nullptr
-// if there is none.
-const OpenEphysStream* find_stream(const std::vector<OpenEphysStream>& streams,
-                                   std::string_view folder_name);
+// Returns the stream of this folder, given with or without a slash at its end.
+// Other streams may be malformed.
+// Throws: FormatError naming file, key, expectation and finding, if the text is
+// no such description, or the stream is malformed or listed twice; or naming
+// the folders that there are, if it has no stream of this folder.
+OpenEphysStream parse_oebin_stream(std::string_view text, std::string_view name,
+                                   std::string_view folder);
 
 }  // namespace mtscomp

@@ -67,7 +67,8 @@ std::optional<RecordingParameters> find_in_meta(const FileLocation& raw) {
                              .dtype = {},
                              .file_size = meta.file_size,
                              .file_sha1 = std::move(meta.file_sha1),
-                             .source = file.path()};
+                             .source = file.path(),
+                             .warnings = std::move(meta.warnings)};
 }
 
 std::optional<RecordingParameters> find_in_oebin(const FileLocation& raw) {
@@ -84,18 +85,15 @@ std::optional<RecordingParameters> find_in_oebin(const FileLocation& raw) {
   if (!text) {
     return std::nullopt;
   }
-  const std::vector<OpenEphysStream> streams = parse_oebin(*text, path);
-  const OpenEphysStream* const stream =
-      find_stream(streams, folder.filename().string());
-  if (stream == nullptr) {
-    return std::nullopt;
-  }
-  return RecordingParameters{.n_channels = stream->n_channels,
-                             .sample_rate = stream->sample_rate,
+  const OpenEphysStream stream =
+      parse_oebin_stream(*text, path, folder.filename().string());
+  return RecordingParameters{.n_channels = stream.n_channels,
+                             .sample_rate = stream.sample_rate,
                              .dtype = {},
                              .file_size = std::nullopt,
                              .file_sha1 = std::nullopt,
-                             .source = path};
+                             .source = path,
+                             .warnings = {}};
 }
 
 }  // namespace

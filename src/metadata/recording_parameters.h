@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mtscomp/base/file_location.h"
 #include "mtscomp/format/dtype.h"
@@ -22,6 +23,8 @@ struct RecordingParameters {
   std::optional<std::uint64_t> file_size;  // Bytes of the .bin, where recorded.
   std::optional<std::string> file_sha1;    // 40 lower-case digits, likewise.
   std::string source;  // The file that says so, for messages.
+  // Fields of it that could not be used, though samples do not depend on them.
+  std::vector<std::string> warnings;
 };
 
 // Bytes of a .meta or structure.oebin, beyond which it is refused.
@@ -30,9 +33,10 @@ inline constexpr std::size_t kMaxMetadataSize = std::size_t{16} << 20;
 // For x.bin, of any suffix: x.meta in the same directory; for x.UUID.bin also
 // x.OTHER-UUID.meta, if it is the only one.  Where there is none,
 // for .../continuous/STREAM/continuous.dat: the structure.oebin in the
-// directory above `continuous`, if it has that stream.  The recording itself
+// directory above `continuous`.  The recording itself
 // need not exist.  Returns nothing if no such file describes it.
-// Throws: FormatError if the file that is there is malformed;
+// Throws: FormatError if the file that is there is malformed, or lists no such
+// stream;
 // std::system_error if it cannot be read.
 std::optional<RecordingParameters> find_parameters(const FileLocation& raw);
 

@@ -54,8 +54,8 @@ class MetaText {
         continue;
       }
       const std::string_view value = trim(line.substr(equals + 1));
-      if (found) {
-        refuse(key, "it once",
+      if (found && *found != value) {
+        refuse(key, "one value",
                fmt::format("{} and {}", quote(*found), quote(value)));
       }
       found = value;
@@ -83,11 +83,21 @@ class MetaText {
   std::string_view name_;
 };
 
+// Also "385.0", as scripts that rewrite a .meta print it.
+std::optional<std::uint64_t> parse_whole_number(std::string_view text) {
+  if (const std::size_t point = text.rfind('.');
+      point != std::string_view::npos && point > 0 &&
+      text.find_first_not_of('0', point + 1) == std::string_view::npos) {
+    text = text.substr(0, point);
+  }
+  return parse_number<std::uint64_t>(text);
+}
+
 std::uint64_t read_n_channels(const MetaText& meta) {
   constexpr std::string_view kKey = "nSavedChans";
   constexpr std::string_view kExpected = "a whole number above 0";
   const std::string_view value = meta.get(kKey, kExpected);
-  const std::optional<std::uint64_t> count = parse_number<std::uint64_t>(value);
+  const std::optional<std::uint64_t> count = parse_whole_number(value);
   if (!count || *count == 0) {
     meta.refuse(kKey, kExpected, quote(value));
   }
@@ -127,10 +137,10 @@ double read_sample_rate(const MetaText& meta, std::string_view type) {
 
 std::optional<std::uint64_t> read_file_size(const MetaText& meta) {
   const std::optional<std::string_view> value = meta.find("fileSizeBytes");
-  if (!value) {
+  if (!value || value->empty()) {
     return std::nullopt;
   }
-  const std::optional<std::uint64_t> size = parse_number<std::uint64_t>(*value);
+  const std::optional<std::uint64_t> size = parse_whole_number(*value);
   if (!size) {
     meta.refuse("fileSizeBytes", "a whole number", quote(*value));
   }
@@ -156,9 +166,30 @@ std::optional<std::string> read_file_sha1(const MetaText& meta) {
   return sha1;
 }
 
+// A field that describes no sample: without it, a comparison is left out.
+template <typename Read>
+auto read_compared(const MetaText& meta, Read read,
+                   std::vector<std::string>& warnings) {
+  try {
+    return read(meta);
+  } catch (const FormatError& error) {
+    warnings.emplace_back(error.what());
+    return decltype(read(meta))();
+  }
+}
+
+// Notepad and PowerShell save text so.
+void refuse_utf16(std::string_view text, std::string_view name) {
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
+    throw FormatError(
+        fmt::format("{}: is UTF-16 text; save it as UTF-8", name));
+  }
+}
+
 }  // namespace
 
 SpikeGlxMeta parse_spikeglx_meta(std::string_view text, std::string_view name) {
+  refuse_utf16(text, name);
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (text.starts_with(kByteOrderMark)) {
     text.remove_prefix(kByteOrderMark.size());
@@ -168,8 +199,8 @@ SpikeGlxMeta parse_spikeglx_meta(std::string_view text, std::string_view name) {
   parsed.type = meta.find("typeThis").value_or("");
   parsed.n_channels = read_n_channels(meta);
   parsed.sample_rate = read_sample_rate(meta, parsed.type);
-  parsed.file_size = read_file_size(meta);
-  parsed.file_sha1 = read_file_sha1(meta);
+  parsed.file_size = read_compared(meta, &read_file_size, parsed.warnings);
+  parsed.file_sha1 = read_compared(meta, &read_file_sha1, parsed.warnings);
   return parsed;
 }
 

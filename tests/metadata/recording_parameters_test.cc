@@ -101,10 +101,30 @@ TEST_F(FindParameters, TheOebinAboveDescribesAStream) {
 
 TEST_F(FindParameters, TheOebinDescribesItsOwnStreamsOnly) {
   write("recording1/structure.oebin", kOebin);
-  EXPECT_EQ(find("recording1/continuous/Probe-B/continuous.dat"), std::nullopt);
   EXPECT_EQ(find("recording1/continuous/Probe-A/filtered.dat"), std::nullopt);
   EXPECT_EQ(find("recording1/events/Probe-A/continuous.dat"), std::nullopt);
   EXPECT_EQ(find("recording1/Probe-A/continuous.dat"), std::nullopt);
+}
+
+// Bug: the message was that there is no structure.oebin.
+TEST_F(FindParameters, AStreamWhoseFolderWasRenamedIsRefused) {
+  write("recording1/structure.oebin", kOebin);
+  try {
+    find("recording1/continuous/Probe-B/continuous.dat");
+    FAIL() << "accepted";
+  } catch (const FormatError& error) {
+    EXPECT_EQ(std::string(error.what()).substr(directory_.path().size()),
+              "/recording1/structure.oebin: no stream has the folder "
+              "\"Probe-B\"; there are \"Probe-A\". Rename the folder back, or "
+              "give all parameters and --force");
+  }
+}
+
+TEST_F(FindParameters, WarningsOfAMetaArePassedOn) {
+  write("x.meta", std::string(kMeta) + "fileSHA1=none\n");
+  const std::optional<RecordingParameters> found = find("x.bin");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->warnings.size(), 1U);
 }
 
 TEST_F(FindParameters, NothingDescribesAStreamWithoutAnOebin) {

@@ -4,12 +4,16 @@
 #include "metadata/spikeglx_meta.h"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
 
 using std::string_literals::operator""s;
 
@@ -128,6 +132,7 @@ TEST(SpikeGlxMeta, ZeroIsNoHash) {
 
 TEST(SpikeGlxMeta, TheSizeMayBeMissing) {
   EXPECT_EQ(parse(kImec).file_size, std::nullopt);
+  EXPECT_EQ(parse(kImec + "fileSizeBytes=\n").file_size, std::nullopt);
   EXPECT_EQ(parse(kImec + "fileSizeBytes=0").file_size, 0);
 }
 
@@ -145,16 +150,30 @@ TEST(SpikeGlxMeta, RefusesMissingKeys) {
 
 TEST(SpikeGlxMeta, RefusesARepeatedKey) {
   EXPECT_EQ(refusal_of(kImec + "nSavedChans=384\n"),
-            "x.meta: nSavedChans: expected it once, found \"385\" and "
+            "x.meta: nSavedChans: expected one value, found \"385\" and "
             "\"384\"");
-  EXPECT_NE(refusal_of(kImec + "imSampRate=30000\n"), "");
-  EXPECT_NE(refusal_of(kImec + "typeThis=imec\n"), "");
-  EXPECT_NE(refusal_of(kImec + "fileSizeBytes=1\nfileSizeBytes=1\n"), "");
+  EXPECT_NE(refusal_of(kImec + "imSampRate=30001\n"), "");
+  EXPECT_NE(refusal_of(kImec + "typeThis=nidq\n"), "");
+}
+
+// Bug: a .meta that two tools had each appended to was refused.
+TEST(SpikeGlxMeta, AKeyMayRepeatItsValue) {
+  EXPECT_EQ(parse(kImec + "nSavedChans=385\nfileSizeBytes=1\nfileSizeBytes=1\n")
+                .file_size,
+            1);
+}
+
+TEST(SpikeGlxMeta, Utf16IsNamed) {
+  for (const std::string mark : {"\xff\xfe", "\xfe\xff"}) {
+    EXPECT_EQ(refusal_of(mark + "n\0S\0"s),
+              "x.meta: is UTF-16 text; save it as UTF-8");
+  }
 }
 
 TEST(SpikeGlxMeta, RefusesMalformedCounts) {
-  for (const std::string value : {"", "0", "-385", "385.0", "+385", "3 85",
-                                  "0x10", "many", "18446744073709551616"}) {
+  for (const std::string value :
+       {"", "0", "-385", "385.5", "0.0", ".0", "+385", "3 85", "0x10", "many",
+        "18446744073709551616"}) {
     EXPECT_EQ(
         refusal_of(fmt::format("imSampRate=1\nnSavedChans={}\n", value)),
         fmt::format("x.meta: nSavedChans: expected a whole number above 0, "
@@ -174,13 +193,29 @@ TEST(SpikeGlxMeta, RefusesMalformedRates) {
   }
 }
 
-TEST(SpikeGlxMeta, RefusesMalformedSizesAndHashes) {
-  EXPECT_EQ(refusal_of(kImec + "fileSizeBytes=1e6"),
-            "x.meta: fileSizeBytes: expected a whole number, found \"1e6\"");
-  EXPECT_EQ(refusal_of(kImec + "fileSHA1=B84E"),
-            "x.meta: fileSHA1: expected 40 hexadecimal digits or 0, found "
-            "\"B84E\"");
-  EXPECT_NE(refusal_of(kImec + "fileSHA1=" + std::string(40, 'g')), "");
+// Bug: a recording was not packed because a field that is only compared was
+// malformed.
+TEST(SpikeGlxMeta, WarnsOfMalformedSizesAndHashes) {
+  const SpikeGlxMeta size = parse(kImec + "fileSizeBytes=1e6");
+  EXPECT_EQ(size.file_size, std::nullopt);
+  EXPECT_THAT(
+      size.warnings,
+      ElementsAre(
+          "x.meta: fileSizeBytes: expected a whole number, found \"1e6\""));
+  const SpikeGlxMeta sha1 = parse(kImec + "fileSHA1=none");
+  EXPECT_EQ(sha1.file_sha1, std::nullopt);
+  EXPECT_THAT(sha1.warnings,
+              ElementsAre("x.meta: fileSHA1: expected 40 hexadecimal digits or "
+                          "0, found \"none\""));
+  EXPECT_THAT(parse(kImec + "fileSHA1=" + std::string(40, 'g')).warnings,
+              SizeIs(1));
+  EXPECT_THAT(parse(kImec + "fileSizeBytes=1\nfileSizeBytes=2\n").warnings,
+              SizeIs(1));
+}
+
+TEST(SpikeGlxMeta, TakesWholeNumbersWithAPoint) {
+  EXPECT_EQ(parse(kImec + "fileSizeBytes=20000.0").file_size, 20000);
+  EXPECT_EQ(parse("nSavedChans=385.0\nniSampRate=1").n_channels, 385);
 }
 
 TEST(SpikeGlxMeta, CutsLongFindings) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -66,6 +67,16 @@ std::int64_t JsonMembers::integer(std::string_view key) const {
 
 std::uint64_t JsonMembers::count(std::string_view key) const {
   return to_count(key, member(key, "a whole number"));
+}
+
+std::uint64_t JsonMembers::whole_number(std::string_view key) const {
+  const JsonValue& value = member(key, "a whole number");
+  constexpr double kExact = 9007199254740992;  // 2^53: all below are exact.
+  const auto* const number = std::get_if<double>(&value.data);
+  return number != nullptr && *number >= 0 && *number < kExact &&
+                 std::trunc(*number) == *number
+             ? static_cast<std::uint64_t>(*number)
+             : to_count(key, value);
 }
 
 double JsonMembers::positive_number(std::string_view key) const {

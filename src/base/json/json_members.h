@@ -41,6 +41,8 @@ class JsonMembers {
   std::string string(std::string_view key) const;
   std::int64_t integer(std::string_view key) const;
   std::uint64_t count(std::string_view key) const;
+  // Also of 4.0, as programs print it that keep all numbers as floats.
+  std::uint64_t whole_number(std::string_view key) const;
   double positive_number(std::string_view key) const;
   // Also of 0 and 1: mtscomp asks only what is true in Python's sense.
   bool boolean(std::string_view key) const;
