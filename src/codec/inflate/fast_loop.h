@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The loop that nearly all bytes come out of: it inflates a block's symbols by
-// FastTables, as far as it may go.  There is one for each processor that is
-// worth it; InflateStream goes on with what the loop leaves.
+// The loop that inflates nearly all bytes: it decodes a block's symbols by
+// FastTables, as far as it may go.  Only x86-64 has one. InflateStream decodes
+// the symbols that the loop leaves.
 #pragma once
+
+#include <cstddef>
 
 #include "codec/inflate/bit_reader.h"
 #include "codec/inflate/fast_table.h"
-#include "codec/inflate/output_window.h"
 
 namespace mtscomp {
+
+// Memory that a stream is inflated to.
+struct OutputWindow {
+  std::byte* begin = nullptr;  // Matches may be copied from here on.
+  std::byte* at = nullptr;     // The next byte goes here.
+  std::byte* end = nullptr;    // Nothing is written from here on.
+
+  std::size_t produced() const { return static_cast<std::size_t>(at - begin); }
+  std::size_t room() const { return static_cast<std::size_t>(end - at); }
+};
 
 // Inflates whole symbols until window.at has reached `enough`, the end of the
 // input or of the window is near, or the next symbol is not in the tables.  It
@@ -24,7 +35,7 @@ using FastLoop = void (*)(const FastTables& tables, const std::byte* enough,
 // The loop for this processor; nullptr if there is none.
 FastLoop usable_fast_loop();
 
-// Requires: the processor has BMI1 and BMI2.
+// Exists only in builds for x86-64. Requires: the processor has BMI1 and BMI2.
 void fast_loop_x86(const FastTables& tables, const std::byte* enough,
                    BitReader& reader, OutputWindow& window);
 

@@ -19,7 +19,6 @@
 #include "codec/inflate/block_header.h"
 #include "codec/inflate/fast_loop.h"
 #include "codec/inflate/fast_table.h"
-#include "codec/inflate/output_window.h"
 
 namespace mtscomp {
 

@@ -5,8 +5,8 @@
 // instruction set.  All sets give the same results, to the bit, so that what is
 // packed does not depend on the machine.
 //
-// Meson chooses the sources for the processor it compiles for; among those,
-// match_dispatch_*.cc chooses when the program runs.
+// Meson compiles the sets for one kind of processor. The program chooses among
+// these when it runs (codec/cpu).
 #pragma once
 
 #include <array>
@@ -76,10 +76,6 @@ struct MatchKernels {
 };
 
 MatchKernels plain_match_kernels();
-
-// Those of one kind of processor: defined only in builds for it.
-// Requires: the processor has the instructions.
-MatchKernels avx2_match_kernels();
 
 // Those that the processor has, the fastest last.
 std::vector<MatchKernels> usable_match_kernels();

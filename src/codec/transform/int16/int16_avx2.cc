@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled with flags of its own: see sum_tiles.h for what that forbids.
+// Compiled with flags of its own: see transpose_tiles.h for what that forbids.
 #include <immintrin.h>
 
 #include "codec/transform/int16/int16_simd.h"

@@ -7,8 +7,8 @@
 // cumulative_sum.h, in fewer passes, and for part of a chunk if that is what
 // there is yet.
 //
-// Meson chooses the sources for the processor it compiles for; among those,
-// int16_dispatch_*.cc chooses when the program runs.
+// Meson compiles the sets for one kind of processor. The program chooses among
+// these when it runs (codec/cpu).
 #pragma once
 
 #include <cstddef>

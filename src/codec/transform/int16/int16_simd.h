@@ -6,7 +6,7 @@
 
 #include "codec/transform/int16/int16_kernels.h"
 #include "codec/transform/int16/sum_rows.h"
-#include "codec/transform/int16/sum_tiles.h"
+#include "codec/transform/int16/transpose_tiles.h"
 
 namespace mtscomp {
 
@@ -20,9 +20,9 @@ struct Int16Simd {
       return kNarrower().undo_channels(chunk, channels, source, destination);
     }
     if (chunk.do_time_diff) {
-      SumTiles<Simd, true>::run(chunk, channels, source, destination);
+      TransposeTiles<Simd, true>::run(chunk, channels, source, destination);
     } else {
-      SumTiles<Simd, false>::run(chunk, channels, source, destination);
+      TransposeTiles<Simd, false>::run(chunk, channels, source, destination);
     }
   }
 

@@ -4,7 +4,7 @@
 // Cumulative sums of sample-major differences, in place and in one pass: along
 // the channels of each sample, along time, or both.
 //
-// Simd: see sum_tiles.h; besides
+// Simd: see transpose_tiles.h; besides
 //   load
 //   prefix_sums     each value plus all before it.
 //   broadcast_last  the last value, everywhere.

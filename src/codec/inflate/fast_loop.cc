@@ -3,12 +3,17 @@
 
 #include "codec/inflate/fast_loop.h"
 
+#include "codec/cpu/cpu.h"
+
 namespace mtscomp {
 
 FastLoop usable_fast_loop() {
-  const bool is_usable = static_cast<bool>(__builtin_cpu_supports("bmi")) &&
-                         static_cast<bool>(__builtin_cpu_supports("bmi2"));
-  return is_usable ? fast_loop_x86 : nullptr;
+  if constexpr (kProcessor == Processor::kX86) {
+    if (x86_instruction_sets().has_bmi) {
+      return fast_loop_x86;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace mtscomp

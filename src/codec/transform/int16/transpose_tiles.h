@@ -25,14 +25,14 @@
 namespace mtscomp {
 
 template <typename Simd, bool kSum>
-class SumTiles {
+class TransposeTiles {
  public:
   // Requires: there are Simd::kValues channels or more.
   static void run(const Int16Chunk& chunk, const ChannelRange& channels,
                   const std::byte* source, std::byte* destination) {
     const std::size_t n_channels = channels.last - channels.first;
-    const SumTiles tiles(chunk, n_channels, source,
-                         destination + channels.first * 2);
+    const TransposeTiles tiles(chunk, n_channels, source,
+                               destination + channels.first * 2);
     std::size_t channel = 0;
     for (; channel + kWide <= n_channels; channel += kWide) {
       tiles.template sum_strip<kWide / Simd::kValues>(channel);
@@ -55,8 +55,8 @@ class SumTiles {
   static constexpr std::size_t kWide = 32;
   static constexpr std::size_t kRowsAhead = 16;
 
-  SumTiles(const Int16Chunk& chunk, std::size_t n_channels,
-           const std::byte* source, std::byte* destination)
+  TransposeTiles(const Int16Chunk& chunk, std::size_t n_channels,
+                 const std::byte* source, std::byte* destination)
       : n_samples_(chunk.n_samples),
         n_channels_(n_channels),
         source_(source),
