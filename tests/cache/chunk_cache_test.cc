@@ -379,34 +379,34 @@ TEST_F(ChunkCacheTest, StopFailsWhatWaitsAndWhatComes) {
   EXPECT_TRUE(load(0).pin);
 }
 
-class IdleChunkCacheTest : public ChunkCacheTest {
+class ChunkCacheIdleTest : public ChunkCacheTest {
  protected:
-  IdleChunkCacheTest()
+  ChunkCacheIdleTest()
       : ChunkCacheTest({.capacity = kCapacity,
                         .idle_timeout = std::chrono::milliseconds(20)}) {}
 };
 
-TEST_F(IdleChunkCacheTest, GivesItsMemoryBack) {
+TEST_F(ChunkCacheIdleTest, GivesItsMemoryBack) {
   load(1);
   wait_until([](const CacheCounters& c) { return c.bytes == 0; });
   EXPECT_TRUE(load(1).pin);
 }
 
-TEST_F(IdleChunkCacheTest, KeepsWhatIsPinned) {
+TEST_F(ChunkCacheIdleTest, KeepsWhatIsPinned) {
   const Outcome pinned = load(1);
   load(2);
   wait_until([](const CacheCounters& c) { return c.bytes == kSize.chunk; });
   EXPECT_EQ(pinned.pin.bytes()[0], value_of(key(1)));
 }
 
-class BusyChunkCacheTest : public ChunkCacheTest {
+class ChunkCacheBusyTest : public ChunkCacheTest {
  protected:
-  BusyChunkCacheTest()
+  ChunkCacheBusyTest()
       : ChunkCacheTest({.capacity = kCapacity, .n_loads = 4}) {}
 };
 
 // Sizes of all kinds, far more chunks than fit, prefetches in between.
-TEST_F(BusyChunkCacheTest, ServesManyThreadsWithinItsCapacity) {
+TEST_F(ChunkCacheBusyTest, ServesManyThreadsWithinItsCapacity) {
   constexpr std::size_t kThreads = 8;
   const std::uint64_t seed = test_seed();
   std::atomic<std::size_t> n_wrong = 0;

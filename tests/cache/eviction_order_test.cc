@@ -150,7 +150,7 @@ TEST_F(EvictionOrderTest, WhatMayNotGoIsPassedOver) {
 
 // How many of a scan's chunks are still there, scan after scan, in a cache of
 // n_slots: what a plain LRU loses as soon as the file is larger by one.
-class ScanTest : public ::testing::Test {
+class EvictionOrderScanTest : public ::testing::Test {
  protected:
   std::size_t scan(std::uint64_t recording, std::uint64_t n_chunks) {
     std::size_t n_hits = 0;
@@ -183,14 +183,14 @@ class ScanTest : public ::testing::Test {
   std::set<std::size_t> cached_;
 };
 
-TEST_F(ScanTest, RepeatedScansLargerThanTheCacheFindMostOfIt) {
+TEST_F(EvictionOrderScanTest, RepeatedScansLargerThanTheCacheFindMostOfIt) {
   EXPECT_EQ(scan(1, 10), 0U);
   for (int i = 0; i < 5; ++i) {
     EXPECT_GE(scan(1, 10), 6U);
   }
 }
 
-TEST_F(ScanTest, ScanDoesNotEvictWhatAnotherReturnsTo) {
+TEST_F(EvictionOrderScanTest, ScanDoesNotEvictWhatAnotherReturnsTo) {
   for (int i = 0; i < 3; ++i) {
     for (std::uint64_t hot = 0; hot < 4; ++hot) {
       read({.recording = 2, .chunk_index = hot}, 1);

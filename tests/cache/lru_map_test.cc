@@ -20,7 +20,7 @@ using ::testing::IsEmpty;
 
 using Map = LruMap<int, std::string>;
 
-TEST(LruMap, IsEmptyAtFirst) {
+TEST(LruMapTest, IsEmptyAtFirst) {
   Map map(10);
   EXPECT_EQ(map.size(), 0);
   EXPECT_EQ(map.cost(), 0);
@@ -28,7 +28,7 @@ TEST(LruMap, IsEmptyAtFirst) {
   EXPECT_EQ(map.find(1), nullptr);
 }
 
-TEST(LruMap, FindsWhatWasInserted) {
+TEST(LruMapTest, FindsWhatWasInserted) {
   Map map(10);
   map.insert(1, "a", 3);
   map.insert(2, "b", 4);
@@ -40,7 +40,7 @@ TEST(LruMap, FindsWhatWasInserted) {
   EXPECT_EQ(map.cost(), 7);
 }
 
-TEST(LruMap, InsertingAgainReplacesValueAndCost) {
+TEST(LruMapTest, InsertingAgainReplacesValueAndCost) {
   Map map(10);
   map.insert(1, "a", 3);
   map.insert(1, "b", 5);
@@ -49,7 +49,7 @@ TEST(LruMap, InsertingAgainReplacesValueAndCost) {
   EXPECT_EQ(map.cost(), 5);
 }
 
-TEST(LruMap, InsertingEvictsNothing) {
+TEST(LruMapTest, InsertingEvictsNothing) {
   Map map(10);
   map.insert(1, "a", 8);
   map.insert(2, "b", 8);
@@ -57,7 +57,7 @@ TEST(LruMap, InsertingEvictsNothing) {
   EXPECT_EQ(map.cost(), 16);
 }
 
-TEST(LruMap, ErasesAKeyAndItsCost) {
+TEST(LruMapTest, ErasesAKeyAndItsCost) {
   Map map(10);
   map.insert(1, "a", 3);
   map.insert(2, "b", 4);
@@ -68,7 +68,7 @@ TEST(LruMap, ErasesAKeyAndItsCost) {
   EXPECT_EQ(map.size(), 1);
 }
 
-TEST(LruMap, ShrinksFromTheLeastRecentlyInserted) {
+TEST(LruMapTest, ShrinksFromTheLeastRecentlyInserted) {
   Map map(10);
   map.insert(1, "a", 5);
   map.insert(2, "b", 5);
@@ -78,7 +78,7 @@ TEST(LruMap, ShrinksFromTheLeastRecentlyInserted) {
   EXPECT_EQ(map.find(1), nullptr);
 }
 
-TEST(LruMap, FindingCountsAsUse) {
+TEST(LruMapTest, FindingCountsAsUse) {
   Map map(10);
   map.insert(1, "a", 5);
   map.insert(2, "b", 5);
@@ -87,7 +87,7 @@ TEST(LruMap, FindingCountsAsUse) {
   EXPECT_THAT(map.shrink(), ElementsAre("b"));
 }
 
-TEST(LruMap, ShrinksAsMuchAsNeeded) {
+TEST(LruMapTest, ShrinksAsMuchAsNeeded) {
   Map map(10);
   for (int key = 1; key <= 5; ++key) {
     map.insert(key, std::to_string(key), 2);
@@ -96,13 +96,13 @@ TEST(LruMap, ShrinksAsMuchAsNeeded) {
   EXPECT_THAT(map.shrink(), ElementsAre("1", "2", "3"));
 }
 
-TEST(LruMap, ShrinkDoesNothingWithinTheCapacity) {
+TEST(LruMapTest, ShrinkDoesNothingWithinTheCapacity) {
   Map map(10);
   map.insert(1, "a", 10);
   EXPECT_THAT(map.shrink(), IsEmpty());
 }
 
-TEST(LruMap, ShrinkMakesRoomForAReserve) {
+TEST(LruMapTest, ShrinkMakesRoomForAReserve) {
   Map map(10);
   map.insert(1, "a", 5);
   map.insert(2, "b", 5);
@@ -112,14 +112,14 @@ TEST(LruMap, ShrinkMakesRoomForAReserve) {
   EXPECT_THAT(map.shrink(11), IsEmpty());
 }
 
-TEST(LruMap, ShrinkEvictsAnEntryThatNeverFits) {
+TEST(LruMapTest, ShrinkEvictsAnEntryThatNeverFits) {
   Map map(10);
   map.insert(1, "a", 11);
   EXPECT_THAT(map.shrink(), ElementsAre("a"));
   EXPECT_EQ(map.cost(), 0);
 }
 
-TEST(LruMap, HoldsValuesThatOnlyMove) {
+TEST(LruMapTest, HoldsValuesThatOnlyMove) {
   LruMap<int, std::unique_ptr<int>> map(1);
   map.insert(1, std::make_unique<int>(7), 1);
   map.insert(2, std::make_unique<int>(8), 1);
@@ -129,7 +129,7 @@ TEST(LruMap, HoldsValuesThatOnlyMove) {
 }
 
 // Against a list that is searched from end to end.
-TEST(LruMap, AgreesWithASlowOne) {
+TEST(LruMapTest, AgreesWithASlowOne) {
   struct Entry {
     int key;
     std::size_t cost;

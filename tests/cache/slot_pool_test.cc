@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kCapacity = 100 * kPage;
 
-TEST(SlotPool, GivesSlotsUpToItsCapacity) {
+TEST(SlotPoolTest, GivesSlotsUpToItsCapacity) {
   SlotPool pool(kCapacity);
   const auto first = pool.take(60 * kPage);
   ASSERT_TRUE(first);
@@ -28,7 +28,7 @@ TEST(SlotPool, GivesSlotsUpToItsCapacity) {
   EXPECT_FALSE(pool.take(1));
 }
 
-TEST(SlotPool, GivesTheSameMemoryAgain) {
+TEST(SlotPoolTest, GivesTheSameMemoryAgain) {
   SlotPool pool(kCapacity);
   PageBuffer slot = *pool.take(60 * kPage);
   const std::byte* const data = slot.span().data();
@@ -38,7 +38,7 @@ TEST(SlotPool, GivesTheSameMemoryAgain) {
   EXPECT_EQ(pool.take(60 * kPage)->span().data(), data);
 }
 
-TEST(SlotPool, FreeSlotsMakeRoomForOtherSizes) {
+TEST(SlotPoolTest, FreeSlotsMakeRoomForOtherSizes) {
   SlotPool pool(kCapacity);
   PageBuffer one = *pool.take(30 * kPage);
   PageBuffer two = *pool.take(30 * kPage);
@@ -48,7 +48,7 @@ TEST(SlotPool, FreeSlotsMakeRoomForOtherSizes) {
   EXPECT_EQ(pool.size(), 95 * kPage);  // One of the two had to go.
 }
 
-TEST(SlotPool, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
+TEST(SlotPoolTest, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
   SlotPool pool(kCapacity);
   pool.give_back(*pool.take(60 * kPage));
   EXPECT_FALSE(pool.take(50 * kPage, 60 * kPage));
@@ -57,14 +57,14 @@ TEST(SlotPool, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
   EXPECT_TRUE(pool.take(60 * kPage, 60 * kPage));
 }
 
-TEST(SlotPool, SlotsInUseMakeNoRoom) {
+TEST(SlotPoolTest, SlotsInUseMakeNoRoom) {
   SlotPool pool(kCapacity);
   const auto one = pool.take(30 * kPage);
   EXPECT_FALSE(pool.take(71 * kPage));
   EXPECT_EQ(pool.size(), 30 * kPage);
 }
 
-TEST(SlotPool, TrimDropsWhatIsFree) {
+TEST(SlotPoolTest, TrimDropsWhatIsFree) {
   SlotPool pool(kCapacity);
   const auto used = pool.take(20 * kPage);
   pool.give_back(*pool.take(50 * kPage));
@@ -73,7 +73,7 @@ TEST(SlotPool, TrimDropsWhatIsFree) {
 }
 
 // Else the account of them would take more than they do.
-TEST(SlotPool, TinySlotsCountAsPages) {
+TEST(SlotPoolTest, TinySlotsCountAsPages) {
   SlotPool pool(kCapacity);
   std::vector<PageBuffer> taken;
   while (std::optional<PageBuffer> slot = pool.take(1)) {
@@ -85,13 +85,13 @@ TEST(SlotPool, TinySlotsCountAsPages) {
   EXPECT_EQ(pool.in_use(), kCapacity - kPage);
 }
 
-TEST(SlotPool, NothingTakesNothing) {
+TEST(SlotPoolTest, NothingTakesNothing) {
   SlotPool pool(0);
   EXPECT_EQ(pool.take(0)->size(), 0U);
   EXPECT_FALSE(pool.take(1));
 }
 
-TEST(SlotPool, NeverExceedsItsCapacity) {
+TEST(SlotPoolTest, NeverExceedsItsCapacity) {
   SlotPool pool(1000 * kPage);
   std::mt19937_64 random(test_seed());
   std::vector<PageBuffer> taken;

@@ -28,7 +28,7 @@ std::vector<ChunkDecoder> one_of_each_kind() {
   return decoders;
 }
 
-class DecodeChunk : public ::testing::TestWithParam<Dtype> {
+class ChunkDecoderDtypeTest : public ::testing::TestWithParam<Dtype> {
  protected:
   void expect_as_reference(const ChunkLayout& layout, const Shape& shape) {
     SCOPED_TRACE(describe(layout, shape));
@@ -55,7 +55,7 @@ class DecodeChunk : public ::testing::TestWithParam<Dtype> {
   std::vector<ChunkDecoder> decoders_ = one_of_each_kind();
 };
 
-TEST_P(DecodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
+TEST_P(ChunkDecoderDtypeTest, AgreesWithReferenceForEveryLayoutAndShape) {
   for (const Shape& shape : telling_shapes()) {
     for (const ChunkLayout& layout :
          all_layouts(GetParam(), shape.n_channels)) {
@@ -64,7 +64,7 @@ TEST_P(DecodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
   }
 }
 
-TEST_P(DecodeChunk, AgreesWithReferenceForRandomShapes) {
+TEST_P(ChunkDecoderDtypeTest, AgreesWithReferenceForRandomShapes) {
   for (int i = 0; i < 20; ++i) {
     const Shape shape = {random_() % 150 + 1, random_() % 50 + 1};
     for (const ChunkLayout& layout :
@@ -76,7 +76,7 @@ TEST_P(DecodeChunk, AgreesWithReferenceForRandomShapes) {
 
 // Larger than what matches refer back to, in groups of channels, and so small
 // that one match is several groups.
-TEST_P(DecodeChunk, AgreesWithReferenceForLargeAndForFlatShapes) {
+TEST_P(ChunkDecoderDtypeTest, AgreesWithReferenceForLargeAndForFlatShapes) {
   for (const Shape& shape :
        {Shape{700, 97}, Shape{1, 1000}, Shape{2, 300}, Shape{20'000, 3}}) {
     for (const ChunkLayout& layout :
@@ -86,10 +86,10 @@ TEST_P(DecodeChunk, AgreesWithReferenceForLargeAndForFlatShapes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, DecodeChunk, ::testing::ValuesIn(all_dtypes()),
-                         dtype_test_name);
+INSTANTIATE_TEST_SUITE_P(Dtype, ChunkDecoderDtypeTest,
+                         ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-TEST(ChunkDecoder, NeedsNoScratchForSamplesInTheirOrder) {
+TEST(ChunkDecoderTest, NeedsNoScratchForSamplesInTheirOrder) {
   for (const DecoderKind kind : usable_decoders()) {
     SCOPED_TRACE(decoder_name(kind));
     ChunkLayout layout = {.dtype = {.value_width = 2}, .n_channels = 5};
@@ -101,7 +101,7 @@ TEST(ChunkDecoder, NeedsNoScratchForSamplesInTheirOrder) {
   }
 }
 
-TEST(ChunkDecoder, NeedsAsMuchScratchAsSamplesToDecodeInSteps) {
+TEST(ChunkDecoderTest, NeedsAsMuchScratchAsSamplesToDecodeInSteps) {
   const ChunkLayout layout = {.dtype = {.value_width = 4}, .n_channels = 5};
   for (const DecoderKind kind : usable_decoders()) {
     SCOPED_TRACE(decoder_name(kind));
@@ -109,7 +109,7 @@ TEST(ChunkDecoder, NeedsAsMuchScratchAsSamplesToDecodeInSteps) {
   }
 }
 
-class DecodeDamagedChunk
+class ChunkDecoderDamageTest
     : public ::testing::TestWithParam<std::tuple<ChunkOrder, DecoderKind>> {
  protected:
   void expect_corrupt(std::span<const std::byte> stream, std::size_t size) {
@@ -141,32 +141,32 @@ class DecodeDamagedChunk
   ChunkDecoder decoder_ = ChunkDecoder(std::get<DecoderKind>(GetParam()));
 };
 
-TEST_P(DecodeDamagedChunk, RefusesAWrongAdler32) {
+TEST_P(ChunkDecoderDamageTest, RefusesAWrongAdler32) {
   stream_.back() ^= std::byte{1};
   expect_corrupt(stream_, samples_.size());
 }
 
-TEST_P(DecodeDamagedChunk, RefusesATruncatedStream) {
+TEST_P(ChunkDecoderDamageTest, RefusesATruncatedStream) {
   expect_corrupt(std::span(stream_).first(stream_.size() - 1), samples_.size());
 }
 
-TEST_P(DecodeDamagedChunk, RefusesOneSampleMoreOrLess) {
+TEST_P(ChunkDecoderDamageTest, RefusesOneSampleMoreOrLess) {
   expect_corrupt(stream_, samples_.size() + layout_.sample_size());
   expect_corrupt(stream_, samples_.size() - layout_.sample_size());
 }
 
-TEST_P(DecodeDamagedChunk, DecodesTheNextChunk) {
+TEST_P(ChunkDecoderDamageTest, DecodesTheNextChunk) {
   expect_corrupt(std::span(stream_).first(10), samples_.size());
   EXPECT_TRUE(same_bytes(samples_, decoded()));
 }
 
-TEST_P(DecodeDamagedChunk, IgnoresBytesAfterTheStream) {
+TEST_P(ChunkDecoderDamageTest, IgnoresBytesAfterTheStream) {
   stream_.resize(stream_.size() + 3);
   EXPECT_TRUE(same_bytes(samples_, decoded()));
 }
 
 std::string damaged_chunk_name(
-    const ::testing::TestParamInfo<DecodeDamagedChunk::ParamType>& test) {
+    const ::testing::TestParamInfo<ChunkDecoderDamageTest::ParamType>& test) {
   const auto& [order, kind] = test.param;
   const char* const name =
       order == ChunkOrder::kChannelMajor ? "ChannelMajor_" : "SampleMajor_";
@@ -174,7 +174,7 @@ std::string damaged_chunk_name(
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Order, DecodeDamagedChunk,
+    Order, ChunkDecoderDamageTest,
     ::testing::Combine(::testing::Values(ChunkOrder::kChannelMajor,
                                          ChunkOrder::kSampleMajor),
                        ::testing::ValuesIn(usable_decoders())),

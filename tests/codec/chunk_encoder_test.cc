@@ -18,7 +18,7 @@
 namespace mtscomp {
 namespace {
 
-class EncodeChunk : public ::testing::TestWithParam<Dtype> {
+class ChunkEncoderDtypeTest : public ::testing::TestWithParam<Dtype> {
  protected:
   // zlib6 and the reference must give the same stream.
   void expect_as_reference(const ChunkLayout& layout, const Shape& shape) {
@@ -36,7 +36,7 @@ class EncodeChunk : public ::testing::TestWithParam<Dtype> {
   ByteBuffer output_;
 };
 
-TEST_P(EncodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
+TEST_P(ChunkEncoderDtypeTest, AgreesWithReferenceForEveryLayoutAndShape) {
   for (const Shape& shape : telling_shapes()) {
     for (const ChunkLayout& layout :
          all_layouts(GetParam(), shape.n_channels)) {
@@ -45,7 +45,7 @@ TEST_P(EncodeChunk, AgreesWithReferenceForEveryLayoutAndShape) {
   }
 }
 
-TEST_P(EncodeChunk, AgreesWithReferenceForRandomShapes) {
+TEST_P(ChunkEncoderDtypeTest, AgreesWithReferenceForRandomShapes) {
   for (int i = 0; i < 10; ++i) {
     const Shape shape = {random_() % 150 + 1, random_() % 50 + 1};
     for (const ChunkLayout& layout :
@@ -55,17 +55,17 @@ TEST_P(EncodeChunk, AgreesWithReferenceForRandomShapes) {
   }
 }
 
-TEST_P(EncodeChunk, AgreesWithReferenceAcrossBlocks) {
+TEST_P(ChunkEncoderDtypeTest, AgreesWithReferenceAcrossBlocks) {
   const Shape shape = {700, 70};
   for (const ChunkLayout& layout : all_layouts(GetParam(), shape.n_channels)) {
     expect_as_reference(layout, shape);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, EncodeChunk, ::testing::ValuesIn(all_dtypes()),
-                         dtype_test_name);
+INSTANTIATE_TEST_SUITE_P(Dtype, ChunkEncoderDtypeTest,
+                         ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-class EncodeOneChunk : public ::testing::Test {
+class ChunkEncoderTest : public ::testing::Test {
  protected:
   Bytes encoded_and_decoded(ChunkEncoder& encoder) {
     ByteBuffer output;
@@ -82,12 +82,12 @@ class EncodeOneChunk : public ::testing::Test {
   Bytes samples_ = make_random_samples(layout_, 1'000, random_);
 };
 
-TEST_F(EncodeOneChunk, DecodesAtTheDefaultLevel) {
+TEST_F(ChunkEncoderTest, DecodesAtTheDefaultLevel) {
   ChunkEncoder encoder({});
   EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
 }
 
-TEST_F(EncodeOneChunk, LeavesItsScratchToOthers) {
+TEST_F(ChunkEncoderTest, LeavesItsScratchToOthers) {
   ChunkEncoder encoder({});
   encoded_and_decoded(encoder);
   EXPECT_EQ(encoder.scratch().size(), samples_.size());
@@ -95,7 +95,7 @@ TEST_F(EncodeOneChunk, LeavesItsScratchToOthers) {
   EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
 }
 
-TEST_F(EncodeOneChunk, NeedsNoScratchWithoutDifferencesAndTranspose) {
+TEST_F(ChunkEncoderTest, NeedsNoScratchWithoutDifferencesAndTranspose) {
   layout_.chunk_order = ChunkOrder::kSampleMajor;
   layout_.do_time_diff = false;
   ChunkEncoder encoder({});
@@ -103,7 +103,7 @@ TEST_F(EncodeOneChunk, NeedsNoScratchWithoutDifferencesAndTranspose) {
   EXPECT_EQ(encoder.scratch().size(), 0);
 }
 
-TEST_F(EncodeOneChunk, WorksAfterAMove) {
+TEST_F(ChunkEncoderTest, WorksAfterAMove) {
   ChunkEncoder encoder({});
   encoded_and_decoded(encoder);
   ChunkEncoder moved = std::move(encoder);
@@ -111,7 +111,7 @@ TEST_F(EncodeOneChunk, WorksAfterAMove) {
 }
 
 // A sample wider than a block is aimed to be.
-TEST_F(EncodeOneChunk, TakesVeryWideSamples) {
+TEST_F(ChunkEncoderTest, TakesVeryWideSamples) {
   layout_.n_channels = 100'000;
   samples_ = make_random_samples(layout_, 40, random_);
   ChunkEncoder encoder({});

@@ -23,7 +23,7 @@ void flip_a_bit_of_value(Bytes& samples, const ChunkLayout& layout,
   samples[value * layout.dtype.value_width] ^= std::byte{1};
 }
 
-class ProveChunk : public ::testing::TestWithParam<Dtype> {
+class ChunkVerifierDtypeTest : public ::testing::TestWithParam<Dtype> {
  protected:
   void prove(const ChunkLayout& layout, std::span<const std::byte> stream,
              std::span<const std::byte> samples) {
@@ -58,7 +58,7 @@ class ProveChunk : public ::testing::TestWithParam<Dtype> {
   ByteBuffer scratch_;
 };
 
-TEST_P(ProveChunk, AcceptsTheReferencesStreams) {
+TEST_P(ChunkVerifierDtypeTest, AcceptsTheReferencesStreams) {
   for (const Shape& shape : telling_shapes()) {
     for (const ChunkLayout& layout :
          all_layouts(GetParam(), shape.n_channels)) {
@@ -67,20 +67,20 @@ TEST_P(ProveChunk, AcceptsTheReferencesStreams) {
   }
 }
 
-TEST_P(ProveChunk, AcceptsStreamsAcrossBlocks) {
+TEST_P(ChunkVerifierDtypeTest, AcceptsStreamsAcrossBlocks) {
   const Shape shape = {700, 70};
   for (const ChunkLayout& layout : all_layouts(GetParam(), shape.n_channels)) {
     expect_proof(layout, shape);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, ProveChunk, ::testing::ValuesIn(all_dtypes()),
-                         dtype_test_name);
+INSTANTIATE_TEST_SUITE_P(Dtype, ChunkVerifierDtypeTest,
+                         ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
 // Differences of floats may round the same for two values.
-class ProveIntegers : public ProveChunk {};
+class ChunkVerifierIntegersTest : public ChunkVerifierDtypeTest {};
 
-TEST_P(ProveIntegers, RefusesEverySingleOtherValue) {
+TEST_P(ChunkVerifierIntegersTest, RefusesEverySingleOtherValue) {
   for (const Shape& shape : {Shape{1, 1}, Shape{9, 1}, Shape{8, 5}}) {
     for (const ChunkLayout& layout :
          all_layouts(GetParam(), shape.n_channels)) {
@@ -89,11 +89,11 @@ TEST_P(ProveIntegers, RefusesEverySingleOtherValue) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, ProveIntegers,
+INSTANTIATE_TEST_SUITE_P(Dtype, ChunkVerifierIntegersTest,
                          ::testing::ValuesIn(integer_dtypes()),
                          dtype_test_name);
 
-class ProveOneChunk : public ::testing::Test {
+class ChunkVerifierTest : public ::testing::Test {
  protected:
   std::string message_for(std::span<const std::byte> samples) {
     try {
@@ -112,7 +112,7 @@ class ProveOneChunk : public ::testing::Test {
   ByteBuffer scratch_;
 };
 
-TEST_F(ProveOneChunk, NamesTheFirstDifference) {
+TEST_F(ChunkVerifierTest, NamesTheFirstDifference) {
   EXPECT_EQ(message_for(samples_), "");
   flip_a_bit_of_value(samples_, layout_, 2'950 * 70 + 3);
   flip_a_bit_of_value(samples_, layout_, 1'234 * 70 + 56);
@@ -121,12 +121,12 @@ TEST_F(ProveOneChunk, NamesTheFirstDifference) {
             "found 00 00");
 }
 
-TEST_F(ProveOneChunk, RefusesADamagedStream) {
+TEST_F(ChunkVerifierTest, RefusesADamagedStream) {
   stream_.back() ^= std::byte{1};
   EXPECT_NE(message_for(samples_), "");
 }
 
-TEST_F(ProveOneChunk, RefusesAnotherNumberOfSamples) {
+TEST_F(ChunkVerifierTest, RefusesAnotherNumberOfSamples) {
   const std::span<const std::byte> samples = samples_;
   EXPECT_NE(message_for(samples.first(samples.size() - layout_.sample_size())),
             "");
@@ -134,7 +134,7 @@ TEST_F(ProveOneChunk, RefusesAnotherNumberOfSamples) {
   EXPECT_NE(message_for(samples_), "");
 }
 
-TEST_F(ProveOneChunk, RefusesAnotherLayout) {
+TEST_F(ChunkVerifierTest, RefusesAnotherLayout) {
   samples_ = make_random_samples(layout_, 100, random_);
   stream_ = reference_encode(samples_, layout_);
   EXPECT_EQ(message_for(samples_), "");
@@ -142,7 +142,7 @@ TEST_F(ProveOneChunk, RefusesAnotherLayout) {
   EXPECT_NE(message_for(samples_), "");
 }
 
-TEST_F(ProveOneChunk, TakesSmallerAndLargerChunksInTurn) {
+TEST_F(ChunkVerifierTest, TakesSmallerAndLargerChunksInTurn) {
   ChunkEncoder encoder({});
   ByteBuffer output;
   for (const std::size_t n_samples :
@@ -154,12 +154,12 @@ TEST_F(ProveOneChunk, TakesSmallerAndLargerChunksInTurn) {
   }
 }
 
-TEST_F(ProveOneChunk, NeedsOnlyOneChunkOfScratch) {
+TEST_F(ChunkVerifierTest, NeedsOnlyOneChunkOfScratch) {
   EXPECT_EQ(message_for(samples_), "");
   EXPECT_EQ(scratch_.size(), samples_.size());
 }
 
-TEST(IsLossless, ExceptForDifferencesOfFloats) {
+TEST(ChunkVerifierLosslessTest, ExceptForDifferencesOfFloats) {
   const Dtype integers = parse_dtype("int16").value();
   const Dtype floats = parse_dtype("float32").value();
   for (const ChunkLayout& layout : all_layouts(integers, 2)) {
@@ -172,7 +172,7 @@ TEST(IsLossless, ExceptForDifferencesOfFloats) {
 }
 
 // 0x1p-30 is lost beside 1.
-TEST(ProveLossyChunk, AcceptsDifferencesThatDoNotGiveBackTheSamples) {
+TEST(ChunkVerifierLossyTest, AcceptsDifferencesThatDoNotGiveBackTheSamples) {
   const std::vector<float> x = {0x1p-30F, 1.0F, 0x1p-30F};
   const std::span<const std::byte> samples = std::as_bytes(std::span(x));
   const ChunkLayout layout = {.dtype = parse_dtype("float32").value(),
@@ -184,7 +184,7 @@ TEST(ProveLossyChunk, AcceptsDifferencesThatDoNotGiveBackTheSamples) {
   EXPECT_NO_THROW(ChunkVerifier().prove(layout, stream, samples, scratch));
 }
 
-TEST(ProveLossyChunk, RefusesOtherDifferences) {
+TEST(ChunkVerifierLossyTest, RefusesOtherDifferences) {
   const std::vector<float> x = {1, 2, 3};
   const std::vector<float> y = {1, 2, 4};
   const ChunkLayout layout = {.dtype = parse_dtype("float32").value(),

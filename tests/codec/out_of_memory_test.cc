@@ -31,7 +31,7 @@ void* __wrap_libdeflate_alloc_compressor() { return nullptr; }
 namespace mtscomp {
 namespace {
 
-TEST(OutOfMemory, InflatersOfLibrariesAreNotMade) {
+TEST(OutOfMemoryTest, InflatersOfLibrariesAreNotMade) {
   for (const DecoderKind kind : usable_decoders()) {
     if (kind != DecoderKind::kNative) {
       EXPECT_THROW(Inflater{kind}, std::bad_alloc) << decoder_name(kind);
@@ -40,7 +40,7 @@ TEST(OutOfMemory, InflatersOfLibrariesAreNotMade) {
 }
 
 // Bug: it was taken for damage of the stream.
-TEST(OutOfMemory, ZlibThatGetsNoWindowFindsNoDamage) {
+TEST(OutOfMemoryTest, ZlibThatGetsNoWindowFindsNoDamage) {
   can_initialize = true;
   Inflater inflater(DecoderKind::kZlib);
   can_initialize = false;
@@ -48,7 +48,7 @@ TEST(OutOfMemory, ZlibThatGetsNoWindowFindsNoDamage) {
   EXPECT_THROW(inflater.inflate(bytes, bytes), std::bad_alloc);
 }
 
-TEST(OutOfMemory, OurOwnInflaterNeedsNoLibrarysMemory) {
+TEST(OutOfMemoryTest, OurOwnInflaterNeedsNoLibrarysMemory) {
   for (const DecoderKind kind : usable_decoders()) {
     if (kind == DecoderKind::kNative) {
       EXPECT_NO_THROW(Inflater{kind});
@@ -56,7 +56,7 @@ TEST(OutOfMemory, OurOwnInflaterNeedsNoLibrarysMemory) {
   }
 }
 
-TEST(OutOfMemory, DeflatersOfLibrariesAreNotMade) {
+TEST(OutOfMemoryTest, DeflatersOfLibrariesAreNotMade) {
   EXPECT_THROW(Deflater(parse_deflate_level("zlib6")), std::bad_alloc);
   for (const DecoderKind kind : usable_decoders()) {
     if (kind == DecoderKind::kLibdeflate) {  // Then it deflates as well.

@@ -37,19 +37,19 @@ Bytes decode_pair(const GoldenPair& pair) {
   return raw;
 }
 
-class OracleOfGoldenPair : public ::testing::TestWithParam<GoldenPair> {};
+class ReferenceCodecGoldenTest : public ::testing::TestWithParam<GoldenPair> {};
 
-TEST_P(OracleOfGoldenPair, DecodesToTheBytesOfMtscomp) {
+TEST_P(ReferenceCodecGoldenTest, DecodesToTheBytesOfMtscomp) {
   const Bytes raw = decode_pair(GetParam());
   EXPECT_EQ(raw.size(), GetParam().raw_size);
   EXPECT_EQ(sha1_of(raw), GetParam().raw_sha1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, OracleOfGoldenPair,
+INSTANTIATE_TEST_SUITE_P(Golden, ReferenceCodecGoldenTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 
-class Oracle : public ::testing::TestWithParam<Dtype> {
+class ReferenceCodecTest : public ::testing::TestWithParam<Dtype> {
  protected:
   // 17 samples of 6 channels.
   Bytes random_samples() const {
@@ -59,7 +59,7 @@ class Oracle : public ::testing::TestWithParam<Dtype> {
   }
 };
 
-TEST_P(Oracle, DecodesWhatItEncodesWithoutDifferences) {
+TEST_P(ReferenceCodecTest, DecodesWhatItEncodesWithoutDifferences) {
   for (const ChunkOrder order :
        {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
     const ChunkLayout layout = {.dtype = GetParam(),
@@ -73,12 +73,12 @@ TEST_P(Oracle, DecodesWhatItEncodesWithoutDifferences) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, Oracle, ::testing::ValuesIn(all_dtypes()),
-                         dtype_test_name);
+INSTANTIATE_TEST_SUITE_P(Dtype, ReferenceCodecTest,
+                         ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-class OracleOfIntegers : public Oracle {};
+class ReferenceCodecIntegersTest : public ReferenceCodecTest {};
 
-TEST_P(OracleOfIntegers, UndoesItsDifferencesExactly) {
+TEST_P(ReferenceCodecIntegersTest, UndoesItsDifferencesExactly) {
   const ChunkLayout layout = {
       .dtype = GetParam(), .n_channels = 6, .do_spatial_diff = true};
   const Bytes samples = random_samples();
@@ -87,11 +87,11 @@ TEST_P(OracleOfIntegers, UndoesItsDifferencesExactly) {
                    reference_take_differences(samples, layout), layout)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, OracleOfIntegers,
+INSTANTIATE_TEST_SUITE_P(Dtype, ReferenceCodecIntegersTest,
                          ::testing::ValuesIn(integer_dtypes()),
                          dtype_test_name);
 
-TEST(OracleParts, TakesTheDifferencesOfTheFormatsExample) {
+TEST(ReferenceCodecPartsTest, TakesTheDifferencesOfTheFormatsExample) {
   const ChunkLayout layout = {
       .dtype = {.kind = ValueKind::kSigned, .value_width = 2}, .n_channels = 2};
   const Bytes x =
@@ -101,7 +101,7 @@ TEST(OracleParts, TakesTheDifferencesOfTheFormatsExample) {
       make_bytes({0x0a, 0, 0x02, 0, 0xff, 0xff, 0xfd, 0xff, 0, 0, 0x02, 0}));
 }
 
-TEST(OracleParts, TransposesBackAndForth) {
+TEST(ReferenceCodecPartsTest, TransposesBackAndForth) {
   const Bytes bytes = make_bytes({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
   EXPECT_EQ(reference_to_sample_major(bytes, 2, 2),
             make_bytes({1, 2, 7, 8, 3, 4, 9, 10, 5, 6, 11, 12}));
@@ -110,7 +110,7 @@ TEST(OracleParts, TransposesBackAndForth) {
       bytes);
 }
 
-TEST(OracleParts, KnowsTheLandmarksOfHalves) {
+TEST(ReferenceCodecPartsTest, KnowsTheLandmarksOfHalves) {
   EXPECT_EQ(reference_half_value(0x3c00), 1.0);
   EXPECT_EQ(reference_half_value(0xfbff), -65504.0);
   EXPECT_EQ(reference_half_value(0x0001), 0x1p-24);

@@ -20,32 +20,32 @@ ChunkTable make_table() {
   return {{0, 10, 11, 16}, {0, 40, 52, 70}, kSampleSize};
 }
 
-TEST(ChunkTable, CountsItsChunks) { EXPECT_EQ(make_table().n_chunks(), 3); }
+TEST(ChunkTableTest, CountsItsChunks) { EXPECT_EQ(make_table().n_chunks(), 3); }
 
-TEST(ChunkTable, RawSizeIsAllSamples) {
+TEST(ChunkTableTest, RawSizeIsAllSamples) {
   EXPECT_EQ(make_table().sample_size(), kSampleSize);
   EXPECT_EQ(make_table().raw_size(), 16 * kSampleSize);
 }
 
-TEST(ChunkTable, FindsChunkAtExactBound) {
+TEST(ChunkTableTest, FindsChunkAtExactBound) {
   const ChunkTable table = make_table();
   EXPECT_EQ(table.find_chunk(0), 0);
   EXPECT_EQ(table.find_chunk(10 * kSampleSize), 1);
   EXPECT_EQ(table.find_chunk(11 * kSampleSize), 2);
 }
 
-TEST(ChunkTable, FindsChunkOfLastByteBeforeBound) {
+TEST(ChunkTableTest, FindsChunkOfLastByteBeforeBound) {
   const ChunkTable table = make_table();
   EXPECT_EQ(table.find_chunk(10 * kSampleSize - 1), 0);
   EXPECT_EQ(table.find_chunk(11 * kSampleSize - 1), 1);
 }
 
-TEST(ChunkTable, FindsChunkOfLastByte) {
+TEST(ChunkTableTest, FindsChunkOfLastByte) {
   const ChunkTable table = make_table();
   EXPECT_EQ(table.find_chunk(table.raw_size() - 1), 2);
 }
 
-TEST(ChunkTable, EveryByteLiesInTheChunkThatIsFound) {
+TEST(ChunkTableTest, EveryByteLiesInTheChunkThatIsFound) {
   std::mt19937_64 random(test_seed());
   std::vector<std::uint64_t> bounds = {0};
   std::vector<std::uint64_t> offsets = {0};
@@ -61,7 +61,7 @@ TEST(ChunkTable, EveryByteLiesInTheChunkThatIsFound) {
   }
 }
 
-TEST(ChunkTable, KnowsTheSamplesOfAChunk) {
+TEST(ChunkTableTest, KnowsTheSamplesOfAChunk) {
   const ChunkTable table = make_table();
   EXPECT_EQ(table.first_sample(0), 0);
   EXPECT_EQ(table.n_samples(0), 10);
@@ -71,28 +71,28 @@ TEST(ChunkTable, KnowsTheSamplesOfAChunk) {
   EXPECT_EQ(table.n_samples(2), 5);
 }
 
-TEST(ChunkTable, KnowsTheBytesOfAChunkInTheBin) {
+TEST(ChunkTableTest, KnowsTheBytesOfAChunkInTheBin) {
   const ChunkTable table = make_table();
   EXPECT_EQ(table.raw_extent(0), (ByteExtent{.offset = 0, .size = 60}));
   EXPECT_EQ(table.raw_extent(1), (ByteExtent{.offset = 60, .size = 6}));
   EXPECT_EQ(table.raw_extent(2), (ByteExtent{.offset = 66, .size = 30}));
 }
 
-TEST(ChunkTable, KnowsTheBytesOfAChunkInTheCbin) {
+TEST(ChunkTableTest, KnowsTheBytesOfAChunkInTheCbin) {
   const ChunkTable table = make_table();
   EXPECT_EQ(table.cbin_extent(0), (ByteExtent{.offset = 0, .size = 40}));
   EXPECT_EQ(table.cbin_extent(1), (ByteExtent{.offset = 40, .size = 12}));
   EXPECT_EQ(table.cbin_extent(2), (ByteExtent{.offset = 52, .size = 18}));
 }
 
-TEST(ChunkTable, HoldsOneChunkOfOneByte) {
+TEST(ChunkTableTest, HoldsOneChunkOfOneByte) {
   const ChunkTable table({0, 1}, {0, 9}, 1);
   EXPECT_EQ(table.n_chunks(), 1);
   EXPECT_EQ(table.raw_size(), 1);
   EXPECT_EQ(table.find_chunk(0), 0);
 }
 
-TEST(ChunkTable, HoldsRecordingsBeyond32Bits) {
+TEST(ChunkTableTest, HoldsRecordingsBeyond32Bits) {
   constexpr std::uint64_t kChunk = 30'000;
   constexpr std::uint64_t kHour = 3600 * kChunk;
   const ChunkTable table({0, kHour, kHour + kChunk}, {0, kHour, kHour + 9},
@@ -102,7 +102,7 @@ TEST(ChunkTable, HoldsRecordingsBeyond32Bits) {
   EXPECT_EQ(table.find_chunk(kHour * 770), 1);
 }
 
-TEST(ChunkTable, TakesItsEntriesFromAHeader) {
+TEST(ChunkTableTest, TakesItsEntriesFromAHeader) {
   Header header;
   header.dtype = {.kind = ValueKind::kSigned, .value_width = 2};
   header.n_channels = 3;

@@ -39,13 +39,13 @@ std::vector<NamedDtype> all_dtypes() {
           {"float64", "f8", ValueKind::kFloat, 8}};
 }
 
-TEST(ParseDtype, ReadsWords) {
+TEST(DtypeParseTest, ReadsWords) {
   for (const NamedDtype& dtype : all_dtypes()) {
     EXPECT_EQ(parse_dtype(dtype.word), dtype.little()) << dtype.word;
   }
 }
 
-TEST(ParseDtype, ReadsShortNamesAsLittleEndian) {
+TEST(DtypeParseTest, ReadsShortNamesAsLittleEndian) {
   for (const NamedDtype& dtype : all_dtypes()) {
     for (const std::string prefix : {"", "<", "=", "|"}) {
       EXPECT_EQ(parse_dtype(prefix + dtype.letter), dtype.little())
@@ -54,18 +54,18 @@ TEST(ParseDtype, ReadsShortNamesAsLittleEndian) {
   }
 }
 
-TEST(ParseDtype, ReadsBigEndianNames) {
+TEST(DtypeParseTest, ReadsBigEndianNames) {
   for (const NamedDtype& dtype : all_dtypes()) {
     EXPECT_EQ(parse_dtype(">" + dtype.letter), dtype.big()) << dtype.letter;
   }
 }
 
-TEST(ParseDtype, OneByteHasNoOrder) {
+TEST(DtypeParseTest, OneByteHasNoOrder) {
   EXPECT_EQ(parse_dtype(">i1"), parse_dtype("int8"));
   EXPECT_EQ(parse_dtype(">u1"), parse_dtype("uint8"));
 }
 
-TEST(ParseDtype, RefusesOtherTypes) {
+TEST(DtypeParseTest, RefusesOtherTypes) {
   for (const std::string name :
        {"bool", "?",      "b1", "|b1",      "complex64", "complex128", "c8",
         "<c16", "float8", "f1", "float128", "f16",       "longdouble", "int128",
@@ -75,7 +75,7 @@ TEST(ParseDtype, RefusesOtherTypes) {
   }
 }
 
-TEST(ParseDtype, RefusesWhatIsNoName) {
+TEST(DtypeParseTest, RefusesWhatIsNoName) {
   for (const std::string name :
        {"",       " ",      "<",     ">",     "i",     "2",
         "int",    "uint",   "float", "Int16", "INT16", " int16",
@@ -85,13 +85,13 @@ TEST(ParseDtype, RefusesWhatIsNoName) {
   }
 }
 
-TEST(SerializeDtype, WritesWordsForLittleEndian) {
+TEST(DtypeSerializeTest, WritesWordsForLittleEndian) {
   for (const NamedDtype& dtype : all_dtypes()) {
     EXPECT_EQ(serialize_dtype(dtype.little()), dtype.word);
   }
 }
 
-TEST(SerializeDtype, WritesShortNamesForBigEndian) {
+TEST(DtypeSerializeTest, WritesShortNamesForBigEndian) {
   for (const NamedDtype& dtype : all_dtypes()) {
     if (dtype.value_width > 1) {
       EXPECT_EQ(serialize_dtype(dtype.big()), ">" + dtype.letter);
@@ -99,7 +99,7 @@ TEST(SerializeDtype, WritesShortNamesForBigEndian) {
   }
 }
 
-TEST(SerializeDtype, ReadsBackAsTheSame) {
+TEST(DtypeSerializeTest, ReadsBackAsTheSame) {
   for (const NamedDtype& dtype : all_dtypes()) {
     EXPECT_EQ(parse_dtype(serialize_dtype(dtype.little())), dtype.little());
     EXPECT_EQ(parse_dtype(serialize_dtype(dtype.big())), dtype.big());

@@ -33,14 +33,14 @@ std::string array_of(std::size_t n_values) {
   return text + "]";
 }
 
-TEST(ParseHeader, TakesAsManyValuesAsChunksMayNeed) {
+TEST(HeaderJsonParseTest, TakesAsManyValuesAsChunksMayNeed) {
   const HeaderLimits limits = {.max_chunks = 10};
   const HeaderText header =
       HeaderText().with("x", array_of(limits.max_json_values() - 100));
   EXPECT_EQ(header.refusal(limits), "");
 }
 
-TEST(ParseHeader, RefusesMoreValues) {
+TEST(HeaderJsonParseTest, RefusesMoreValues) {
   const HeaderLimits limits = {.max_chunks = 10};
   const HeaderText header =
       HeaderText().with("x", array_of(limits.max_json_values()));
@@ -51,7 +51,7 @@ TEST(ParseHeader, RefusesMoreValues) {
   EXPECT_EQ(header.refusal({.max_chunks = 1000}), "");
 }
 
-TEST(ParseHeader, ReadsEveryKey) {
+TEST(HeaderJsonParseTest, ReadsEveryKey) {
   const Header header = HeaderText().parse();
   EXPECT_EQ(header.version, "1.0");
   EXPECT_EQ(header.algorithm, "zlib");
@@ -69,14 +69,14 @@ TEST(ParseHeader, ReadsEveryKey) {
   EXPECT_FALSE(header.chopped);
 }
 
-TEST(ParseHeader, ReadsBothChunkOrders) {
+TEST(HeaderJsonParseTest, ReadsBothChunkOrders) {
   EXPECT_EQ(HeaderText().with("chunk_order", "\"F\"").parse().chunk_order,
             ChunkOrder::kChannelMajor);
   EXPECT_EQ(HeaderText().with("chunk_order", "\"C\"").parse().chunk_order,
             ChunkOrder::kSampleMajor);
 }
 
-TEST(ParseHeader, ReadsZeroAndOneAsBooleans) {
+TEST(HeaderJsonParseTest, ReadsZeroAndOneAsBooleans) {
   const Header header = HeaderText()
                             .with("do_time_diff", "0")
                             .with("do_spatial_diff", "1")
@@ -85,16 +85,16 @@ TEST(ParseHeader, ReadsZeroAndOneAsBooleans) {
   EXPECT_TRUE(header.do_spatial_diff);
 }
 
-TEST(ParseHeader, ReadsAWholeRate) {
+TEST(HeaderJsonParseTest, ReadsAWholeRate) {
   EXPECT_EQ(HeaderText().with("sample_rate", "2500").parse().sample_rate, 2500);
 }
 
-TEST(ParseHeader, ReadsBigEndianDtypes) {
+TEST(HeaderJsonParseTest, ReadsBigEndianDtypes) {
   EXPECT_EQ(HeaderText().with("dtype", "\">i2\"").parse().dtype.byte_order,
             ByteOrder::kBigEndian);
 }
 
-TEST(ParseHeader, ReadsAChoppedHeader) {
+TEST(HeaderJsonParseTest, ReadsAChoppedHeader) {
   const Header header = HeaderText()
                             .with("chopped", "true")
                             .with("sha1_compressed", "null")
@@ -105,17 +105,17 @@ TEST(ParseHeader, ReadsAChoppedHeader) {
   EXPECT_EQ(header.sha1_uncompressed, std::nullopt);
 }
 
-TEST(ParseHeader, TakesShapesOfAnyDimension) {
+TEST(HeaderJsonParseTest, TakesShapesOfAnyDimension) {
   EXPECT_THAT(HeaderText().with("shape", "[7, 31, 7]").parse().shape,
               ElementsAre(7, 31, 7));
   EXPECT_THAT(HeaderText().with("shape", "[]").parse().shape, IsEmpty());
 }
 
-TEST(ParseHeader, ShapeDecidesNoSize) {
+TEST(HeaderJsonParseTest, ShapeDecidesNoSize) {
   EXPECT_EQ(HeaderText().with("shape", "[9999, 9]").parse().n_samples(), 217);
 }
 
-TEST(ParseHeader, IgnoresUnknownKeys) {
+TEST(HeaderJsonParseTest, IgnoresUnknownKeys) {
   EXPECT_EQ(HeaderText()
                 .with("future", "{\"a\": [1, null]}")
                 .with("comp_level", "\"high\"")
@@ -123,18 +123,18 @@ TEST(ParseHeader, IgnoresUnknownKeys) {
             "");
 }
 
-TEST(ParseHeader, TakesAHeaderWithoutCompLevel) {
+TEST(HeaderJsonParseTest, TakesAHeaderWithoutCompLevel) {
   EXPECT_EQ(HeaderText().without("comp_level").refusal(), "");
 }
 
-TEST(ParseHeader, KeepsAnIntegerCompLevel) {
+TEST(HeaderJsonParseTest, KeepsAnIntegerCompLevel) {
   EXPECT_EQ(HeaderText().parse().comp_level, -1);
   EXPECT_EQ(HeaderText().with("comp_level", "0").parse().comp_level, 0);
   EXPECT_EQ(HeaderText().with("comp_level", "9").parse().comp_level, 9);
   EXPECT_EQ(HeaderText().with("comp_level", "-2").parse().comp_level, -2);
 }
 
-TEST(ParseHeader, AnyOtherCompLevelIsMtscompsDefault) {
+TEST(HeaderJsonParseTest, AnyOtherCompLevelIsMtscompsDefault) {
   for (const std::string value :
        {"null", "6.0", "\"6\"", "[]", "true", "9223372036854775808"}) {
     EXPECT_EQ(HeaderText().with("comp_level", value).parse().comp_level, -1)
@@ -143,21 +143,21 @@ TEST(ParseHeader, AnyOtherCompLevelIsMtscompsDefault) {
   EXPECT_EQ(HeaderText().without("comp_level").parse().comp_level, -1);
 }
 
-TEST(ParseHeader, TakesMissingHashesAndShapeOneByOne) {
+TEST(HeaderJsonParseTest, TakesMissingHashesAndShapeOneByOne) {
   for (const std::string key :
        {"sha1_compressed", "sha1_uncompressed", "shape"}) {
     EXPECT_EQ(HeaderText().without(key).refusal(), "") << key;
   }
 }
 
-TEST(ParseHeader, KeysOfOthersAreIgnoredAndKnownToBeThere) {
+TEST(HeaderJsonParseTest, KeysOfOthersAreIgnoredAndKnownToBeThere) {
   EXPECT_EQ(HeaderText().parse().other_key, "");
   EXPECT_EQ(HeaderText::legacy().parse().other_key, "");
   EXPECT_EQ(HeaderText().with("chopped", "true").parse().other_key, "");
   EXPECT_EQ(HeaderText().with("shapf", "[1]").parse().other_key, "shapf");
 }
 
-TEST(ParseHeader, RefusesDuplicateKeys) {
+TEST(HeaderJsonParseTest, RefusesDuplicateKeys) {
   const std::string text =
       "{\"n_channels\": 7, " + HeaderText().text().substr(1);
   try {
@@ -170,7 +170,7 @@ TEST(ParseHeader, RefusesDuplicateKeys) {
   }
 }
 
-TEST(ParseHeader, RefusesWhatIsNoObject) {
+TEST(HeaderJsonParseTest, RefusesWhatIsNoObject) {
   for (const auto& [text, found] :
        std::map<std::string, std::string>{{"[1, 2]", "an array of 2"},
                                           {"null", "null"},
@@ -184,13 +184,13 @@ TEST(ParseHeader, RefusesWhatIsNoObject) {
   }
 }
 
-TEST(ParseHeader, RefusesBrokenJson) {
+TEST(HeaderJsonParseTest, RefusesBrokenJson) {
   for (const std::string text : {"", "{", "not json", "{\"version\": NaN}"}) {
     EXPECT_THROW(parse_header(text, "x.ch"), FormatError) << text;
   }
 }
 
-TEST(ParseHeader, RefusesATruncatedHeader) {
+TEST(HeaderJsonParseTest, RefusesATruncatedHeader) {
   const std::string whole = HeaderText().text();
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_THROW(parse_header(whole.substr(0, size), "x.ch"), FormatError)
@@ -198,17 +198,17 @@ TEST(ParseHeader, RefusesATruncatedHeader) {
   }
 }
 
-TEST(ParseHeader, Validates) {
+TEST(HeaderJsonParseTest, Validates) {
   EXPECT_EQ(HeaderText().with("n_channels", "0").refusal(),
             "x.ch: n_channels: expected 1 to 1048576, found 0");
 }
 
-TEST(ParseHeader, ValidatesAgainstTheLimitsThatAreGiven) {
+TEST(HeaderJsonParseTest, ValidatesAgainstTheLimitsThatAreGiven) {
   EXPECT_THROW(HeaderText().parse({.max_channels = 6}), FormatError);
   EXPECT_NO_THROW(HeaderText().parse({.max_channels = 7}));
 }
 
-TEST(ParseHeader, CutsLongFindings) {
+TEST(HeaderJsonParseTest, CutsLongFindings) {
   for (const std::string key :
        {"version", "algorithm", "dtype", "chunk_order", "sha1_compressed"}) {
     const std::string value = fmt::format("\"{}\"", std::string(10'000, 'x'));
@@ -216,20 +216,20 @@ TEST(ParseHeader, CutsLongFindings) {
   }
 }
 
-class GoldenHeader : public ::testing::TestWithParam<GoldenPair> {};
+class HeaderJsonGoldenTest : public ::testing::TestWithParam<GoldenPair> {};
 
-TEST_P(GoldenHeader, IsWrittenAgainByteForByte) {
+TEST_P(HeaderJsonGoldenTest, IsWrittenAgainByteForByte) {
   const Bytes bytes = read_file(GetParam().ch_path);
   const std::string text(reinterpret_cast<const char*>(bytes.data()),
                          bytes.size());
   EXPECT_EQ(serialize_header(parse_header(text, GetParam().ch_path)), text);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, GoldenHeader,
+INSTANTIATE_TEST_SUITE_P(Golden, HeaderJsonGoldenTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 
-TEST(SerializeHeader, WritesWhatAReaderTakes) {
+TEST(HeaderJsonSerializeTest, WritesWhatAReaderTakes) {
   const Header header = HeaderText().parse();
   const Header again = parse_header(serialize_header(header), "x.ch");
   EXPECT_EQ(again.sample_rate, header.sample_rate);
@@ -239,13 +239,13 @@ TEST(SerializeHeader, WritesWhatAReaderTakes) {
   EXPECT_EQ(again.shape, header.shape);
 }
 
-TEST(SerializeHeader, WritesCompLevel) {
+TEST(HeaderJsonSerializeTest, WritesCompLevel) {
   Header header = HeaderText().parse();
   header.comp_level = 6;
   EXPECT_THAT(serialize_header(header), HasSubstr("\"comp_level\": 6,\n"));
 }
 
-TEST(SerializeHeader, WritesChoppedOnlyWhereItIsTrue) {
+TEST(HeaderJsonSerializeTest, WritesChoppedOnlyWhereItIsTrue) {
   Header header = HeaderText().parse();
   EXPECT_EQ(serialize_header(header).find("chopped"), std::string::npos);
   header.chopped = true;

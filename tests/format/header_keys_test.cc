@@ -10,7 +10,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(HeaderKeys, ChunkOrderIsWrittenAsItIsRead) {
+TEST(HeaderKeysTest, ChunkOrderIsWrittenAsItIsRead) {
   for (const ChunkOrder order :
        {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
     const JsonObject object = {{"chunk_order", {serialize_chunk_order(order)}}};
@@ -18,14 +18,14 @@ TEST(HeaderKeys, ChunkOrderIsWrittenAsItIsRead) {
   }
 }
 
-TEST(HeaderKeys, ReadsDtypeAndAlgorithm) {
+TEST(HeaderKeysTest, ReadsDtypeAndAlgorithm) {
   const JsonObject object =
       parse_json_object(R"({"dtype": ">i2", "algorithm": "zlib"})", "x");
   EXPECT_EQ(read_dtype(JsonMembers(object, "x")), parse_dtype(">i2"));
   EXPECT_EQ(read_algorithm(JsonMembers(object, "x")), "zlib");
 }
 
-TEST(HeaderKeys, RefusesUnknownValues) {
+TEST(HeaderKeysTest, RefusesUnknownValues) {
   const JsonObject object = parse_json_object(
       R"({"dtype": "bool", "algorithm": "lz4", "chunk_order": "A"})", "x");
   const JsonMembers members(object, "x");

@@ -25,9 +25,9 @@ void PrintTo(const Refusal& refusal, std::ostream* stream) {
   *stream << refusal.key << ": " << refusal.value;
 }
 
-class RefusedValue : public ::testing::TestWithParam<Refusal> {};
+class HeaderRefusalTest : public ::testing::TestWithParam<Refusal> {};
 
-TEST_P(RefusedValue, IsNamedWithFileKeyExpectationAndFinding) {
+TEST_P(HeaderRefusalTest, IsNamedWithFileKeyExpectationAndFinding) {
   const Refusal& refusal = GetParam();
   const HeaderText header = refusal.value.empty()
                                 ? HeaderText().without(refusal.key)
@@ -38,7 +38,7 @@ TEST_P(RefusedValue, IsNamedWithFileKeyExpectationAndFinding) {
 }
 
 // The file may be sound: another version, or other limits, may read it.
-TEST(UnsupportedHeader, IsToldFromADamagedOne) {
+TEST(HeaderRefusalUnsupportedTest, IsToldFromADamagedOne) {
   for (const auto& [key, value] :
        {std::pair("version", "\"2.0\""), std::pair("algorithm", "\"zstd\""),
         std::pair("dtype", "\"complex64\""), std::pair("chunk_order", "\"A\""),
@@ -55,7 +55,7 @@ TEST(UnsupportedHeader, IsToldFromADamagedOne) {
   EXPECT_THROW(HeaderText().with("x", deep).parse(), UnsupportedError);
 }
 
-TEST(DamagedHeader, IsNotCalledUnsupported) {
+TEST(HeaderRefusalDamagedTest, IsNotCalledUnsupported) {
   for (const HeaderText& header :
        {HeaderText().with("version", "1"), HeaderText().without("algorithm"),
         HeaderText().with("n_channels", "0"),
@@ -76,7 +76,7 @@ std::string name_of(const ::testing::TestParamInfo<Refusal>& test) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    MissingKey, RefusedValue,
+    MissingKey, HeaderRefusalTest,
     ::testing::Values(
         Refusal{"Version", "version", "", "a string", "no such key"},
         Refusal{"Algorithm", "algorithm", "", "a string", "no such key"},
@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
-    WrongType, RefusedValue,
+    WrongType, HeaderRefusalTest,
     ::testing::Values(
         Refusal{"Version", "version", "1.0", "a string", "1"},
         Refusal{"VersionNull", "version", "null", "a string", "null"},
@@ -145,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
-    OutOfRange, RefusedValue,
+    OutOfRange, HeaderRefusalTest,
     ::testing::Values(
         Refusal{"Version", "version", "\"2.0\"", "\"1.0\"", "\"2.0\""},
         Refusal{"Algorithm", "algorithm", "\"lzma\"", "\"zlib\"", "\"lzma\""},

@@ -40,7 +40,7 @@ std::string refusal_of(const Header& header, const HeaderLimits& limits = {}) {
   return "";
 }
 
-TEST(Header, SizesFollowFromBoundsAndDtype) {
+TEST(HeaderTest, SizesFollowFromBoundsAndDtype) {
   const Header header = make_header();
   EXPECT_EQ(header.n_chunks(), 3);
   EXPECT_EQ(header.n_samples(), 250);
@@ -50,39 +50,41 @@ TEST(Header, SizesFollowFromBoundsAndDtype) {
   EXPECT_EQ(header.max_chunk_size(), 800);
 }
 
-TEST(Header, MaxChunkSizeIsThatOfAnyChunk) {
+TEST(HeaderTest, MaxChunkSizeIsThatOfAnyChunk) {
   Header header = make_header();
   header.chunk_bounds = {0, 10, 210, 250};
   EXPECT_EQ(header.max_chunk_size(), 1600);
 }
 
-TEST(Validate, TakesAValidHeader) { EXPECT_EQ(refusal_of(make_header()), ""); }
+TEST(HeaderValidateTest, TakesAValidHeader) {
+  EXPECT_EQ(refusal_of(make_header()), "");
+}
 
-TEST(Validate, MessageNamesFileKeyExpectationAndFinding) {
+TEST(HeaderValidateTest, MessageNamesFileKeyExpectationAndFinding) {
   Header header = make_header();
   header.n_channels = 0;
   EXPECT_EQ(refusal_of(header),
             "x.ch: n_channels: expected 1 to 1048576, found 0");
 }
 
-TEST(Validate, TakesAsManyChannelsAsTheLimit) {
+TEST(HeaderValidateTest, TakesAsManyChannelsAsTheLimit) {
   Header header = make_header();
   EXPECT_EQ(refusal_of(header, {.max_channels = 4}), "");
 }
 
-TEST(Validate, RefusesMoreChannelsThanTheLimit) {
+TEST(HeaderValidateTest, RefusesMoreChannelsThanTheLimit) {
   Header header = make_header();
   EXPECT_EQ(refusal_of(header, {.max_channels = 3}),
             "x.ch: n_channels: expected 1 to 3, found 4");
 }
 
-TEST(Validate, RefusesChannelsWhoseSampleSizeOverflows) {
+TEST(HeaderValidateTest, RefusesChannelsWhoseSampleSizeOverflows) {
   Header header = make_header();
   header.n_channels = std::uint64_t{1} << 63;
   EXPECT_THAT(refusal_of(header), StartsWith("x.ch: n_channels: expected"));
 }
 
-TEST(Validate, RefusesARateThatIsNotAboveZero) {
+TEST(HeaderValidateTest, RefusesARateThatIsNotAboveZero) {
   for (const double rate : {0.0, -0.0, -1.0, std::nan(""),
                             std::numeric_limits<double>::infinity()}) {
     Header header = make_header();
@@ -104,22 +106,22 @@ void PrintTo(const Entries& entries, std::ostream* stream) {
   *stream << ::testing::PrintToString(entries.entries);
 }
 
-class BadEntries : public ::testing::TestWithParam<Entries> {};
+class HeaderBadEntriesTest : public ::testing::TestWithParam<Entries> {};
 
-TEST_P(BadEntries, AreRefusedAsChunkBounds) {
+TEST_P(HeaderBadEntriesTest, AreRefusedAsChunkBounds) {
   Header header = make_header();
   header.chunk_bounds = GetParam().entries;
   EXPECT_EQ(refusal_of(header), "x.ch: chunk_bounds: " + GetParam().refusal);
 }
 
-TEST_P(BadEntries, AreRefusedAsChunkOffsets) {
+TEST_P(HeaderBadEntriesTest, AreRefusedAsChunkOffsets) {
   Header header = make_header();
   header.chunk_offsets = GetParam().entries;
   EXPECT_EQ(refusal_of(header), "x.ch: chunk_offsets: " + GetParam().refusal);
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Validate, BadEntries,
+    Validate, HeaderBadEntriesTest,
     ::testing::Values(
         Entries{"None", {}, "expected at least 2 entries, found 0"},
         Entries{"One", {0}, "expected at least 2 entries, found 1"},
@@ -148,7 +150,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "18446744073709551615"}),
     [](const auto& test) { return test.param.name; });
 
-TEST(Validate, RefusesFewerOffsetsThanBounds) {
+TEST(HeaderValidateTest, RefusesFewerOffsetsThanBounds) {
   Header header = make_header();
   header.chunk_offsets.pop_back();
   EXPECT_EQ(refusal_of(header),
@@ -156,7 +158,7 @@ TEST(Validate, RefusesFewerOffsetsThanBounds) {
             "found 3");
 }
 
-TEST(Validate, RefusesMoreOffsetsThanBounds) {
+TEST(HeaderValidateTest, RefusesMoreOffsetsThanBounds) {
   Header header = make_header();
   header.chunk_offsets.push_back(900);
   EXPECT_EQ(refusal_of(header),
@@ -177,13 +179,13 @@ Header make_huge_header(std::uint64_t n_samples) {
 constexpr HeaderLimits kNoChunkLimit = {.max_chunk_size = UINT64_MAX};
 constexpr std::uint64_t kHugeSampleSize = std::uint64_t{8} << 20;
 
-TEST(Validate, TakesTheLargestBin) {
+TEST(HeaderValidateTest, TakesTheLargestBin) {
   EXPECT_EQ(refusal_of(make_huge_header(kMaxFileSize / kHugeSampleSize),
                        kNoChunkLimit),
             "");
 }
 
-TEST(Validate, RefusesABinBeyond63Bits) {
+TEST(HeaderValidateTest, RefusesABinBeyond63Bits) {
   EXPECT_THAT(refusal_of(make_huge_header(kMaxFileSize / kHugeSampleSize + 1),
                          kNoChunkLimit),
               AllOf(StartsWith("x.ch: chunk_bounds: expected a .bin of at most "
@@ -191,16 +193,16 @@ TEST(Validate, RefusesABinBeyond63Bits) {
                     HasSubstr("found 1099511627776 samples of 8388608 bytes")));
 }
 
-TEST(Validate, RefusesABinWhoseSizeOverflows64Bits) {
+TEST(HeaderValidateTest, RefusesABinWhoseSizeOverflows64Bits) {
   EXPECT_THAT(refusal_of(make_huge_header(kMaxFileSize), kNoChunkLimit),
               StartsWith("x.ch: chunk_bounds: expected a .bin of at most"));
 }
 
-TEST(Validate, TakesAChunkOfTheLargestSize) {
+TEST(HeaderValidateTest, TakesAChunkOfTheLargestSize) {
   EXPECT_EQ(refusal_of(make_header(), {.max_chunk_size = 800}), "");
 }
 
-TEST(Validate, RefusesALargerChunk) {
+TEST(HeaderValidateTest, RefusesALargerChunk) {
   EXPECT_EQ(refusal_of(make_header(), {.max_chunk_size = 799}),
             "x.ch: chunk_bounds: expected chunks of at most 799 bytes, found "
             "100 samples of 8 bytes in chunk 0; MTSCOMP_MAX_CHUNK_SIZE=N in "
@@ -208,7 +210,7 @@ TEST(Validate, RefusesALargerChunk) {
             "more");
 }
 
-TEST(Validate, ChunksOfTwoGibibytesAreTheLargestByDefault) {
+TEST(HeaderValidateTest, ChunksOfTwoGibibytesAreTheLargestByDefault) {
   Header header = make_header();
   header.n_channels = 1;
   header.chunk_offsets = {0, 1 << 30};
@@ -219,12 +221,12 @@ TEST(Validate, ChunksOfTwoGibibytesAreTheLargestByDefault) {
                                              "chunks of at most 2147483648"));
 }
 
-TEST(Validate, TakesAsManyChunksAsTheLimitSays) {
+TEST(HeaderValidateTest, TakesAsManyChunksAsTheLimitSays) {
   const Header header = make_header();
   EXPECT_EQ(refusal_of(header, {.max_chunks = header.n_chunks()}), "");
 }
 
-TEST(Validate, RefusesMoreChunks) {
+TEST(HeaderValidateTest, RefusesMoreChunks) {
   const Header header = make_header();
   EXPECT_EQ(refusal_of(header, {.max_chunks = header.n_chunks() - 1}),
             fmt::format("x.ch: chunk_bounds: expected at most {} chunks, found "
@@ -233,7 +235,7 @@ TEST(Validate, RefusesMoreChunks) {
                         header.n_chunks() - 1, header.n_chunks()));
 }
 
-TEST(Validate, RefusesACompressedChunkThatNoEncoderMakes) {
+TEST(HeaderValidateTest, RefusesACompressedChunkThatNoEncoderMakes) {
   Header header = make_header();
   header.n_channels = 1;
   header.chunk_bounds = {0, 100};
@@ -245,7 +247,7 @@ TEST(Validate, RefusesACompressedChunkThatNoEncoderMakes) {
             "chunk 0 decodes to, and 1048576 besides, found 1048978");
 }
 
-TEST(Validate, TakesTheLargestExpansion) {
+TEST(HeaderValidateTest, TakesTheLargestExpansion) {
   Header header = make_header();
   header.n_channels = 1;
   header.chunk_bounds = {0, 10, 10 + 516 * 100};
@@ -253,7 +255,7 @@ TEST(Validate, TakesTheLargestExpansion) {
   EXPECT_EQ(refusal_of(header), "");
 }
 
-TEST(Validate, RefusesAnExpansionThatDeflateCannotDo) {
+TEST(HeaderValidateTest, RefusesAnExpansionThatDeflateCannotDo) {
   Header header = make_header();
   header.n_channels = 1;
   header.chunk_bounds = {0, 10, 10 + 516 * 101};

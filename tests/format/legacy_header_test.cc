@@ -14,16 +14,16 @@ namespace {
 
 using ::testing::StartsWith;
 
-TEST(ParseHeader, LegacyHeaderWithoutChunkOrderIsSampleMajor) {
+TEST(LegacyHeaderTest, LegacyHeaderWithoutChunkOrderIsSampleMajor) {
   EXPECT_EQ(HeaderText::legacy().parse().chunk_order, ChunkOrder::kSampleMajor);
 }
 
-TEST(ParseHeader, LegacyHeaderWithoutDoSpatialDiffHasNone) {
+TEST(LegacyHeaderTest, LegacyHeaderWithoutDoSpatialDiffHasNone) {
   EXPECT_FALSE(
       HeaderText::legacy().without("do_spatial_diff").parse().do_spatial_diff);
 }
 
-TEST(ParseHeader, LegacyHeaderKeepsWhatItSays) {
+TEST(LegacyHeaderTest, LegacyHeaderKeepsWhatItSays) {
   const Header header = HeaderText::legacy()
                             .with("chunk_order", "\"F\"")
                             .with("do_spatial_diff", "true")
@@ -32,22 +32,22 @@ TEST(ParseHeader, LegacyHeaderKeepsWhatItSays) {
   EXPECT_TRUE(header.do_spatial_diff);
 }
 
-TEST(ParseHeader, LegacyHeaderMayBeOfVersion00) {
+TEST(LegacyHeaderTest, LegacyHeaderMayBeOfVersion00) {
   EXPECT_EQ(HeaderText::legacy().with("version", "\"0.0\"").refusal(), "");
 }
 
-TEST(ParseHeader, OnlyLegacyHeadersMayBeOfVersion00) {
+TEST(LegacyHeaderTest, OnlyLegacyHeadersMayBeOfVersion00) {
   EXPECT_THAT(HeaderText().with("version", "\"0.0\"").refusal(),
               StartsWith("x.ch: version: expected \"1.0\""));
 }
 
-TEST(ParseHeader, LegacyHeaderNeedsItsOtherKeys) {
+TEST(LegacyHeaderTest, LegacyHeaderNeedsItsOtherKeys) {
   EXPECT_EQ(HeaderText::legacy().without("do_time_diff").refusal(),
             "x.ch: do_time_diff: expected true or false, found no such key");
 }
 
 // With any of the three newer keys, a missing one is a damaged one.
-TEST(ParseHeader, OneNewerKeyMakesAHeaderNotLegacy) {
+TEST(LegacyHeaderTest, OneNewerKeyMakesAHeaderNotLegacy) {
   for (const auto& [key, value] :
        std::map<std::string, std::string>{{"sha1_compressed", "null"},
                                           {"sha1_uncompressed", "null"},

@@ -68,7 +68,7 @@ std::string dictionary(const std::string& descr, const std::string& shape) {
                      descr, shape);
 }
 
-TEST(ParseNpyHeader, ReadsWhatNumpyWrites) {
+TEST(NpyHeaderParseTest, ReadsWhatNumpyWrites) {
   const std::string bytes =
       kVersion1 + "\x76\x00"s +
       "{'descr': '<i2', 'fortran_order': False, 'shape': (1000, 385), }"s +
@@ -81,13 +81,13 @@ TEST(ParseNpyHeader, ReadsWhatNumpyWrites) {
   EXPECT_EQ(header.data_size(), 770'000);
 }
 
-TEST(ParseNpyHeader, ReportsFortranOrder) {
+TEST(NpyHeaderParseTest, ReportsFortranOrder) {
   EXPECT_TRUE(
       parse_text("{'descr': '>f4', 'fortran_order': True, 'shape': (2, 3)}")
           .fortran_order);
 }
 
-TEST(ParseNpyHeader, ReadsShapesOfAnyDimension) {
+TEST(NpyHeaderParseTest, ReadsShapesOfAnyDimension) {
   EXPECT_THAT(parse_text(dictionary("'<i2'", "()")).shape, IsEmpty());
   EXPECT_EQ(parse_text(dictionary("'<i2'", "()")).data_size(), 2);
   EXPECT_THAT(parse_text(dictionary("'<i2'", "(7,)")).shape, ElementsAre(7));
@@ -97,19 +97,19 @@ TEST(ParseNpyHeader, ReadsShapesOfAnyDimension) {
               ElementsAre(2, 3, 4));
 }
 
-TEST(ParseNpyHeader, ReadsTheLongNumbersOfPython2) {
+TEST(NpyHeaderParseTest, ReadsTheLongNumbersOfPython2) {
   EXPECT_THAT(parse_text(dictionary("'<i2'", "(7L, 8L)")).shape,
               ElementsAre(7, 8));
 }
 
-TEST(ParseNpyHeader, TakesKeysInAnyOrderAndEitherQuote) {
+TEST(NpyHeaderParseTest, TakesKeysInAnyOrderAndEitherQuote) {
   const NpyHeader header = parse_text(
       "{\"shape\":(2,3),'fortran_order':False,\n\"descr\": \"|u1\"}   ");
   EXPECT_EQ(header.dtype, parse_dtype("uint8"));
   EXPECT_THAT(header.shape, ElementsAre(2, 3));
 }
 
-TEST(ParseNpyHeader, Versions2And3HaveLengthsOfFourBytes) {
+TEST(NpyHeaderParseTest, Versions2And3HaveLengthsOfFourBytes) {
   const std::string text = dictionary("'<f8'", "(3, 4)");
   for (const std::string& version : {kVersion2, kVersion3}) {
     const NpyHeader header = parse(
@@ -119,7 +119,7 @@ TEST(ParseNpyHeader, Versions2And3HaveLengthsOfFourBytes) {
   }
 }
 
-TEST(ParseNpyHeader, RefusesOtherVersions) {
+TEST(NpyHeaderParseTest, RefusesOtherVersions) {
   for (const std::string& version :
        {"\x00\x00"s, "\x04\x00"s, "\x01\x01"s, "\xff\x00"s}) {
     EXPECT_THAT(refusal_of_bytes("\x93NUMPY" + version + "\x00\x00"s),
@@ -127,14 +127,14 @@ TEST(ParseNpyHeader, RefusesOtherVersions) {
   }
 }
 
-TEST(ParseNpyHeader, RefusesOtherFiles) {
+TEST(NpyHeaderParseTest, RefusesOtherFiles) {
   for (const std::string& bytes :
        {""s, "\x93NUMP"s, "\x93NUMPY\x01"s, "PK\x03\x04 and so on"s}) {
     EXPECT_THAT(refusal_of_bytes(bytes), HasSubstr("expected the bytes"));
   }
 }
 
-TEST(ParseNpyHeader, RefusesATruncatedHeader) {
+TEST(NpyHeaderParseTest, RefusesATruncatedHeader) {
   const std::string whole = with_text(dictionary("'<i2'", "(3, 4)"));
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_NE(refusal_of_bytes(whole.substr(0, size)), "") << size;
@@ -143,13 +143,13 @@ TEST(ParseNpyHeader, RefusesATruncatedHeader) {
             "x.npy: expected a header of 70 bytes, found 20 bytes in all");
 }
 
-TEST(ParseNpyHeader, RefusesAHugeHeaderWithoutReadingIt) {
+TEST(NpyHeaderParseTest, RefusesAHugeHeaderWithoutReadingIt) {
   EXPECT_EQ(refusal_of_bytes(kVersion2 + "\xff\xff\xff\xff{"),
             "x.npy: expected a header of at most 65536 bytes, found one of "
             "4294967307");
 }
 
-TEST(ParseNpyHeader, RefusesOtherTypesWithTheReason) {
+TEST(NpyHeaderParseTest, RefusesOtherTypesWithTheReason) {
   EXPECT_EQ(refusal_of(dictionary("'|O'", "(3, 4)")),
             "x.npy: descr: expected an integer or float type of 1 to 8 bytes, "
             "found \"|O\" (Python objects)");
@@ -166,7 +166,7 @@ TEST(ParseNpyHeader, RefusesOtherTypesWithTheReason) {
   }
 }
 
-TEST(ParseNpyHeader, RefusesMissingUnknownAndRepeatedKeys) {
+TEST(NpyHeaderParseTest, RefusesMissingUnknownAndRepeatedKeys) {
   EXPECT_EQ(refusal_of("{'descr': '<i2', 'shape': (3,)}"),
             "x.npy: fortran_order: expected a value, found no such key");
   EXPECT_EQ(refusal_of("{}"),
@@ -178,7 +178,7 @@ TEST(ParseNpyHeader, RefusesMissingUnknownAndRepeatedKeys) {
             "x.npy: descr: expected it once, found it twice");
 }
 
-TEST(ParseNpyHeader, RefusalNamesTheByte) {
+TEST(NpyHeaderParseTest, RefusalNamesTheByte) {
   EXPECT_EQ(refusal_of("{'descr' '<i2'}"),
             "x.npy: byte 19: expected ':', found '''");
   EXPECT_EQ(refusal_of("{'descr': '<i2'"),
@@ -188,7 +188,7 @@ TEST(ParseNpyHeader, RefusalNamesTheByte) {
             "0x0a");
 }
 
-TEST(ParseNpyHeader, RefusesWhatIsNoPlainLiteral) {
+TEST(NpyHeaderParseTest, RefusesWhatIsNoPlainLiteral) {
   for (const std::string shape :
        {"(3)", "3", "[3, 4]", "(3 4)", "(3,,)", "(,)", "(-3, 4)", "(+3, 4)",
         "(3.0, 4)", "(03, 4)", "(3_0, 4)", "(0x3, 4)", "(True, 4)", "(3, 4",
@@ -208,7 +208,7 @@ TEST(ParseNpyHeader, RefusesWhatIsNoPlainLiteral) {
   }
 }
 
-TEST(ParseNpyHeader, RefusesAnythingAroundTheDictionary) {
+TEST(NpyHeaderParseTest, RefusesAnythingAroundTheDictionary) {
   const std::string text = dictionary("'<i2'", "(3, 4)");
   for (const std::string& around :
        {text + "x", "x" + text, text + "\0"s, text + text, "(" + text + ")"}) {
@@ -216,13 +216,13 @@ TEST(ParseNpyHeader, RefusesAnythingAroundTheDictionary) {
   }
 }
 
-TEST(ParseNpyHeader, TakesTheLargestArray) {
+TEST(NpyHeaderParseTest, TakesTheLargestArray) {
   EXPECT_EQ(
       parse_text(dictionary("'|i1'", "(9223372036854775807,)")).data_size(),
       9223372036854775807U);
 }
 
-TEST(ParseNpyHeader, RefusesAnArrayBeyond63Bits) {
+TEST(NpyHeaderParseTest, RefusesAnArrayBeyond63Bits) {
   for (const std::string shape :
        {"(9223372036854775807,)", "(4611686018427387904,)",
         "(2147483648, 4294967296)", "(18446744073709551615, 2)"}) {
@@ -232,7 +232,7 @@ TEST(ParseNpyHeader, RefusesAnArrayBeyond63Bits) {
   }
 }
 
-TEST(MakeNpyHeader, EqualsFixedBytes) {
+TEST(NpyHeaderMakeTest, EqualsFixedBytes) {
   const std::vector<std::uint64_t> shape = {1000, 385};
   EXPECT_EQ(make_npy_header(Dtype(), shape),
             kVersion1 + "\x76\x00"s +
@@ -241,7 +241,7 @@ TEST(MakeNpyHeader, EqualsFixedBytes) {
                 std::string(53, ' ') + "\n");
 }
 
-TEST(MakeNpyHeader, EndsOnAMultipleOf64Bytes) {
+TEST(NpyHeaderMakeTest, EndsOnAMultipleOf64Bytes) {
   std::vector<std::uint64_t> shape;
   for (int n_dimensions = 0; n_dimensions < 20; ++n_dimensions) {
     const std::string header = make_npy_header(Dtype(), shape);
@@ -269,7 +269,7 @@ std::vector<std::uint64_t> random_shape(std::mt19937_64& random) {
   return shape;
 }
 
-TEST(MakeNpyHeader, IsReadBack) {
+TEST(NpyHeaderMakeTest, IsReadBack) {
   std::mt19937_64 random(test_seed());
   for (const Dtype& dtype : all_dtypes()) {
     const std::vector<std::uint64_t> shape = random_shape(random);
@@ -301,7 +301,7 @@ std::string numpy_headers(const std::string& lines) {
       lines);
 }
 
-TEST(MakeNpyHeader, EqualsNumpy) {
+TEST(NpyHeaderMakeTest, EqualsNumpy) {
   if (!has_python_module("numpy")) {
     GTEST_SKIP() << "no Python with NumPy";
   }
@@ -321,7 +321,7 @@ TEST(MakeNpyHeader, EqualsNumpy) {
   EXPECT_EQ(numpy_headers(lines), expected);
 }
 
-TEST(ParseNpyHeader, ReadsEveryVersionThatNumpyWrites) {
+TEST(NpyHeaderParseTest, ReadsEveryVersionThatNumpyWrites) {
   if (!has_python_module("numpy")) {
     GTEST_SKIP() << "no Python with NumPy";
   }
@@ -361,14 +361,14 @@ std::vector<Shape> shapes_of_others() {
           Shape(1000, 1), {4, 250}, {250, 4, 1}};
 }
 
-TEST(CurrentShape, IsTheHeadersWhereItFits) {
+TEST(NpyHeaderShapeTest, IsTheHeadersWhereItFits) {
   EXPECT_EQ(current_shape(header_with_shape({250, 4})), (Shape{250, 4}));
   EXPECT_EQ(current_shape(header_with_shape({125, 2, 4})), (Shape{125, 2, 4}));
   EXPECT_EQ(current_shape(header_with_shape({5, 25, 2, 4})),
             (Shape{5, 25, 2, 4}));
 }
 
-TEST(CurrentShape, IsSamplesByChannelsInAChoppedFile) {
+TEST(NpyHeaderShapeTest, IsSamplesByChannelsInAChoppedFile) {
   for (const Shape& shape : shapes_of_others()) {
     Header header = header_with_shape(shape);
     header.chopped = true;
@@ -376,11 +376,11 @@ TEST(CurrentShape, IsSamplesByChannelsInAChoppedFile) {
   }
 }
 
-TEST(CurrentShape, IsSamplesByChannelsWhereNobodyWroteIt) {
+TEST(NpyHeaderShapeTest, IsSamplesByChannelsWhereNobodyWroteIt) {
   EXPECT_EQ(current_shape(header_with_shape({})), (Shape{250, 4}));
 }
 
-TEST(CurrentShape, IsNothingWhereItWasLost) {
+TEST(NpyHeaderShapeTest, IsNothingWhereItWasLost) {
   for (const Shape& shape : shapes_of_others()) {
     EXPECT_EQ(current_shape(header_with_shape(shape)), std::nullopt);
   }
@@ -396,7 +396,7 @@ TEST(CurrentShape, IsNothingWhereItWasLost) {
 }
 
 // Bug: the message had every entry, and stayed in memory.
-TEST(CurrentShape, LostOneOfManyDimensionsIsDescribedInAFewWords) {
+TEST(NpyHeaderShapeTest, LostOneOfManyDimensionsIsDescribedInAFewWords) {
   EXPECT_EQ(describe_lost_shape(
                 header_with_shape(std::vector<std::uint64_t>(100'000, 2))),
             "shape: expected 1000 values, the last dimension the 4 channels, "

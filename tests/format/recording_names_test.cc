@@ -23,7 +23,7 @@ NameGroups group(const std::vector<std::string>& names) {
   return groups;
 }
 
-TEST(RecordingNames, AreGroupedByStemsWithoutUuids) {
+TEST(RecordingNamesTest, AreGroupedByStemsWithoutUuids) {
   const NameGroups groups =
       group({"x.ap." + kA + ".cbin", "x.ap." + kB + ".ch", "x.ap.meta", "x.bin",
              "x.npy", "notes.txt", ".cbin", "x.cbin_tmp"});
@@ -35,7 +35,7 @@ TEST(RecordingNames, AreGroupedByStemsWithoutUuids) {
   EXPECT_THAT(groups.at("x").cbins, IsEmpty());
 }
 
-TEST(RecordingNames, PackedDataHasASuffixOfItsOwn) {
+TEST(RecordingNamesTest, PackedDataHasASuffixOfItsOwn) {
   for (const char* name : {"x.cbin", "x.cdat", "x.craw", "x.cnpy"}) {
     EXPECT_TRUE(is_cbin_name(name)) << name;
   }
@@ -44,7 +44,7 @@ TEST(RecordingNames, PackedDataHasASuffixOfItsOwn) {
   }
 }
 
-TEST(RecordingNames, PlainRecordingsHaveSuffixesOfTheirOwn) {
+TEST(RecordingNamesTest, PlainRecordingsHaveSuffixesOfTheirOwn) {
   for (const char* name : {"x.bin", "x.dat", "x.raw", "x.npy"}) {
     EXPECT_TRUE(is_plain_name(name)) << name;
   }
@@ -53,7 +53,7 @@ TEST(RecordingNames, PlainRecordingsHaveSuffixesOfTheirOwn) {
   }
 }
 
-TEST(RecordingNames, PartnerHasTheSameStemOrIsTheOnlyOne) {
+TEST(RecordingNamesTest, PartnerHasTheSameStemOrIsTheOnlyOne) {
   const std::vector<std::string> one = {"x." + kA + ".cbin"};
   const std::vector<std::string> two = {"x." + kA + ".cbin", "x.cbin"};
   EXPECT_EQ(find_partner({"x." + kB + ".ch"}, one[0], one), "x." + kB + ".ch");
@@ -62,21 +62,21 @@ TEST(RecordingNames, PartnerHasTheSameStemOrIsTheOnlyOne) {
   EXPECT_EQ(find_partner({}, one[0], one), "");
 }
 
-TEST(RecordingNames, PlainNameFollowsTheSuffix) {
+TEST(RecordingNamesTest, PlainNameFollowsTheSuffix) {
   EXPECT_EQ(plain_name_of("x.ap.cbin"), "x.ap.bin");
   EXPECT_EQ(plain_name_of("x.cdat"), "x.dat");
   EXPECT_EQ(plain_name_of("x.craw"), "x.raw");
   EXPECT_EQ(plain_name_of("x.cnpy"), "x.npy");
 }
 
-TEST(RecordingNames, OpenEphysNameIsContinuousDat) {
+TEST(RecordingNamesTest, OpenEphysNameIsContinuousDat) {
   EXPECT_EQ(plain_name_of("continuous.cbin"), "continuous.dat");
   EXPECT_EQ(plain_name_of("continuous.cdat"), "continuous.dat");
   EXPECT_EQ(plain_name_of("continuous.cnpy"), "continuous.npy");
   EXPECT_EQ(plain_name_of("discontinuous.cbin"), "discontinuous.bin");
 }
 
-TEST(RecordingNames, RealFileStandsForThePairItCouldBeMadeFrom) {
+TEST(RecordingNamesTest, RealFileStandsForThePairItCouldBeMadeFrom) {
   const NameGroups groups = group({"x." + kA + ".cbin", "x." + kB + ".bin"});
   EXPECT_TRUE(
       groups.at("x").stands_for("x." + kA + ".cbin", "x." + kB + ".bin"));
@@ -85,13 +85,13 @@ TEST(RecordingNames, RealFileStandsForThePairItCouldBeMadeFrom) {
   EXPECT_TRUE(NameGroup().stands_for("continuous.cbin", "continuous.dat"));
 }
 
-TEST(RecordingNames, NothingStandsForAPairWhereUuidsAreAmbiguous) {
+TEST(RecordingNamesTest, NothingStandsForAPairWhereUuidsAreAmbiguous) {
   const NameGroups groups =
       group({"x." + kA + ".cbin", "x." + kB + ".cbin", "x.bin"});
   EXPECT_FALSE(groups.at("x").stands_for("x." + kA + ".cbin", "x.bin"));
 }
 
-TEST(RecordingNames, DroppingAUuidLeavesOtherNamesAlone) {
+TEST(RecordingNamesTest, DroppingAUuidLeavesOtherNamesAlone) {
   EXPECT_EQ(drop_uuid("x.ap." + kA + ".ch"), "x.ap.ch");
   EXPECT_EQ(drop_uuid("x.ap.ch"), "x.ap.ch");
   EXPECT_EQ(drop_uuid(kA + ".ch"), kA + ".ch");

@@ -10,13 +10,13 @@
 namespace mtscomp {
 namespace {
 
-TEST(UuidName, UuidAtTheEndIsTakenOff) {
+TEST(UuidNameTest, UuidAtTheEndIsTakenOff) {
   EXPECT_EQ(without_uuid("_spikeglx_ephysData_g0_t0.imec0.ap."
                          "0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c"),
             "_spikeglx_ephysData_g0_t0.imec0.ap");
 }
 
-TEST(UuidName, AllElseStays) {
+TEST(UuidNameTest, AllElseStays) {
   for (const char* const stem :
        {"", "x", "x.ap", "0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c",
         ".0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c",
@@ -29,7 +29,7 @@ TEST(UuidName, AllElseStays) {
 }
 
 // Bug: "x.A.B.cbin" was shown as "x.A.bin", which another pair could keep.
-TEST(UuidName, UuidAfterAnotherStays) {
+TEST(UuidNameTest, UuidAfterAnotherStays) {
   const std::string stem =
       "x.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c"
       ".1b5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c";

@@ -74,9 +74,9 @@ class Verifier {
   RecordingFiles files_;
 };
 
-class CbinMatrix : public ::testing::TestWithParam<GoldenPair> {
+class CbinMatrixTest : public ::testing::TestWithParam<GoldenPair> {
  protected:
-  CbinMatrix()
+  CbinMatrixTest()
       : truth_(read_golden_truth(GetParam())),
         layout_(ChunkLayout::of(truth_.header)),
         places_(places_of_cbin(truth_.header)),
@@ -173,7 +173,7 @@ class CbinMatrix : public ::testing::TestWithParam<GoldenPair> {
   std::size_t n_verified_ = 0;
 };
 
-TEST_P(CbinMatrix, FlippedBitIsRightOrAnErrorOrWhatZlibTakesItFor) {
+TEST_P(CbinMatrixTest, FlippedBitIsRightOrAnErrorOrWhatZlibTakesItFor) {
   constexpr unsigned kBits = 8;
   const std::size_t n_bits = kBits * truth_.cbin.size();
   const std::size_t n_sampled = is_slow() ? 50 : 150;
@@ -199,7 +199,7 @@ TEST_P(CbinMatrix, FlippedBitIsRightOrAnErrorOrWhatZlibTakesItFor) {
   EXPECT_GE(n_verified_, blind_.size());
 }
 
-TEST_P(CbinMatrix, ByteTakenOutIsRightOrAnError) {
+TEST_P(CbinMatrixTest, ByteTakenOutIsRightOrAnError) {
   const bool is_exhaustive_here = is_every_change_made();
   const std::size_t n = is_exhaustive_here ? truth_.cbin.size() : 20;
   for (std::size_t i = 0; i < n; ++i) {
@@ -219,7 +219,7 @@ TEST_P(CbinMatrix, ByteTakenOutIsRightOrAnError) {
   EXPECT_GT(tally_.total(kError), 0U);
 }
 
-TEST_P(CbinMatrix, CutFileIsReadUpToTheCut) {
+TEST_P(CbinMatrixTest, CutFileIsReadUpToTheCut) {
   const bool is_exhaustive_here = is_every_change_made();
   const std::size_t n = is_exhaustive_here ? truth_.cbin.size() : 20;
   for (std::size_t i = 0; i < n; ++i) {
@@ -244,7 +244,7 @@ TEST_P(CbinMatrix, CutFileIsReadUpToTheCut) {
   }
 }
 
-TEST_P(CbinMatrix, BytesAfterTheEndChangeNothingButTheSize) {
+TEST_P(CbinMatrixTest, BytesAfterTheEndChangeNothingButTheSize) {
   for (const std::size_t n_more : {1U, 2U, 4U, 1000U}) {
     changed_ = truth_.cbin;
     changed_.resize(changed_.size() + n_more);
@@ -257,7 +257,7 @@ TEST_P(CbinMatrix, BytesAfterTheEndChangeNothingButTheSize) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, CbinMatrix,
+INSTANTIATE_TEST_SUITE_P(Golden, CbinMatrixTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 

@@ -57,9 +57,9 @@ std::set<std::string> changed_values(const JsonObject& before,
   return changed;
 }
 
-class HeaderMatrix : public ::testing::TestWithParam<GoldenPair> {
+class HeaderMatrixTest : public ::testing::TestWithParam<GoldenPair> {
  protected:
-  HeaderMatrix()
+  HeaderMatrixTest()
       : truth_(read_golden_truth(GetParam())),
         places_(places_of_header(truth_.header_text)),
         original_(parse_json_object(truth_.header_text, "x.ch")),
@@ -163,7 +163,7 @@ class HeaderMatrix : public ::testing::TestWithParam<GoldenPair> {
   std::vector<std::string> lies_;
 };
 
-TEST_P(HeaderMatrix, ReplacedByteIsRefusedOrRightOrAnErrorOrALie) {
+TEST_P(HeaderMatrixTest, ReplacedByteIsRefusedOrRightOrAnErrorOrALie) {
   if (is_exhaustive(GetParam(), kExhaustiveInShort)) {
     for (std::size_t at = 0; at < places_.size(); ++at) {
       for (unsigned value = 0; value < kByteValues; ++value) {
@@ -178,7 +178,7 @@ TEST_P(HeaderMatrix, ReplacedByteIsRefusedOrRightOrAnErrorOrALie) {
   EXPECT_GT(tally_.total("refused"), 0U);
 }
 
-TEST_P(HeaderMatrix, ByteMoreIsRefusedOrRightOrAnErrorOrALie) {
+TEST_P(HeaderMatrixTest, ByteMoreIsRefusedOrRightOrAnErrorOrALie) {
   if (is_exhaustive(GetParam(), kExhaustiveInShort)) {
     for (std::size_t at = 0; at <= places_.size(); ++at) {
       for (unsigned value = 0; value < kByteValues; ++value) {
@@ -193,7 +193,7 @@ TEST_P(HeaderMatrix, ByteMoreIsRefusedOrRightOrAnErrorOrALie) {
   EXPECT_GT(tally_.total("refused"), 0U);
 }
 
-TEST_P(HeaderMatrix, ByteTakenOutIsRefusedOrRightOrAnErrorOrALie) {
+TEST_P(HeaderMatrixTest, ByteTakenOutIsRefusedOrRightOrAnErrorOrALie) {
   if (is_exhaustive(GetParam(), kExhaustiveInShort)) {
     for (std::size_t at = 0; at < places_.size(); ++at) {
       erase(at);
@@ -206,7 +206,7 @@ TEST_P(HeaderMatrix, ByteTakenOutIsRefusedOrRightOrAnErrorOrALie) {
   EXPECT_GT(tally_.total("refused"), 0U);
 }
 
-TEST_P(HeaderMatrix, CutHeaderIsRefused) {
+TEST_P(HeaderMatrixTest, CutHeaderIsRefused) {
   for (std::size_t size = 0; size < places_.size(); ++size) {
     EXPECT_THROW(parse_header(truth_.header_text.substr(0, size), "x.ch"),
                  FormatError)
@@ -216,7 +216,7 @@ TEST_P(HeaderMatrix, CutHeaderIsRefused) {
 
 // F to C at least, where the order makes a difference: the comparison above
 // would notice.
-TEST_P(HeaderMatrix, OrderThatIsTurnedRoundIsALieWhereItMatters) {
+TEST_P(HeaderMatrixTest, OrderThatIsTurnedRoundIsALieWhereItMatters) {
   const std::size_t at = truth_.header_text.find("\"chunk_order\": \"") + 16;
   replace(at, truth_.header_text[at] == 'F' ? 'C' : 'F');
   const bool matters = truth_.header.n_channels > 1 &&
@@ -225,7 +225,7 @@ TEST_P(HeaderMatrix, OrderThatIsTurnedRoundIsALieWhereItMatters) {
   EXPECT_EQ(lies_.size(), matters ? 1U : 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, HeaderMatrix,
+INSTANTIATE_TEST_SUITE_P(Golden, HeaderMatrixTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 

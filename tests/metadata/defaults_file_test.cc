@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class DefaultsFile : public ::testing::Test {
+class DefaultsFileTest : public ::testing::Test {
  protected:
   Defaults read(std::string_view text) const {
     write_file(path_, text);
@@ -50,11 +50,11 @@ class DefaultsFile : public ::testing::Test {
   std::string path_ = directory_.file(".mtscomp");
 };
 
-TEST_F(DefaultsFile, NothingIsSetWithoutAFile) {
+TEST_F(DefaultsFileTest, NothingIsSetWithoutAFile) {
   EXPECT_EQ(read_defaults(path_), Defaults());
 }
 
-TEST_F(DefaultsFile, ReadsEveryKey) {
+TEST_F(DefaultsFileTest, ReadsEveryKey) {
   const Defaults defaults = read(R"({
     "algorithm": "zlib", "cache_size": 10, "check_after_compress": false,
     "check_after_decompress": true, "chunk_duration": 0.5, "chunk_order": "C",
@@ -76,22 +76,22 @@ TEST_F(DefaultsFile, ReadsEveryKey) {
                                 .cache_size = 10}));
 }
 
-TEST_F(DefaultsFile, TakesWholeNumbersForRates) {
+TEST_F(DefaultsFileTest, TakesWholeNumbersForRates) {
   EXPECT_EQ(read(R"({"sample_rate": 2500})").sample_rate, 2500);
   EXPECT_EQ(read(R"({"chunk_duration": 2})").chunk_duration, 2);
 }
 
-TEST_F(DefaultsFile, NullIsNotSet) {
+TEST_F(DefaultsFileTest, NullIsNotSet) {
   EXPECT_EQ(read(R"({"sample_rate": null, "dtype": null, "n_threads": null,
                      "do_time_diff": null, "chunk_order": null})"),
             Defaults());
 }
 
-TEST_F(DefaultsFile, IgnoresUnknownKeys) {
+TEST_F(DefaultsFileTest, IgnoresUnknownKeys) {
   EXPECT_EQ(read(R"({"quiet": true, "other": [1]})"), Defaults());
 }
 
-TEST_F(DefaultsFile, RefusesMalformedValues) {
+TEST_F(DefaultsFileTest, RefusesMalformedValues) {
   EXPECT_EQ(refusal_of(R"({"sample_rate": "fast"})"),
             ": sample_rate: expected a number above 0, found \"fast\"");
   EXPECT_EQ(refusal_of(R"({"n_channels": 0})"),
@@ -111,7 +111,7 @@ TEST_F(DefaultsFile, RefusesMalformedValues) {
   EXPECT_NE(refusal_of(""), "");
 }
 
-TEST_F(DefaultsFile, WritesAllOfMtscompsDefaults) {
+TEST_F(DefaultsFileTest, WritesAllOfMtscompsDefaults) {
   write_defaults(path_, {.n_threads = 8});
   EXPECT_EQ(text(),
             "{\n"
@@ -128,13 +128,13 @@ TEST_F(DefaultsFile, WritesAllOfMtscompsDefaults) {
             "}");
 }
 
-TEST_F(DefaultsFile, ThreadsAreAllProcessorsUnlessSet) {
+TEST_F(DefaultsFileTest, ThreadsAreAllProcessorsUnlessSet) {
   write_defaults(path_, {});
   EXPECT_EQ(read_defaults(path_).n_threads,
             static_cast<std::uint64_t>(::sysconf(_SC_NPROCESSORS_ONLN)));
 }
 
-TEST_F(DefaultsFile, GivenValuesReplaceThoseOfTheFile) {
+TEST_F(DefaultsFileTest, GivenValuesReplaceThoseOfTheFile) {
   write_file(path_, R"({"sample_rate": 2500, "n_channels": 7, "dtype": "i4"})");
   write_defaults(path_, {.sample_rate = 30000, .dtype = Dtype()});
   const Defaults defaults = read_defaults(path_);
@@ -143,7 +143,7 @@ TEST_F(DefaultsFile, GivenValuesReplaceThoseOfTheFile) {
   EXPECT_EQ(defaults.dtype, Dtype());
 }
 
-TEST_F(DefaultsFile, WhatIsWrittenIsRead) {
+TEST_F(DefaultsFileTest, WhatIsWrittenIsRead) {
   const Defaults given = {.sample_rate = 30000.390639481,
                           .n_channels = 385,
                           .dtype = parse_dtype(">f4"),
@@ -161,25 +161,25 @@ TEST_F(DefaultsFile, WhatIsWrittenIsRead) {
   EXPECT_EQ(read_defaults(path_), given);
 }
 
-TEST_F(DefaultsFile, AMalformedFileIsLeftAlone) {
+TEST_F(DefaultsFileTest, AMalformedFileIsLeftAlone) {
   write_file(path_, R"({"n_channels": "many"})");
   EXPECT_THROW(write_defaults(path_, {.n_channels = 3}), FormatError);
   EXPECT_EQ(text(), R"({"n_channels": "many"})");
 }
 
-TEST_F(DefaultsFile, WritingLeavesNothingElseBehind) {
+TEST_F(DefaultsFileTest, WritingLeavesNothingElseBehind) {
   write_defaults(path_, {});
   write_defaults(path_, {.n_channels = 3});
   EXPECT_EQ(n_files(), 1);
 }
 
-TEST_F(DefaultsFile, WritingMakesTheDirectory) {
+TEST_F(DefaultsFileTest, WritingMakesTheDirectory) {
   const std::string path = directory_.file("a/b/.mtscomp");
   write_defaults(path, {.n_channels = 3});
   EXPECT_EQ(read_defaults(path).n_channels, 3);
 }
 
-TEST_F(DefaultsFile, ASymlinkStays) {
+TEST_F(DefaultsFileTest, ASymlinkStays) {
   const std::string target = directory_.file("dotfiles");
   write_file(target, R"({"n_channels": 7})");
   fs::create_symlink(target, path_);
@@ -190,7 +190,7 @@ TEST_F(DefaultsFile, ASymlinkStays) {
 }
 
 // The same dictionaries, laid over each other and dumped by Python.
-TEST_F(DefaultsFile, EqualsWhatPythonWrites) {
+TEST_F(DefaultsFileTest, EqualsWhatPythonWrites) {
   if (!has_python_module("json")) {
     GTEST_SKIP() << "no Python";
   }

@@ -38,7 +38,7 @@ std::string refusal_of(std::string_view streams) {
   return "";
 }
 
-TEST(OpenEphys, ReadsAContinuousStream) {
+TEST(OpenEphysTest, ReadsAContinuousStream) {
   const OpenEphysStream first =
       parse(kTwoStreams, "Neuropix-PXI-100.ProbeA-AP");
   EXPECT_EQ(first.folder_name, "Neuropix-PXI-100.ProbeA-AP");
@@ -51,7 +51,7 @@ TEST(OpenEphys, ReadsAContinuousStream) {
 }
 
 // Bug: "found neither" was said, though the file was there.
-TEST(OpenEphys, AFolderThatIsNotListedIsRefusedWithTheListedOnes) {
+TEST(OpenEphysTest, AFolderThatIsNotListedIsRefusedWithTheListedOnes) {
   EXPECT_EQ(
       refusal_of(R"({"folder_name": "b/"}, {"folder_name": "c"})"),
       "structure.oebin: no stream has the folder \"a\"; there are \"b\", "
@@ -61,14 +61,14 @@ TEST(OpenEphys, AFolderThatIsNotListedIsRefusedWithTheListedOnes) {
             "Rename the folder back, or give all parameters and --force");
 }
 
-TEST(OpenEphys, RefusesWhatIsNoDescription) {
+TEST(OpenEphysTest, RefusesWhatIsNoDescription) {
   for (const char* const text :
        {"[]", "{", R"({"events": []})", R"({"continuous": {}})"}) {
     EXPECT_THROW(parse(text, "a"), FormatError) << text;
   }
 }
 
-TEST(OpenEphys, RefusalNamesTheStreamAndTheKey) {
+TEST(OpenEphysTest, RefusalNamesTheStreamAndTheKey) {
   EXPECT_EQ(refusal_of(R"({"folder_name": "a/", "sample_rate": 1})"),
             "structure.oebin: continuous[0]: num_channels: expected a whole "
             "number, found no such key");
@@ -85,7 +85,7 @@ TEST(OpenEphys, RefusalNamesTheStreamAndTheKey) {
 }
 
 // Bug: `"num_channels": 4.0` was refused.
-TEST(OpenEphys, TakesWholeNumbersWithAPoint) {
+TEST(OpenEphysTest, TakesWholeNumbersWithAPoint) {
   EXPECT_EQ(parse(R"({"continuous": [{"folder_name": "a", "sample_rate": 1,
                                       "num_channels": 4.0}]})",
                   "a")
@@ -94,7 +94,7 @@ TEST(OpenEphys, TakesWholeNumbersWithAPoint) {
 }
 
 // Bug: one broken stream refused all streams of its recording.
-TEST(OpenEphys, OtherStreamsDoNotMatter) {
+TEST(OpenEphysTest, OtherStreamsDoNotMatter) {
   constexpr std::string_view kGood =
       R"({"folder_name": "a/", "num_channels": 3, "sample_rate": 1})";
   EXPECT_EQ(refusal_of(kGood), "");
@@ -107,7 +107,7 @@ TEST(OpenEphys, OtherStreamsDoNotMatter) {
   }
 }
 
-TEST(OpenEphys, RefusesTwoStreamsOfOneFolder) {
+TEST(OpenEphysTest, RefusesTwoStreamsOfOneFolder) {
   constexpr std::string_view kStream =
       R"({"folder_name": "a/", "num_channels": 3, "sample_rate": 1})";
   EXPECT_EQ(refusal_of(fmt::format("{}, {}", kStream, kStream)),

@@ -24,7 +24,7 @@ constexpr std::string_view kOebin =
     R"({"continuous": [{"folder_name": "Probe-A/", "num_channels": 384,
                         "sample_rate": 2500.0}]})";
 
-class FindParameters : public ::testing::Test {
+class RecordingParametersTest : public ::testing::Test {
  protected:
   // Writes the file and all directories above it; returns its path.
   std::string write(const std::string& name, std::string_view text) const {
@@ -43,13 +43,13 @@ class FindParameters : public ::testing::Test {
   TempDir directory_;
 };
 
-TEST_F(FindParameters, NothingDescribesALoneFile) {
+TEST_F(RecordingParametersTest, NothingDescribesALoneFile) {
   write("x.bin", "");
   EXPECT_EQ(find("x.bin"), std::nullopt);
   EXPECT_EQ(find("missing/x.bin"), std::nullopt);
 }
 
-TEST_F(FindParameters, TheMetaOfTheSameStemDescribesARecording) {
+TEST_F(RecordingParametersTest, TheMetaOfTheSameStemDescribesARecording) {
   const std::string path = write("run_g0_t0.imec0.ap.meta", kMeta);
   for (const std::string suffix : {".bin", ".dat", ".raw"}) {
     const std::optional<RecordingParameters> found =
@@ -64,13 +64,14 @@ TEST_F(FindParameters, TheMetaOfTheSameStemDescribesARecording) {
   }
 }
 
-TEST_F(FindParameters, TheMetaOfAnotherStemSaysNothing) {
+TEST_F(RecordingParametersTest, TheMetaOfAnotherStemSaysNothing) {
   write("run_g0_t0.imec0.lf.meta", kMeta);
   write("run_g0_t0.imec0.meta", kMeta);
   EXPECT_EQ(find("run_g0_t0.imec0.ap.bin"), std::nullopt);
 }
 
-TEST_F(FindParameters, AMetaMayHaveAUuidOfItsOwnUnlessItIsOneOfSeveral) {
+TEST_F(RecordingParametersTest,
+       AMetaMayHaveAUuidOfItsOwnUnlessItIsOneOfSeveral) {
   const std::string raw = "x.ap.11111111-1111-1111-1111-111111111111.bin";
   EXPECT_EQ(find(raw), std::nullopt);
   EXPECT_EQ(find("missing/" + raw), std::nullopt);
@@ -86,7 +87,7 @@ TEST_F(FindParameters, AMetaMayHaveAUuidOfItsOwnUnlessItIsOneOfSeveral) {
   EXPECT_TRUE(find(raw));
 }
 
-TEST_F(FindParameters, TheOebinAboveDescribesAStream) {
+TEST_F(RecordingParametersTest, TheOebinAboveDescribesAStream) {
   const std::string path =
       write("experiment1/recording1/structure.oebin", kOebin);
   const std::optional<RecordingParameters> found =
@@ -99,7 +100,7 @@ TEST_F(FindParameters, TheOebinAboveDescribesAStream) {
   EXPECT_EQ(fs::path(found->source), fs::path(path));
 }
 
-TEST_F(FindParameters, TheOebinDescribesItsOwnStreamsOnly) {
+TEST_F(RecordingParametersTest, TheOebinDescribesItsOwnStreamsOnly) {
   write("recording1/structure.oebin", kOebin);
   EXPECT_EQ(find("recording1/continuous/Probe-A/filtered.dat"), std::nullopt);
   EXPECT_EQ(find("recording1/events/Probe-A/continuous.dat"), std::nullopt);
@@ -107,7 +108,7 @@ TEST_F(FindParameters, TheOebinDescribesItsOwnStreamsOnly) {
 }
 
 // Bug: the message was that there is no structure.oebin.
-TEST_F(FindParameters, AStreamWhoseFolderWasRenamedIsRefused) {
+TEST_F(RecordingParametersTest, AStreamWhoseFolderWasRenamedIsRefused) {
   write("recording1/structure.oebin", kOebin);
   try {
     find("recording1/continuous/Probe-B/continuous.dat");
@@ -120,26 +121,26 @@ TEST_F(FindParameters, AStreamWhoseFolderWasRenamedIsRefused) {
   }
 }
 
-TEST_F(FindParameters, WarningsOfAMetaArePassedOn) {
+TEST_F(RecordingParametersTest, WarningsOfAMetaArePassedOn) {
   write("x.meta", std::string(kMeta) + "fileSHA1=none\n");
   const std::optional<RecordingParameters> found = find("x.bin");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->warnings.size(), 1U);
 }
 
-TEST_F(FindParameters, NothingDescribesAStreamWithoutAnOebin) {
+TEST_F(RecordingParametersTest, NothingDescribesAStreamWithoutAnOebin) {
   write("recording1/continuous/Probe-A/continuous.dat", "");
   EXPECT_EQ(find("recording1/continuous/Probe-A/continuous.dat"), std::nullopt);
 }
 
-TEST_F(FindParameters, AMetaComesBeforeAnOebin) {
+TEST_F(RecordingParametersTest, AMetaComesBeforeAnOebin) {
   write("recording1/structure.oebin", kOebin);
   write("recording1/continuous/Probe-A/continuous.meta", kMeta);
   EXPECT_EQ(find("recording1/continuous/Probe-A/continuous.dat")->n_channels,
             385);
 }
 
-TEST_F(FindParameters, TakesRelativePaths) {
+TEST_F(RecordingParametersTest, TakesRelativePaths) {
   write("recording1/structure.oebin", kOebin);
   write("recording1/continuous/Probe-A/continuous.dat", "");
   const fs::path before = fs::current_path();
@@ -150,7 +151,7 @@ TEST_F(FindParameters, TakesRelativePaths) {
   fs::current_path(before);
 }
 
-TEST_F(FindParameters, RefusesAMalformedMeta) {
+TEST_F(RecordingParametersTest, RefusesAMalformedMeta) {
   const std::string path = write("x.meta", "nSavedChans=many");
   try {
     find("x.bin");
@@ -163,19 +164,19 @@ TEST_F(FindParameters, RefusesAMalformedMeta) {
   }
 }
 
-TEST_F(FindParameters, RefusesAMalformedOebin) {
+TEST_F(RecordingParametersTest, RefusesAMalformedOebin) {
   write("recording1/structure.oebin", "{}");
   EXPECT_THROW(find("recording1/continuous/Probe-A/continuous.dat"),
                FormatError);
 }
 
-TEST_F(FindParameters, RefusesAMetaBeyondTheLimit) {
+TEST_F(RecordingParametersTest, RefusesAMetaBeyondTheLimit) {
   const std::string path = write("x.meta", kMeta);
   fs::resize_file(path, kMaxMetadataSize + 1);
   EXPECT_THROW(find("x.bin"), FormatError);
 }
 
-TEST_F(FindParameters, NeverOpensWhatIsNoRegularFile) {
+TEST_F(RecordingParametersTest, NeverOpensWhatIsNoRegularFile) {
   fs::create_directory(directory_.file("x.meta"));
   EXPECT_EQ(find("x.bin"), std::nullopt);
   ASSERT_EQ(::mkfifo(directory_.file("y.meta").c_str(), 0600), 0);

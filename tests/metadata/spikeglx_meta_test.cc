@@ -39,7 +39,7 @@ std::string refusal_of(std::string_view text) {
 // What a test adds to is complete without it.
 const std::string kImec = "typeThis=imec\nnSavedChans=385\nimSampRate=30000\n";
 
-TEST(SpikeGlxMeta, ReadsEveryKey) {
+TEST(SpikeglxMetaTest, ReadsEveryKey) {
   const SpikeGlxMeta meta =
       parse(fmt::format("appVersion=20190327\n"
                         "fileSHA1={}\n"
@@ -55,7 +55,7 @@ TEST(SpikeGlxMeta, ReadsEveryKey) {
   EXPECT_EQ(meta.file_sha1, kSha1Lower);
 }
 
-TEST(SpikeGlxMeta, TypeSaysWhichRateCounts) {
+TEST(SpikeglxMetaTest, TypeSaysWhichRateCounts) {
   const std::string rates =
       "nSavedChans=9\nimSampRate=1\nniSampRate=2\nobSampRate=3\n";
   EXPECT_EQ(parse(rates + "typeThis=imec").sample_rate, 1);
@@ -63,20 +63,20 @@ TEST(SpikeGlxMeta, TypeSaysWhichRateCounts) {
   EXPECT_EQ(parse(rates + "typeThis=obx").sample_rate, 3);
 }
 
-TEST(SpikeGlxMeta, OneRateNeedsNoType) {
+TEST(SpikeglxMetaTest, OneRateNeedsNoType) {
   EXPECT_EQ(parse("nSavedChans=2\nniSampRate=30003.0003").sample_rate,
             30003.0003);
   EXPECT_EQ(parse("typeThis=new\nnSavedChans=2\nobSampRate=30303").sample_rate,
             30303);
 }
 
-TEST(SpikeGlxMeta, SeveralRatesNeedAType) {
+TEST(SpikeglxMetaTest, SeveralRatesNeedAType) {
   EXPECT_EQ(refusal_of("nSavedChans=2\nniSampRate=1\nimSampRate=2"),
             "x.meta: typeThis: expected imec, nidq or obx, found \"\", and 2 "
             "of imSampRate, niSampRate, obSampRate");
 }
 
-TEST(SpikeGlxMeta, TakesEitherLineEndAndNoLastOne) {
+TEST(SpikeglxMetaTest, TakesEitherLineEndAndNoLastOne) {
   for (const std::string end : {"\n", "\r\n"}) {
     for (const std::string last : {"", "\n", "\r\n", "\n\n", "\r"}) {
       const SpikeGlxMeta meta = parse(
@@ -87,56 +87,56 @@ TEST(SpikeGlxMeta, TakesEitherLineEndAndNoLastOne) {
   }
 }
 
-TEST(SpikeGlxMeta, TakesAValueThatEndsTheText) {
+TEST(SpikeglxMetaTest, TakesAValueThatEndsTheText) {
   EXPECT_EQ(parse("imSampRate=2500\nnSavedChans=385").n_channels, 385);
 }
 
-TEST(SpikeGlxMeta, IgnoresEqualsSignsInValues) {
+TEST(SpikeglxMetaTest, IgnoresEqualsSignsInValues) {
   EXPECT_EQ(refusal_of("userNotes=nSavedChans=7 = =\n" + kImec), "");
   EXPECT_EQ(parse("catGTCmdline=<CatGT -g=0 -t=0,9>\n" + kImec).n_channels,
             385);
 }
 
-TEST(SpikeGlxMeta, IgnoresTables) {
+TEST(SpikeglxMetaTest, IgnoresTables) {
   const std::string table = "~imroTbl=(0,384)" + std::string(20'000, '(') +
                             "\n~nSavedChans=(7)\n~snsChanMap=(a=1)(b=2)\n";
   EXPECT_EQ(parse(table + kImec).n_channels, 385);
 }
 
-TEST(SpikeGlxMeta, IgnoresKeysThatOnlyBeginTheSame) {
+TEST(SpikeglxMetaTest, IgnoresKeysThatOnlyBeginTheSame) {
   EXPECT_EQ(parse("nSavedChans_original=7\nnSavedChan=8\n" + kImec).n_channels,
             385);
 }
 
-TEST(SpikeGlxMeta, IgnoresLinesWithoutAValue) {
+TEST(SpikeglxMetaTest, IgnoresLinesWithoutAValue) {
   EXPECT_EQ(refusal_of("\n\nnSavedChans\n=\n=5\nniMAChans1=\n" + kImec), "");
 }
 
-TEST(SpikeGlxMeta, IgnoresBytesThatAreNoText) {
+TEST(SpikeglxMetaTest, IgnoresBytesThatAreNoText) {
   EXPECT_EQ(refusal_of("userNotes=\xb5V \xff\0\x01\n"s + kImec), "");
 }
 
-TEST(SpikeGlxMeta, IgnoresAByteOrderMark) {
+TEST(SpikeglxMetaTest, IgnoresAByteOrderMark) {
   EXPECT_EQ(parse("\xef\xbb\xbfnSavedChans=3\nniSampRate=1").n_channels, 3);
 }
 
-TEST(SpikeGlxMeta, IgnoresSpaceAroundKeysAndValues) {
+TEST(SpikeglxMetaTest, IgnoresSpaceAroundKeysAndValues) {
   EXPECT_EQ(parse("nSavedChans = 3 \n niSampRate\t= 1").n_channels, 3);
 }
 
-TEST(SpikeGlxMeta, ZeroIsNoHash) {
+TEST(SpikeglxMetaTest, ZeroIsNoHash) {
   EXPECT_EQ(parse(kImec).file_sha1, std::nullopt);
   EXPECT_EQ(parse(kImec + "fileSHA1=0\n").file_sha1, std::nullopt);
   EXPECT_EQ(parse(kImec + "fileSHA1=\n").file_sha1, std::nullopt);
 }
 
-TEST(SpikeGlxMeta, TheSizeMayBeMissing) {
+TEST(SpikeglxMetaTest, TheSizeMayBeMissing) {
   EXPECT_EQ(parse(kImec).file_size, std::nullopt);
   EXPECT_EQ(parse(kImec + "fileSizeBytes=\n").file_size, std::nullopt);
   EXPECT_EQ(parse(kImec + "fileSizeBytes=0").file_size, 0);
 }
 
-TEST(SpikeGlxMeta, RefusesMissingKeys) {
+TEST(SpikeglxMetaTest, RefusesMissingKeys) {
   EXPECT_EQ(refusal_of(""),
             "x.meta: nSavedChans: expected a whole number above 0, found no "
             "such key");
@@ -148,7 +148,7 @@ TEST(SpikeGlxMeta, RefusesMissingKeys) {
             "of imSampRate, niSampRate, obSampRate");
 }
 
-TEST(SpikeGlxMeta, RefusesARepeatedKey) {
+TEST(SpikeglxMetaTest, RefusesARepeatedKey) {
   EXPECT_EQ(refusal_of(kImec + "nSavedChans=384\n"),
             "x.meta: nSavedChans: expected one value, found \"385\" and "
             "\"384\"");
@@ -157,20 +157,20 @@ TEST(SpikeGlxMeta, RefusesARepeatedKey) {
 }
 
 // Bug: a .meta that two tools had each appended to was refused.
-TEST(SpikeGlxMeta, AKeyMayRepeatItsValue) {
+TEST(SpikeglxMetaTest, AKeyMayRepeatItsValue) {
   EXPECT_EQ(parse(kImec + "nSavedChans=385\nfileSizeBytes=1\nfileSizeBytes=1\n")
                 .file_size,
             1);
 }
 
-TEST(SpikeGlxMeta, Utf16IsNamed) {
+TEST(SpikeglxMetaTest, Utf16IsNamed) {
   for (const std::string mark : {"\xff\xfe", "\xfe\xff"}) {
     EXPECT_EQ(refusal_of(mark + "n\0S\0"s),
               "x.meta: is UTF-16 text; save it as UTF-8");
   }
 }
 
-TEST(SpikeGlxMeta, RefusesMalformedCounts) {
+TEST(SpikeglxMetaTest, RefusesMalformedCounts) {
   for (const std::string value :
        {"", "0", "-385", "385.5", "0.0", ".0", "+385", "3 85", "0x10", "many",
         "18446744073709551616"}) {
@@ -182,7 +182,7 @@ TEST(SpikeGlxMeta, RefusesMalformedCounts) {
   }
 }
 
-TEST(SpikeGlxMeta, RefusesMalformedRates) {
+TEST(SpikeglxMetaTest, RefusesMalformedRates) {
   for (const std::string value : {"", "0", "-1", "inf", "nan", "30000,5", "1e",
                                   "30000 Hz", "1e999", "0x1p3"}) {
     EXPECT_EQ(refusal_of(fmt::format(
@@ -195,7 +195,7 @@ TEST(SpikeGlxMeta, RefusesMalformedRates) {
 
 // Bug: a recording was not packed because a field that is only compared was
 // malformed.
-TEST(SpikeGlxMeta, WarnsOfMalformedSizesAndHashes) {
+TEST(SpikeglxMetaTest, WarnsOfMalformedSizesAndHashes) {
   const SpikeGlxMeta size = parse(kImec + "fileSizeBytes=1e6");
   EXPECT_EQ(size.file_size, std::nullopt);
   EXPECT_THAT(
@@ -213,12 +213,12 @@ TEST(SpikeGlxMeta, WarnsOfMalformedSizesAndHashes) {
               SizeIs(1));
 }
 
-TEST(SpikeGlxMeta, TakesWholeNumbersWithAPoint) {
+TEST(SpikeglxMetaTest, TakesWholeNumbersWithAPoint) {
   EXPECT_EQ(parse(kImec + "fileSizeBytes=20000.0").file_size, 20000);
   EXPECT_EQ(parse("nSavedChans=385.0\nniSampRate=1").n_channels, 385);
 }
 
-TEST(SpikeGlxMeta, CutsLongFindings) {
+TEST(SpikeglxMetaTest, CutsLongFindings) {
   EXPECT_LT(refusal_of("nSavedChans=" + std::string(10'000, '9')).size(), 200);
 }
 

@@ -14,7 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-TEST(VerifyOptionsOfCommandLine, AreRead) {
+TEST(ArchiveOptionsVerifyTest, AreRead) {
   const VerifyCommand command = parse_verify_command(
       {"a", "--safe-to-delete", "-0", "--json", "-p", "3", "--raw-dir", "b",
        "--shard", "1/4", "--max-rate", "50.5", "--allow-missing-sha1", "-q"});
@@ -31,7 +31,7 @@ TEST(VerifyOptionsOfCommandLine, AreRead) {
   EXPECT_EQ(command.max_rate, 50.5);
 }
 
-TEST(VerifyOptionsOfCommandLine, ContradictionsAreRefused) {
+TEST(ArchiveOptionsVerifyTest, ContradictionsAreRefused) {
   EXPECT_EQ(parse_verify_command({}).exit_code, 2);
   EXPECT_EQ(parse_verify_command({"a", "--shard", "4/4"}).exit_code, 2);
   EXPECT_THAT(parse_verify_command({"a", "--quick", "--safe-to-delete"}).text,
@@ -39,7 +39,7 @@ TEST(VerifyOptionsOfCommandLine, ContradictionsAreRefused) {
   EXPECT_EQ(parse_verify_command({"a", "b", "--raw-dir", "c"}).exit_code, 2);
 }
 
-TEST(InfoOptions, AreRead) {
+TEST(ArchiveOptionsInfoTest, AreRead) {
   const InfoCommand command = parse_info_command({"a", "b", "--json"});
   EXPECT_THAT(command.paths, ElementsAre("a", "b"));
   EXPECT_TRUE(command.json);
@@ -47,7 +47,7 @@ TEST(InfoOptions, AreRead) {
   EXPECT_THAT(parse_info_command({"--bogus"}).text, HasSubstr("--bogus"));
 }
 
-TEST(ChopOptions, AreMtschops) {
+TEST(ArchiveOptionsChopTest, AreMtschops) {
   for (const char* const option : {"-n", "--n_chunks", "--n-chunks"}) {
     const ChopCommand command = parse_chop_command(
         {"x.cbin", option, "3", "-o", "y.cbin", "-nc", "-v", "-p", "2"});

@@ -26,12 +26,12 @@ std::exception_ptr make_error(int error_number) {
       std::system_error(error_number, std::generic_category()));
 }
 
-TEST(ErrorCache, KnowsNothingAtFirst) {
+TEST(ErrorCacheTest, KnowsNothingAtFirst) {
   ErrorCache failed;
   EXPECT_EQ(failed.find(kKey, kStart), nullptr);
 }
 
-TEST(ErrorCache, GivesBackTheErrorOfThatChunkOnly) {
+TEST(ErrorCacheTest, GivesBackTheErrorOfThatChunkOnly) {
   ErrorCache failed;
   const std::exception_ptr error = make_error();
   failed.remember(kKey, error, kStart);
@@ -39,7 +39,7 @@ TEST(ErrorCache, GivesBackTheErrorOfThatChunkOnly) {
   EXPECT_EQ(failed.find({.recording = 1, .chunk_index = 3}, kStart), nullptr);
 }
 
-TEST(ErrorCache, ForgetsAfterAWhile) {
+TEST(ErrorCacheTest, ForgetsAfterAWhile) {
   ErrorCache failed;
   failed.remember(kKey, make_error(), kStart);
   EXPECT_NE(failed.find(kKey, kStart + ErrorCache::kCorruptMemory / 2),
@@ -49,7 +49,7 @@ TEST(ErrorCache, ForgetsAfterAWhile) {
 }
 
 // A disk may answer again at any time; one that does not takes its time.
-TEST(ErrorCache, ForgetsSoonThatAChunkCouldNotBeRead) {
+TEST(ErrorCacheTest, ForgetsSoonThatAChunkCouldNotBeRead) {
   for (const int error : {EIO, ENXIO, ESTALE, ETIMEDOUT}) {
     ErrorCache failed;
     failed.remember(kKey, make_error(error), kStart);
@@ -60,7 +60,7 @@ TEST(ErrorCache, ForgetsSoonThatAChunkCouldNotBeRead) {
   EXPECT_LT(ErrorCache::kUnreadMemory, ErrorCache::kCorruptMemory);
 }
 
-TEST(ErrorCache, ShortagesAreNotRemembered) {
+TEST(ErrorCacheTest, ShortagesAreNotRemembered) {
   ErrorCache failed;
   for (const int error : {ENOMEM, EMFILE, ENFILE}) {
     failed.remember(kKey, make_error(error), kStart);
@@ -70,14 +70,14 @@ TEST(ErrorCache, ShortagesAreNotRemembered) {
   EXPECT_EQ(failed.find(kKey, kStart), nullptr);
 }
 
-TEST(ErrorCache, ForgetsAllWhenAsked) {
+TEST(ErrorCacheTest, ForgetsAllWhenAsked) {
   ErrorCache failed;
   failed.remember(kKey, make_error(), kStart);
   failed.clear();
   EXPECT_EQ(failed.find(kKey, kStart), nullptr);
 }
 
-TEST(ErrorCache, StaysBounded) {
+TEST(ErrorCacheTest, StaysBounded) {
   ErrorCache failed;
   for (std::uint64_t i = 0; i < 10 * ErrorCache::kMaxChunks; ++i) {
     failed.remember({.recording = 1, .chunk_index = i}, make_error(), kStart);

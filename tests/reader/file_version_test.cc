@@ -31,18 +31,18 @@ std::vector<struct stat> with_other_times() {
   return statuses;
 }
 
-TEST(FileVersion, IsTheSameWhileTheFileStaysAsItWas) {
+TEST(FileVersionTest, IsTheSameWhileTheFileStaysAsItWas) {
   EXPECT_EQ(FileVersion(opened_status()).state_of(opened_status()),
             State::kSame);
 }
 
-TEST(FileVersion, HasChangedWithTheSize) {
+TEST(FileVersionTest, HasChangedWithTheSize) {
   struct stat longer = opened_status();
   longer.st_size = 9;
   EXPECT_EQ(FileVersion(opened_status()).state_of(longer), State::kChanged);
 }
 
-TEST(FileVersion, IsUnknownAfterAChangeOfTimesUntilItIsSettled) {
+TEST(FileVersionTest, IsUnknownAfterAChangeOfTimesUntilItIsSettled) {
   for (const struct stat& now : with_other_times()) {
     FileVersion version(opened_status());
     EXPECT_EQ(version.state_of(now), State::kUnknown);
@@ -54,7 +54,7 @@ TEST(FileVersion, IsUnknownAfterAChangeOfTimesUntilItIsSettled) {
   }
 }
 
-TEST(FileVersion, IsTheSameInAFileThatLostItsLastName) {
+TEST(FileVersionTest, IsTheSameInAFileThatLostItsLastName) {
   struct stat removed = opened_status();
   removed.st_nlink = 0;
   removed.st_ctim.tv_sec = 9;
@@ -63,7 +63,7 @@ TEST(FileVersion, IsTheSameInAFileThatLostItsLastName) {
   EXPECT_EQ(FileVersion(opened_status()).state_of(removed), State::kUnknown);
 }
 
-TEST(FileVersion, IsUnknownIfTheFileSystemCountsNoLinks) {
+TEST(FileVersionTest, IsUnknownIfTheFileSystemCountsNoLinks) {
   struct stat opened = opened_status();
   opened.st_nlink = 0;
   struct stat changed = opened;

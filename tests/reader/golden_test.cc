@@ -22,9 +22,9 @@ Bytes read_raw(const Recording& recording) {
   return raw;
 }
 
-class GoldenRecording : public ::testing::TestWithParam<GoldenPair> {};
+class GoldenTest : public ::testing::TestWithParam<GoldenPair> {};
 
-TEST_P(GoldenRecording, DecodesToTheBytesOfMtscomp) {
+TEST_P(GoldenTest, DecodesToTheBytesOfMtscomp) {
   const std::shared_ptr<const Recording> recording =
       open_recording(GetParam().cbin_path, GetParam().ch_path);
   const Bytes raw = read_raw(*recording);
@@ -33,11 +33,11 @@ TEST_P(GoldenRecording, DecodesToTheBytesOfMtscomp) {
   EXPECT_EQ(sha1_of(raw), GetParam().raw_sha1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, GoldenRecording,
+INSTANTIATE_TEST_SUITE_P(Golden, GoldenTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 
-TEST(GoldenRecordings, AreAllThere) { EXPECT_EQ(golden_pairs().size(), 45); }
+TEST(GoldenSetTest, AreAllThere) { EXPECT_EQ(golden_pairs().size(), 45); }
 
 }  // namespace
 }  // namespace mtscomp

@@ -39,9 +39,9 @@ namespace {
 // No array besides that of the read has this size.
 constexpr std::size_t kReadSize = 12345;
 
-class OutOfMemory : public ::testing::Test {
+class OutOfMemoryTest : public ::testing::Test {
  protected:
-  ~OutOfMemory() override { refused_size = 0; }
+  ~OutOfMemoryTest() override { refused_size = 0; }
 
   ReadResult read(std::string_view prefix) {
     std::promise<ReadResult> told;
@@ -85,11 +85,11 @@ class OutOfMemory : public ::testing::Test {
       open_recording(files_.cbin_path, files_.ch_path);
 };
 
-TEST_F(OutOfMemory, ReadOfAPrefixAloneIsToldTheError) {
+TEST_F(OutOfMemoryTest, ReadOfAPrefixAloneIsToldTheError) {
   expect_error_until_there_is_memory(std::string(kReadSize, 'x'));
 }
 
-TEST_F(OutOfMemory, ChunkIsNamedInTheLogAndNotRememberedAsBad) {
+TEST_F(OutOfMemoryTest, ChunkIsNamedInTheLogAndNotRememberedAsBad) {
   const CapturedLog log;
   refused_size = chunk_size();
   const ReadResult refused = read("");
@@ -99,7 +99,7 @@ TEST_F(OutOfMemory, ChunkIsNamedInTheLogAndNotRememberedAsBad) {
   EXPECT_EQ(read("").error, nullptr);
 }
 
-TEST_F(OutOfMemory, ReadAcrossAPrefixIsToldTheError) {
+TEST_F(OutOfMemoryTest, ReadAcrossAPrefixIsToldTheError) {
   expect_error_until_there_is_memory("what stands before the samples");
 }
 

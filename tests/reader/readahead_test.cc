@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
 constexpr std::uint64_t kFar = 1000 * kMiB;
 
-TEST(Readahead, FirstReadIsNewAndForetellsNothing) {
+TEST(ReadaheadTest, FirstReadIsNewAndForetellsNothing) {
   Readahead streams;
   const StreamAccess access = streams.note(kFar, kMiB);
   EXPECT_TRUE(access.is_new);
@@ -26,7 +26,7 @@ TEST(Readahead, FirstReadIsNewAndForetellsNothing) {
   EXPECT_EQ(access.ahead, 0U);
 }
 
-TEST(Readahead, ReadThatContinuesForetellsAsMuchAsWasRead) {
+TEST(ReadaheadTest, ReadThatContinuesForetellsAsMuchAsWasRead) {
   Readahead streams;
   std::uint64_t at = 0;
   for (; at < Readahead::kTrigger - kMiB; at += kMiB) {
@@ -40,7 +40,7 @@ TEST(Readahead, ReadThatContinuesForetellsAsMuchAsWasRead) {
   }
 }
 
-TEST(Readahead, ReaderFromTheStartOfTheFileIsTrustedSooner) {
+TEST(ReadaheadTest, ReaderFromTheStartOfTheFileIsTrustedSooner) {
   Readahead streams;
   EXPECT_EQ(streams.note(0, Readahead::kTriggerAtStart - 1).ahead, 0U);
   EXPECT_EQ(streams.note(Readahead::kTriggerAtStart - 1, 1).ahead,
@@ -48,7 +48,7 @@ TEST(Readahead, ReaderFromTheStartOfTheFileIsTrustedSooner) {
 }
 
 // As the kernel sends a window of its own readahead.
-TEST(Readahead, ReadsMayComeOutOfOrder) {
+TEST(ReadaheadTest, ReadsMayComeOutOfOrder) {
   Readahead streams;
   std::mt19937_64 random(test_seed());
   std::vector<std::uint64_t> window = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -66,7 +66,7 @@ TEST(Readahead, ReadsMayComeOutOfOrder) {
   EXPECT_GE(last.ahead, 56 * kMiB);
 }
 
-TEST(Readahead, FarApartStreamsEachGoOn) {
+TEST(ReadaheadTest, FarApartStreamsEachGoOn) {
   Readahead streams;
   for (std::uint64_t step = 0; step < 20; ++step) {
     for (std::uint64_t stream = 0; stream < Readahead::kMaxStreams; ++stream) {
@@ -78,7 +78,7 @@ TEST(Readahead, FarApartStreamsEachGoOn) {
   }
 }
 
-TEST(Readahead, OneStreamTooManyReplacesTheOldest) {
+TEST(ReadaheadTest, OneStreamTooManyReplacesTheOldest) {
   Readahead streams;
   for (std::uint64_t stream = 0; stream <= Readahead::kMaxStreams; ++stream) {
     streams.note(stream * kFar, kMiB);
@@ -87,14 +87,14 @@ TEST(Readahead, OneStreamTooManyReplacesTheOldest) {
   EXPECT_TRUE(streams.note(kMiB, kMiB).is_new);
 }
 
-TEST(Readahead, BackwardReadsForetellNothing) {
+TEST(ReadaheadTest, BackwardReadsForetellNothing) {
   Readahead streams;
   for (std::uint64_t at = 200 * kMiB; at > 0; at -= 4 * kMiB) {
     EXPECT_EQ(streams.note(at - 4 * kMiB, kMiB).ahead, 0U);
   }
 }
 
-TEST(Readahead, StridesForetellNothing) {
+TEST(ReadaheadTest, StridesForetellNothing) {
   Readahead streams;
   for (std::uint64_t i = 0; i < 100; ++i) {
     EXPECT_EQ(streams.note((i + 1) * 32 * kMiB, 2 * kMiB).ahead, 0U);
@@ -102,7 +102,7 @@ TEST(Readahead, StridesForetellNothing) {
 }
 
 // In a file so short that each read is near to some other.
-TEST(Readahead, ToAndFroForetellsNextToNothing) {
+TEST(ReadaheadTest, ToAndFroForetellsNextToNothing) {
   Readahead streams;
   std::mt19937_64 random(test_seed());
   std::uint64_t n_ahead = 0;
@@ -113,7 +113,7 @@ TEST(Readahead, ToAndFroForetellsNextToNothing) {
   EXPECT_LT(n_ahead, 50U);  // 5 %.
 }
 
-TEST(Readahead, RandomWindowsForetellNothing) {
+TEST(ReadaheadTest, RandomWindowsForetellNothing) {
   Readahead streams;
   std::mt19937_64 random(test_seed());
   std::uint64_t n_ahead = 0;

@@ -259,7 +259,7 @@ TEST_F(RecordingReaderTest, ReadsOnManyThreads) {
 }
 
 // Chunks of half a mebibyte, read from the first byte to the last.
-class SequentialReadTest : public ::testing::Test {
+class RecordingReaderSequentialTest : public ::testing::Test {
  protected:
   static constexpr std::size_t kChunks = 40;
   static constexpr std::size_t kRead = 128 << 10;
@@ -290,7 +290,7 @@ class SequentialReadTest : public ::testing::Test {
   }
 };
 
-TEST_F(SequentialReadTest, DecodesEachChunkOnceAndWastesNothing) {
+TEST_F(RecordingReaderSequentialTest, DecodesEachChunkOnceAndWastesNothing) {
   scan();
   const CacheCounters counters = cache_.counters();
   EXPECT_EQ(counters.misses + counters.prefetch.issued, kChunks);
@@ -301,7 +301,7 @@ TEST_F(SequentialReadTest, DecodesEachChunkOnceAndWastesNothing) {
 
 // As where the kernel still has every other page: no chunk is read through, and
 // yet those behind make room for those ahead.
-TEST_F(SequentialReadTest, ReadingPartOfEachChunkStillLoadsAhead) {
+TEST_F(RecordingReaderSequentialTest, ReadingPartOfEachChunkStillLoadsAhead) {
   ChunkCache cache({.capacity = 2 * Readahead::kReordering, .n_loads = 2});
   ChunkLoader loader(cache);
   RecordingReader reader(loader);
@@ -316,7 +316,7 @@ TEST_F(SequentialReadTest, ReadingPartOfEachChunkStillLoadsAhead) {
   EXPECT_EQ(cache.counters().prefetch.wasted, 0U);
 }
 
-TEST_F(SequentialReadTest, RepeatedScanFindsPartOfTheLast) {
+TEST_F(RecordingReaderSequentialTest, RepeatedScanFindsPartOfTheLast) {
   scan();
   const std::uint64_t first =
       cache_.counters().misses + cache_.counters().prefetch.issued;

@@ -369,9 +369,9 @@ TEST_F(SampleSliceTest, ChunksBeforeACorruptOneAreHandedOut) {
   EXPECT_EQ(n_calls, 1);
 }
 
-class SampleSliceOfDtype : public ::testing::TestWithParam<Dtype> {};
+class SampleSliceOfDtypeTest : public ::testing::TestWithParam<Dtype> {};
 
-TEST_P(SampleSliceOfDtype, RandomSlicesAreRight) {
+TEST_P(SampleSliceOfDtypeTest, RandomSlicesAreRight) {
   std::mt19937_64 random(test_seed());
   const TempDir directory;
   for (const std::uint64_t n_channels : {1U, 2U, 7U, 33U}) {
@@ -387,12 +387,12 @@ TEST_P(SampleSliceOfDtype, RandomSlicesAreRight) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtypes, SampleSliceOfDtype,
+INSTANTIATE_TEST_SUITE_P(Dtypes, SampleSliceOfDtypeTest,
                          ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-class SampleSliceOfGolden : public ::testing::TestWithParam<GoldenPair> {};
+class SampleSliceOfGoldenTest : public ::testing::TestWithParam<GoldenPair> {};
 
-TEST_P(SampleSliceOfGolden, RandomSlicesAreRight) {
+TEST_P(SampleSliceOfGoldenTest, RandomSlicesAreRight) {
   const std::shared_ptr<const Recording> recording =
       open_recording(GetParam().cbin_path, GetParam().ch_path);
   const Bytes raw = read_all(*recording);
@@ -400,7 +400,7 @@ TEST_P(SampleSliceOfGolden, RandomSlicesAreRight) {
   expect_random_slices_right(raw, *recording);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, SampleSliceOfGolden,
+INSTANTIATE_TEST_SUITE_P(Golden, SampleSliceOfGoldenTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 

@@ -29,7 +29,7 @@ PairIdentity version(std::uint64_t inode) {
   return identity;
 }
 
-TEST(SharedLayouts, OpeningsOfOneVersionShareALayout) {
+TEST(SharedLayoutsTest, OpeningsOfOneVersionShareALayout) {
   HeaderMemory memory;
   SharedLayouts layouts(memory);
   EXPECT_EQ(layouts.find(version(1)), nullptr);
@@ -40,7 +40,7 @@ TEST(SharedLayouts, OpeningsOfOneVersionShareALayout) {
   EXPECT_EQ(made->chunks.n_chunks(), kChunks);
 }
 
-TEST(SharedLayouts, LayoutEndsWithItsLastUserAndGivesItsMemoryBack) {
+TEST(SharedLayoutsTest, LayoutEndsWithItsLastUserAndGivesItsMemoryBack) {
   HeaderMemory memory(20 * kChunks);  // One fits.
   SharedLayouts layouts(memory);
   RecordingLayoutPtr one =

@@ -15,29 +15,29 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST(ChunkBounds, LastChunkTakesWhatIsLeft) {
+TEST(ChunkBoundsTest, LastChunkTakesWhatIsLeft) {
   EXPECT_THAT(make_chunk_bounds(250, 1, 100), ElementsAre(0, 100, 200, 250));
 }
 
-TEST(ChunkBounds, WholeChunksLeaveNoEmptyOne) {
+TEST(ChunkBoundsTest, WholeChunksLeaveNoEmptyOne) {
   EXPECT_THAT(make_chunk_bounds(200, 1, 100), ElementsAre(0, 100, 200));
 }
 
-TEST(ChunkBounds, ShortRecordingIsOneChunk) {
+TEST(ChunkBoundsTest, ShortRecordingIsOneChunk) {
   EXPECT_THAT(make_chunk_bounds(1, 1, 30000), ElementsAre(0, 1));
 }
 
 // numpy.round: 2500.5 and 2501.5 both go to an even number.
-TEST(ChunkBounds, HalfRoundsToEven) {
+TEST(ChunkBoundsTest, HalfRoundsToEven) {
   EXPECT_EQ(make_chunk_bounds(10000, 1, 2500.5).at(1), 2500U);
   EXPECT_EQ(make_chunk_bounds(10000, 1, 2501.5).at(1), 2502U);
 }
 
-TEST(ChunkBounds, FractionsOfASecondAreTaken) {
+TEST(ChunkBoundsTest, FractionsOfASecondAreTaken) {
   EXPECT_EQ(make_chunk_bounds(10000, 0.1, 30000.390639481).at(1), 3000U);
 }
 
-TEST(ChunkBounds, ChunksWithoutSamplesAreRefused) {
+TEST(ChunkBoundsTest, ChunksWithoutSamplesAreRefused) {
   EXPECT_THROW(make_chunk_bounds(10, 0, 100), UsageError);
   EXPECT_THROW(make_chunk_bounds(10, 1, 0.4), UsageError);
   EXPECT_THROW(make_chunk_bounds(10, -1, 100), UsageError);

@@ -195,7 +195,7 @@ TEST_F(PackPlanTest, TransformIsMtscompsUnlessAskedFor) {
   EXPECT_EQ(plan().job.layout.chunk_order, ChunkOrder::kSampleMajor);
 }
 
-class NpyPlanTest : public PackPlanTest {
+class PackPlanNpyTest : public PackPlanTest {
  protected:
   void write_npy(std::vector<std::uint64_t> shape, std::size_t n_values,
                  bool fortran_order = false) {
@@ -210,7 +210,7 @@ class NpyPlanTest : public PackPlanTest {
   }
 };
 
-TEST_F(NpyPlanTest, ShapeAndDtypeComeFromTheFile) {
+TEST_F(PackPlanNpyTest, ShapeAndDtypeComeFromTheFile) {
   write_npy({5, 3, 4}, 60);
   const PackJob job = plan().job;
   EXPECT_EQ(job.layout.n_channels, 4U);
@@ -219,14 +219,14 @@ TEST_F(NpyPlanTest, ShapeAndDtypeComeFromTheFile) {
   EXPECT_EQ(job.cbin_path, directory_.file("x.cnpy"));
 }
 
-TEST_F(NpyPlanTest, FortranOrderAndOneDimensionAreRefused) {
+TEST_F(PackPlanNpyTest, FortranOrderAndOneDimensionAreRefused) {
   write_npy({5, 4}, 20, true);
   EXPECT_THAT(refusal(), HasSubstr("found Fortran order"));
   write_npy({20}, 20);
   EXPECT_THAT(refusal(), HasSubstr("expected 2 or more dimensions"));
 }
 
-TEST_F(NpyPlanTest, SizeThatIsNotTheShapesIsRefused) {
+TEST_F(PackPlanNpyTest, SizeThatIsNotTheShapesIsRefused) {
   write_npy({5, 4}, 19);
   EXPECT_THAT(refusal(), HasSubstr("as its header says, found"));
 }

@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(Transform, NamesAreEightAndReadBack) {
+TEST(TransformTest, NamesAreEightAndReadBack) {
   std::set<std::string> names;
   for (const Transform& transform : all_transforms()) {
     const std::string name = serialize_transform(transform);
@@ -22,12 +22,12 @@ TEST(Transform, NamesAreEightAndReadBack) {
   EXPECT_EQ(names.size(), 8U);
 }
 
-TEST(Transform, MtscompsOwnIsTheFirst) {
+TEST(TransformTest, MtscompsOwnIsTheFirst) {
   EXPECT_EQ(all_transforms().front(), Transform());
   EXPECT_EQ(serialize_transform(Transform()), "time/F");
 }
 
-TEST(Transform, OtherNamesAreRefused) {
+TEST(TransformTest, OtherNamesAreRefused) {
   for (const char* name : {"", "auto", "time", "time/f", "channel+time/F"}) {
     EXPECT_THROW(parse_transform(name), UsageError) << name;
   }

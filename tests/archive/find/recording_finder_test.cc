@@ -43,26 +43,27 @@ std::vector<std::string> find(std::vector<std::string> names) {
   return found;
 }
 
-TEST(RecordingFinder, FilesOfOneStemAreOneRecording) {
+TEST(RecordingFinderTest, FilesOfOneStemAreOneRecording) {
   EXPECT_THAT(find({"x.bin", "x.cbin", "x.ch", "x.meta", "y.bin", "y.meta"}),
               ElementsAre("x.bin x.cbin x.ch x.meta", "y.bin - - y.meta"));
 }
 
-TEST(RecordingFinder, AnyBinCountsAndOtherSuffixesOnlyWithSomethingBesides) {
+TEST(RecordingFinderTest,
+     AnyBinCountsAndOtherSuffixesOnlyWithSomethingBesides) {
   EXPECT_THAT(find({"a.bin", "b.dat", "c.raw", "d.meta", "d.dat", "e.raw",
                     "e.craw", "e.ch", "continuous.dat", "notes.txt"}),
               ElementsAre("a.bin - - -", "continuous.dat - - -",
                           "d.dat - - d.meta", "e.raw e.craw e.ch -"));
 }
 
-TEST(RecordingFinder, OpenEphysNamesHaveTwoCompressedForms) {
+TEST(RecordingFinderTest, OpenEphysNamesHaveTwoCompressedForms) {
   EXPECT_THAT(find({"continuous.dat", "continuous.cbin", "continuous.ch"}),
               ElementsAre("continuous.dat continuous.cbin continuous.ch -"));
   EXPECT_THAT(find({"continuous.dat", "continuous.cdat", "continuous.ch"}),
               ElementsAre("continuous.dat continuous.cdat continuous.ch -"));
 }
 
-TEST(RecordingFinder, UuidsDiffer) {
+TEST(RecordingFinderTest, UuidsDiffer) {
   EXPECT_THAT(
       find({fmt::format("x.ap.{}.cbin", kA), fmt::format("x.ap.{}.ch", kB),
             fmt::format("x.ap.{}.meta", kC), "y.cbin", "y.ch"}),
@@ -73,7 +74,7 @@ TEST(RecordingFinder, UuidsDiffer) {
               ElementsAre(fmt::format("x.{}.bin - - x.{}.meta", kA, kB)));
 }
 
-TEST(RecordingFinder, NothingIsGuessedWhereUuidsAreAmbiguous) {
+TEST(RecordingFinderTest, NothingIsGuessedWhereUuidsAreAmbiguous) {
   EXPECT_THAT(find({fmt::format("x.{}.cbin", kA), fmt::format("x.{}.cbin", kB),
                     fmt::format("x.{}.ch", kC)}),
               ElementsAre(fmt::format("- x.{}.cbin - -", kA),
@@ -81,13 +82,13 @@ TEST(RecordingFinder, NothingIsGuessedWhereUuidsAreAmbiguous) {
                           fmt::format("- - x.{}.ch -", kC)));
 }
 
-TEST(RecordingFinder, OrphansAreFound) {
+TEST(RecordingFinderTest, OrphansAreFound) {
   EXPECT_THAT(find({"a.cbin", "b.ch", "c.bin", "c.ch", "d.cnpy", "d.ch"}),
               ElementsAre("- a.cbin - -", "- - b.ch -", "c.bin - c.ch -",
                           "- d.cnpy d.ch -"));
 }
 
-TEST(RecordingFinder, TwoThatWouldShareAHeaderAreToldAndShareAShard) {
+TEST(RecordingFinderTest, TwoThatWouldShareAHeaderAreToldAndShareAShard) {
   EXPECT_THAT(find({"x.bin", "x.dat", "x.meta"}),
               ElementsAre("x.bin - - x.meta", "x.dat - - x.meta problem"));
   const std::vector<RecordingFiles> files =
@@ -98,12 +99,12 @@ TEST(RecordingFinder, TwoThatWouldShareAHeaderAreToldAndShareAShard) {
   EXPECT_EQ(files[1].shard_key(), "x.ch");
 }
 
-TEST(RecordingFinder, WorkInProgressIsNoRecording) {
+TEST(RecordingFinderTest, WorkInProgressIsNoRecording) {
   EXPECT_THAT(find({"x.cbin_tmp", "x.cbin.partial-host-12", "x.ch.partial-1"}),
               IsEmpty());
 }
 
-TEST(RecordingFinder, ATreeIsFoundWithItsPaths) {
+TEST(RecordingFinderTest, ATreeIsFoundWithItsPaths) {
   const TempDir directory;
   std::filesystem::create_directories(directory.file("a/b"));
   write_file(directory.file("a/b/x.bin"), "");
@@ -126,7 +127,7 @@ TEST(RecordingFinder, ATreeIsFoundWithItsPaths) {
               ElementsAre(HasSubstr("nowhere")));
 }
 
-TEST(RecordingFinder, AFileLeadsToItsRecording) {
+TEST(RecordingFinderTest, AFileLeadsToItsRecording) {
   const TempDir directory;
   for (const char* const name : {"x.bin", "x.cbin", "x.ch", "packed"}) {
     write_file(directory.file(name), "");

@@ -14,13 +14,13 @@ namespace {
 
 // The split must be the same on every host and in every version: the numbers
 // are those of int(hashlib.sha1(key).hexdigest()[:16], 16) % 16 in Python.
-TEST(Shard, IsTheSameForEver) {
+TEST(ShardTest, IsTheSameForEver) {
   EXPECT_TRUE((Shard{.index = 11, .count = 16}.contains("x.ch")));
   EXPECT_TRUE((Shard{.index = 1, .count = 16}.contains("a/b/x.ch")));
   EXPECT_TRUE((Shard{.index = 8, .count = 16}.contains("subject/\u00e9.ch")));
 }
 
-TEST(Shard, EachKeyIsInExactlyOneAndTheSharesAreAlike) {
+TEST(ShardTest, EachKeyIsInExactlyOneAndTheSharesAreAlike) {
   constexpr int kKeys = 1000;
   constexpr std::uint64_t kCount = 7;
   int n_found = 0;
@@ -39,7 +39,7 @@ TEST(Shard, EachKeyIsInExactlyOneAndTheSharesAreAlike) {
   EXPECT_TRUE(Shard().contains("anything"));
 }
 
-TEST(Shard, IsReadAsIOfN) {
+TEST(ShardTest, IsReadAsIOfN) {
   EXPECT_EQ(parse_shard("0/1"), Shard());
   EXPECT_EQ(parse_shard("15/16"), (Shard{.index = 15, .count = 16}));
   for (const char* const text :

@@ -23,9 +23,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class OverwriteOfUnverifiedPair : public ::testing::Test {
+class OverwriteOfUnverifiedPairTest : public ::testing::Test {
  protected:
-  OverwriteOfUnverifiedPair() {
+  OverwriteOfUnverifiedPairTest() {
     options_.request.n_channels = 2;
     options_.request.sample_rate = 10;
     options_.request.dtype = "int16";
@@ -78,23 +78,23 @@ class OverwriteOfUnverifiedPair : public ::testing::Test {
   std::string reason_;
 };
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsOneOfAnotherVersion) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneOfAnotherVersion) {
   change_header([](Header& header) { header.version = "2.0"; });
   expect_kept("not verified, and is not replaced");
 }
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsOneWithAnotherAlgorithm) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneWithAnotherAlgorithm) {
   change_header([](Header& header) { header.algorithm = "zstd"; });
   expect_kept("not verified, and is not replaced");
 }
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsOneBeyondTheLimits) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneBeyondTheLimits) {
   ::setenv("MTSCOMP_MAX_CHUNKS", "5", 1);
   expect_kept("MTSCOMP_MAX_CHUNKS=N");
   ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsOneThatCannotBeOpened) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneThatCannotBeOpened) {
   const std::string away = tree_.file("away");
   std::filesystem::rename(cbin_path_, away);
   std::filesystem::create_symlink("a.cbin", cbin_path_);  // ELOOP
@@ -105,12 +105,12 @@ TEST_F(OverwriteOfUnverifiedPair, KeepsOneThatCannotBeOpened) {
   }
 }
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsADataFileWhoseHeaderIsDamaged) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsADataFileWhoseHeaderIsDamaged) {
   write_file(ch_path_, "{");
   expect_kept("the .cbin may be sound");
 }
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsADamagedOneThatHasAnotherOrigin) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsADamagedOneThatHasAnotherOrigin) {
   damage();
   Bytes zeros(raw_.size());
   write_file(raw_path_, zeros);
@@ -122,7 +122,7 @@ TEST_F(OverwriteOfUnverifiedPair, KeepsADamagedOneThatHasAnotherOrigin) {
   EXPECT_EQ(run(), PackStatus::kDone);
 }
 
-TEST_F(OverwriteOfUnverifiedPair, KeepsADamagedOneWhoseOriginIsUnknown) {
+TEST_F(OverwriteOfUnverifiedPairTest, KeepsADamagedOneWhoseOriginIsUnknown) {
   change_header([](Header& header) { header.sha1_uncompressed.reset(); });
   damage();
   options_.verify_existing = true;

@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(FileSha1, IsThatOfAllItsBytes) {
+TEST(FileSha1Test, IsThatOfAllItsBytes) {
   const TempDir directory;
   const std::string path = directory.file("x");
   for (const std::size_t size : {0U, 1U, 4194304U, 4194305U}) {

@@ -15,13 +15,13 @@ int open_null() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
 bool is_open(int fd) { return ::fcntl(fd, F_GETFD) >= 0; }
 
-TEST(FileDescriptor, OwnsNothingByDefault) {
+TEST(FileDescriptorTest, OwnsNothingByDefault) {
   const FileDescriptor file;
   EXPECT_FALSE(file.is_open());
   EXPECT_EQ(file.get(), -1);
 }
 
-TEST(FileDescriptor, ClosesAtTheEnd) {
+TEST(FileDescriptorTest, ClosesAtTheEnd) {
   const int fd = open_null();
   {
     const FileDescriptor file(fd);
@@ -31,7 +31,7 @@ TEST(FileDescriptor, ClosesAtTheEnd) {
   EXPECT_FALSE(is_open(fd));
 }
 
-TEST(FileDescriptor, MoveTakesOwnership) {
+TEST(FileDescriptorTest, MoveTakesOwnership) {
   const int fd = open_null();
   FileDescriptor first(fd);
   const FileDescriptor second = std::move(first);
@@ -40,7 +40,7 @@ TEST(FileDescriptor, MoveTakesOwnership) {
   EXPECT_TRUE(is_open(fd));
 }
 
-TEST(FileDescriptor, MoveAssignmentClosesWhatItHad) {
+TEST(FileDescriptorTest, MoveAssignmentClosesWhatItHad) {
   const int old_fd = open_null();
   const int new_fd = open_null();
   FileDescriptor file(old_fd);
@@ -50,7 +50,7 @@ TEST(FileDescriptor, MoveAssignmentClosesWhatItHad) {
   EXPECT_TRUE(is_open(new_fd));
 }
 
-TEST(FileDescriptor, ReleaseGivesUpOwnership) {
+TEST(FileDescriptorTest, ReleaseGivesUpOwnership) {
   FileDescriptor file(open_null());
   const int fd = file.release();
   EXPECT_FALSE(file.is_open());
@@ -58,7 +58,7 @@ TEST(FileDescriptor, ReleaseGivesUpOwnership) {
   ::close(fd);
 }
 
-TEST(FileDescriptor, ResetCloses) {
+TEST(FileDescriptorTest, ResetCloses) {
   const int fd = open_null();
   FileDescriptor file(fd);
   file.reset();

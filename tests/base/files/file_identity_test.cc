@@ -24,7 +24,7 @@ std::vector<FileIdentity> changed_versions() {
   return versions;
 }
 
-TEST(FileIdentity, TakesItsMembersFromStat) {
+TEST(FileIdentityTest, TakesItsMembersFromStat) {
   struct stat status = {};
   status.st_dev = 11;
   status.st_ino = 12;
@@ -39,19 +39,19 @@ TEST(FileIdentity, TakesItsMembersFromStat) {
                           .ctime_ns = 16'000'000'017}));
 }
 
-TEST(FileIdentity, TakesTimesBeforeTheEpoch) {
+TEST(FileIdentityTest, TakesTimesBeforeTheEpoch) {
   struct stat status = {};
   status.st_mtim = {.tv_sec = -2, .tv_nsec = 500'000'000};
   EXPECT_EQ(FileIdentity::of(status).mtime_ns, -1'500'000'000);
 }
 
-TEST(FileIdentity, DiffersIfAnyMemberDiffers) {
+TEST(FileIdentityTest, DiffersIfAnyMemberDiffers) {
   for (const FileIdentity& changed : changed_versions()) {
     EXPECT_NE(changed, kFile);
   }
 }
 
-TEST(FileIdentity, HashDependsOnEveryMember) {
+TEST(FileIdentityTest, HashDependsOnEveryMember) {
   std::set<std::uint64_t> hashes = {hash_of(kFile)};
   for (const FileIdentity& changed : changed_versions()) {
     hashes.insert(hash_of(changed));
@@ -59,7 +59,7 @@ TEST(FileIdentity, HashDependsOnEveryMember) {
   EXPECT_EQ(hashes.size(), 6);
 }
 
-TEST(FileIdentity, EqualOnesHashAlike) {
+TEST(FileIdentityTest, EqualOnesHashAlike) {
   const FileIdentity same = kFile;
   EXPECT_EQ(hash_of(same), hash_of(kFile));
 }

@@ -20,7 +20,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class FileIo : public ::testing::Test {
+class FileIoTest : public ::testing::Test {
  protected:
   FileDescriptor open_with(std::string_view text) const {
     write_file(path_, text);
@@ -31,17 +31,17 @@ class FileIo : public ::testing::Test {
   std::string path_ = directory_.file("x.ch");
 };
 
-TEST_F(FileIo, OpensCloseOnExec) {
+TEST_F(FileIoTest, OpensCloseOnExec) {
   const FileDescriptor file = open_with("abc");
   EXPECT_EQ(::fcntl(file.get(), F_GETFD), FD_CLOEXEC);
 }
 
-TEST_F(FileIo, OpensForReadingOnly) {
+TEST_F(FileIoTest, OpensForReadingOnly) {
   const FileDescriptor file = open_with("abc");
   EXPECT_EQ(::fcntl(file.get(), F_GETFL) & O_ACCMODE, O_RDONLY);
 }
 
-TEST_F(FileIo, OpeningAMissingFileNamesIt) {
+TEST_F(FileIoTest, OpeningAMissingFileNamesIt) {
   try {
     open_for_reading(path_);
     FAIL() << "opened";
@@ -51,11 +51,11 @@ TEST_F(FileIo, OpeningAMissingFileNamesIt) {
   }
 }
 
-TEST_F(FileIo, StatusHasTheSize) {
+TEST_F(FileIoTest, StatusHasTheSize) {
   EXPECT_EQ(file_status(open_with("abc"), path_).st_size, 3);
 }
 
-TEST_F(FileIo, StatusOfNoFileNamesIt) {
+TEST_F(FileIoTest, StatusOfNoFileNamesIt) {
   try {
     file_status(FileDescriptor(), "x.ch");
     FAIL() << "has a status";
@@ -65,27 +65,27 @@ TEST_F(FileIo, StatusOfNoFileNamesIt) {
   }
 }
 
-TEST_F(FileIo, ReadsAtAnOffset) {
+TEST_F(FileIoTest, ReadsAtAnOffset) {
   GuardedBytes bytes(3);
   EXPECT_EQ(pread_up_to(open_with("abcdefg"), bytes.span(), 2, path_), 3);
   EXPECT_TRUE(same_bytes(to_bytes("cde"), bytes.span()));
   EXPECT_TRUE(bytes.guards_are_intact());
 }
 
-TEST_F(FileIo, ReadsFewerBytesAtTheEnd) {
+TEST_F(FileIoTest, ReadsFewerBytesAtTheEnd) {
   GuardedBytes bytes(5);
   EXPECT_EQ(pread_up_to(open_with("abcdefg"), bytes.span(), 4, path_), 3);
   EXPECT_TRUE(same_bytes(to_bytes("efg"), bytes.span().first(3)));
 }
 
-TEST_F(FileIo, ReadsNothingPastTheEnd) {
+TEST_F(FileIoTest, ReadsNothingPastTheEnd) {
   GuardedBytes bytes(5);
   const FileDescriptor file = open_with("abc");
   EXPECT_EQ(pread_up_to(file, bytes.span(), 3, path_), 0);
   EXPECT_EQ(pread_up_to(file, bytes.span(), 1000, path_), 0);
 }
 
-TEST_F(FileIo, ReadErrorNamesTheFile) {
+TEST_F(FileIoTest, ReadErrorNamesTheFile) {
   GuardedBytes bytes(1);
   const FileDescriptor directory = open_for_reading(directory_.path());
   try {
@@ -97,17 +97,17 @@ TEST_F(FileIo, ReadErrorNamesTheFile) {
   }
 }
 
-TEST_F(FileIo, ReadsAWholeText) {
+TEST_F(FileIoTest, ReadsAWholeText) {
   using std::string_literals::operator""s;
   EXPECT_EQ(read_text(open_with("a\n\0b"s), 100, path_), "a\n\0b"s);
   EXPECT_EQ(read_text(open_with(""), 100, path_), "");
 }
 
-TEST_F(FileIo, ReadsATextOfTheLargestSize) {
+TEST_F(FileIoTest, ReadsATextOfTheLargestSize) {
   EXPECT_EQ(read_text(open_with("abc"), 3, path_), "abc");
 }
 
-TEST_F(FileIo, RefusesATextThatIsTooLarge) {
+TEST_F(FileIoTest, RefusesATextThatIsTooLarge) {
   try {
     read_text(open_with("abcd"), 3, "x.ch");
     FAIL() << "read";

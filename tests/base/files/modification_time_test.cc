@@ -13,7 +13,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(ModificationTime, IsSetToTheNanosecond) {
+TEST(ModificationTimeTest, IsSetToTheNanosecond) {
   const TempDir directory;
   const std::string path = directory.file("x");
   write_file(path, "x");
@@ -23,13 +23,13 @@ TEST(ModificationTime, IsSetToTheNanosecond) {
   EXPECT_EQ(modified_at(file, path).tv_nsec, 123456789);
 }
 
-TEST(ModificationTime, ThatCannotBeSetIsAWarning) {
+TEST(ModificationTimeTest, ThatCannotBeSetIsAWarning) {
   const CapturedLog log;
   set_modified(FileDescriptor(), {}, "x.cbin");
   EXPECT_EQ(log.count("x.cbin: its modification time cannot be set"), 1U);
 }
 
-TEST(ModificationTime, LaterIsComparedToTheNanosecond) {
+TEST(ModificationTimeTest, LaterIsComparedToTheNanosecond) {
   constexpr timespec kEarly = {.tv_sec = 1, .tv_nsec = 5};
   constexpr timespec kLate = {.tv_sec = 1, .tv_nsec = 6};
   constexpr timespec kLast = {.tv_sec = 2, .tv_nsec = 0};

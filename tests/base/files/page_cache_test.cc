@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kSize = std::size_t{1} << 20;
 
-class DropPages : public ::testing::Test {
+class PageCacheTest : public ::testing::Test {
  protected:
   // A page counts as cached, too, if the kernel does not tell.
   static std::size_t n_cached(void* pages) {
@@ -33,7 +33,7 @@ class DropPages : public ::testing::Test {
   std::string path_ = directory_.file("x");
 };
 
-TEST_F(DropPages, LeavesNoneOfAFileThatWasJustWritten) {
+TEST_F(PageCacheTest, LeavesNoneOfAFileThatWasJustWritten) {
   write_file(path_, Bytes(kSize, std::byte{1}));
   const FileDescriptor file = open_for_reading(path_);
   EXPECT_EQ(drop_pages(file, path_), 0U);
@@ -45,7 +45,7 @@ TEST_F(DropPages, LeavesNoneOfAFileThatWasJustWritten) {
   EXPECT_EQ(::munmap(pages, kSize), 0);
 }
 
-TEST_F(DropPages, ReportsThoseThatAreMapped) {
+TEST_F(PageCacheTest, ReportsThoseThatAreMapped) {
   write_file(path_, Bytes(kSize, std::byte{1}));
   const FileDescriptor file = open_for_reading(path_);
   void* const pages = ::mmap(nullptr, kSize, PROT_READ,

@@ -19,7 +19,7 @@ std::string sha1_of_text(std::string_view text) {
 }
 
 // The examples of FIPS 180-1 and RFC 3174.
-TEST(Sha1, AgreesWithTheStandard) {
+TEST(Sha1Test, AgreesWithTheStandard) {
   EXPECT_EQ(sha1_of_text(""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
   EXPECT_EQ(sha1_of_text("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
   EXPECT_EQ(
@@ -29,7 +29,7 @@ TEST(Sha1, AgreesWithTheStandard) {
             "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
 }
 
-TEST(Sha1, DoesNotDependOnHowBytesAreCut) {
+TEST(Sha1Test, DoesNotDependOnHowBytesAreCut) {
   std::mt19937_64 random(test_seed());
   Bytes bytes(10'000);
   for (std::byte& byte : bytes) {
@@ -45,7 +45,7 @@ TEST(Sha1, DoesNotDependOnHowBytesAreCut) {
   EXPECT_EQ(sha1.finish(), sha1_of(bytes));
 }
 
-TEST(Sha1, MoveKeepsItsState) {
+TEST(Sha1Test, MoveKeepsItsState) {
   Sha1 first;
   first.update(to_bytes("ab"));
   Sha1 second = std::move(first);

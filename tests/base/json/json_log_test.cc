@@ -17,7 +17,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(JsonLog, AppendsALineForEachValue) {
+TEST(JsonLogTest, AppendsALineForEachValue) {
   const TempDir directory;
   const std::string path = directory.file("log");
   write_file(path, "before\n");
@@ -28,13 +28,13 @@ TEST(JsonLog, AppendsALineForEachValue) {
                          read_file(path)));
 }
 
-TEST(JsonLog, AFullDiskIsAnError) {
+TEST(JsonLogTest, AFullDiskIsAnError) {
   EXPECT_THROW(JsonLog("/dev/full").append({nullptr}), std::system_error);
   EXPECT_THROW(JsonLog("/nowhere/log"), std::system_error);
 }
 
 // As on a disk that has room for a part of it.
-TEST(JsonLog, ALineThatIsCutIsAnError) {
+TEST(JsonLogTest, ALineThatIsCutIsAnError) {
   const TempDir directory;
   const JsonLog log(directory.file("log"));
   rlimit usual = {};
@@ -53,7 +53,7 @@ TEST(JsonLog, ALineThatIsCutIsAnError) {
   EXPECT_EQ(error_number, ENOSPC);
 }
 
-TEST(UtcTimestamp, IsIso8601) {
+TEST(JsonLogTimestampTest, IsIso8601) {
   EXPECT_THAT(utc_timestamp(),
               ::testing::MatchesRegex("20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T"
                                       "[0-9][0-9]:[0-9][0-9]:[0-9][0-9]"

@@ -94,7 +94,7 @@ TEST_F(JsonMembersTest, RefusesMissingKeys) {
             "x.json: other: expected a whole number, found no such key");
 }
 
-TEST(ParseJsonObject, RefusesOtherValues) {
+TEST(JsonMembersParseTest, RefusesOtherValues) {
   EXPECT_THROW(parse_json_object("[1]", "x.json"), FormatError);
   EXPECT_THROW(parse_json_object("{", "x.json"), FormatError);
 }

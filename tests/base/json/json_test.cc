@@ -44,13 +44,13 @@ std::string nested_arrays(std::size_t depth) {
   return std::string(depth, '[') + std::string(depth, ']');
 }
 
-TEST(Json, ReadsNullAndBooleans) {
+TEST(JsonTest, ReadsNullAndBooleans) {
   EXPECT_TRUE(std::holds_alternative<std::nullptr_t>(parse("null").data));
   EXPECT_TRUE(parse_as<bool>("true"));
   EXPECT_FALSE(parse_as<bool>("false"));
 }
 
-TEST(Json, IntegersThatAreNotNegativeAreUnsigned) {
+TEST(JsonTest, IntegersThatAreNotNegativeAreUnsigned) {
   EXPECT_EQ(parse_as<std::uint64_t>("0"), 0);
   EXPECT_EQ(parse_as<std::uint64_t>("4294967295"), 4294967295);
   EXPECT_EQ(parse_as<std::uint64_t>("4294967296"), 4294967296);
@@ -59,30 +59,30 @@ TEST(Json, IntegersThatAreNotNegativeAreUnsigned) {
   EXPECT_EQ(parse_as<std::uint64_t>("18446744073709551615"), UINT64_MAX);
 }
 
-TEST(Json, NegativeIntegersAreSigned) {
+TEST(JsonTest, NegativeIntegersAreSigned) {
   EXPECT_EQ(parse_as<std::int64_t>("-1"), -1);
   EXPECT_EQ(parse_as<std::int64_t>("-2147483649"), -2147483649);
   EXPECT_EQ(parse_as<std::int64_t>("-9223372036854775808"), INT64_MIN);
 }
 
-TEST(Json, IntegersBeyond64BitsAreDoubles) {
+TEST(JsonTest, IntegersBeyond64BitsAreDoubles) {
   EXPECT_EQ(parse_as<double>("18446744073709551616"), 0x1p64);
   EXPECT_EQ(parse_as<double>("-9223372036854775809"), -0x1p63);
   EXPECT_EQ(parse_as<double>("123456789012345678901234567890"),
             123456789012345678901234567890.0);
 }
 
-TEST(Json, WholeDoublesStayDoubles) {
+TEST(JsonTest, WholeDoublesStayDoubles) {
   EXPECT_EQ(parse_as<double>("30000.0"), 30000);
   EXPECT_EQ(parse_as<double>("3e4"), 30000);
 }
 
-TEST(Json, ReadsTheRatesOfRecordingsToTheLastBit) {
+TEST(JsonTest, ReadsTheRatesOfRecordingsToTheLastBit) {
   EXPECT_EQ(parse_as<double>("30000.390639481"), 30000.390639481);
   EXPECT_EQ(parse_as<double>("2500.032553290"), 2500.032553290);
 }
 
-TEST(Json, ReadsHardDoublesToTheLastBit) {
+TEST(JsonTest, ReadsHardDoublesToTheLastBit) {
   for (const std::string text :
        {"0.1", "5e-324", "2.2250738585072011e-308", "2.2250738585072014e-308",
         "0.793890497145075813", "0.3497880085872736855",
@@ -96,7 +96,7 @@ TEST(Json, ReadsHardDoublesToTheLastBit) {
   }
 }
 
-TEST(Json, ReadsRandomDoublesToTheLastBit) {
+TEST(JsonTest, ReadsRandomDoublesToTheLastBit) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 20000; ++i) {
     const double expected = std::bit_cast<double>(random());
@@ -110,7 +110,7 @@ TEST(Json, ReadsRandomDoublesToTheLastBit) {
   }
 }
 
-TEST(Json, ReadsDoublesOfManyDigits) {
+TEST(JsonTest, ReadsDoublesOfManyDigits) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 200; ++i) {
     std::string text = "0.";
@@ -122,18 +122,18 @@ TEST(Json, ReadsDoublesOfManyDigits) {
   }
 }
 
-TEST(Json, ReadsStringsWithEscapes) {
+TEST(JsonTest, ReadsStringsWithEscapes) {
   EXPECT_EQ(parse_as<std::string>(R"("a\n\"\\\/\u0041\u00e9\ud83d\ude00")"),
             "a\n\"\\/A\u00e9\U0001f600");
   EXPECT_EQ(parse_as<std::string>(R"("a\u0000b")"), "a\0b"s);
 }
 
-TEST(Json, TakesTheCharactersNextToTheSurrogates) {
+TEST(JsonTest, TakesTheCharactersNextToTheSurrogates) {
   EXPECT_EQ(parse_as<std::string>("\"\ud7ff\ue000\""), "\ud7ff\ue000");
   EXPECT_EQ(parse_as<std::string>(R"("\ud7ff\ue000")"), "\ud7ff\ue000");
 }
 
-TEST(Json, KeepsTheOrderOfArrays) {
+TEST(JsonTest, KeepsTheOrderOfArrays) {
   const JsonArray array = parse_as<JsonArray>("[1, \"a\", [], null]");
   ASSERT_EQ(array.size(), 4);
   EXPECT_EQ(std::get<std::uint64_t>(array[0].data), 1);
@@ -141,14 +141,14 @@ TEST(Json, KeepsTheOrderOfArrays) {
   EXPECT_TRUE(std::get<JsonArray>(array[2].data).empty());
 }
 
-TEST(Json, KeepsTheOrderOfMembers) {
+TEST(JsonTest, KeepsTheOrderOfMembers) {
   const JsonObject object = parse_as<JsonObject>(R"({"b": 1, "a": {"b": 2}})");
   ASSERT_EQ(object.size(), 2);
   EXPECT_EQ(object[0].key, "b");
   EXPECT_EQ(object[1].key, "a");
 }
 
-TEST(Json, FindsMembersByKey) {
+TEST(JsonTest, FindsMembersByKey) {
   const JsonObject object = parse_as<JsonObject>(R"({"b": 1, "a": true})");
   ASSERT_NE(find_member(object, "a"), nullptr);
   EXPECT_TRUE(std::get<bool>(find_member(object, "a")->data));
@@ -156,28 +156,28 @@ TEST(Json, FindsMembersByKey) {
   EXPECT_EQ(find_member({}, "a"), nullptr);
 }
 
-TEST(Json, TakesWhiteSpaceAroundTheValue) {
+TEST(JsonTest, TakesWhiteSpaceAroundTheValue) {
   EXPECT_EQ(parse_as<std::uint64_t>(" \t\r\n1\n "), 1);
 }
 
-TEST(Json, RefusesDuplicateKeys) {
+TEST(JsonTest, RefusesDuplicateKeys) {
   EXPECT_THAT(refusal_of(R"({"a": 1, "b": 2, "a": 1})"),
               HasSubstr("key \"a\" appears twice"));
   EXPECT_THAT(refusal_of(R"([{"x": {"a": 1, "\u0061": 1}}])"),
               HasSubstr("key \"a\" appears twice"));
 }
 
-TEST(Json, CutsALongDuplicateKey) {
+TEST(JsonTest, CutsALongDuplicateKey) {
   const std::string key(10'000, 'x');
   EXPECT_LT(refusal_of(fmt::format(R"({{"{}": 1, "{}": 1}})", key, key)).size(),
             300);
 }
 
-TEST(Json, TakesTheSameKeyInDifferentObjects) {
+TEST(JsonTest, TakesTheSameKeyInDifferentObjects) {
   EXPECT_EQ(refusal_of(R"({"a": {"a": 1}, "b": {"a": 1}})"), "");
 }
 
-TEST(Json, RefusesInvalidUtf8) {
+TEST(JsonTest, RefusesInvalidUtf8) {
   for (const std::string text :
        {"\"\x80\"", "\"\xc3\"", "\"\xc0\x80\"", "\"\xff\"", "\"\xed\xa0\x80\"",
         "\"\xf4\x90\x80\x80\"", "{\"\x80\": 1}"}) {
@@ -185,14 +185,14 @@ TEST(Json, RefusesInvalidUtf8) {
   }
 }
 
-TEST(Json, RefusesUnpairedSurrogates) {
+TEST(JsonTest, RefusesUnpairedSurrogates) {
   EXPECT_NE(refusal_of(R"("\ud83d")"), "");
   EXPECT_NE(refusal_of(R"("\ud83dx")"), "");
   EXPECT_NE(refusal_of(R"("\ude00")"), "");
   EXPECT_NE(refusal_of(R"({"\ude00": 1})"), "");
 }
 
-TEST(Json, RefusesWhatIsNoFiniteNumber) {
+TEST(JsonTest, RefusesWhatIsNoFiniteNumber) {
   for (const std::string text :
        {"NaN", "nan", "Infinity", "-Infinity", "Inf", "1e400", "-1e400"}) {
     EXPECT_NE(refusal_of(text), "") << text;
@@ -203,14 +203,14 @@ TEST(Json, RefusesWhatIsNoFiniteNumber) {
   }
 }
 
-TEST(Json, RefusesTextAfterTheValue) {
+TEST(JsonTest, RefusesTextAfterTheValue) {
   for (const std::string& text :
        {"{} {}"s, "1 2"s, "{},"s, "{}x"s, "[]]"s, "{}\0"s, "{}\0x"s}) {
     EXPECT_NE(refusal_of(text), "") << testing::PrintToString(text);
   }
 }
 
-TEST(Json, RefusesBrokenText) {
+TEST(JsonTest, RefusesBrokenText) {
   for (const std::string& text :
        {""s,          " "s,           "{"s,        "["s,
         "[1,]"s,      "{\"a\": 1,}"s, "{\"a\"}"s,  "{a: 1}"s,
@@ -223,17 +223,17 @@ TEST(Json, RefusesBrokenText) {
   }
 }
 
-TEST(Json, TakesTheDeepestNesting) {
+TEST(JsonTest, TakesTheDeepestNesting) {
   EXPECT_EQ(refusal_of(nested_arrays(kMaxJsonDepth)), "");
 }
 
-TEST(Json, RefusesDeeperNesting) {
+TEST(JsonTest, RefusesDeeperNesting) {
   EXPECT_THAT(refusal_of(nested_arrays(kMaxJsonDepth + 1)),
               HasSubstr("nested more than 64 deep"));
 }
 
 // Two bytes of text make a value of some fifty in memory.
-TEST(Json, RefusesMoreValuesThanAHeaderNeeds) {
+TEST(JsonTest, RefusesMoreValuesThanAHeaderNeeds) {
   std::string text = "[";
   for (std::size_t i = 0; i < kMaxJsonValues; ++i) {
     text += "1,";
@@ -242,17 +242,17 @@ TEST(Json, RefusesMoreValuesThanAHeaderNeeds) {
   EXPECT_THAT(refusal_of(text + "1]"), HasSubstr("more than 4194304 values"));
 }
 
-TEST(Json, RefusesEndlessNestingWithoutOverflow) {
+TEST(JsonTest, RefusesEndlessNestingWithoutOverflow) {
   // NOLINTNEXTLINE(bugprone-string-constructor): that long it is meant to be.
   EXPECT_NE(refusal_of(std::string(10'000'000, '[')), "");
 }
 
-TEST(Json, RefusalNamesFileAndByte) {
+TEST(JsonTest, RefusalNamesFileAndByte) {
   EXPECT_THAT(refusal_of("[1, x]"),
               AllOf(HasSubstr("x.ch: "), HasSubstr("byte 4")));
 }
 
-TEST(Describe, ShowsScalars) {
+TEST(JsonDescribeTest, ShowsScalars) {
   EXPECT_EQ(describe({nullptr}), "null");
   EXPECT_EQ(describe({true}), "true");
   EXPECT_EQ(describe({std::uint64_t{12}}), "12");
@@ -261,12 +261,12 @@ TEST(Describe, ShowsScalars) {
   EXPECT_EQ(describe({"F"s}), "\"F\"");
 }
 
-TEST(Describe, CountsArrays) {
+TEST(JsonDescribeTest, CountsArrays) {
   EXPECT_EQ(describe(parse("[1, 2, 3]")), "an array of 3");
   EXPECT_EQ(describe(parse("{\"a\": 1}")), "an object");
 }
 
-TEST(Describe, CutsLongStrings) {
+TEST(JsonDescribeTest, CutsLongStrings) {
   const std::string text = describe({std::string(1000, 'x')});
   EXPECT_LT(text.size(), 100);
   EXPECT_THAT(text, HasSubstr("1000 bytes"));

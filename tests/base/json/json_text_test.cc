@@ -22,7 +22,7 @@ using std::string_literals::operator""s;
 
 std::string serialize(const JsonValue& value) { return serialize_json(value); }
 
-TEST(SerializeJson, WritesScalars) {
+TEST(JsonTextTest, WritesScalars) {
   EXPECT_EQ(serialize({nullptr}), "null");
   EXPECT_EQ(serialize({true}), "true");
   EXPECT_EQ(serialize({false}), "false");
@@ -34,14 +34,14 @@ TEST(SerializeJson, WritesScalars) {
   EXPECT_EQ(serialize({1e-5}), "1e-05");
 }
 
-TEST(SerializeJson, WritesPythonsWordsForWhatIsNoNumber) {
+TEST(JsonTextTest, WritesPythonsWordsForWhatIsNoNumber) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   EXPECT_EQ(serialize({kInfinity}), "Infinity");
   EXPECT_EQ(serialize({-kInfinity}), "-Infinity");
   EXPECT_EQ(serialize({std::nan("")}), "NaN");
 }
 
-TEST(SerializeJson, EscapesAsPython) {
+TEST(JsonTextTest, EscapesAsPython) {
   EXPECT_EQ(serialize({"int16"s}), R"("int16")");
   EXPECT_EQ(serialize({"\"\\/"s}), R"("\"\\/")");
   EXPECT_EQ(serialize({"\n\r\t\f\b"s}), R"("\n\r\t\f\b")");
@@ -49,20 +49,20 @@ TEST(SerializeJson, EscapesAsPython) {
   EXPECT_EQ(serialize({" ~"s}), R"(" ~")");
 }
 
-TEST(SerializeJson, WritesAsciiOnly) {
+TEST(JsonTextTest, WritesAsciiOnly) {
   EXPECT_EQ(serialize({"\u0080\u00e9\u07ff"s}), R"("\u0080\u00e9\u07ff")");
   EXPECT_EQ(serialize({"\u0800\u20ac\uffff"s}), R"("\u0800\u20ac\uffff")");
   EXPECT_EQ(serialize({"\U00010000\U0001f600\U0010ffff"s}),
             R"("\ud800\udc00\ud83d\ude00\udbff\udfff")");
 }
 
-TEST(SerializeJson, EmptyContainersStandOnOneLine) {
+TEST(JsonTextTest, EmptyContainersStandOnOneLine) {
   EXPECT_EQ(serialize({JsonArray()}), "[]");
   EXPECT_EQ(serialize({JsonObject()}), "{}");
   EXPECT_EQ(serialize(parse_json(R"([[], {}])", "x")), "[\n  [],\n  {}\n]");
 }
 
-TEST(SerializeJson, IndentsByTwoSpaces) {
+TEST(JsonTextTest, IndentsByTwoSpaces) {
   EXPECT_EQ(serialize(parse_json(R"({"a": [1, {"b": 2}], "c": 3})", "x")),
             "{\n"
             "  \"a\": [\n"
@@ -75,7 +75,7 @@ TEST(SerializeJson, IndentsByTwoSpaces) {
             "}");
 }
 
-TEST(SerializeJson, SortsKeysByCodePoint) {
+TEST(JsonTextTest, SortsKeysByCodePoint) {
   const JsonObject object = {{"\U0001f600", {nullptr}}, {"\uffff", {nullptr}},
                              {"ab", {nullptr}},         {"a", {nullptr}},
                              {"B", {nullptr}},          {"", {nullptr}}};
@@ -221,7 +221,7 @@ bool is_same(const JsonValue& left, const JsonValue& right) {
              left.data);
 }
 
-TEST(SerializeJson, ReadsBackAsTheSameValue) {
+TEST(JsonTextTest, ReadsBackAsTheSameValue) {
   RandomJson random(test_seed());
   for (int i = 0; i < 5000; ++i) {
     const JsonValue value = random.value();
@@ -231,7 +231,7 @@ TEST(SerializeJson, ReadsBackAsTheSameValue) {
 }
 
 // Python reads each text, writes it again, and prints the first that differs.
-TEST(SerializeJson, PythonWritesTheSameBytes) {
+TEST(JsonTextTest, PythonWritesTheSameBytes) {
   if (!has_python_module("json")) {
     GTEST_SKIP() << "no Python";
   }
@@ -255,7 +255,7 @@ TEST(SerializeJson, PythonWritesTheSameBytes) {
             "20000\n");
 }
 
-TEST(JsonLine, IsWhatPythonWritesWithoutIndentation) {
+TEST(JsonTextLineTest, IsWhatPythonWritesWithoutIndentation) {
   EXPECT_EQ(serialize_json_line(parse_json(
                 R"({"b": [1, 2, []], "a": {"d": null, "c": "\n"}, "e": {}})",
                 "text")),

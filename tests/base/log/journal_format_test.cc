@@ -22,7 +22,7 @@ std::string formatted(spdlog::level::level_enum level) {
   return fmt::to_string(line);
 }
 
-TEST(JournalFormat, LevelsAreThoseOfSyslog) {
+TEST(JournalFormatTest, LevelsAreThoseOfSyslog) {
   EXPECT_EQ(formatted(spdlog::level::critical), "<2>text\n");
   EXPECT_EQ(formatted(spdlog::level::err), "<3>text\n");
   EXPECT_EQ(formatted(spdlog::level::warn), "<4>text\n");
@@ -30,7 +30,7 @@ TEST(JournalFormat, LevelsAreThoseOfSyslog) {
   EXPECT_EQ(formatted(spdlog::level::debug), "<7>text\n");
 }
 
-TEST(JournalFormat, JournalIsWhatSystemdConnected) {
+TEST(JournalFormatTest, JournalIsWhatSystemdConnected) {
   struct stat status = {};
   ASSERT_EQ(::fstat(STDERR_FILENO, &status), 0);
   ::setenv("JOURNAL_STREAM",

@@ -18,9 +18,9 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Log : public ::testing::Test {
+class LogTest : public ::testing::Test {
  protected:
-  ~Log() override { spdlog::set_default_logger(before_); }
+  ~LogTest() override { spdlog::set_default_logger(before_); }
 
   LogOptions to_file(const std::string& level) const {
     return {.target = LogTarget::kFile,
@@ -39,13 +39,13 @@ class Log : public ::testing::Test {
   std::shared_ptr<spdlog::logger> before_ = spdlog::default_logger();
 };
 
-TEST_F(Log, WritesToAFileAtOnce) {
+TEST_F(LogTest, WritesToAFileAtOnce) {
   set_up_log(to_file("info"));
   spdlog::info("hello");
   EXPECT_THAT(logged(), HasSubstr("hello"));
 }
 
-TEST_F(Log, AppendsToAFile) {
+TEST_F(LogTest, AppendsToAFile) {
   set_up_log(to_file("info"));
   spdlog::info("first");
   set_up_log(to_file("info"));
@@ -53,27 +53,27 @@ TEST_F(Log, AppendsToAFile) {
   EXPECT_THAT(logged(), AllOf(HasSubstr("first"), HasSubstr("second")));
 }
 
-TEST_F(Log, DropsWhatIsBelowItsLevel) {
+TEST_F(LogTest, DropsWhatIsBelowItsLevel) {
   set_up_log(to_file("warning"));
   spdlog::info("quiet");
   spdlog::warn("loud");
   EXPECT_THAT(logged(), AllOf(Not(HasSubstr("quiet")), HasSubstr("loud")));
 }
 
-TEST_F(Log, OffIsSilent) {
+TEST_F(LogTest, OffIsSilent) {
   set_up_log(to_file("off"));
   spdlog::critical("loud");
   EXPECT_EQ(logged(), "");
 }
 
-TEST_F(Log, KnowsEveryLevel) {
+TEST_F(LogTest, KnowsEveryLevel) {
   for (const std::string level :
        {"trace", "debug", "info", "warning", "error", "critical", "off"}) {
     EXPECT_NO_THROW(set_up_log(to_file(level))) << level;
   }
 }
 
-TEST_F(Log, RefusesAnUnknownLevel) {
+TEST_F(LogTest, RefusesAnUnknownLevel) {
   try {
     set_up_log(to_file("loud"));
     FAIL() << "accepted";
@@ -83,7 +83,7 @@ TEST_F(Log, RefusesAnUnknownLevel) {
   }
 }
 
-TEST_F(Log, RefusesAFileThatCannotBeOpened) {
+TEST_F(LogTest, RefusesAFileThatCannotBeOpened) {
   LogOptions options = to_file("info");
   options.file = directory_.path();
   EXPECT_THROW(set_up_log(options), UsageError);

@@ -11,26 +11,26 @@
 namespace mtscomp {
 namespace {
 
-TEST(ByteBuffer, IsEmptyByDefault) {
+TEST(ByteBufferTest, IsEmptyByDefault) {
   const ByteBuffer buffer;
   EXPECT_EQ(buffer.size(), 0);
   EXPECT_TRUE(buffer.span().empty());
 }
 
-TEST(ByteBuffer, SpanCoversItsBytes) {
+TEST(ByteBufferTest, SpanCoversItsBytes) {
   ByteBuffer buffer(3);
   EXPECT_EQ(buffer.span().data(), buffer.data());
   EXPECT_EQ(buffer.span().size(), 3);
 }
 
-TEST(ByteBuffer, KeepsWhatIsWritten) {
+TEST(ByteBufferTest, KeepsWhatIsWritten) {
   ByteBuffer buffer(3);
   std::memcpy(buffer.data(), "abc", 3);
   const ByteBuffer& view = buffer;
   EXPECT_EQ(std::memcmp(view.data(), "abc", 3), 0);
 }
 
-TEST(ByteBuffer, MoveKeepsTheBytesInPlace) {
+TEST(ByteBufferTest, MoveKeepsTheBytesInPlace) {
   ByteBuffer buffer(3);
   const std::byte* const data = buffer.data();
   const ByteBuffer moved = std::move(buffer);

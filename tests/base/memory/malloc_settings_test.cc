@@ -79,25 +79,25 @@ void expect_in_new_process(Function function) {
   EXPECT_EXIT(std::_Exit(function() ? 0 : 1), ::testing::ExitedWithCode(0), "");
 }
 
-TEST(FreedMemoryTest, LargeBlocksAreTheSystems) {
+TEST(MallocSettingsTest, LargeBlocksAreTheSystems) {
   expect_in_new_process([] {
     return_large_blocks();
     return comes_from_the_system();
   });
 }
 
-TEST(FreedMemoryTest, LargeBlocksAreKeptByDefault) {
+TEST(MallocSettingsTest, LargeBlocksAreKeptByDefault) {
   expect_in_new_process([] { return !comes_from_the_system(); });
 }
 
-TEST(FreedMemoryTest, ThreadsShareTwoHeaps) {
+TEST(MallocSettingsTest, ThreadsShareTwoHeaps) {
   expect_in_new_process([] {
     share_heaps();
     return heaps_of_many_threads() == 2;
   });
 }
 
-TEST(FreedMemoryTest, ThreadsHaveMoreHeapsByDefault) {
+TEST(MallocSettingsTest, ThreadsHaveMoreHeapsByDefault) {
   expect_in_new_process([] { return heaps_of_many_threads() > 2; });
 }
 

@@ -29,13 +29,13 @@ void fill(PageBuffer& buffer) {
   std::ranges::fill(buffer.span(), std::byte{1});
 }
 
-TEST(PageBuffer, EmptyHasNoBytes) {
+TEST(PageBufferTest, EmptyHasNoBytes) {
   const PageBuffer buffer;
   EXPECT_EQ(buffer.size(), 0U);
   EXPECT_TRUE(buffer.span().empty());
 }
 
-TEST(PageBuffer, HoldsWhatItIsGivenSmallAndLarge) {
+TEST(PageBufferTest, HoldsWhatItIsGivenSmallAndLarge) {
   for (const std::size_t size :
        {std::size_t{1}, std::size_t{1000}, PageBuffer::kLeastMapped - 1,
         PageBuffer::kLeastMapped, PageBuffer::kLeastMapped + 1}) {
@@ -47,7 +47,7 @@ TEST(PageBuffer, HoldsWhatItIsGivenSmallAndLarge) {
   }
 }
 
-TEST(PageBuffer, MovesWithoutCopying) {
+TEST(PageBufferTest, MovesWithoutCopying) {
   PageBuffer from(PageBuffer::kLeastMapped);
   const std::byte* const data = from.span().data();
   PageBuffer to = std::move(from);
@@ -56,7 +56,7 @@ TEST(PageBuffer, MovesWithoutCopying) {
   EXPECT_EQ(from.span().data(), data);
 }
 
-TEST(PageBuffer, LargeOneLeavesTheProcessWhenItEnds) {
+TEST(PageBufferTest, LargeOneLeavesTheProcessWhenItEnds) {
   constexpr std::size_t kSize = std::size_t{64} << 20;
   const std::size_t before = resident_size();
   {
@@ -67,7 +67,7 @@ TEST(PageBuffer, LargeOneLeavesTheProcessWhenItEnds) {
   EXPECT_LT(resident_size(), before + kSize / 4);
 }
 
-TEST(PageBuffer, SizeThatCannotBeHadIsBadAlloc) {
+TEST(PageBufferTest, SizeThatCannotBeHadIsBadAlloc) {
   EXPECT_THROW(PageBuffer(std::size_t{1} << 60), std::bad_alloc);
 }
 

@@ -21,7 +21,7 @@ FileDescriptor open_path(const std::string& path) {
   return FileDescriptor(::open(path.c_str(), O_PATH | O_CLOEXEC));
 }
 
-TEST(MountIdentity, KnowsWhatAnOpenFileLiesIn) {
+TEST(MountIdentityTest, KnowsWhatAnOpenFileLiesIn) {
   const FileDescriptor proc = open_path("/proc");
   const MountTable table = read_mount_table();
   const MountEntry* const entry = find_mount(table, mount_id_of(proc));
@@ -31,14 +31,14 @@ TEST(MountIdentity, KnowsWhatAnOpenFileLiesIn) {
   EXPECT_EQ(mount_identity_of(proc).id, entry->id);
 }
 
-TEST(MountIdentity, WhatIsNotOpenLiesInNothing) {
+TEST(MountIdentityTest, WhatIsNotOpenLiesInNothing) {
   EXPECT_THROW(mount_id_of(FileDescriptor()), std::system_error);
   EXPECT_THROW(mount_identity_of(FileDescriptor()), std::system_error);
 }
 
 // Bug: it was read from /proc, which some kernels keep from processes that are
 // not dumpable.
-TEST(MountIdentity, IsKnownWithoutProc) {
+TEST(MountIdentityTest, IsKnownWithoutProc) {
   const TempDir directory;
   const FileDescriptor here = open_path(directory.path());
   const int expected = mount_id_of(here);
@@ -64,7 +64,7 @@ TEST(MountIdentity, IsKnownWithoutProc) {
 }
 
 // Bug: the kernel gives the id of a mount that is gone to the next one.
-TEST(MountIdentity, OfAMountIsNotThatOfTheNextOneInItsPlace) {
+TEST(MountIdentityTest, OfAMountIsNotThatOfTheNextOneInItsPlace) {
   const TempDir directory;
   const char* const path = directory.path().c_str();
   if (::mount("none", path, "tmpfs", 0, "size=1m") != 0) {

@@ -23,22 +23,22 @@ std::string type_at(std::string_view mountinfo, std::string_view path) {
   return entry == nullptr ? "" : entry->type;
 }
 
-TEST(MountTable, WhatIsMountedLastIsOnTop) {
+TEST(MountTableTest, WhatIsMountedLastIsOnTop) {
   EXPECT_EQ(type_at(kMountinfo, "/mnt/a"), "fuse.mtscompfs");
   EXPECT_EQ(type_at(kMountinfo, "/"), "ext4");
 }
 
-TEST(MountTable, NothingIsMountedElsewhere) {
+TEST(MountTableTest, NothingIsMountedElsewhere) {
   EXPECT_EQ(type_at(kMountinfo, "/mnt"), "");
   EXPECT_EQ(type_at(kMountinfo, "/mnt/a/b"), "");
   EXPECT_EQ(type_at("", "/"), "");
 }
 
-TEST(MountTable, PathsAreUnescaped) {
+TEST(MountTableTest, PathsAreUnescaped) {
   EXPECT_EQ(type_at(kMountinfo, R"(/mnt/two words\)"), "fuse.mtscompfs");
 }
 
-TEST(MountTable, LayersAreThePathsOfTheSourceAndOfTheOptions) {
+TEST(MountTableTest, LayersAreThePathsOfTheSourceAndOfTheOptions) {
   const auto layers_of = [](const std::string& end) {
     return parse_mount_table("31 22 0:27 / /m rw - " + end).at(0).layers();
   };
@@ -55,19 +55,19 @@ TEST(MountTable, LayersAreThePathsOfTheSourceAndOfTheOptions) {
 }
 
 // Bug: std::stoi threw std::invalid_argument, of every mount's line.
-TEST(MountTable, ABackslashThatEscapesNothingStands) {
+TEST(MountTableTest, ABackslashThatEscapesNothingStands) {
   const std::string line = R"(31 22 0:27 / /mnt/\x41\777\04 ro - ext4 x rw)";
   EXPECT_EQ(type_at(line, R"(/mnt/\x41\777\04)"), "ext4");
 }
 
 // Bug: fields ended at any white space, and the kernel escapes only some.
-TEST(MountTable, FieldsEndAtBlanksAlone) {
+TEST(MountTableTest, FieldsEndAtBlanksAlone) {
   const std::string line = "31 22 0:27 / /a\f/b\r\v ro - ext4 x rw";
   EXPECT_EQ(type_at(line, "/a\f/b\r\v"), "ext4");
   EXPECT_EQ(type_at("31 22 0:27 /a\f/b /c ro - ext4 x rw", "/b"), "");
 }
 
-TEST(MountTable, LinesThatAreNoneAreLeftOut) {
+TEST(MountTableTest, LinesThatAreNoneAreLeftOut) {
   for (const char* const line :
        {"", "1", "x 0 0:1 / / rw - tmpfs t rw", "1 0 0:1 / / rw tmpfs t rw",
         "1 0 0:1 / / rw - tmpfs t", "1 0 0:1 / - tmpfs t rw"}) {
@@ -75,7 +75,7 @@ TEST(MountTable, LinesThatAreNoneAreLeftOut) {
   }
 }
 
-TEST(MountTable, OptionsAreThoseOfTheMountAndOfItsFileSystem) {
+TEST(MountTableTest, OptionsAreThoseOfTheMountAndOfItsFileSystem) {
   const MountTable table = parse_mount_table(kMountinfo);
   const MountEntry* const entry = find_mount_at(table, "/mnt/a");
   ASSERT_NE(entry, nullptr);
@@ -85,7 +85,7 @@ TEST(MountTable, OptionsAreThoseOfTheMountAndOfItsFileSystem) {
   EXPECT_FALSE(entry->has_option("rw"));
 }
 
-TEST(MountTable, FindsTheMountThatAPathLiesIn) {
+TEST(MountTableTest, FindsTheMountThatAPathLiesIn) {
   const MountTable table = parse_mount_table(
       "1 0 8:1 / / rw - ext4 /dev/a rw\n"
       "2 1 0:30 / /mnt/view ro - fuse.mtscompfs /data ro\n"
@@ -98,7 +98,7 @@ TEST(MountTable, FindsTheMountThatAPathLiesIn) {
   EXPECT_EQ(find_mount_above({}, "/mnt"), nullptr);
 }
 
-TEST(MountTable, FindsMountsByNumber) {
+TEST(MountTableTest, FindsMountsByNumber) {
   const MountTable table = parse_mount_table(kMountinfo);
   ASSERT_NE(find_mount(table, 31), nullptr);
   EXPECT_EQ(find_mount(table, 31)->type, "nfs4");

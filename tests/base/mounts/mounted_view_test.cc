@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(IsMountedView, OtherMountsDirectoriesAndFilesAreNone) {
+TEST(MountedViewTest, OtherMountsDirectoriesAndFilesAreNone) {
   const FileDescriptor root(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
   for (const char* const name :
        {"proc", "proc/sys", "proc/self/status", "dev", "tmp", "nowhere"}) {

@@ -22,17 +22,17 @@ std::optional<int> exit_of(const std::function<void()>& body) {
   return wait_for_exit(child);
 }
 
-TEST(ChildProcess, ExitStatusIsReturned) {
+TEST(ChildProcessTest, ExitStatusIsReturned) {
   EXPECT_EQ(exit_of([] {}), 0);
   EXPECT_EQ(exit_of([] { ::_exit(7); }), 7);
 }
 
-TEST(ChildProcess, ThatWasKilledHasNone) {
+TEST(ChildProcessTest, ThatWasKilledHasNone) {
   EXPECT_EQ(exit_of([] { ::raise(SIGKILL); }), std::nullopt);
 }
 
 // Bug: it was taken for 0.
-TEST(ChildProcess, ThatTheKernelForgetsHasNone) {
+TEST(ChildProcessTest, ThatTheKernelForgetsHasNone) {
   const auto before = std::signal(SIGCHLD, SIG_IGN);
   EXPECT_EQ(exit_of([] {}), std::nullopt);
   std::signal(SIGCHLD, before);

@@ -56,7 +56,7 @@ void write_text(int fd, const std::string& text) {
             static_cast<ssize_t>(text.size()));
 }
 
-TEST(Daemon, ParentSucceedsWhenTheChildIsReady) {
+TEST(DaemonTest, ParentSucceedsWhenTheChildIsReady) {
   EXPECT_EQ(exit_status_of([] {
               Daemon daemon;
               daemon.report_ready();
@@ -65,7 +65,7 @@ TEST(Daemon, ParentSucceedsWhenTheChildIsReady) {
             EXIT_SUCCESS);
 }
 
-TEST(Daemon, ParentFailsAsTheChildFails) {
+TEST(DaemonTest, ParentFailsAsTheChildFails) {
   EXPECT_EQ(exit_status_of([] {
               const Daemon daemon;
               ::_exit(7);
@@ -73,7 +73,7 @@ TEST(Daemon, ParentFailsAsTheChildFails) {
             7);
 }
 
-TEST(Daemon, ParentFailsWhenTheChildIsKilled) {
+TEST(DaemonTest, ParentFailsWhenTheChildIsKilled) {
   EXPECT_EQ(exit_status_of([] {
               const Daemon daemon;
               ::raise(SIGKILL);
@@ -81,7 +81,7 @@ TEST(Daemon, ParentFailsWhenTheChildIsKilled) {
             EXIT_FAILURE);
 }
 
-TEST(Daemon, ParentWaitsUntilTheChildIsReady) {
+TEST(DaemonTest, ParentWaitsUntilTheChildIsReady) {
   const TempDir directory;
   const std::string witness = directory.file("ready");
   exit_status_of([&] {
@@ -94,7 +94,7 @@ TEST(Daemon, ParentWaitsUntilTheChildIsReady) {
   EXPECT_TRUE(std::filesystem::exists(witness));
 }
 
-TEST(Daemon, ChildKeepsTheTerminalUntilItIsReady) {
+TEST(DaemonTest, ChildKeepsTheTerminalUntilItIsReady) {
   EXPECT_EQ(output_of([](int fd) {
               const pid_t session = ::getsid(0);
               const Daemon daemon;
@@ -104,7 +104,7 @@ TEST(Daemon, ChildKeepsTheTerminalUntilItIsReady) {
             "same");
 }
 
-TEST(Daemon, ReadyChildLeadsASessionInTheRootDirectory) {
+TEST(DaemonTest, ReadyChildLeadsASessionInTheRootDirectory) {
   EXPECT_EQ(output_of([](int fd) {
               Daemon daemon;
               daemon.report_ready();
@@ -118,7 +118,7 @@ TEST(Daemon, ReadyChildLeadsASessionInTheRootDirectory) {
             "leads /");
 }
 
-TEST(Daemon, ReadyChildHasNullStreams) {
+TEST(DaemonTest, ReadyChildHasNullStreams) {
   EXPECT_EQ(output_of([](int fd) {
               Daemon daemon;
               daemon.report_ready();

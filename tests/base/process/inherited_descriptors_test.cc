@@ -13,7 +13,7 @@ namespace {
 
 bool is_open(int descriptor) { return ::fcntl(descriptor, F_GETFD) >= 0; }
 
-TEST(InheritedDescriptors, AllButTheStandardStreamsAndThoseKeptAreClosed) {
+TEST(InheritedDescriptorsTest, AllButTheStandardStreamsAndThoseKeptAreClosed) {
   constexpr int kKept = 50;
   constexpr int kClosed = 51;
   constexpr int kFar = 900;

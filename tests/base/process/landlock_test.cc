@@ -25,9 +25,9 @@ namespace {
 
 enum ExitStatus { kRight = 0, kWrong = 1, kNotSupported = 77 };
 
-class NoWritingTest : public ::testing::Test {
+class LandlockTest : public ::testing::Test {
  protected:
-  NoWritingTest() {
+  LandlockTest() {
     std::filesystem::create_directory(allowed_);
     write_file(file_, "before");
     write_file(allowed_ + "/x", "before");
@@ -60,7 +60,7 @@ class NoWritingTest : public ::testing::Test {
   std::string allowed_ = directory_.file("allowed");
 };
 
-TEST_F(NoWritingTest, OwnFilesAreNotOpenedForWriting) {
+TEST_F(LandlockTest, OwnFilesAreNotOpenedForWriting) {
   expect_after([this] {
     return is_denied(::open(file_.c_str(), O_WRONLY)) &&
            is_denied(::open(file_.c_str(), O_RDWR)) &&
@@ -69,7 +69,7 @@ TEST_F(NoWritingTest, OwnFilesAreNotOpenedForWriting) {
   EXPECT_TRUE(same_bytes(to_bytes("before"), read_file(file_)));
 }
 
-TEST_F(NoWritingTest, NamesStayAsTheyAre) {
+TEST_F(LandlockTest, NamesStayAsTheyAre) {
   const std::string other = directory_.file("y");
   expect_after([&] {
     return is_denied(::open(other.c_str(), O_WRONLY | O_CREAT, 0600)) &&
@@ -81,7 +81,7 @@ TEST_F(NoWritingTest, NamesStayAsTheyAre) {
   EXPECT_EQ(directory_.files().size(), 2U);
 }
 
-TEST_F(NoWritingTest, ReadingStays) {
+TEST_F(LandlockTest, ReadingStays) {
   expect_after([this] {
     char byte = 0;
     const FileDescriptor file(::open(file_.c_str(), O_RDONLY));
@@ -90,12 +90,12 @@ TEST_F(NoWritingTest, ReadingStays) {
   });
 }
 
-TEST_F(NoWritingTest, WhatIsOpenIsWrittenTo) {
+TEST_F(LandlockTest, WhatIsOpenIsWrittenTo) {
   const FileDescriptor log(::open(file_.c_str(), O_WRONLY | O_APPEND));
   expect_after([&] { return ::write(log.get(), "!", 1) == 1; });
 }
 
-TEST_F(NoWritingTest, WhatIsAllowedIsWrittenTo) {
+TEST_F(LandlockTest, WhatIsAllowedIsWrittenTo) {
   expect_after([this] {
     const FileDescriptor file(::open((allowed_ + "/x").c_str(), O_WRONLY));
     return file.is_open() && ::write(file.get(), "!", 1) == 1;

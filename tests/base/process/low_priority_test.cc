@@ -24,7 +24,7 @@ Priority current_priority() {
 }
 
 // In a thread of its own: there is no way back without privileges.
-TEST(LowPriority, IsTheLowestAndHandedOnToNewThreads) {
+TEST(LowPriorityTest, IsTheLowestAndHandedOnToNewThreads) {
   Priority lowered;
   Priority handed_on;
   std::thread([&] {

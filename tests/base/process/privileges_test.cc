@@ -38,7 +38,7 @@ bool holds_in_a_child(const std::function<bool()>& check) {
   return WIFEXITED(result) && WEXITSTATUS(result) == 0;
 }
 
-TEST(Privileges, OnlyTheCapabilitiesThatAreKeptAreLeft) {
+TEST(PrivilegesTest, OnlyTheCapabilitiesThatAreKeptAreLeft) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "others have none to keep";
   }
@@ -51,7 +51,7 @@ TEST(Privileges, OnlyTheCapabilitiesThatAreKeptAreLeft) {
   }));
 }
 
-TEST(Privileges, WhatIsExecutedLaterGetsNoMore) {
+TEST(PrivilegesTest, WhatIsExecutedLaterGetsNoMore) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "others have none to keep";
   }
@@ -62,7 +62,7 @@ TEST(Privileges, WhatIsExecutedLaterGetsNoMore) {
   }));
 }
 
-TEST(Privileges, WhatWasNotThereIsNotGained) {
+TEST(PrivilegesTest, WhatWasNotThereIsNotGained) {
   EXPECT_TRUE(holds_in_a_child([] {
     drop_capabilities();
     keep_only_capabilities({CAP_SYS_ADMIN});
@@ -70,7 +70,7 @@ TEST(Privileges, WhatWasNotThereIsNotGained) {
   }));
 }
 
-TEST(Privileges, AllCanBeDroppedAndSetuidProgramsStillWork) {
+TEST(PrivilegesTest, AllCanBeDroppedAndSetuidProgramsStillWork) {
   EXPECT_TRUE(holds_in_a_child([] {
     drop_capabilities();
     return status("CapPrm") == "0000000000000000" &&
@@ -79,7 +79,7 @@ TEST(Privileges, AllCanBeDroppedAndSetuidProgramsStillWork) {
   }));
 }
 
-TEST(Privileges, PrivateMemoryIsNotDumped) {
+TEST(PrivilegesTest, PrivateMemoryIsNotDumped) {
   EXPECT_TRUE(holds_in_a_child([] {
     keep_memory_private();
     return ::prctl(PR_GET_DUMPABLE) == 0;

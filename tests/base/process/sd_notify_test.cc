@@ -43,19 +43,19 @@ class Manager {
   FileDescriptor socket_;
 };
 
-class ServiceNotify : public ::testing::Test {
+class SdNotifyTest : public ::testing::Test {
  protected:
-  ~ServiceNotify() override { ::unsetenv("NOTIFY_SOCKET"); }
+  ~SdNotifyTest() override { ::unsetenv("NOTIFY_SOCKET"); }
 
   TempDir directory_;
 };
 
-TEST_F(ServiceNotify, WithoutAManagerNothingHappens) {
+TEST_F(SdNotifyTest, WithoutAManagerNothingHappens) {
   ::unsetenv("NOTIFY_SOCKET");
   EXPECT_TRUE(notify_service("READY=1"));
 }
 
-TEST_F(ServiceNotify, TellsASocketInTheFileSystem) {
+TEST_F(SdNotifyTest, TellsASocketInTheFileSystem) {
   const std::string path = directory_.file("socket");
   Manager manager(path);
   ::setenv("NOTIFY_SOCKET", path.c_str(), 1);
@@ -63,7 +63,7 @@ TEST_F(ServiceNotify, TellsASocketInTheFileSystem) {
   EXPECT_EQ(manager.heard(), "READY=1");
 }
 
-TEST_F(ServiceNotify, TellsAnAbstractSocket) {
+TEST_F(SdNotifyTest, TellsAnAbstractSocket) {
   const std::string name = directory_.file("socket");  // Nobody else has it.
   Manager manager('\0' + name);
   ::setenv("NOTIFY_SOCKET", ("@" + name).c_str(), 1);
@@ -71,7 +71,7 @@ TEST_F(ServiceNotify, TellsAnAbstractSocket) {
   EXPECT_EQ(manager.heard(), "STOPPING=1");
 }
 
-TEST_F(ServiceNotify, SaysWhenNobodyListens) {
+TEST_F(SdNotifyTest, SaysWhenNobodyListens) {
   ::setenv("NOTIFY_SOCKET", directory_.file("socket").c_str(), 1);
   EXPECT_FALSE(notify_service("READY=1"));
   ::setenv("NOTIFY_SOCKET", std::string(1000, 'x').c_str(), 1);

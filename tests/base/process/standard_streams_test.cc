@@ -48,7 +48,7 @@ bool are_opened(std::initializer_list<int> closed) {
   return wait_for_exit(child) == 0;
 }
 
-TEST(StandardStreams, ThoseThatAreMissingAreNull) {
+TEST(StandardStreamsTest, ThoseThatAreMissingAreNull) {
   EXPECT_TRUE(are_opened({}));
   EXPECT_TRUE(are_opened({STDIN_FILENO}));
   EXPECT_TRUE(are_opened({STDOUT_FILENO, STDERR_FILENO}));

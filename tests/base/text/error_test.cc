@@ -27,7 +27,7 @@ std::string message_of(Throw throw_it) {
   return "nothing was thrown";
 }
 
-TEST(ThrowSystemError, CarriesErrnoAndWhatWasTried) {
+TEST(ErrorThrowSystemTest, CarriesErrnoAndWhatWasTried) {
   try {
     throw_system_error(ENOENT, "open /data/x.cbin");
     FAIL() << "nothing was thrown";
@@ -38,7 +38,7 @@ TEST(ThrowSystemError, CarriesErrnoAndWhatWasTried) {
   }
 }
 
-TEST(IsUnsupported, WhatFailsIsNotUnsupported) {
+TEST(ErrorIsUnsupportedTest, WhatFailsIsNotUnsupported) {
   for (const int unknown : {EINVAL, ENOSYS, EOPNOTSUPP, EPERM}) {
     EXPECT_TRUE(is_unsupported(unknown));
   }
@@ -47,7 +47,7 @@ TEST(IsUnsupported, WhatFailsIsNotUnsupported) {
   }
 }
 
-TEST(ThrowErrno, CarriesTheCurrentErrno) {
+TEST(ErrorThrowErrnoTest, CarriesTheCurrentErrno) {
   try {
     errno = EACCES;
     throw_errno("open /data/x.cbin");
@@ -58,18 +58,18 @@ TEST(ThrowErrno, CarriesTheCurrentErrno) {
   }
 }
 
-TEST(CurrentExceptionMessage, IsTheTextOfAnyStandardException) {
+TEST(ErrorMessageTest, IsTheTextOfAnyStandardException) {
   EXPECT_EQ(message_of([] { throw FormatError("a"); }), "a");
   EXPECT_EQ(message_of([] { throw CorruptChunkError("b"); }), "b");
   EXPECT_EQ(message_of([] { throw UsageError("c"); }), "c");
   EXPECT_EQ(message_of([] { throw std::logic_error("d"); }), "d");
 }
 
-TEST(CurrentExceptionMessage, AdmitsWhatItCannotRead) {
+TEST(ErrorMessageTest, AdmitsWhatItCannotRead) {
   EXPECT_EQ(message_of([] { throw 42; }), "unknown error");
 }
 
-TEST(Errors, AreToldApart) {
+TEST(ErrorTest, KindsAreToldApart) {
   EXPECT_THROW(throw FormatError(""), FormatError);
   EXPECT_FALSE((std::is_convertible_v<FormatError*, CorruptChunkError*>));
   EXPECT_FALSE((std::is_convertible_v<CorruptChunkError*, FormatError*>));
@@ -77,7 +77,7 @@ TEST(Errors, AreToldApart) {
 }
 
 // Bug: it was the name of a class, std::bad_alloc.
-TEST(CurrentExceptionMessage, SaysThatMemoryIsShort) {
+TEST(ErrorMessageTest, SaysThatMemoryIsShort) {
   try {
     throw std::bad_alloc();
   } catch (...) {

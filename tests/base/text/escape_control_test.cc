@@ -8,7 +8,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(OneLine, LeavesPrintableTextAsItIs) {
+TEST(EscapeControlTest, LeavesPrintableTextAsItIs) {
   EXPECT_EQ(escape_control(""), "");
   // The last of these are U+00A0, U+2027, U+202A and U+1F9E0.
   const std::string text =
@@ -16,17 +16,17 @@ TEST(OneLine, LeavesPrintableTextAsItIs) {
   EXPECT_EQ(escape_control(text), text);
 }
 
-TEST(OneLine, EscapesWhatEndsALine) {
+TEST(EscapeControlTest, EscapesWhatEndsALine) {
   EXPECT_EQ(escape_control("a\nb\r\tc"), "a\\nb\\r\\tc");
 }
 
-TEST(OneLine, EscapesWhatCommandsATerminal) {
+TEST(EscapeControlTest, EscapesWhatCommandsATerminal) {
   EXPECT_EQ(escape_control("\x1b[2J\x7f"), "\\x1b[2J\\x7f");
   EXPECT_EQ(escape_control(std::string_view("\0", 1)), "\\x00");
 }
 
 // Bug: they came through as UTF-8; terminals and readers of logs obey them.
-TEST(OneLine, EscapesControlCharactersBeyondAscii) {
+TEST(EscapeControlTest, EscapesControlCharactersBeyondAscii) {
   EXPECT_EQ(escape_control("\xc2\x80\xc2\x85\xc2\x9b"
                            "2J\xc2\x9f"),
             "\\u0080\\u0085\\u009b2J\\u009f");
@@ -36,7 +36,7 @@ TEST(OneLine, EscapesControlCharactersBeyondAscii) {
 }
 
 // Bug: 8-bit terminals take 0x9b for CSI.
-TEST(OneLine, EscapesBytesThatAreNoUtf8) {
+TEST(EscapeControlTest, EscapesBytesThatAreNoUtf8) {
   EXPECT_EQ(escape_control("\x9b"
                            "2J\xff"),
             "\\x9b2J\\xff");

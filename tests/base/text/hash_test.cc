@@ -14,11 +14,11 @@
 namespace mtscomp {
 namespace {
 
-TEST(HashWords, IsAFunctionOfItsWords) {
+TEST(HashTest, IsAFunctionOfItsWords) {
   EXPECT_EQ(hash_words({1, 2, 3}), hash_words({1, 2, 3}));
 }
 
-TEST(HashWords, DependsOnOrderAndNumberOfWords) {
+TEST(HashTest, DependsOnOrderAndNumberOfWords) {
   const std::set<std::uint64_t> hashes = {
       hash_words({1, 2}), hash_words({2, 1}),    hash_words({1}),
       hash_words({2}),    hash_words({1, 2, 0}), hash_words({0, 1, 2}),
@@ -26,7 +26,7 @@ TEST(HashWords, DependsOnOrderAndNumberOfWords) {
   EXPECT_EQ(hashes.size(), 8);
 }
 
-TEST(HashWords, LowBitsOfSmallWordsAreMixed) {
+TEST(HashTest, LowBitsOfSmallWordsAreMixed) {
   constexpr std::uint64_t kBuckets = 256;
   std::set<std::uint64_t> used;
   for (std::uint64_t recording = 1; recording <= 16; ++recording) {
@@ -38,7 +38,7 @@ TEST(HashWords, LowBitsOfSmallWordsAreMixed) {
   EXPECT_GT(used.size(), kBuckets * 9 / 10);
 }
 
-TEST(HashWords, OneBitChangesHalfOfTheHash) {
+TEST(HashTest, OneBitChangesHalfOfTheHash) {
   constexpr int kRounds = 1000;
   std::mt19937_64 random(test_seed());
   int n_changed = 0;

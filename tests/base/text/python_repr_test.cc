@@ -22,14 +22,14 @@ namespace {
 
 using Limits = std::numeric_limits<double>;
 
-TEST(PythonRepr, WritesWholeNumbersWithPointZero) {
+TEST(PythonReprTest, WritesWholeNumbersWithPointZero) {
   EXPECT_EQ(python_repr(30000), "30000.0");
   EXPECT_EQ(python_repr(0), "0.0");
   EXPECT_EQ(python_repr(-0.0), "-0.0");
   EXPECT_EQ(python_repr(-2500), "-2500.0");
 }
 
-TEST(PythonRepr, WritesTheFewestDigitsThatReadBack) {
+TEST(PythonReprTest, WritesTheFewestDigitsThatReadBack) {
   EXPECT_EQ(python_repr(0.1), "0.1");
   EXPECT_EQ(python_repr(0.1 + 0.2), "0.30000000000000004");
   EXPECT_EQ(python_repr(1.0 / 3), "0.3333333333333333");
@@ -37,7 +37,7 @@ TEST(PythonRepr, WritesTheFewestDigitsThatReadBack) {
   EXPECT_EQ(python_repr(2500.0325532900833), "2500.0325532900833");
 }
 
-TEST(PythonRepr, HasAnExponentFromTenToThe16) {
+TEST(PythonReprTest, HasAnExponentFromTenToThe16) {
   EXPECT_EQ(python_repr(9999999999999998), "9999999999999998.0");
   EXPECT_EQ(python_repr(1e15), "1000000000000000.0");
   EXPECT_EQ(python_repr(1e16), "1e+16");
@@ -46,7 +46,7 @@ TEST(PythonRepr, HasAnExponentFromTenToThe16) {
   EXPECT_EQ(python_repr(1e100), "1e+100");
 }
 
-TEST(PythonRepr, HasAnExponentBelowTenToTheMinus4) {
+TEST(PythonReprTest, HasAnExponentBelowTenToTheMinus4) {
   EXPECT_EQ(python_repr(0.0001), "0.0001");
   EXPECT_EQ(python_repr(0.00012345), "0.00012345");
   EXPECT_EQ(python_repr(0.00009999), "9.999e-05");
@@ -54,7 +54,7 @@ TEST(PythonRepr, HasAnExponentBelowTenToTheMinus4) {
   EXPECT_EQ(python_repr(-1.5e-10), "-1.5e-10");
 }
 
-TEST(PythonRepr, WritesTheExtremes) {
+TEST(PythonReprTest, WritesTheExtremes) {
   EXPECT_EQ(python_repr(Limits::denorm_min()), "5e-324");
   EXPECT_EQ(python_repr(-Limits::min()), "-2.2250738585072014e-308");
   EXPECT_EQ(python_repr(-Limits::max()), "-1.7976931348623157e+308");
@@ -85,7 +85,7 @@ void expect_as_python(const std::vector<double>& values) {
   }
 }
 
-TEST(PythonRepr, EqualsPythonForRandomBits) {
+TEST(PythonReprTest, EqualsPythonForRandomBits) {
   std::mt19937_64 random(test_seed());
   std::vector<double> values(100'000);
   for (double& value : values) {
@@ -95,7 +95,7 @@ TEST(PythonRepr, EqualsPythonForRandomBits) {
 }
 
 // As measured clocks give them: any digits, or up to twelve after the point.
-TEST(PythonRepr, EqualsPythonForRandomSampleRates) {
+TEST(PythonReprTest, EqualsPythonForRandomSampleRates) {
   std::mt19937_64 random(test_seed());
   std::vector<double> values(100'000);
   for (double& value : values) {
@@ -107,7 +107,7 @@ TEST(PythonRepr, EqualsPythonForRandomSampleRates) {
   expect_as_python(values);
 }
 
-TEST(PythonRepr, EqualsPythonForRandomExponents) {
+TEST(PythonReprTest, EqualsPythonForRandomExponents) {
   std::mt19937_64 random(test_seed());
   std::vector<double> values(100'000);
   for (double& value : values) {
@@ -119,7 +119,7 @@ TEST(PythonRepr, EqualsPythonForRandomExponents) {
   expect_as_python(values);
 }
 
-TEST(PythonRepr, EqualsPythonAtPowersAndTheirNeighbours) {
+TEST(PythonReprTest, EqualsPythonAtPowersAndTheirNeighbours) {
   std::vector<double> values;
   for (int exponent = -1074; exponent < 1024; ++exponent) {
     for (const double power :

@@ -10,7 +10,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(Utf8Text, ValidTextStaysAsItIs) {
+TEST(Utf8TextTest, ValidTextStaysAsItIs) {
   for (const char* const text :
        {"", "plain", "\u00e9\u00fc", "\u20ac", "\U0001f9e0", "\u0080"}) {
     EXPECT_EQ(to_utf8(text), text);
@@ -18,7 +18,7 @@ TEST(Utf8Text, ValidTextStaysAsItIs) {
 }
 
 // Each as Python's os.fsdecode() has it.
-TEST(Utf8Text, OtherBytesAreEscapedOneByOne) {
+TEST(Utf8TextTest, OtherBytesAreEscapedOneByOne) {
   EXPECT_EQ(to_utf8("a\xff"), "a\xed\xb3\xbf");
   EXPECT_EQ(to_utf8("\x80z"), "\xed\xb2\x80z");
   EXPECT_EQ(to_utf8("\xc3"), "\xed\xb3\x83") << "an end in the middle";
@@ -28,13 +28,13 @@ TEST(Utf8Text, OtherBytesAreEscapedOneByOne) {
   EXPECT_EQ(to_utf8("\xf4\x90\x80\x80").size(), 12U) << "beyond U+10FFFF";
 }
 
-TEST(Utf8Text, PrintableFormShowsOtherBytesInHexadecimal) {
+TEST(Utf8TextTest, PrintableFormShowsOtherBytesInHexadecimal) {
   EXPECT_EQ(to_printable_utf8("plain \u00e9"), "plain \u00e9");
   EXPECT_EQ(to_printable_utf8("a\xff\x80z"), R"(a\xff\x80z)");
   EXPECT_EQ(to_printable_utf8("\xf0\x9f\xa7"), R"(\xf0\x9f\xa7)");
 }
 
-TEST(Utf8Text, JsonOfAnyNameIsAscii) {
+TEST(Utf8TextTest, JsonOfAnyNameIsAscii) {
   EXPECT_EQ(serialize_json_line({to_utf8("x\xff.bin")}), R"("x\udcff.bin")");
 }
 

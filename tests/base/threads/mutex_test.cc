@@ -18,7 +18,7 @@ struct Shared {
   int value GUARDED_BY(mutex) = 0;
 };
 
-TEST(Mutex, LetsOneThreadInAtATime) {
+TEST(MutexTest, LetsOneThreadInAtATime) {
   constexpr int kThreads = 8;
   constexpr int kRounds = 1000;
   Shared shared;
@@ -36,7 +36,7 @@ TEST(Mutex, LetsOneThreadInAtATime) {
   EXPECT_EQ(shared.value, kThreads * kRounds);
 }
 
-TEST(ConditionVariable, WakesTheWaitingThread) {
+TEST(MutexConditionTest, WakesTheWaitingThread) {
   Shared shared;
   const std::jthread setter([&shared] {
     const MutexLock lock(shared.mutex);

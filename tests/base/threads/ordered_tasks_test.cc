@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(OrderedTasks, ResultsComeInTheOrderOfSubmission) {
+TEST(OrderedTasksTest, ResultsComeInTheOrderOfSubmission) {
   ThreadPool pool(2);
   OrderedTasks<int> tasks(pool, 2);
   std::latch second_has_run(1);
@@ -30,7 +30,7 @@ TEST(OrderedTasks, ResultsComeInTheOrderOfSubmission) {
   EXPECT_TRUE(tasks.is_empty());
 }
 
-TEST(OrderedTasks, ErrorComesInItsPlace) {
+TEST(OrderedTasksTest, ErrorComesInItsPlace) {
   ThreadPool pool(1);
   OrderedTasks<int> tasks(pool, 2);
   tasks.submit([](std::size_t) -> int { throw std::runtime_error("first"); });
@@ -39,7 +39,7 @@ TEST(OrderedTasks, ErrorComesInItsPlace) {
   EXPECT_EQ(tasks.take_oldest(), 2);
 }
 
-TEST(OrderedTasks, TakeWhatCannotBeCopied) {
+TEST(OrderedTasksTest, TakeWhatCannotBeCopied) {
   ThreadPool pool(1);
   OrderedTasks<std::unique_ptr<int>> tasks(pool, 1);
   tasks.submit([value = std::make_unique<int>(5)](std::size_t) mutable {
@@ -48,7 +48,7 @@ TEST(OrderedTasks, TakeWhatCannotBeCopied) {
   EXPECT_EQ(*tasks.take_oldest(), 5);
 }
 
-TEST(OrderedTasks, ThatNeverRanFailInsteadOfHanging) {
+TEST(OrderedTasksTest, ThatNeverRanFailInsteadOfHanging) {
   ThreadPool pool(1);
   OrderedTasks<int> tasks(pool, 1);
   pool.stop();

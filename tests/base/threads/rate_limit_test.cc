@@ -14,7 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-TEST(RateLimit, AllWhoTakeShareIt) {
+TEST(RateLimitTest, AllWhoTakeShareIt) {
   RateLimit limit(10'000);
   const Clock::time_point start = Clock::now();
   std::vector<std::jthread> threads(3);
@@ -30,7 +30,7 @@ TEST(RateLimit, AllWhoTakeShareIt) {
   EXPECT_GE(elapsed.count(), 6000.0 / 10'000 - 0.25 - 0.01);
 }
 
-TEST(RateLimit, WhatWasNotUsedIsLost) {
+TEST(RateLimitTest, WhatWasNotUsedIsLost) {
   RateLimit limit(1000);
   std::this_thread::sleep_for(std::chrono::milliseconds(600));
   const Clock::time_point start = Clock::now();
@@ -39,7 +39,7 @@ TEST(RateLimit, WhatWasNotUsedIsLost) {
   EXPECT_GE(elapsed.count(), 0.2) << "a burst is at most a quarter of a second";
 }
 
-TEST(RateLimit, NobodyWaitsWhoIsAskedToStop) {
+TEST(RateLimitTest, NobodyWaitsWhoIsAskedToStop) {
   RateLimit limit(1);
   std::stop_source stop;
   const Clock::time_point start = Clock::now();

@@ -36,7 +36,7 @@ void wait_until_stopping(ThreadPool& pool) {
   }
 }
 
-TEST(ThreadPool, RunsEveryTask) {
+TEST(ThreadPoolTest, RunsEveryTask) {
   constexpr int kTasks = 1000;
   std::atomic<int> n_run = 0;
   std::latch all_run(kTasks);
@@ -51,7 +51,7 @@ TEST(ThreadPool, RunsEveryTask) {
   EXPECT_EQ(n_run, kTasks);
 }
 
-TEST(ThreadPool, RunsTasksInTheirOrder) {
+TEST(ThreadPoolTest, RunsTasksInTheirOrder) {
   constexpr int kTasks = 100;
   std::vector<int> order;
   std::latch all_run(kTasks);
@@ -68,7 +68,7 @@ TEST(ThreadPool, RunsTasksInTheirOrder) {
   }
 }
 
-TEST(ThreadPool, RunsAsManyTasksAtOnceAsItHasThreads) {
+TEST(ThreadPoolTest, RunsAsManyTasksAtOnceAsItHasThreads) {
   constexpr std::size_t kThreads = 4;
   std::latch together(kThreads);
   ThreadPool pool(kThreads);
@@ -88,7 +88,7 @@ TEST(ThreadPool, RunsAsManyTasksAtOnceAsItHasThreads) {
   }
 }
 
-TEST(ThreadPool, TellsEachTaskItsThread) {
+TEST(ThreadPoolTest, TellsEachTaskItsThread) {
   constexpr std::size_t kThreads = 4;
   Mutex mutex;
   std::set<std::size_t> indexes;
@@ -109,7 +109,7 @@ TEST(ThreadPool, TellsEachTaskItsThread) {
   EXPECT_EQ(indexes, (std::set<std::size_t>{0, 1, 2, 3}));
 }
 
-TEST(ThreadPool, StopWaitsForRunningTasks) {
+TEST(ThreadPoolTest, StopWaitsForRunningTasks) {
   std::latch started(1);
   std::atomic<bool> is_done = false;
   ThreadPool pool(1);
@@ -123,7 +123,7 @@ TEST(ThreadPool, StopWaitsForRunningTasks) {
   EXPECT_TRUE(is_done);
 }
 
-TEST(ThreadPool, StopDestroysWaitingTasksUnrun) {
+TEST(ThreadPoolTest, StopDestroysWaitingTasksUnrun) {
   std::latch started(1);
   std::latch release(1);
   std::atomic<int> n_run = 0;
@@ -145,7 +145,7 @@ TEST(ThreadPool, StopDestroysWaitingTasksUnrun) {
   EXPECT_TRUE(witness.expired());
 }
 
-TEST(ThreadPool, DropsTasksAfterStop) {
+TEST(ThreadPoolTest, DropsTasksAfterStop) {
   ThreadPool pool(2);
   pool.stop();
   bool is_run = false;
@@ -153,13 +153,13 @@ TEST(ThreadPool, DropsTasksAfterStop) {
   EXPECT_FALSE(is_run);
 }
 
-TEST(ThreadPool, StopsTwice) {
+TEST(ThreadPoolTest, StopsTwice) {
   ThreadPool pool(2);
   pool.stop();
   pool.stop();
 }
 
-TEST(ThreadPool, ReleasesWhatATaskHoldsOnceItHasRun) {
+TEST(ThreadPoolTest, ReleasesWhatATaskHoldsOnceItHasRun) {
   std::promise<void> next_runs;
   auto captured = std::make_shared<int>();
   const std::weak_ptr<int> witness = captured;
@@ -172,7 +172,7 @@ TEST(ThreadPool, ReleasesWhatATaskHoldsOnceItHasRun) {
   next_runs.get_future().wait();
 }
 
-TEST(ThreadPool, ThreadsBlockSignals) {
+TEST(ThreadPoolTest, ThreadsBlockSignals) {
   std::promise<sigset_t> mask_of_thread;
   ThreadPool pool(1);
   pool.submit([&](std::size_t) { mask_of_thread.set_value(current_mask()); });
@@ -182,7 +182,7 @@ TEST(ThreadPool, ThreadsBlockSignals) {
   }
 }
 
-TEST(ThreadPool, LeavesTheSignalsOfItsMakerAlone) {
+TEST(ThreadPoolTest, LeavesTheSignalsOfItsMakerAlone) {
   const sigset_t before = current_mask();
   const ThreadPool pool(2);
   const sigset_t after = current_mask();

@@ -28,7 +28,7 @@ std::set<std::string> kernel_flags() {
   return {};
 }
 
-TEST(Cpu, HasTheInstructionSetsThatTheKernelReports) {
+TEST(CpuTest, HasTheInstructionSetsThatTheKernelReports) {
   const std::set<std::string> flags = kernel_flags();
   ASSERT_EQ(flags.count("sse2"), 1U);
   EXPECT_EQ(kProcessor, Processor::kX86);

@@ -45,7 +45,7 @@ Bytes repeated(std::initializer_list<int> pattern, std::size_t n) {
 }
 
 // A level, and the width of values.
-class Deflate
+class DeflateTest
     : public ::testing::TestWithParam<std::tuple<std::string, std::size_t>> {
  protected:
   Bytes deflated(std::span<const std::byte> content) {
@@ -74,85 +74,86 @@ class Deflate
   ByteBuffer output_;
 };
 
-TEST_P(Deflate, InflatesForEverySmallSize) {
+TEST_P(DeflateTest, InflatesForEverySmallSize) {
   for (std::size_t size = 0; size <= 100; ++size) {
     expect_inflates(make_noise(size));
     expect_inflates(Bytes(size));
   }
 }
 
-TEST_P(Deflate, InflatesNoise) { expect_inflates(make_noise(200'000)); }
+TEST_P(DeflateTest, InflatesNoise) { expect_inflates(make_noise(200'000)); }
 
-TEST_P(Deflate, InflatesConstants) {
+TEST_P(DeflateTest, InflatesConstants) {
   expect_inflates(Bytes(1'000'000));
   expect_inflates(Bytes(300'000, std::byte{0xff}));
 }
 
-TEST_P(Deflate, InflatesRuns) {
+TEST_P(DeflateTest, InflatesRuns) {
   expect_inflates(repeated({1, 0}, 50'000));
   expect_inflates(repeated({1, 2, 3, 4, 5, 6, 7}, 20'000));
 }
 
-TEST_P(Deflate, InflatesDifferences) {
+TEST_P(DeflateTest, InflatesDifferences) {
   expect_inflates(make_differences(100'000));
 }
 
-TEST_P(Deflate, InflatesRepetitionsAtAllDistances) {
+TEST_P(DeflateTest, InflatesRepetitionsAtAllDistances) {
   Bytes content = make_noise(50'000);
   const Bytes again = content;
   content.insert(content.end(), again.begin(), again.end());
   expect_inflates(content);
 }
 
-TEST_P(Deflate, InflatesRandomSizes) {
+TEST_P(DeflateTest, InflatesRandomSizes) {
   for (std::size_t size = 1; size < 100'000; size = size * 2 + size / 3 + 1) {
     expect_inflates(make_differences(size));
   }
 }
 
-TEST_P(Deflate, IsTheSameTheSecondTime) {
+TEST_P(DeflateTest, IsTheSameTheSecondTime) {
   const Bytes content = make_differences(20'000);
   const Bytes stream = deflated(content);
   deflated(make_noise(1'000));
   EXPECT_EQ(deflated(content), stream);
 }
 
-TEST_P(Deflate, MakesDifferencesSmaller) {
+TEST_P(DeflateTest, MakesDifferencesSmaller) {
   const Bytes content = make_differences(100'000);
   EXPECT_LT(deflated(content).size(), content.size() / 2);
 }
 
-TEST_P(Deflate, LeavesALargeEnoughOutputWhereItIs) {
+TEST_P(DeflateTest, LeavesALargeEnoughOutputWhereItIs) {
   deflated(make_noise(10'000));
   const std::byte* const where = output_.data();
   const Bytes content = make_noise(9'000);
   EXPECT_EQ(deflater_.deflate(content, value_width(), output_).data(), where);
 }
 
-TEST_P(Deflate, WorksAfterAMove) {
+TEST_P(DeflateTest, WorksAfterAMove) {
   Deflater moved = std::move(deflater_);
   deflater_ = std::move(moved);
   expect_inflates(make_noise(1'000));
 }
 
-std::string name_of(const ::testing::TestParamInfo<Deflate::ParamType>& test) {
+std::string name_of(
+    const ::testing::TestParamInfo<DeflateTest::ParamType>& test) {
   return std::get<0>(test.param) + "_" +
          std::to_string(std::get<1>(test.param));
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Level, Deflate,
+    Level, DeflateTest,
     ::testing::Combine(::testing::Values("fast", "balanced", "dense", "zlib6"),
                        ::testing::Values(2U)),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
-    Width, Deflate,
+    Width, DeflateTest,
     ::testing::Combine(::testing::Values("fast", "balanced", "dense"),
                        ::testing::Values(1U, 4U, 8U)),
     name_of);
 
-TEST(DeflateZlib6, GivesTheBytesOfZlibsDefault) {
+TEST(DeflateZlib6Test, GivesTheBytesOfZlibsDefault) {
   Deflater deflater(parse_deflate_level("zlib6"));
   ByteBuffer output;
   for (const Bytes& content :
@@ -175,7 +176,7 @@ Bytes make_gaussian_differences(std::size_t n_values) {
   return {bytes.begin(), bytes.end()};
 }
 
-TEST(DeflateFast, BeatsZlibsDefaultOnDifferences) {
+TEST(DeflateFastTest, BeatsZlibsDefaultOnDifferences) {
   Deflater deflater(parse_deflate_level("fast"));
   ByteBuffer output;
   const Bytes content = make_gaussian_differences(200'000);
@@ -184,7 +185,7 @@ TEST(DeflateFast, BeatsZlibsDefaultOnDifferences) {
 }
 
 // Its tuning has to be set anew for each stream.
-TEST(DeflateFast, BeatsItsOwnLevelOfZlibEachTimeForOtherWidths) {
+TEST(DeflateFastTest, BeatsItsOwnLevelOfZlibEachTimeForOtherWidths) {
   Deflater deflater(parse_deflate_level("fast"));
   ByteBuffer output;
   const Bytes content = make_gaussian_differences(200'000);
@@ -194,7 +195,7 @@ TEST(DeflateFast, BeatsItsOwnLevelOfZlibEachTimeForOtherWidths) {
   }
 }
 
-TEST(Deflater, GetsSmallerFromFastToBalancedToDense) {
+TEST(DeflaterTest, GetsSmallerFromFastToBalancedToDense) {
   const Bytes content = make_gaussian_differences(200'000);
   ByteBuffer output;
   std::size_t last_size = content.size();
@@ -206,7 +207,7 @@ TEST(Deflater, GetsSmallerFromFastToBalancedToDense) {
   }
 }
 
-TEST(Deflater, TakesWidthsInTurn) {
+TEST(DeflaterTest, TakesWidthsInTurn) {
   const Bytes content = make_gaussian_differences(20'000);
   Deflater deflater(parse_deflate_level("fast"));
   ByteBuffer output;
@@ -217,20 +218,20 @@ TEST(Deflater, TakesWidthsInTurn) {
   }
 }
 
-TEST(DeflateLevel, TextSurvivesTheRoundTrip) {
+TEST(DeflateLevelTest, TextSurvivesTheRoundTrip) {
   for (const std::string text : {"fast", "balanced", "dense", "zlib6"}) {
     EXPECT_EQ(serialize_deflate_level(parse_deflate_level(text)), text);
   }
 }
 
-TEST(DeflateLevel, RefusesOtherTexts) {
+TEST(DeflateLevelTest, RefusesOtherTexts) {
   for (const std::string text :
        {"", "0", "1", "12", " fast", "fast ", "Fast", "zlib", "zlib9"}) {
     EXPECT_THROW(parse_deflate_level(text), UsageError) << text;
   }
 }
 
-TEST(DeflateLevel, MessageSaysExpectedAndFound) {
+TEST(DeflateLevelTest, MessageSaysExpectedAndFound) {
   try {
     parse_deflate_level("12");
     FAIL() << "accepted";

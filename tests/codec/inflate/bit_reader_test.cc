@@ -23,7 +23,7 @@ BitReader reader_of(const Bytes& bytes) {
   return {.next = bytes.data(), .end = bytes.data() + bytes.size()};
 }
 
-TEST(BitReader, TakesTheLeastSignificantBitsFirst) {
+TEST(BitReaderTest, TakesTheLeastSignificantBitsFirst) {
   const Bytes bytes = {std::byte{0b10110100}, std::byte{0b00000001}};
   BitReader reader = reader_of(bytes);
   reader.refill();
@@ -33,7 +33,7 @@ TEST(BitReader, TakesTheLeastSignificantBitsFirst) {
   EXPECT_EQ(reader.take(4), 0b1101);
 }
 
-TEST(BitReader, TakesEveryBitOfTheStreamAndNoMore) {
+TEST(BitReaderTest, TakesEveryBitOfTheStreamAndNoMore) {
   const Bytes bytes = counting_bytes(20);
   BitReader reader = reader_of(bytes);
   for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -45,7 +45,7 @@ TEST(BitReader, TakesEveryBitOfTheStreamAndNoMore) {
   EXPECT_THROW(reader.skip(1), CorruptChunkError);
 }
 
-TEST(BitReader, HasAtLeast56BitsAfterARefill) {
+TEST(BitReaderTest, HasAtLeast56BitsAfterARefill) {
   const Bytes bytes = counting_bytes(20);
   BitReader reader = reader_of(bytes);
   for (const unsigned n_bits : {1U, 7U, 20U, 56U}) {
@@ -55,7 +55,7 @@ TEST(BitReader, HasAtLeast56BitsAfterARefill) {
   }
 }
 
-TEST(BitReader, GivesBackWholeBytesThatWereReadAhead) {
+TEST(BitReaderTest, GivesBackWholeBytesThatWereReadAhead) {
   const Bytes bytes = counting_bytes(20);
   BitReader reader = reader_of(bytes);
   reader.refill();
@@ -67,7 +67,7 @@ TEST(BitReader, GivesBackWholeBytesThatWereReadAhead) {
   EXPECT_EQ(reader.take(8), 3);
 }
 
-TEST(BitReader, StaysWhereItIsIfThatIsAWholeByte) {
+TEST(BitReaderTest, StaysWhereItIsIfThatIsAWholeByte) {
   const Bytes bytes = counting_bytes(3);
   BitReader reader = reader_of(bytes);
   reader.refill();

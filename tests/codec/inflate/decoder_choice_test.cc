@@ -13,15 +13,15 @@
 namespace mtscomp {
 namespace {
 
-class DecoderChoice : public ::testing::Test {
+class DecoderChoiceTest : public ::testing::Test {
  protected:
-  DecoderChoice() {
+  DecoderChoiceTest() {
     if (const char* const set = std::getenv("MTSCOMP_DECODER")) {
       before_ = set;
     }
   }
   // Other tests go on as they were asked to.
-  ~DecoderChoice() override { choose(before_); }
+  ~DecoderChoiceTest() override { choose(before_); }
 
   static void choose(const std::string& name) {
     ::setenv("MTSCOMP_DECODER", name.c_str(), 1);
@@ -31,25 +31,25 @@ class DecoderChoice : public ::testing::Test {
   std::string before_;
 };
 
-TEST_F(DecoderChoice, CanBeForcedToEachThatIsUsable) {
+TEST_F(DecoderChoiceTest, CanBeForcedToEachThatIsUsable) {
   for (const DecoderKind kind : usable_decoders()) {
     choose(std::string(decoder_name(kind)));
     EXPECT_EQ(chosen_decoder(), kind);
   }
 }
 
-TEST_F(DecoderChoice, IsTheFastestUnlessItIsForced) {
+TEST_F(DecoderChoiceTest, IsTheFastestUnlessItIsForced) {
   choose("");
   EXPECT_EQ(chosen_decoder(), usable_decoders().back());
   ::unsetenv("MTSCOMP_DECODER");
   EXPECT_EQ(chosen_decoder(), usable_decoders().back());
 }
 
-TEST_F(DecoderChoice, AlwaysHasZlib) {
+TEST_F(DecoderChoiceTest, AlwaysHasZlib) {
   EXPECT_EQ(usable_decoders().front(), DecoderKind::kZlib);
 }
 
-TEST_F(DecoderChoice, RefusesOtherNamesAndSaysWhatThereIs) {
+TEST_F(DecoderChoiceTest, RefusesOtherNamesAndSaysWhatThereIs) {
   choose("zlib-ng");
   try {
     chosen_decoder();

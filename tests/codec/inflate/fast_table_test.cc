@@ -28,7 +28,7 @@ struct Prefix {
   unsigned n_extra = 0;   // Those bits.
 };
 
-class FastTable : public ::testing::Test {
+class FastTableTest : public ::testing::Test {
  protected:
   void use_codes(const Lengths& literals, const Lengths& distances) {
     codes_ = {.literals = HuffmanDecoder(literals),
@@ -148,13 +148,13 @@ class FastTable : public ::testing::Test {
   }
 };
 
-TEST_F(FastTable, AgreesWithTheFixedCodes) {
+TEST_F(FastTableTest, AgreesWithTheFixedCodes) {
   codes_ = fixed_block_codes();
   build_fast_tables(codes_, *tables_);
   expect_right();
 }
 
-TEST_F(FastTable, AgreesWithRandomCodes) {
+TEST_F(FastTableTest, AgreesWithRandomCodes) {
   for (int i = 0; i < 300; ++i) {
     use_codes(random_code_lengths(286, 2 + random_() % 285, random_),
               random_code_lengths(30, 2 + random_() % 29, random_));
@@ -162,7 +162,7 @@ TEST_F(FastTable, AgreesWithRandomCodes) {
   }
 }
 
-TEST_F(FastTable, AgreesWithCodesThatAreNotComplete) {
+TEST_F(FastTableTest, AgreesWithCodesThatAreNotComplete) {
   Lengths literals(257);
   literals[kEndOfBlock] = 1;
   use_codes(literals, {});
@@ -171,7 +171,7 @@ TEST_F(FastTable, AgreesWithCodesThatAreNotComplete) {
   expect_right();
 }
 
-TEST_F(FastTable, HoldsTwoLiteralsAndAMatchWhereTheyFit) {
+TEST_F(FastTableTest, HoldsTwoLiteralsAndAMatchWhereTheyFit) {
   Lengths literals(286);
   literals['a'] = 2;
   literals['b'] = 2;

@@ -18,7 +18,7 @@ Coverage coverage_of(const Lengths& lengths) {
   return HuffmanDecoder(lengths).coverage();
 }
 
-TEST(HuffmanDecoder, KnowsHowMuchItsCodesCover) {
+TEST(HuffmanDecoderTest, KnowsHowMuchItsCodesCover) {
   EXPECT_EQ(coverage_of({}), Coverage::kEmpty);
   EXPECT_EQ(coverage_of({0, 0, 0}), Coverage::kEmpty);
   EXPECT_EQ(coverage_of({0, 1, 0}), Coverage::kSingle);
@@ -32,7 +32,7 @@ TEST(HuffmanDecoder, KnowsHowMuchItsCodesCover) {
   EXPECT_EQ(coverage_of({1, 2, 2, 15}), Coverage::kOversubscribed);
 }
 
-TEST(HuffmanDecoder, KnowsTheLongestCompleteCode) {
+TEST(HuffmanDecoderTest, KnowsTheLongestCompleteCode) {
   Lengths lengths;
   for (std::uint8_t length = 1; length <= HuffmanDecoder::kMaxLength;
        ++length) {
@@ -43,7 +43,7 @@ TEST(HuffmanDecoder, KnowsTheLongestCompleteCode) {
   EXPECT_EQ(coverage_of(lengths), Coverage::kComplete);
 }
 
-TEST(HuffmanDecoder, DecodesTheExampleOfTheRfc) {
+TEST(HuffmanDecoderTest, DecodesTheExampleOfTheRfc) {
   // RFC 1951, 3.2.2: ABCDEFGH, codes 010, 011, 100, 101, 110, 00, 1110, 1111.
   const HuffmanDecoder code(Lengths{3, 3, 3, 3, 3, 2, 4, 4});
   const auto expect = [&](unsigned bits, unsigned symbol, unsigned length) {
@@ -60,7 +60,7 @@ TEST(HuffmanDecoder, DecodesTheExampleOfTheRfc) {
   expect(0b11111100, 5, 2);  // What follows does not matter.
 }
 
-TEST(HuffmanDecoder, DecodesNothingWhereThereIsNoCode) {
+TEST(HuffmanDecoderTest, DecodesNothingWhereThereIsNoCode) {
   const HuffmanDecoder single(Lengths{0, 0, 1});
   EXPECT_EQ(single.decode(0b10).value, 2);
   EXPECT_EQ(single.decode(0b10).length, 1);
@@ -69,7 +69,7 @@ TEST(HuffmanDecoder, DecodesNothingWhereThereIsNoCode) {
   EXPECT_EQ(HuffmanDecoder(Lengths{1, 1, 1}).decode(0).length, 0);
 }
 
-TEST(HuffmanDecoder, GivesEverySymbolTheCodeThatDecodesToIt) {
+TEST(HuffmanDecoderTest, GivesEverySymbolTheCodeThatDecodesToIt) {
   Lengths lengths(288, 9);
   std::fill(lengths.begin(), lengths.begin() + 100, std::uint8_t{8});
   std::fill(lengths.begin() + 200, lengths.begin() + 210, std::uint8_t{0});

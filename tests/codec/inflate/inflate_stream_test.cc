@@ -394,7 +394,7 @@ INSTANTIATE_TEST_SUITE_P(Way, InflateStreamTest, ::testing::Bool(),
 
 // A match may pass the end of a piece, but not a second one: what is given room
 // for is one.
-TEST(InflateStreamPieces, PassAPieceByOneMatchAtMost) {
+TEST(InflateStreamPiecesTest, PassAPieceByOneMatchAtMost) {
   const Bytes content(20'000);
   uLongf size = compressBound(content.size());
   Bytes stream(size + 64);  // Other bytes follow, as in a longer stream.

@@ -45,7 +45,7 @@ Bytes deflate_with(std::span<const std::byte> bytes, int window_bits) {
   return result;
 }
 
-class Inflate : public ::testing::TestWithParam<DecoderKind> {
+class InflateTest : public ::testing::TestWithParam<DecoderKind> {
  protected:
   void expect_content(std::span<const std::byte> stream,
                       std::span<const std::byte> content) {
@@ -66,23 +66,25 @@ class Inflate : public ::testing::TestWithParam<DecoderKind> {
   Inflater inflater_ = Inflater(GetParam());
 };
 
-TEST_P(Inflate, GivesBackWhatWasDeflated) { expect_content(stream_, content_); }
+TEST_P(InflateTest, GivesBackWhatWasDeflated) {
+  expect_content(stream_, content_);
+}
 
-TEST_P(Inflate, TakesStreamsOfEveryLevel) {
+TEST_P(InflateTest, TakesStreamsOfEveryLevel) {
   for (int level = 0; level <= 9; ++level) {
     SCOPED_TRACE(level);
     expect_content(reference_deflate(content_, level), content_);
   }
 }
 
-TEST_P(Inflate, TakesStreamsOfEveryWindow) {
+TEST_P(InflateTest, TakesStreamsOfEveryWindow) {
   for (int window_bits = 9; window_bits <= 15; ++window_bits) {
     SCOPED_TRACE(window_bits);
     expect_content(deflate_with(content_, window_bits), content_);
   }
 }
 
-TEST_P(Inflate, TakesRandomSizes) {
+TEST_P(InflateTest, TakesRandomSizes) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 50; ++i) {
     const Bytes content = make_content(random() % 20'000 + 1);
@@ -91,17 +93,17 @@ TEST_P(Inflate, TakesRandomSizes) {
   }
 }
 
-TEST_P(Inflate, TakesOneByte) {
+TEST_P(InflateTest, TakesOneByte) {
   const Bytes content = make_content(1);
   expect_content(reference_deflate(content), content);
 }
 
-TEST_P(Inflate, TakesTheLargestExpansion) {
+TEST_P(InflateTest, TakesTheLargestExpansion) {
   const Bytes zeros(3'000'000);
   expect_content(reference_deflate(zeros, 9), zeros);
 }
 
-TEST_P(Inflate, IgnoresBytesAfterTheStream) {
+TEST_P(InflateTest, IgnoresBytesAfterTheStream) {
   Bytes stream = stream_;
   for (const int byte : {0, 1, 0x78, 0x9c, 255}) {
     stream.push_back(static_cast<std::byte>(byte));
@@ -110,24 +112,24 @@ TEST_P(Inflate, IgnoresBytesAfterTheStream) {
   }
 }
 
-TEST_P(Inflate, IgnoresASecondStream) {
+TEST_P(InflateTest, IgnoresASecondStream) {
   Bytes stream = stream_;
   stream.insert(stream.end(), stream_.begin(), stream_.end());
   expect_content(stream, content_);
 }
 
-TEST_P(Inflate, RefusesAStreamThatHoldsLess) {
+TEST_P(InflateTest, RefusesAStreamThatHoldsLess) {
   expect_corrupt(stream_, content_.size() + 1);
   expect_corrupt(stream_, 2 * content_.size());
 }
 
-TEST_P(Inflate, RefusesAStreamThatHoldsMore) {
+TEST_P(InflateTest, RefusesAStreamThatHoldsMore) {
   expect_corrupt(stream_, content_.size() - 1);
   expect_corrupt(stream_, content_.size() / 2);
   expect_corrupt(stream_, 1);
 }
 
-TEST_P(Inflate, SizeMessageSaysExpectedAndFound) {
+TEST_P(InflateTest, SizeMessageSaysExpectedAndFound) {
   for (const auto& [size, found] :
        {std::pair<std::size_t, std::string>{4999, "more"}, {5001, "fewer"}}) {
     Bytes output(size);
@@ -142,14 +144,14 @@ TEST_P(Inflate, SizeMessageSaysExpectedAndFound) {
   }
 }
 
-TEST_P(Inflate, RefusesEveryTruncation) {
+TEST_P(InflateTest, RefusesEveryTruncation) {
   for (std::size_t size = 0; size < stream_.size(); ++size) {
     SCOPED_TRACE(size);
     expect_corrupt(std::span(stream_).first(size), content_.size());
   }
 }
 
-TEST_P(Inflate, RefusesEveryFlippedBitOfTheAdler32) {
+TEST_P(InflateTest, RefusesEveryFlippedBitOfTheAdler32) {
   for (std::size_t from_end = 1; from_end <= 4; ++from_end) {
     for (int bit = 0; bit < 8; ++bit) {
       Bytes stream = stream_;
@@ -160,7 +162,7 @@ TEST_P(Inflate, RefusesEveryFlippedBitOfTheAdler32) {
   }
 }
 
-TEST_P(Inflate, RefusesEveryFlippedBitOfTheStreamHeader) {
+TEST_P(InflateTest, RefusesEveryFlippedBitOfTheStreamHeader) {
   for (const std::size_t at : std::vector<std::size_t>{0, 1}) {
     for (int bit = 0; bit < 8; ++bit) {
       Bytes stream = stream_;
@@ -171,27 +173,27 @@ TEST_P(Inflate, RefusesEveryFlippedBitOfTheStreamHeader) {
   }
 }
 
-TEST_P(Inflate, RefusesAFlippedBitOfStoredContent) {
+TEST_P(InflateTest, RefusesAFlippedBitOfStoredContent) {
   Bytes stream = reference_deflate(content_, 0);
   stream[stream.size() / 2] ^= std::byte{1};
   expect_corrupt(stream, content_.size());
 }
 
-TEST_P(Inflate, RefusesAStreamWithADictionary) {
+TEST_P(InflateTest, RefusesAStreamWithADictionary) {
   Bytes stream = stream_;
   stream[1] =
       std::byte{0xbb};  // FDICT is set, and the header's check is right.
   expect_corrupt(stream, content_.size());
 }
 
-TEST_P(Inflate, RefusesStreamsThatAreNotZlib) {
+TEST_P(InflateTest, RefusesStreamsThatAreNotZlib) {
   expect_corrupt(deflate_with(content_, 15 + 16), content_.size());  // gzip
   expect_corrupt(deflate_with(content_, -15), content_.size());      // bare
   expect_corrupt(content_, content_.size());
   expect_corrupt(Bytes(100), content_.size());
 }
 
-TEST_P(Inflate, WritesNothingOutsideOfItsOutput) {
+TEST_P(InflateTest, WritesNothingOutsideOfItsOutput) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 500; ++i) {
     Bytes stream = stream_;
@@ -208,18 +210,18 @@ TEST_P(Inflate, WritesNothingOutsideOfItsOutput) {
   }
 }
 
-TEST_P(Inflate, WorksAfterAFailure) {
+TEST_P(InflateTest, WorksAfterAFailure) {
   expect_corrupt(std::span(stream_).first(100), content_.size());
   expect_content(stream_, content_);
 }
 
-TEST_P(Inflate, WorksAfterAMove) {
+TEST_P(InflateTest, WorksAfterAMove) {
   Inflater moved = std::move(inflater_);
   inflater_ = std::move(moved);
   expect_content(stream_, content_);
 }
 
-INSTANTIATE_TEST_SUITE_P(Decoder, Inflate,
+INSTANTIATE_TEST_SUITE_P(Decoder, InflateTest,
                          ::testing::ValuesIn(usable_decoders()),
                          [](const auto& test) {
                            return std::string(decoder_name(test.param));

@@ -8,7 +8,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(ChunkLayout, TakesItsMembersFromAHeader) {
+TEST(ChunkLayoutTest, TakesItsMembersFromAHeader) {
   Header header;
   header.dtype = {.kind = ValueKind::kFloat,
                   .value_width = 4,
@@ -25,7 +25,7 @@ TEST(ChunkLayout, TakesItsMembersFromAHeader) {
   EXPECT_TRUE(layout.do_spatial_diff);
 }
 
-TEST(ChunkLayout, SampleSizeIsThatOfAllChannels) {
+TEST(ChunkLayoutTest, SampleSizeIsThatOfAllChannels) {
   const ChunkLayout layout = {
       .dtype = {.kind = ValueKind::kSigned, .value_width = 2},
       .n_channels = 385};

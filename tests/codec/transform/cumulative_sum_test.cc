@@ -51,9 +51,9 @@ ChunkLayout channel_layout(std::string_view dtype, std::uint64_t n_channels) {
   return layout;
 }
 
-class UndoDifferences : public ::testing::TestWithParam<Dtype> {};
+class CumulativeSumTest : public ::testing::TestWithParam<Dtype> {};
 
-TEST_P(UndoDifferences, AgreesWithReference) {
+TEST_P(CumulativeSumTest, AgreesWithReference) {
   std::mt19937_64 random(test_seed());
   for (const std::size_t n_channels :
        std::vector<std::size_t>{1, 2, 7, 32, 385}) {
@@ -79,7 +79,7 @@ TEST_P(UndoDifferences, AgreesWithReference) {
   }
 }
 
-TEST_P(UndoDifferences, IgnoresTheChunkOrder) {
+TEST_P(CumulativeSumTest, IgnoresTheChunkOrder) {
   std::mt19937_64 random(test_seed());
   ChunkLayout layout = {.dtype = GetParam(), .n_channels = 5};
   Bytes samples = make_random_samples(layout, 20, random);
@@ -91,7 +91,7 @@ TEST_P(UndoDifferences, IgnoresTheChunkOrder) {
   EXPECT_TRUE(same_bytes(samples, same_samples));
 }
 
-TEST_P(UndoDifferences, GoesOnAfterThePreviousSample) {
+TEST_P(CumulativeSumTest, GoesOnAfterThePreviousSample) {
   std::mt19937_64 random(test_seed());
   for (const bool do_spatial_diff : {false, true}) {
     const ChunkLayout layout = {.dtype = GetParam(),
@@ -109,7 +109,7 @@ TEST_P(UndoDifferences, GoesOnAfterThePreviousSample) {
   }
 }
 
-TEST_P(UndoDifferences, TakesBytesOfAnyAlignment) {
+TEST_P(CumulativeSumTest, TakesBytesOfAnyAlignment) {
   std::mt19937_64 random(test_seed());
   const ChunkLayout layout = {
       .dtype = GetParam(), .n_channels = 3, .do_spatial_diff = true};
@@ -121,47 +121,47 @@ TEST_P(UndoDifferences, TakesBytesOfAnyAlignment) {
   EXPECT_TRUE(same_bytes(reference_undo_differences(differences, layout), odd));
 }
 
-TEST_P(UndoDifferences, TakesNoSamples) {
+TEST_P(CumulativeSumTest, TakesNoSamples) {
   const ChunkLayout layout = {.dtype = GetParam(), .n_channels = 3};
   EXPECT_NO_THROW(undo_differences({}, layout));
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, UndoDifferences,
+INSTANTIATE_TEST_SUITE_P(Dtype, CumulativeSumTest,
                          ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-TEST(UndoDifferences, FollowsTheExampleOfTheFormat) {
+TEST(CumulativeSumTest, FollowsTheExampleOfTheFormat) {
   const std::vector<std::int16_t> d = {10, -3, 2, 0, -1, 2};
   const std::vector<std::int16_t> x = {10, -3, 12, -3, 11, -1};
   EXPECT_EQ(undone(d, time_layout("int16", 2)), x);
 }
 
-TEST(UndoDifferences, SumsAlongChannelsWithinASample) {
+TEST(CumulativeSumTest, SumsAlongChannelsWithinASample) {
   const std::vector<std::int16_t> e = {1, 2, 3, 10, 20, 30};
   const std::vector<std::int16_t> x = {1, 3, 6, 10, 30, 60};
   EXPECT_EQ(undone(e, channel_layout("int16", 3)), x);
 }
 
-TEST(UndoDifferences, IntegersWrap) {
+TEST(CumulativeSumTest, IntegersWrap) {
   const std::vector<std::int16_t> d = {32767, 1, 1};
   const std::vector<std::int16_t> x = {32767, -32768, -32767};
   EXPECT_EQ(undone(d, time_layout("int16", 1)), x);
 }
 
-TEST(UndoDifferences, BigEndianSumsAreOfTheNumbers) {
+TEST(CumulativeSumTest, BigEndianSumsAreOfTheNumbers) {
   Bytes samples = make_bytes({0x00, 0xff, 0x00, 0x01});
   undo_differences(samples, time_layout(">i2", 1));
   EXPECT_EQ(samples, make_bytes({0x00, 0xff, 0x01, 0x00}));
 }
 
 // In double, or with the terms in another order, the sum would be 1 + 2^-23.
-TEST(UndoDifferences, FloatsAreSummedInSequenceInTheirOwnType) {
+TEST(CumulativeSumTest, FloatsAreSummedInSequenceInTheirOwnType) {
   const std::vector<float> d = {1.0F, 0x1p-24F, 0x1p-24F};
   const std::vector<float> x = {1.0F, 1.0F, 1.0F};
   EXPECT_EQ(undone(d, time_layout("float32", 1)), x);
   EXPECT_EQ(undone(d, channel_layout("float32", 3)), x);
 }
 
-TEST(UndoDifferences, DoublesAreSummedInSequenceInTheirOwnType) {
+TEST(CumulativeSumTest, DoublesAreSummedInSequenceInTheirOwnType) {
   const std::vector<double> d = {1.0, 0x1p-53, 0x1p-53};
   const std::vector<double> x = {1.0, 1.0, 1.0};
   EXPECT_EQ(undone(d, time_layout("float64", 1)), x);
@@ -169,20 +169,20 @@ TEST(UndoDifferences, DoublesAreSummedInSequenceInTheirOwnType) {
 }
 
 // 1 + 2^-11 is a tie that goes to 1, each time.
-TEST(UndoDifferences, HalvesAreRoundedAfterEachSum) {
+TEST(CumulativeSumTest, HalvesAreRoundedAfterEachSum) {
   const std::vector<std::uint16_t> d = {0x3c00, 0x1000, 0x1000};
   const std::vector<std::uint16_t> x = {0x3c00, 0x3c00, 0x3c00};
   EXPECT_EQ(undone(d, time_layout("float16", 1)), x);
   EXPECT_EQ(undone(d, channel_layout("float16", 3)), x);
 }
 
-TEST(UndoDifferences, HalvesOverflowToInfinity) {
+TEST(CumulativeSumTest, HalvesOverflowToInfinity) {
   const std::vector<std::uint16_t> d = {0x7bff, 0x7bff, 0x3c00};
   const std::vector<std::uint16_t> x = {0x7bff, 0x7c00, 0x7c00};
   EXPECT_EQ(undone(d, time_layout("float16", 1)), x);
 }
 
-TEST(UndoDifferences, NanStaysToTheEndOfItsColumn) {
+TEST(CumulativeSumTest, NanStaysToTheEndOfItsColumn) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const std::vector<float> x =
       undone<float>({1, nan, 1, 1, 1, 1}, time_layout("float32", 2));
@@ -191,7 +191,7 @@ TEST(UndoDifferences, NanStaysToTheEndOfItsColumn) {
   EXPECT_TRUE(std::isnan(x[5]));
 }
 
-TEST(UndoDifferences, WithoutDifferencesKeepsEveryBit) {
+TEST(CumulativeSumTest, WithoutDifferencesKeepsEveryBit) {
   ChunkLayout layout = time_layout("float32", 2);
   layout.do_time_diff = false;
   const Bytes before = make_bytes({1, 0, 0x80, 0x7f, 2, 0, 0x80, 0xff});

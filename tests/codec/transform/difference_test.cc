@@ -33,12 +33,12 @@ ChunkLayout make_layout(std::string_view dtype, std::uint64_t n_channels,
           .do_spatial_diff = do_spatial_diff};
 }
 
-class TakeDifferences : public ::testing::TestWithParam<Dtype> {
+class DifferenceTest : public ::testing::TestWithParam<Dtype> {
  protected:
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
 };
 
-TEST_P(TakeDifferences, AgreesWithReference) {
+TEST_P(DifferenceTest, AgreesWithReference) {
   for (const std::size_t n_channels :
        std::vector<std::size_t>{1, 2, 7, 32, 385}) {
     for (const std::size_t n_samples : std::vector<std::size_t>{1, 2, 31, 64}) {
@@ -61,7 +61,7 @@ TEST_P(TakeDifferences, AgreesWithReference) {
   }
 }
 
-TEST_P(TakeDifferences, GoesOnAfterThePreviousSample) {
+TEST_P(DifferenceTest, GoesOnAfterThePreviousSample) {
   for (const bool do_spatial_diff : {false, true}) {
     const ChunkLayout layout = {.dtype = GetParam(),
                                 .n_channels = 5,
@@ -78,7 +78,7 @@ TEST_P(TakeDifferences, GoesOnAfterThePreviousSample) {
   }
 }
 
-TEST_P(TakeDifferences, TakesBytesOfAnyAlignment) {
+TEST_P(DifferenceTest, TakesBytesOfAnyAlignment) {
   const ChunkLayout layout = {
       .dtype = GetParam(), .n_channels = 3, .do_spatial_diff = true};
   const Bytes samples = make_random_samples(layout, 20, random_);
@@ -89,17 +89,17 @@ TEST_P(TakeDifferences, TakesBytesOfAnyAlignment) {
   EXPECT_TRUE(same_bytes(reference_take_differences(samples, layout), odd));
 }
 
-TEST_P(TakeDifferences, TakesNoSamples) {
+TEST_P(DifferenceTest, TakesNoSamples) {
   const ChunkLayout layout = {.dtype = GetParam(), .n_channels = 3};
   EXPECT_NO_THROW(take_differences({}, layout));
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, TakeDifferences,
+INSTANTIATE_TEST_SUITE_P(Dtype, DifferenceTest,
                          ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-class TakeIntegerDifferences : public TakeDifferences {};
+class DifferenceIntegerTest : public DifferenceTest {};
 
-TEST_P(TakeIntegerDifferences, CumulativeSumsUndoThem) {
+TEST_P(DifferenceIntegerTest, CumulativeSumsUndoThem) {
   const ChunkLayout layout = {
       .dtype = GetParam(), .n_channels = 11, .do_spatial_diff = true};
   const Bytes samples = make_random_samples(layout, 100, random_);
@@ -109,37 +109,37 @@ TEST_P(TakeIntegerDifferences, CumulativeSumsUndoThem) {
   EXPECT_TRUE(same_bytes(samples, found));
 }
 
-INSTANTIATE_TEST_SUITE_P(Dtype, TakeIntegerDifferences,
+INSTANTIATE_TEST_SUITE_P(Dtype, DifferenceIntegerTest,
                          ::testing::ValuesIn(integer_dtypes()),
                          dtype_test_name);
 
-TEST(TakeDifferences, FollowsTheExampleOfTheFormat) {
+TEST(DifferenceTest, FollowsTheExampleOfTheFormat) {
   const std::vector<std::int16_t> x = {10, -3, 12, -3, 11, -1};
   const std::vector<std::int16_t> d = {10, -3, 2, 0, -1, 2};
   EXPECT_EQ(differences_of(x, make_layout("int16", 2, true, false)), d);
 }
 
-TEST(TakeDifferences, SubtractsAlongChannelsWithinASample) {
+TEST(DifferenceTest, SubtractsAlongChannelsWithinASample) {
   const std::vector<std::int16_t> x = {1, 3, 6, 10, 30, 60};
   const std::vector<std::int16_t> e = {1, 2, 3, 10, 20, 30};
   EXPECT_EQ(differences_of(x, make_layout("int16", 3, false, true)), e);
 }
 
-TEST(TakeDifferences, IntegersWrap) {
+TEST(DifferenceTest, IntegersWrap) {
   const std::vector<std::int16_t> x = {32767, -32768, -32767};
   const std::vector<std::int16_t> d = {32767, 1, 1};
   EXPECT_EQ(differences_of(x, make_layout("int16", 1, true, false)), d);
 }
 
 // Channels first would give 0 for the last one, as 1 - 2^-26 rounds to 1.
-TEST(TakeDifferences, FloatsAreSubtractedAlongTimeFirst) {
+TEST(DifferenceTest, FloatsAreSubtractedAlongTimeFirst) {
   const std::vector<float> x = {0.0F, 1.0F, 0x1p-26F, 1.0F};
   const std::vector<float> d = {0.0F, 1.0F, 0x1p-26F, -0x1p-26F};
   EXPECT_EQ(differences_of(x, make_layout("float32", 2, true, true)), d);
 }
 
 // 1 - 2^-12 is a tie between 1 - 2^-11 and 1.
-TEST(TakeDifferences, HalvesAreRounded) {
+TEST(DifferenceTest, HalvesAreRounded) {
   const std::vector<std::uint16_t> x = {0x0c00, 0x3c00};
   const std::vector<std::uint16_t> d = {0x0c00, 0x3c00};
   EXPECT_EQ(differences_of(x, make_layout("float16", 1, true, false)), d);

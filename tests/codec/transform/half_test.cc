@@ -29,7 +29,7 @@ void expect_nearest(float magnitude) {
   }
 }
 
-TEST(HalfToFloat, IsExactForEveryHalf) {
+TEST(HalfToFloatTest, IsExactForEveryHalf) {
   for (std::uint32_t half = 0; half < kNHalves; ++half) {
     const auto bits = static_cast<std::uint16_t>(half);
     const double expected = reference_half_value(bits);
@@ -43,7 +43,7 @@ TEST(HalfToFloat, IsExactForEveryHalf) {
   }
 }
 
-TEST(HalfToFloat, KnowsTheLandmarks) {
+TEST(HalfToFloatTest, KnowsTheLandmarks) {
   EXPECT_EQ(half_to_float(0x3c00), 1.0F);
   EXPECT_EQ(half_to_float(0xc000), -2.0F);
   EXPECT_EQ(half_to_float(0x7bff), 65504.0F);
@@ -52,14 +52,14 @@ TEST(HalfToFloat, KnowsTheLandmarks) {
   EXPECT_EQ(half_to_float(kInfinity), std::numeric_limits<float>::infinity());
 }
 
-TEST(FloatToHalf, GivesBackEveryHalf) {
+TEST(HalfFromFloatTest, GivesBackEveryHalf) {
   for (std::uint32_t half = 0; half < kNHalves; ++half) {
     const auto bits = static_cast<std::uint16_t>(half);
     EXPECT_EQ(float_to_half(half_to_float(bits)), bits);
   }
 }
 
-TEST(FloatToHalf, RoundsRandomFloatsToNearest) {
+TEST(HalfFromFloatTest, RoundsRandomFloatsToNearest) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 200'000; ++i) {
     const auto value =
@@ -71,7 +71,7 @@ TEST(FloatToHalf, RoundsRandomFloatsToNearest) {
   }
 }
 
-TEST(FloatToHalf, RoundsRandomFloatsOfTheHalfRangeToNearest) {
+TEST(HalfFromFloatTest, RoundsRandomFloatsOfTheHalfRangeToNearest) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 200'000; ++i) {
     const auto significand = static_cast<float>(random() & 0xffffffU);
@@ -80,7 +80,7 @@ TEST(FloatToHalf, RoundsRandomFloatsOfTheHalfRangeToNearest) {
   }
 }
 
-TEST(FloatToHalf, RoundsTiesToEvenAndTheirNeighboursAway) {
+TEST(HalfFromFloatTest, RoundsTiesToEvenAndTheirNeighboursAway) {
   for (std::uint16_t half = 0; half < kInfinity; ++half) {
     const float below = half_to_float(half);
     const float above =
@@ -94,21 +94,21 @@ TEST(FloatToHalf, RoundsTiesToEvenAndTheirNeighboursAway) {
   }
 }
 
-TEST(FloatToHalf, OverflowsToInfinityHalfwayToTheNextHalf) {
+TEST(HalfFromFloatTest, OverflowsToInfinityHalfwayToTheNextHalf) {
   EXPECT_EQ(float_to_half(65519.996F), 0x7bff);
   EXPECT_EQ(float_to_half(65520.0F), kInfinity);
   EXPECT_EQ(float_to_half(-65520.0F), 0xfc00);
   EXPECT_EQ(float_to_half(std::numeric_limits<float>::infinity()), kInfinity);
 }
 
-TEST(FloatToHalf, UnderflowsToSignedZero) {
+TEST(HalfFromFloatTest, UnderflowsToSignedZero) {
   EXPECT_EQ(float_to_half(0x1p-25F), 0x0000);
   EXPECT_EQ(float_to_half(-0x1p-25F), 0x8000);
   EXPECT_EQ(float_to_half(std::numeric_limits<float>::denorm_min()), 0x0000);
   EXPECT_EQ(float_to_half(-0.0F), 0x8000);
 }
 
-TEST(FloatToHalf, KeepsNanNanWithItsSign) {
+TEST(HalfFromFloatTest, KeepsNanNanWithItsSign) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 10'000; ++i) {
     const std::uint32_t sign = (random() % 2 == 0) ? 0 : 0x80000000U;
@@ -121,7 +121,7 @@ TEST(FloatToHalf, KeepsNanNanWithItsSign) {
   }
 }
 
-TEST(FloatToHalf, KeepsNanWhosePayloadIsTooLow) {
+TEST(HalfFromFloatTest, KeepsNanWhosePayloadIsTooLow) {
   EXPECT_TRUE(is_nan(float_to_half(std::bit_cast<float>(0x7f800001U))));
 }
 

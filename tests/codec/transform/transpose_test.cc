@@ -31,7 +31,7 @@ Bytes random_bytes(std::size_t size) {
   return bytes;
 }
 
-class ToSampleMajor : public ::testing::TestWithParam<std::size_t> {
+class TransposeTest : public ::testing::TestWithParam<std::size_t> {
  protected:
   // Compares with the oracle.
   void expect_right(const Shape& shape) const {
@@ -51,7 +51,7 @@ class ToSampleMajor : public ::testing::TestWithParam<std::size_t> {
   std::size_t width_ = GetParam();
 };
 
-TEST_P(ToSampleMajor, AgreesWithReferenceForSmallShapes) {
+TEST_P(TransposeTest, AgreesWithReferenceForSmallShapes) {
   for (std::size_t n_samples = 1; n_samples <= 9; ++n_samples) {
     for (std::size_t n_channels = 1; n_channels <= 9; ++n_channels) {
       expect_right({n_samples, n_channels});
@@ -59,7 +59,7 @@ TEST_P(ToSampleMajor, AgreesWithReferenceForSmallShapes) {
   }
 }
 
-TEST_P(ToSampleMajor, AgreesWithReferenceAroundPowersOfTwo) {
+TEST_P(TransposeTest, AgreesWithReferenceAroundPowersOfTwo) {
   for (const std::size_t n_samples :
        std::vector<std::size_t>{15, 16, 17, 31, 32, 33, 63, 64, 65}) {
     for (const std::size_t n_channels :
@@ -69,7 +69,7 @@ TEST_P(ToSampleMajor, AgreesWithReferenceAroundPowersOfTwo) {
   }
 }
 
-TEST_P(ToSampleMajor, AgreesWithReferenceForLongAndWideShapes) {
+TEST_P(TransposeTest, AgreesWithReferenceForLongAndWideShapes) {
   for (const Shape& shape :
        {Shape{1, 1000}, Shape{1000, 1}, Shape{1000, 3}, Shape{3, 1000},
         Shape{500, 385}, Shape{385, 384}}) {
@@ -77,7 +77,7 @@ TEST_P(ToSampleMajor, AgreesWithReferenceForLongAndWideShapes) {
   }
 }
 
-TEST_P(ToSampleMajor, TakesBytesOfAnyAlignment) {
+TEST_P(TransposeTest, TakesBytesOfAnyAlignment) {
   constexpr std::size_t kSamples = 40;
   constexpr std::size_t kChannels = 35;
   const Bytes source = random_bytes(kSamples * kChannels * width_ + 1);
@@ -89,9 +89,9 @@ TEST_P(ToSampleMajor, TakesBytesOfAnyAlignment) {
                          destination.span().subspan(3)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Width, ToSampleMajor, ::testing::Values(1, 2, 4, 8));
+INSTANTIATE_TEST_SUITE_P(Width, TransposeTest, ::testing::Values(1, 2, 4, 8));
 
-TEST(ToSampleMajor, BringsTheChannelsOfASampleTogether) {
+TEST(TransposeTest, BringsTheChannelsOfASampleTogether) {
   const Bytes source = make_bytes({1, 2, 3, 11, 12, 13});
   Bytes destination(source.size());
   to_sample_major(source, destination, 3, 2, 1);
@@ -99,7 +99,7 @@ TEST(ToSampleMajor, BringsTheChannelsOfASampleTogether) {
 }
 
 // Some samples of a chunk of 100 samples of 37 channels.
-class SomeSamples : public ::testing::TestWithParam<std::size_t> {
+class TransposeSomeTest : public ::testing::TestWithParam<std::size_t> {
  protected:
   static constexpr std::size_t kSamples = 100;
   static constexpr std::size_t kChannels = 37;
@@ -121,7 +121,7 @@ class SomeSamples : public ::testing::TestWithParam<std::size_t> {
 constexpr std::pair<std::size_t, std::size_t> kParts[] = {
     {0, 1}, {0, 100}, {99, 1}, {1, 31}, {32, 32}, {33, 64}, {40, 0}, {100, 0}};
 
-TEST_P(SomeSamples, AreGatheredFromEveryChannel) {
+TEST_P(TransposeSomeTest, AreGatheredFromEveryChannel) {
   for (const auto& [first, n] : kParts) {
     GuardedBytes found(n * kChannels * width_);
     gather_samples(channel_major_, first, found.span(), kChannels, width_);
@@ -132,7 +132,7 @@ TEST_P(SomeSamples, AreGatheredFromEveryChannel) {
   }
 }
 
-TEST_P(SomeSamples, AreScatteredAndTheOthersStay) {
+TEST_P(TransposeSomeTest, AreScatteredAndTheOthersStay) {
   for (const auto& [first, n] : kParts) {
     const Bytes new_samples = random_bytes(n * kChannels * width_);
     Bytes expected = samples_;
@@ -149,7 +149,8 @@ TEST_P(SomeSamples, AreScatteredAndTheOthersStay) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Width, SomeSamples, ::testing::Values(1, 2, 4, 8));
+INSTANTIATE_TEST_SUITE_P(Width, TransposeSomeTest,
+                         ::testing::Values(1, 2, 4, 8));
 
 }  // namespace
 }  // namespace mtscomp

@@ -17,7 +17,7 @@ Caller caller_of(const Person& person) {
       }};
 }
 
-TEST(Caller, IsGrantedTheBitOfItsClass) {
+TEST(CallerTest, IsGrantedTheBitOfItsClass) {
   for (const Person& person : all_persons()) {
     for (mode_t mode = 0; mode <= 0777; ++mode) {
       const struct stat file = make_status(1, 11, mode);
@@ -30,11 +30,11 @@ TEST(Caller, IsGrantedTheBitOfItsClass) {
   }
 }
 
-TEST(Caller, RootIsGrantedEverything) {
+TEST(CallerTest, RootIsGrantedEverything) {
   EXPECT_TRUE(Caller().is_granted(make_status(1, 11, 0), S_IROTH));
 }
 
-TEST(Caller, IsComparedWithTheOwnersThatTheMountShows) {
+TEST(CallerTest, IsComparedWithTheOwnersThatTheMountShows) {
   Caller caller = {.user = 5, .group = 6};
   const struct stat file = make_status(1, 11, 0400);
   EXPECT_FALSE(caller.is_granted(file, S_IROTH));

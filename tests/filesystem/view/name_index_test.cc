@@ -47,13 +47,13 @@ std::vector<std::string> shown(const std::vector<std::string>& names,
   return lines;
 }
 
-TEST(NameIndex, PairIsShownAsItsPlainFile) {
+TEST(NameIndexTest, PairIsShownAsItsPlainFile) {
   EXPECT_THAT(
       shown({"x.cbin", "x.ch", "x.meta", "y.txt", "z.cbin", "w.ch"}),
       UnorderedElementsAre("x.bin <- x.cbin + x.ch", "x.meta <- x.meta"));
 }
 
-TEST(NameIndex, UuidsAreLeftOutOfAllThreeNames) {
+TEST(NameIndexTest, UuidsAreLeftOutOfAllThreeNames) {
   EXPECT_THAT(shown({"x.ap." + kA + ".cbin", "x.ap." + kB + ".ch",
                      "x.ap." + kC + ".meta"}),
               UnorderedElementsAre(
@@ -61,7 +61,7 @@ TEST(NameIndex, UuidsAreLeftOutOfAllThreeNames) {
                   "x.ap.meta <- x.ap." + kC + ".meta"));
 }
 
-TEST(NameIndex, UuidsMayBeKept) {
+TEST(NameIndexTest, UuidsMayBeKept) {
   EXPECT_THAT(
       shown({"x." + kA + ".cbin", "x." + kB + ".ch", "x." + kC + ".meta"},
             {.keep_uuid = true}),
@@ -70,7 +70,7 @@ TEST(NameIndex, UuidsMayBeKept) {
           "x." + kC + ".meta <- x." + kC + ".meta"));
 }
 
-TEST(NameIndex, CompressedFilesMayBeShown) {
+TEST(NameIndexTest, CompressedFilesMayBeShown) {
   EXPECT_THAT(shown({"x." + kA + ".cbin", "x." + kB + ".ch"},
                     {.show_compressed = true}),
               UnorderedElementsAre(
@@ -78,7 +78,7 @@ TEST(NameIndex, CompressedFilesMayBeShown) {
                   "x.cbin <- x." + kA + ".cbin", "x.ch <- x." + kB + ".ch"));
 }
 
-TEST(NameIndex, PairsThatWouldShareANameKeepTheirUuids) {
+TEST(NameIndexTest, PairsThatWouldShareANameKeepTheirUuids) {
   const std::vector<std::string> names = {
       "x." + kA + ".cbin", "x." + kA + ".ch", "x." + kB + ".cbin",
       "x." + kB + ".ch"};
@@ -90,7 +90,7 @@ TEST(NameIndex, PairsThatWouldShareANameKeepTheirUuids) {
 }
 
 // Bug: the last one was shown as "x.A.bin" too.
-TEST(NameIndex, PairThatKeepsItsUuidHasItsNameToItself) {
+TEST(NameIndexTest, PairThatKeepsItsUuidHasItsNameToItself) {
   EXPECT_THAT(
       shown({"x." + kA + ".cbin", "x." + kA + ".ch", "x." + kB + ".cbin",
              "x." + kB + ".ch", "x." + kA + "." + kC + ".cbin",
@@ -102,7 +102,7 @@ TEST(NameIndex, PairThatKeepsItsUuidHasItsNameToItself) {
               kA + "." + kC + ".ch"));
 }
 
-TEST(NameIndex, PairThatWouldTakeAnothersNameKeepsItsUuid) {
+TEST(NameIndexTest, PairThatWouldTakeAnothersNameKeepsItsUuid) {
   const std::vector<std::string> names = {"x." + kA + ".cbin",
                                           "x." + kA + ".ch", "x.cbin", "x.ch"};
   EXPECT_THAT(shown(names),
@@ -112,7 +112,7 @@ TEST(NameIndex, PairThatWouldTakeAnothersNameKeepsItsUuid) {
   EXPECT_EQ(NameIndex(files(names), {}).collisions().size(), 1U);
 }
 
-TEST(NameIndex, RealFileIsMeantInThePairsPlace) {
+TEST(NameIndexTest, RealFileIsMeantInThePairsPlace) {
   EXPECT_THAT(shown({"x.cbin", "x.ch", "x.bin"}),
               UnorderedElementsAre("x.bin <- x.cbin + x.ch but x.bin"));
   EXPECT_THAT(
@@ -124,7 +124,7 @@ TEST(NameIndex, RealFileIsMeantInThePairsPlace) {
 }
 
 // Bug: "x.bin" was taken for the other pair's, and so was listed and not found.
-TEST(NameIndex, PairWithARealFileTakesNoNameOfAnother) {
+TEST(NameIndexTest, PairWithARealFileTakesNoNameOfAnother) {
   const NameIndex index(files({"x.cbin", "x.ch", "x." + kA + ".cbin",
                                "x." + kA + ".ch", "x." + kA + ".bin"}),
                         {});
@@ -132,19 +132,19 @@ TEST(NameIndex, PairWithARealFileTakesNoNameOfAnother) {
   EXPECT_EQ(index.find("x.bin")->ch, "x.ch");
 }
 
-TEST(NameIndex, WhateverHasThePlainNameIsMeant) {
+TEST(NameIndexTest, WhateverHasThePlainNameIsMeant) {
   std::vector<SourceEntry> entries = files({"x.cbin", "x.ch"});
   entries.push_back({.name = "x.bin", .inode = 2, .type = S_IFDIR});
   EXPECT_EQ(NameIndex(entries, {}).pairs().at(0).data.at(0).real, "x.bin");
 }
 
-TEST(NameIndex, DirectoriesAreNoMembers) {
+TEST(NameIndexTest, DirectoriesAreNoMembers) {
   std::vector<SourceEntry> entries = files({"x.ch"});
   entries.push_back({.name = "x.cbin", .inode = 2, .type = S_IFDIR});
   EXPECT_THAT(NameIndex(entries, {}).pairs(), IsEmpty());
 }
 
-TEST(NameIndex, OpenEphysPrefersItsOwnSuffix) {
+TEST(NameIndexTest, OpenEphysPrefersItsOwnSuffix) {
   EXPECT_THAT(shown({"continuous.cbin", "continuous.ch"}),
               UnorderedElementsAre(
                   "continuous.dat <- continuous.cbin + continuous.ch"));
@@ -154,7 +154,7 @@ TEST(NameIndex, OpenEphysPrefersItsOwnSuffix) {
   EXPECT_EQ(both.pairs().at(0).data.at(1).shown, "continuous.dat");
 }
 
-TEST(NameIndex, NothingIsGuessedWhereUuidsAreAmbiguous) {
+TEST(NameIndexTest, NothingIsGuessedWhereUuidsAreAmbiguous) {
   EXPECT_THAT(
       shown({"x." + kA + ".cbin", "x." + kB + ".cbin", "x." + kC + ".ch"}),
       IsEmpty());

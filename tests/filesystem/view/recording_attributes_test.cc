@@ -20,7 +20,7 @@ std::vector<std::string> lines_of(const Node& node) {
   return lines;
 }
 
-TEST(RecordingAttributes, SayWhatTheHeaderSays) {
+TEST(RecordingAttributesTest, SayWhatTheHeaderSays) {
   auto summary = std::make_shared<PairSummary>();
   summary->raw_size = 2000;
   summary->cbin_size = 800;
@@ -45,7 +45,7 @@ TEST(RecordingAttributes, SayWhatTheHeaderSays) {
                   "user.mtscomp.cbin=x.cbin"));
 }
 
-TEST(RecordingAttributes, OtherFilesHaveNone) {
+TEST(RecordingAttributesTest, OtherFilesHaveNone) {
   EXPECT_THAT(lines_of(Node()), IsEmpty());
   Node unreadable;
   unreadable.recording = std::make_unique<const RecordingPart>();

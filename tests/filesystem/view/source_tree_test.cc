@@ -286,7 +286,7 @@ TEST_F(SourceTreeTest, WriteAccessIsRefusedAsReadOnly) {
   EXPECT_EQ(errno_of([&] { tree().check_access(*node, X_OK); }), EACCES);
 }
 
-TEST(SourceTreeErrors, SourceThatIsMissingIsNamed) {
+TEST(SourceTreeErrorsTest, SourceThatIsMissingIsNamed) {
   HeaderCache catalog;
   try {
     const SourceTree tree({.source = {.path = "/no/such/source"}}, catalog);

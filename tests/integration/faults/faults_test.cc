@@ -137,7 +137,7 @@ TEST_F(FaultsTest, SlowReadKeepsNobodyElseWaiting) {
 
 // Bug: ten slow reads of plain files, or ten slow look-ups, made everything
 // wait.
-class SlowSourceTest : public FaultyMount {
+class FaultsSlowSourceTest : public FaultyMount {
  protected:
   static constexpr std::size_t kSlow = 40;  // More than there are threads.
 
@@ -163,7 +163,7 @@ class SlowSourceTest : public FaultyMount {
   FileDescriptor cached_;  // A recording whose chunks are cached.
 };
 
-TEST_F(SlowSourceTest, ReadsOfPlainFilesKeepNobodyElseWaiting) {
+TEST_F(FaultsSlowSourceTest, ReadsOfPlainFilesKeepNobodyElseWaiting) {
   const Bytes truth(kPage, std::byte{7});
   write_file(source_.file("plain"), truth);
   mount();
@@ -183,7 +183,7 @@ TEST_F(SlowSourceTest, ReadsOfPlainFilesKeepNobodyElseWaiting) {
   expect_others_are_served(slow);
 }
 
-TEST_F(SlowSourceTest, LookUpsKeepNoCachedReadWaiting) {
+TEST_F(FaultsSlowSourceTest, LookUpsKeepNoCachedReadWaiting) {
   for (std::size_t i = 0; i < kSlow; ++i) {
     const std::string directory = source_.file(std::to_string(i));
     std::filesystem::create_directory(directory);

@@ -96,10 +96,11 @@ bool is_bad(const ExpectedFile& expected, std::size_t offset,
          from + static_cast<std::ptrdiff_t>(size);
 }
 
-class DamageMatrix : public MountedViewTest,
-                     public ::testing::WithParamInterface<std::string> {
+class DamageMatrixTest : public MountedViewTest,
+                         public ::testing::WithParamInterface<std::string> {
  protected:
-  DamageMatrix() : truth_(read_golden_truth(GetParam())), random_(test_seed()) {
+  DamageMatrixTest()
+      : truth_(read_golden_truth(GetParam())), random_(test_seed()) {
     shown_suffix_ = "." + truth_.suffix.substr(2);
   }
 
@@ -311,7 +312,7 @@ class DamageMatrix : public MountedViewTest,
   DamageTally tally_;
 };
 
-TEST_P(DamageMatrix, EveryByteServedIsTheOneThatHasToBeThere) {
+TEST_P(DamageMatrixTest, EveryByteServedIsTheOneThatHasToBeThere) {
   const std::size_t factor = is_full_matrix() ? 8 : 1;
   add(Place::kTail, "undamaged", truth_.header_text, truth_.cbin);
   add_damaged_data(factor * (is_sanitized() ? 20 : 200));
@@ -327,7 +328,7 @@ TEST_P(DamageMatrix, EveryByteServedIsTheOneThatHasToBeThere) {
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, DamageMatrix,
+INSTANTIATE_TEST_SUITE_P(Golden, DamageMatrixTest,
                          ::testing::Values("be_i2_no_difference",
                                            "dtype_uint16", "dtype_int64",
                                            "f4_orderC_time1_spatial1", "npy_3d",

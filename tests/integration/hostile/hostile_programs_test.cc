@@ -24,7 +24,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class HostilePrograms : public ::testing::Test {
+class HostileProgramsTest : public ::testing::Test {
  protected:
   std::string file(const std::string& name) const {
     return directory_.file(name);
@@ -83,13 +83,13 @@ class HostilePrograms : public ::testing::Test {
   TempDir directory_;
 };
 
-TEST_F(HostilePrograms, HeadersThatAreNoneAreRefused) {
+TEST_F(HostileProgramsTest, HeadersThatAreNoneAreRefused) {
   for (const HostilePair& pair : write_hostile_headers(directory_.path())) {
     expect_refused_by_all(pair);
   }
 }
 
-TEST_F(HostilePrograms, DataThatIsNotWhatItsHeaderSaysIsRefused) {
+TEST_F(HostileProgramsTest, DataThatIsNotWhatItsHeaderSaysIsRefused) {
   for (const HostilePair& pair : write_hostile_data(directory_.path())) {
     SCOPED_TRACE(pair.stem);
     const std::string cbin = file(pair.stem + ".cbin");
@@ -101,7 +101,7 @@ TEST_F(HostilePrograms, DataThatIsNotWhatItsHeaderSaysIsRefused) {
   }
 }
 
-TEST_F(HostilePrograms, TooManyChunksAreRefusedByTheNameOfTheLimit) {
+TEST_F(HostileProgramsTest, TooManyChunksAreRefusedByTheNameOfTheLimit) {
   const std::size_t n_chunks = is_sanitized() ? 20'000 : 200'000;
   ::setenv("MTSCOMP_MAX_CHUNKS", std::to_string(n_chunks).c_str(), 1);
   write_tiny_chunks(directory_.path(), "many", n_chunks + 1);
@@ -113,7 +113,7 @@ TEST_F(HostilePrograms, TooManyChunksAreRefusedByTheNameOfTheLimit) {
   ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
 
-TEST_F(HostilePrograms, AsManyChunksAsAllowedAreReadByAll) {
+TEST_F(HostileProgramsTest, AsManyChunksAsAllowedAreReadByAll) {
   const std::size_t n_chunks = is_sanitized() ? 2'000 : 20'000;
   ::setenv("MTSCOMP_MAX_CHUNKS", std::to_string(n_chunks).c_str(), 1);
   const SyntheticRecording pair =
@@ -130,7 +130,7 @@ TEST_F(HostilePrograms, AsManyChunksAsAllowedAreReadByAll) {
   ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
 
-TEST_F(HostilePrograms, LimitThatIsNoneIsAWrongCommandLine) {
+TEST_F(HostileProgramsTest, LimitThatIsNoneIsAWrongCommandLine) {
   write_synthetic_recording(directory_.path(), "good", {});
   ::setenv("MTSCOMP_MAX_CHUNK_SIZE", "much", 1);
   const ProgramResult result =
@@ -141,7 +141,7 @@ TEST_F(HostilePrograms, LimitThatIsNoneIsAWrongCommandLine) {
 }
 
 // Names of files forge no lines of a report, and command no terminal.
-TEST_F(HostilePrograms, NamesArePrintedOnOneLine) {
+TEST_F(HostileProgramsTest, NamesArePrintedOnOneLine) {
   const std::string name = "x\n99 packed\x1b[2J";
   const std::string shown = "x\\n99 packed\\x1b[2J";
   write_synthetic_recording(directory_.path(), name, {});
@@ -168,7 +168,7 @@ TEST_F(HostilePrograms, NamesArePrintedOnOneLine) {
 }
 
 // A FIFO in the place of a file must not be waited for.
-TEST_F(HostilePrograms, FifosAreRefusedAndNotWaitedFor) {
+TEST_F(HostileProgramsTest, FifosAreRefusedAndNotWaitedFor) {
   for (const char* const suffix : {".cbin", ".ch"}) {
     const std::string stem = suffix[2] == 'b' ? "data" : "header";
     write_synthetic_recording(directory_.path(), stem, {});
@@ -183,7 +183,7 @@ TEST_F(HostilePrograms, FifosAreRefusedAndNotWaitedFor) {
 }
 
 // What mtscomp-pack takes its parameters from.
-TEST_F(HostilePrograms, MetaThatIsNoneIsRefused) {
+TEST_F(HostileProgramsTest, MetaThatIsNoneIsRefused) {
   write_file(file("x.bin"), std::string(8000, 'x'));
   const std::string rate = "imSampRate=30000\ntypeThis=imec\n";
   const std::map<std::string, std::string> texts = {
@@ -208,7 +208,7 @@ TEST_F(HostilePrograms, MetaThatIsNoneIsRefused) {
   expect_not_packed("x.meta: has 1099511627776 bytes");
 }
 
-TEST_F(HostilePrograms, OpenEphysDescriptionThatIsNoneIsRefused) {
+TEST_F(HostileProgramsTest, OpenEphysDescriptionThatIsNoneIsRefused) {
   const std::string folder = "continuous/probe/";
   std::filesystem::create_directories(file(folder));
   write_file(file(folder + "continuous.dat"), std::string(8000, 'x'));
@@ -251,7 +251,7 @@ std::string npy(const std::string& header, int version = 1) {
   return text + header + std::string(8000, 'x');
 }
 
-TEST_F(HostilePrograms, NpyThatIsNoneIsRefused) {
+TEST_F(HostileProgramsTest, NpyThatIsNoneIsRefused) {
   const auto array = [](const std::string& descr, const std::string& shape) {
     return npy("{'descr': " + descr +
                ", 'fortran_order': False, 'shape': " + shape + ", }\n");
@@ -281,7 +281,7 @@ TEST_F(HostilePrograms, NpyThatIsNoneIsRefused) {
   }
 }
 
-TEST_F(HostilePrograms, PackingIntoTooManyChunksIsRefusedAtOnce) {
+TEST_F(HostileProgramsTest, PackingIntoTooManyChunksIsRefusedAtOnce) {
   write_file(file("x.bin"), std::string(8, 'x'));
   std::filesystem::resize_file(file("x.bin"), std::uint64_t{1} << 40);
   expect_refusal(

@@ -123,9 +123,9 @@ TEST_F(EndingTest, NothingIsMountedWhereThereIsNoDirectory) {
 
 // The process that unmounts for root's daemon is killed, for want of memory for
 // example.  Bug: the daemon waited for open files, while more were opened.
-class LonelyTest : public PrivilegeTest {};
+class EndingLonelyTest : public PrivilegeTest {};
 
-TEST_F(LonelyTest, EndsAtOnceWhereItCannotUnmount) {
+TEST_F(EndingLonelyTest, EndsAtOnceWhereItCannotUnmount) {
   mount_with("drain_timeout=1000");
   const FileDescriptor open = open_for_reading(shown("x.bin"));
   const std::vector<pid_t> children = children_of(mounted().process());
@@ -138,9 +138,9 @@ TEST_F(LonelyTest, EndsAtOnceWhereItCannotUnmount) {
 
 // Bug: killed while it asked its own mount for its device, to set the kernel's
 // readahead, the daemon could neither answer nor end.
-class KilledAtStartTest : public PrivilegeTest {};
+class EndingKilledAtStartTest : public PrivilegeTest {};
 
-TEST_F(KilledAtStartTest, DaemonAsksItsOwnMountNothing) {
+TEST_F(EndingKilledAtStartTest, DaemonAsksItsOwnMountNothing) {
   const TempDir directory;
   const std::string calls = directory.file("calls");
   options_.wrapper = {
@@ -163,9 +163,9 @@ TEST_F(KilledAtStartTest, DaemonAsksItsOwnMountNothing) {
 
 // The mount stays where the kernel was told to end its connection
 // (/sys/fs/fuse/connections), and answers no more.
-class AbortedTest : public PrivilegeTest {};
+class EndingAbortedTest : public PrivilegeTest {};
 
-TEST_F(AbortedTest, MountIsTakenAway) {
+TEST_F(EndingAbortedTest, MountIsTakenAway) {
   const std::string mount_point = mounted().mount_point();
   const TempDir control;
   ASSERT_EQ(::mount("none", control.path().c_str(), "fusectl", 0, nullptr), 0);

@@ -35,7 +35,7 @@ struct ShownPair {
   GoldenPair golden;
 };
 
-class GoldenMountTest : public MountTest {
+class GoldenTest : public MountTest {
  protected:
   void SetUp() override {
     MountTest::SetUp();
@@ -91,12 +91,12 @@ Range random_range(std::size_t file_size, std::mt19937_64& random) {
   return {offset, size};
 }
 
-TEST_F(GoldenMountTest, ShowsEveryPairButTheTwoNpy) {
+TEST_F(GoldenTest, ShowsEveryPairButTheTwoNpy) {
   EXPECT_EQ(shown_.size(), 43U);
   EXPECT_EQ(golden_pairs().size(), 45U);
 }
 
-TEST_F(GoldenMountTest, WholeFilesHaveTheManifestsSizeAndSha1) {
+TEST_F(GoldenTest, WholeFilesHaveTheManifestsSizeAndSha1) {
   for (const ShownPair& shown : shown_) {
     SCOPED_TRACE(shown.golden.name);
     const Bytes bytes = read_file(shown.path);
@@ -106,7 +106,7 @@ TEST_F(GoldenMountTest, WholeFilesHaveTheManifestsSizeAndSha1) {
   }
 }
 
-TEST_F(GoldenMountTest, RandomPreadsGiveTheSameBytes) {
+TEST_F(GoldenTest, RandomPreadsGiveTheSameBytes) {
   constexpr int kReads = 50;
   std::mt19937_64 random(test_seed());
   for (const ShownPair& shown : shown_) {
@@ -122,7 +122,7 @@ TEST_F(GoldenMountTest, RandomPreadsGiveTheSameBytes) {
 }
 
 // Direct reads ask the daemon for just these bytes, not for pages.
-TEST_F(GoldenMountTest, RandomDirectPreadsGiveTheSameBytes) {
+TEST_F(GoldenTest, RandomDirectPreadsGiveTheSameBytes) {
   constexpr int kReads = 50;
   std::mt19937_64 random(test_seed());
   for (const ShownPair& shown : shown_) {
@@ -139,7 +139,7 @@ TEST_F(GoldenMountTest, RandomDirectPreadsGiveTheSameBytes) {
   }
 }
 
-TEST_F(GoldenMountTest, ReadsAtAndPastTheEndAreEmpty) {
+TEST_F(GoldenTest, ReadsAtAndPastTheEndAreEmpty) {
   for (const ShownPair& shown : shown_) {
     SCOPED_TRACE(shown.golden.name);
     const FileDescriptor file = open_shown(shown);
@@ -151,7 +151,7 @@ TEST_F(GoldenMountTest, ReadsAtAndPastTheEndAreEmpty) {
   }
 }
 
-TEST_F(GoldenMountTest, SharedMappingsGiveTheSameBytes) {
+TEST_F(GoldenTest, SharedMappingsGiveTheSameBytes) {
   for (const ShownPair& shown : shown_) {
     SCOPED_TRACE(shown.golden.name);
     const FileDescriptor file = open_shown(shown);
@@ -165,7 +165,7 @@ TEST_F(GoldenMountTest, SharedMappingsGiveTheSameBytes) {
   }
 }
 
-TEST_F(GoldenMountTest, ManyThreadsReadTheSameBytes) {
+TEST_F(GoldenTest, ManyThreadsReadTheSameBytes) {
   constexpr int kThreads = 16;
   constexpr int kReads = 200;
   std::map<std::string, Bytes> whole;
@@ -194,7 +194,7 @@ TEST_F(GoldenMountTest, ManyThreadsReadTheSameBytes) {
 }
 
 // As if the file were there whole: tools judge by it what a copy would take.
-TEST_F(GoldenMountTest, BlocksAreThoseOfTheWholeFile) {
+TEST_F(GoldenTest, BlocksAreThoseOfTheWholeFile) {
   for (const ShownPair& shown : shown_) {
     struct stat status = {};
     ASSERT_EQ(::stat(shown.path.c_str(), &status), 0);

@@ -78,7 +78,7 @@ TEST_F(NamesTest, NamesInTheWild) {
   }
 }
 
-class OneFolderTest : public NamesTest {
+class NamesOneFolderTest : public NamesTest {
  protected:
   std::string named(const std::string& uuid, const std::string& suffix) const {
     return folder_ + "/_spikeglx_ephysData_g0_t0.imec0.ap" +
@@ -99,7 +99,7 @@ class OneFolderTest : public NamesTest {
   SyntheticRecording pair_;
 };
 
-TEST_F(OneFolderTest, UuidsOfARecordingAreLeftOut) {
+TEST_F(NamesOneFolderTest, UuidsOfARecordingAreLeftOut) {
   write_folder();
   // A look-up before any listing.
   EXPECT_TRUE(shows(named("", ".bin"), pair_.raw));
@@ -114,7 +114,7 @@ TEST_F(OneFolderTest, UuidsOfARecordingAreLeftOut) {
   }
 }
 
-TEST_F(OneFolderTest, UuidsMayBeKept) {
+TEST_F(NamesOneFolderTest, UuidsMayBeKept) {
   mount_with("keep_uuid");
   write_folder();
   EXPECT_THAT(list(folder_),
@@ -124,7 +124,7 @@ TEST_F(OneFolderTest, UuidsMayBeKept) {
   EXPECT_EQ(lookup_errno(named("", ".bin")), ENOENT);
 }
 
-TEST_F(OneFolderTest, CollidingNamesKeepTheirUuidsAndAreLogged) {
+TEST_F(NamesOneFolderTest, CollidingNamesKeepTheirUuidsAndAreLogged) {
   const SyntheticRecording first =
       write_pair(named(kA, ".cbin"), named(kA, ".ch"), 1);
   const SyntheticRecording second =
@@ -136,7 +136,7 @@ TEST_F(OneFolderTest, CollidingNamesKeepTheirUuidsAndAreLogged) {
   EXPECT_THAT(mounted().log(), HasSubstr("shown with its UUID"));
 }
 
-TEST_F(OneFolderTest, RealFileWithAUuidOfItsOwnWins) {
+TEST_F(NamesOneFolderTest, RealFileWithAUuidOfItsOwnWins) {
   write_folder();
   write(named(kC, ".bin"), "the real one");
   EXPECT_THAT(list(folder_),
@@ -145,7 +145,7 @@ TEST_F(OneFolderTest, RealFileWithAUuidOfItsOwnWins) {
   EXPECT_EQ(lookup_errno(named("", ".bin")), ENOENT);
 }
 
-TEST_F(OneFolderTest, CompressedFilesMayBeShownBeside) {
+TEST_F(NamesOneFolderTest, CompressedFilesMayBeShownBeside) {
   mount_with("show_compressed");
   write_folder();
   EXPECT_THAT(list(folder_),

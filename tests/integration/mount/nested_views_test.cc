@@ -77,7 +77,7 @@ TEST_F(NestedViewsTest, ViewThatIsBoundIntoTheSourceIsNotShown) {
 }
 
 // Bug: the daemon waited for itself, and could not be killed.
-class OverlayTest : public NestedViewsTest {
+class NestedViewsOverlayTest : public NestedViewsTest {
  protected:
   void SetUp() override {
     NestedViewsTest::SetUp();
@@ -108,7 +108,7 @@ class OverlayTest : public NestedViewsTest {
   TempDir layers_;
 };
 
-TEST_F(OverlayTest, OfTheViewIsNotShown) {
+TEST_F(NestedViewsOverlayTest, OfTheViewIsNotShown) {
   if (!overlay(mounted().mount_point())) {
     GTEST_SKIP() << "needs root and overlayfs";
   }
@@ -116,7 +116,7 @@ TEST_F(OverlayTest, OfTheViewIsNotShown) {
 }
 
 // The mount table does not tell what a relative path meant.
-TEST_F(OverlayTest, ThatTheMountTableDoesNotTellIsNotWaitedFor) {
+TEST_F(NestedViewsOverlayTest, ThatTheMountTableDoesNotTellIsNotWaitedFor) {
   const std::filesystem::path view = mounted().mount_point();
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(view.parent_path());

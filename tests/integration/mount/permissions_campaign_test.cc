@@ -111,7 +111,7 @@ class UserChecks {
   Counts counts_;
 };
 
-class PermissionsCampaign : public MountTest {
+class PermissionsCampaignTest : public MountTest {
  protected:
   void SetUp() override {
     MountTest::SetUp();
@@ -202,7 +202,8 @@ class PermissionsCampaign : public MountTest {
   std::size_t n_acls_ = 0;
 };
 
-TEST_F(PermissionsCampaign, NobodyReadsThroughTheMountWhatTheSourceRefuses) {
+TEST_F(PermissionsCampaignTest,
+       NobodyReadsThroughTheMountWhatTheSourceRefuses) {
   constexpr std::size_t kShort = 10'000;
   const char* const wanted = std::getenv("MTSCOMP_PERMISSION_CHECKS");
   const std::size_t n_checks = wanted == nullptr ? kShort : std::stoul(wanted);

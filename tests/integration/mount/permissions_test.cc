@@ -259,7 +259,7 @@ TEST_F(PermissionsTest, RecordingWhoseHeaderMayNotBeReadIsListedAndNotOpened) {
   EXPECT_TRUE(shows("closed.bin", closed.raw));
 }
 
-class AclTest : public PermissionsTest {
+class PermissionsAclTest : public PermissionsTest {
  protected:
   // The owning group may not read; one other user may: the mode says 0640.
   void set_acl(const std::string& path, uid_t reader = 1) {
@@ -277,7 +277,7 @@ class AclTest : public PermissionsTest {
   }
 };
 
-TEST_F(AclTest, GrantsNobodyMoreThanTheSourceDoes) {
+TEST_F(PermissionsAclTest, GrantsNobodyMoreThanTheSourceDoes) {
   const SyntheticRecording pair = write_pair("x.cbin");
   const SyntheticRecording header_only = write_pair("y.cbin");
   write("z");
@@ -306,9 +306,9 @@ TEST_F(PermissionsTest, StatusIsForWhoeverMounted) {
             EACCES);
 }
 
-class ReadOnlyTest : public MountedViewTest {};
+class PermissionsReadOnlyTest : public MountedViewTest {};
 
-TEST_F(ReadOnlyTest, EveryWayOfWritingIsRefused) {
+TEST_F(PermissionsReadOnlyTest, EveryWayOfWritingIsRefused) {
   write_pair("x.cbin");
   write("y");
   std::filesystem::create_directory(in_source("a"));
@@ -343,7 +343,7 @@ TEST_F(ReadOnlyTest, EveryWayOfWritingIsRefused) {
   }
 }
 
-TEST_F(ReadOnlyTest, WritableMapOfAFileThatIsReadIsRefused) {
+TEST_F(PermissionsReadOnlyTest, WritableMapOfAFileThatIsReadIsRefused) {
   write_pair("x.cbin");
   EXPECT_EQ(::access(shown("x.bin").c_str(), W_OK), -1);
   EXPECT_EQ(errno, EROFS);

@@ -19,14 +19,14 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
-class LinksTest : public MountedViewTest {
+class PlacesLinksTest : public MountedViewTest {
  protected:
   void link(const std::string& target, const std::string& name) {
     std::filesystem::create_symlink(target, in_source(name));
   }
 };
 
-TEST_F(LinksTest, PairLinkedFromAStoreInsideIsShown) {
+TEST_F(PlacesLinksTest, PairLinkedFromAStoreInsideIsShown) {
   const SyntheticRecording pair = write_pair("store/a1b2.cbin");
   link("store/a1b2.cbin", "relative.cbin");
   link("store/a1b2.ch", "relative.ch");
@@ -38,7 +38,7 @@ TEST_F(LinksTest, PairLinkedFromAStoreInsideIsShown) {
   EXPECT_TRUE(shows("absolute.bin", pair.raw));
 }
 
-TEST_F(LinksTest, PairLinkedFromOutsideIsShownOnlyWhereThatIsAllowed) {
+TEST_F(PlacesLinksTest, PairLinkedFromOutsideIsShownOnlyWhereThatIsAllowed) {
   const TempDir elsewhere;
   const SyntheticRecording pair =
       write_synthetic_recording(elsewhere.path(), "x", {});
@@ -53,7 +53,7 @@ TEST_F(LinksTest, PairLinkedFromOutsideIsShownOnlyWhereThatIsAllowed) {
 }
 
 // Over the source itself, an absolute link's text leads to the mount.
-TEST_F(LinksTest, AbsoluteLinksAreInsideWhereTheMountCoversTheSource) {
+TEST_F(PlacesLinksTest, AbsoluteLinksAreInsideWhereTheMountCoversTheSource) {
   const SyntheticRecording pair = write_pair("store/a1b2.cbin");
   link(in_source("store/a1b2.cbin"), "x.cbin");
   link(in_source("store/a1b2.ch"), "x.ch");
@@ -65,7 +65,7 @@ TEST_F(LinksTest, AbsoluteLinksAreInsideWhereTheMountCoversTheSource) {
   }
 }
 
-TEST_F(LinksTest, OtherLinksAreShownAsTheyAre) {
+TEST_F(PlacesLinksTest, OtherLinksAreShownAsTheyAre) {
   write("a/file");
   link("a/file", "to_file");
   link("a", "to_directory");
@@ -82,9 +82,9 @@ TEST_F(LinksTest, OtherLinksAreShownAsTheyAre) {
   EXPECT_TRUE(shows("to_directory/file", to_bytes("text")));
 }
 
-class MountPointTest : public MountedViewTest {};
+class PlacesMountPointTest : public MountedViewTest {};
 
-TEST_F(MountPointTest, InsideTheSourceIsLeftOutWithAWarning) {
+TEST_F(PlacesMountPointTest, InsideTheSourceIsLeftOutWithAWarning) {
   const SyntheticRecording pair = write_pair("a/x.cbin");
   std::filesystem::create_directories(in_source("a/mnt"));
   options_.mount_point = in_source("a/mnt");
@@ -96,7 +96,7 @@ TEST_F(MountPointTest, InsideTheSourceIsLeftOutWithAWarning) {
 }
 
 // The daemon would wait for what it is itself to answer.
-TEST_F(MountPointTest, LinksOfPairsIntoItAreNotFollowed) {
+TEST_F(PlacesMountPointTest, LinksOfPairsIntoItAreNotFollowed) {
   const SyntheticRecording pair = write_pair("a/x.cbin");
   std::filesystem::create_directories(in_source("a/mnt"));
   options_.mount_point = in_source("a/mnt");
@@ -107,7 +107,7 @@ TEST_F(MountPointTest, LinksOfPairsIntoItAreNotFollowed) {
   EXPECT_TRUE(shows("a/x.bin", pair.raw));
 }
 
-TEST_F(MountPointTest, OverTheSourceShowsTheView) {
+TEST_F(PlacesMountPointTest, OverTheSourceShowsTheView) {
   const SyntheticRecording pair = write_pair("a/x.cbin");
   options_.mount_point = source_.path();
   EXPECT_TRUE(shows("a/x.bin", pair.raw));
@@ -115,7 +115,7 @@ TEST_F(MountPointTest, OverTheSourceShowsTheView) {
 }
 
 // As a file server for NFS holds files: by numbers, over any time.
-class HandleTest : public MountedViewTest {
+class PlacesHandleTest : public MountedViewTest {
  protected:
   // The kernel's file_handle, whose bytes follow it.
   struct Handle {
@@ -148,7 +148,7 @@ class HandleTest : public MountedViewTest {
   }
 };
 
-TEST_F(HandleTest, OpenFilesThatTheKernelHasForgotten) {
+TEST_F(PlacesHandleTest, OpenFilesThatTheKernelHasForgotten) {
   mount_with("timeout=0");
   const SyntheticRecording pair = write_pair("a/b/x.cbin");
   write("a/y", "plain");
@@ -175,7 +175,7 @@ TEST_F(HandleTest, OpenFilesThatTheKernelHasForgotten) {
   EXPECT_EQ(file_status(parent, "..").st_ino, status_of(shown("a")).st_ino);
 }
 
-TEST_F(HandleTest, DoNotOpenAnotherVersion) {
+TEST_F(PlacesHandleTest, DoNotOpenAnotherVersion) {
   mount_with("timeout=0");
   const SyntheticRecording pair = write_pair("x.cbin");
   Handle handle = handle_of(shown("x.bin"));

@@ -141,7 +141,7 @@ TEST_F(PrivilegeTest, OtherUsersKeepNothing) {
 
 // mount.fuse3 mounts, gives the channel to a daemon without any capability, and
 // leaves unmounting to others.
-class GivenMountTest : public PrivilegeTest {
+class PrivilegeGivenMountTest : public PrivilegeTest {
  protected:
   ProgramResult mount_by_helper(const std::string& options) {
     const std::filesystem::path program = MTSCOMPFS_PROGRAM;
@@ -163,7 +163,7 @@ class GivenMountTest : public PrivilegeTest {
   }();
 };
 
-TEST_F(GivenMountTest, IsServedWithoutAnyCapability) {
+TEST_F(PrivilegeGivenMountTest, IsServedWithoutAnyCapability) {
   const ProgramResult result =
       mount_by_helper("ro,allow_other,default_permissions");
   ASSERT_EQ(result.exit_code, 0) << result.output;
@@ -181,7 +181,7 @@ TEST_F(GivenMountTest, IsServedWithoutAnyCapability) {
       [&] { return read_all(log_).find("ended: ") != std::string::npos; }));
 }
 
-TEST_F(GivenMountTest, EndsAtOnceWhenItIsAskedTo) {
+TEST_F(PrivilegeGivenMountTest, EndsAtOnceWhenItIsAskedTo) {
   ASSERT_EQ(mount_by_helper("ro").exit_code, 0);
   const FileDescriptor open = open_for_reading(mount_point_ + "/x.bin");
   EXPECT_EQ(run_program({"pkill", "--full", "mtscompfs .*log_file=" + log_})
@@ -191,7 +191,7 @@ TEST_F(GivenMountTest, EndsAtOnceWhenItIsAskedTo) {
       [&] { return read_all(log_).find("ended: ") != std::string::npos; }));
 }
 
-TEST_F(GivenMountTest, HidesItselfWhereItLiesInsideTheSource) {
+TEST_F(PrivilegeGivenMountTest, HidesItselfWhereItLiesInsideTheSource) {
   mount_point_ = in_source("mnt");
   std::filesystem::create_directory(mount_point_);
   ASSERT_EQ(mount_by_helper("ro").exit_code, 0);
@@ -199,13 +199,13 @@ TEST_F(GivenMountTest, HidesItselfWhereItLiesInsideTheSource) {
   EXPECT_FALSE(std::filesystem::exists(mount_point_ + "/mnt"));
 }
 
-TEST_F(GivenMountTest, ThatCanBeWrittenToIsRefused) {
+TEST_F(PrivilegeGivenMountTest, ThatCanBeWrittenToIsRefused) {
   const ProgramResult result = mount_by_helper("rw");
   EXPECT_NE(result.exit_code, 0);
   EXPECT_THAT(result.output, HasSubstr("expected a read-only mount (-o ro)"));
 }
 
-TEST_F(GivenMountTest, OverItsOwnSourceIsRefused) {
+TEST_F(PrivilegeGivenMountTest, OverItsOwnSourceIsRefused) {
   mount_point_ = source_.path();
   const ProgramResult result = mount_by_helper("ro");
   EXPECT_NE(result.exit_code, 0);

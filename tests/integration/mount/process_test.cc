@@ -171,7 +171,7 @@ TEST_F(ProcessTest, OfDaemonsStartedTogetherOneMounts) {
 
 // Where dumps go is the machine's business; a test can look where they go by
 // default.
-class CoreDumpTest : public ProcessTest {
+class ProcessCoreDumpTest : public ProcessTest {
  protected:
   void SetUp() override {
     ProcessTest::SetUp();
@@ -204,9 +204,9 @@ class CoreDumpTest : public ProcessTest {
   SyntheticRecording large_;
 };
 
-TEST_F(CoreDumpTest, IsNotWritten) { EXPECT_TRUE(dump().empty()); }
+TEST_F(ProcessCoreDumpTest, IsNotWritten) { EXPECT_TRUE(dump().empty()); }
 
-TEST_F(CoreDumpTest, ThatIsAllowedHasNoLargeChunks) {
+TEST_F(ProcessCoreDumpTest, ThatIsAllowedHasNoLargeChunks) {
   mount_with("core_dumps");
   const Bytes core = dump();
   ASSERT_FALSE(core.empty());

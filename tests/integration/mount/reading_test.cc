@@ -89,7 +89,7 @@ std::size_t sum_pages(const std::string& path) {
 
 // Where others want the processors, a request of the kernel may come so late
 // that its chunk has gone: in one of a few passes none does.
-class OnePassTest : public ReadingTest {
+class ReadingOnePassTest : public ReadingTest {
  protected:
   static constexpr std::size_t kChunks = 40;
 
@@ -113,7 +113,7 @@ class OnePassTest : public ReadingTest {
   std::map<std::string, std::uint64_t> counters_;
 };
 
-TEST_F(OnePassTest, SequentialReadDecodesEachChunkOnceAndWastesNothing) {
+TEST_F(ReadingOnePassTest, SequentialReadDecodesEachChunkOnceAndWastesNothing) {
   read_once(read_to_end);
   EXPECT_EQ(n_decoded_, kChunks);
   EXPECT_GT(counters_["prefetch issued"], kChunks / 2);
@@ -121,7 +121,7 @@ TEST_F(OnePassTest, SequentialReadDecodesEachChunkOnceAndWastesNothing) {
   EXPECT_EQ(counters_["wasted"], 0U);
 }
 
-TEST_F(OnePassTest, MappedFileReadInOrderDecodesEachChunkOnce) {
+TEST_F(ReadingOnePassTest, MappedFileReadInOrderDecodesEachChunkOnce) {
   read_once([](const std::string& path) { EXPECT_EQ(sum_pages(path), 0U); });
   EXPECT_EQ(n_decoded_, kChunks);
   EXPECT_EQ(counters_["wasted"], 0U);

@@ -20,7 +20,7 @@ namespace {
 using ::testing::HasSubstr;
 
 // The disk with the archive is unplugged, and plugged in again.
-class ReturnTest : public PrivilegeTest {
+class SourceReturnTest : public PrivilegeTest {
  protected:
   void SetUp() override {
     PrivilegeTest::SetUp();
@@ -33,7 +33,7 @@ class ReturnTest : public PrivilegeTest {
   std::string disk_ = in_source("disk");
 };
 
-TEST_F(ReturnTest, SourceThatWasRemovedAndMadeAgainIsShown) {
+TEST_F(SourceReturnTest, SourceThatWasRemovedAndMadeAgainIsShown) {
   const std::string path = source_.file("archive");
   std::filesystem::create_directory(path);
   MountedTree tree(path, {.arguments = {"-o", "timeout=0"}, .mount_point = ""});
@@ -46,7 +46,7 @@ TEST_F(ReturnTest, SourceThatWasRemovedAndMadeAgainIsShown) {
   EXPECT_THAT(tree.log(), HasSubstr(path + ": the directory is there again"));
 }
 
-TEST_F(ReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {
+TEST_F(SourceReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {
   std::filesystem::create_directory(disk_);
   mount_disk();
   write_pair("disk/y.cbin");
@@ -69,7 +69,7 @@ TEST_F(ReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {
 }
 
 // Bug: the directory of the same name beneath the mount point was taken for it.
-TEST_F(ReturnTest, SourceWithinADiskIsNotSoughtBeneathTheMountPoint) {
+TEST_F(SourceReturnTest, SourceWithinADiskIsNotSoughtBeneathTheMountPoint) {
   const std::string path = disk_ + "/archive";
   std::filesystem::create_directories(path);
   write_pair("disk/archive/beneath.cbin");

@@ -145,9 +145,12 @@ TEST_F(SpecialFilesTest, AreShownAsTheyAreAndNeverOpened) {
   EXPECT_TRUE(watch.opened().contains("fifo_data.cbin"));
 }
 
-// The kernel still knows the names; what they stand for is looked at again
-// before it is opened.
-TEST_F(HostileTest, FilesThatBecameFifosSinceTheyWereFoundAreNotOpened) {
+class SpecialFilesSwappedTest : public HostileTest {};
+
+// The kernel still knows the names; the daemon checks the files again before it
+// opens them.
+TEST_F(SpecialFilesSwappedTest,
+       FilesThatBecameFifosSinceTheyWereFoundAreNotOpened) {
   const FileDescriptor kept = open_for_reading(shown("good0.bin"));
   write("plain");
   EXPECT_EQ(lookup_errno("good1.bin"), 0);

@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class LostBlocks : public ::testing::Test {
+class LostBlocksTest : public ::testing::Test {
  protected:
   void SetUp() override {
     if (::geteuid() != 0) {
@@ -48,7 +48,7 @@ class LostBlocks : public ::testing::Test {
   bool is_mounted_ = false;
 };
 
-TEST_F(LostBlocks, AreFoundByTheRunThatPrecedesADeletion) {
+TEST_F(LostBlocksTest, AreFoundByTheRunThatPrecedesADeletion) {
   ASSERT_EQ(shell("head -c 400000 /dev/urandom > disk/x.bin").exit_code, 0);
   const ProgramResult packed =
       run_program({MTSCOMP_PACK_PROGRAM, directory_.file("disk/x.bin"), "-n",

@@ -56,13 +56,13 @@ TEST_F(LostOutputTest, WhatProgramsFindOut) {
   expect_loss_told({MTSCOMP_VERIFY_PROGRAM, "--safe-to-delete", cbin_path_});
 }
 
-class LostStatusTest : public MountedViewTest {};
+class LostOutputStatusTest : public MountedViewTest {};
 
-TEST_F(LostStatusTest, OfAMount) {
+TEST_F(LostOutputStatusTest, OfAMount) {
   expect_loss_told({MTSCOMPFS_PROGRAM, "--status", shown("")});
 }
 
-TEST_F(LostStatusTest, OfACheck) {
+TEST_F(LostOutputStatusTest, OfACheck) {
   const TempDir place;
   const TempDir config;
   write_file(config.file("x.conf"),

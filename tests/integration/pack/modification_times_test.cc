@@ -84,7 +84,7 @@ TEST_F(ModificationTimesTest, UnpackedAndChoppedFilesHaveTheLaterOfThePair) {
   expect_time(directory_.file("more.ch"), kLater);
 }
 
-class ShownTimesTest : public ModificationTimesTest {
+class ModificationTimesShownTest : public ModificationTimesTest {
  protected:
   void SetUp() override {
     if (::access("/dev/fuse", R_OK | W_OK) != 0) {
@@ -94,7 +94,7 @@ class ShownTimesTest : public ModificationTimesTest {
   }
 };
 
-TEST_F(ShownTimesTest, ViewHasThatOfThePair) {
+TEST_F(ModificationTimesShownTest, ViewHasThatOfThePair) {
   ASSERT_EQ(pack().output, "");
   std::filesystem::remove(raw_path_);
   const MountedTree mounted(directory_.path());

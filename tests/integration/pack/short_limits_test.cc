@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class ShortLimits : public MountedViewTest {
+class ShortLimitsTest : public MountedViewTest {
  protected:
   void SetUp() override {
     if (is_sanitized()) {
@@ -35,7 +35,7 @@ class ShortLimits : public MountedViewTest {
   TempDir elsewhere_;
 };
 
-TEST_F(ShortLimits, AreNoFailureOfASoundPair) {
+TEST_F(ShortLimitsTest, AreNoFailureOfASoundPair) {
   const ProgramResult result =
       run_limited({MTSCOMP_VERIFY_PROGRAM, "-p", "64", source_.path()});
   EXPECT_EQ(result.exit_code, 1);
@@ -45,7 +45,7 @@ TEST_F(ShortLimits, AreNoFailureOfASoundPair) {
   EXPECT_THAT(result.output, HasSubstr("0 failed, 1 not verified"));
 }
 
-TEST_F(ShortLimits, AreNamedByPackAndUnpack) {
+TEST_F(ShortLimitsTest, AreNamedByPackAndUnpack) {
   const ProgramResult unpacked =
       run_limited({MTSCOMP_UNPACK_PROGRAM, "-p", "64", pair_.cbin_path, "-o",
                    elsewhere_.file("x.bin")});
@@ -60,7 +60,7 @@ TEST_F(ShortLimits, AreNamedByPackAndUnpack) {
 }
 
 // With less and less memory: the status, or a reason.
-TEST_F(ShortLimits, NeverEndTheStatusSilently) {
+TEST_F(ShortLimitsTest, NeverEndTheStatusSilently) {
   const std::string mount_point = mounted().mount_point();
   for (std::uint64_t megabytes = 10; megabytes <= 200;
        megabytes += megabytes < 20 ? 1 : 20) {
@@ -74,7 +74,7 @@ TEST_F(ShortLimits, NeverEndTheStatusSilently) {
   }
 }
 
-TEST_F(ShortLimits, OfTheDaemonAreReportedAtItsStart) {
+TEST_F(ShortLimitsTest, OfTheDaemonAreReportedAtItsStart) {
   const ProgramResult result =
       run_limited({MTSCOMPFS_PROGRAM, "-o", "workers=64", source_.path(),
                    elsewhere_.path()});

@@ -11,12 +11,12 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST(CommandLine, MtscompsShortNoCheckIsSpeltOut) {
+TEST(CommandLineTest, MtscompsShortNoCheckIsSpeltOut) {
   EXPECT_THAT(spell_out_no_check({"x.bin", "-nc", "-n", "5"}),
               ElementsAre("x.bin", "--no-check", "-n", "5"));
 }
 
-TEST(CommandLine, WhatFollowsTwoDashesIsAName) {
+TEST(CommandLineTest, WhatFollowsTwoDashesIsAName) {
   EXPECT_THAT(spell_out_no_check({"-nc", "--", "-nc"}),
               ElementsAre("--no-check", "--", "-nc"));
 }

@@ -17,10 +17,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class VersionText : public ::testing::Test {
+class VersionTextTest : public ::testing::Test {
  protected:
   // Other tests go on as they were asked to.
-  ~VersionText() override { choose(before_); }
+  ~VersionTextTest() override { choose(before_); }
 
   static void choose(const std::string& decoder) {
     ::setenv("MTSCOMP_DECODER", decoder.c_str(), 1);
@@ -35,7 +35,7 @@ class VersionText : public ::testing::Test {
   std::string before_ = chosen_before();
 };
 
-TEST_F(VersionText, NamesTheDecoderThatWouldBeUsed) {
+TEST_F(VersionTextTest, NamesTheDecoderThatWouldBeUsed) {
   for (const DecoderKind kind : usable_decoders()) {
     const std::string name(decoder_name(kind));
     choose(name);
@@ -44,7 +44,7 @@ TEST_F(VersionText, NamesTheDecoderThatWouldBeUsed) {
   }
 }
 
-TEST_F(VersionText, AnUnknownDecoderIsRefusedWithTheCommandLine) {
+TEST_F(VersionTextTest, AnUnknownDecoderIsRefusedWithTheCommandLine) {
   choose("nonsense");
   for (const char* const argument : {"--version", "/data"}) {
     const ParsedCommandLine command = parse_command_line({argument, "/mnt"});

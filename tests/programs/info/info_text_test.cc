@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 // What mtscomp 1.0.2's mtsdesc prints of the same pair.
-TEST(InfoText, BeginsWithTheLinesOfMtsdesc) {
+TEST(InfoTextTest, BeginsWithTheLinesOfMtsdesc) {
   for (const GoldenPair& golden : golden_pairs()) {
     if (golden.name != "odd_rate_30000_390639481") {
       continue;
@@ -34,12 +34,12 @@ TEST(InfoText, BeginsWithTheLinesOfMtsdesc) {
   }
 }
 
-TEST(InfoText, TotalsOfNothingSayNothingOfTheRest) {
+TEST(InfoTextTest, TotalsOfNothingSayNothingOfTheRest) {
   EXPECT_THAT(format_totals({}),
               HasSubstr("not packed      0  0 bytes\nbroken"));
 }
 
-TEST(InfoText, SymlinkHasNoSize) {
+TEST(InfoTextTest, SymlinkHasNoSize) {
   RecordingInfo info;
   info.state = RecordingState::kSymlink;
   info.files.raw_name = "x.bin";

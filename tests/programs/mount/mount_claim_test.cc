@@ -19,7 +19,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(MountClaim, IsGivenOnceAtATime) {
+TEST(MountClaimTest, IsGivenOnceAtATime) {
   const TempDir place;
   {
     const FileDescriptor claim = claim_mount_point(place.path());
@@ -29,7 +29,7 @@ TEST(MountClaim, IsGivenOnceAtATime) {
   EXPECT_TRUE(claim_mount_point(place.path()).is_open());
 }
 
-TEST(MountClaim, OfAnotherMountPointIsIndependent) {
+TEST(MountClaimTest, OfAnotherMountPointIsIndependent) {
   const TempDir place;
   const TempDir other;
   const FileDescriptor claim = claim_mount_point(place.path());
@@ -70,7 +70,7 @@ class AnotherUser {
   pid_t child_ = -1;
 };
 
-TEST(MountClaim, HeldByAnotherUserIsIgnored) {
+TEST(MountClaimTest, HeldByAnotherUserIsIgnored) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "needs root, to become another user";
   }

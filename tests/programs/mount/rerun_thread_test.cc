@@ -19,7 +19,7 @@ void wait_until_idle(const RerunThread& thread) {
   }
 }
 
-TEST(RerunThread, RunsNothingUnasked) {
+TEST(RerunThreadTest, RunsNothingUnasked) {
   std::atomic<int> n_runs = 0;
   {
     const RerunThread thread([&](const std::stop_token&) { ++n_runs; });
@@ -28,7 +28,7 @@ TEST(RerunThread, RunsNothingUnasked) {
   EXPECT_EQ(n_runs, 0);
 }
 
-TEST(RerunThread, RunsOnceMoreWhenAskedMeanwhile) {
+TEST(RerunThreadTest, RunsOnceMoreWhenAskedMeanwhile) {
   std::counting_semaphore<> started(0);
   std::counting_semaphore<> may_end(0);
   std::atomic<int> n_runs = 0;
@@ -49,7 +49,7 @@ TEST(RerunThread, RunsOnceMoreWhenAskedMeanwhile) {
   EXPECT_EQ(n_runs, 2);
 }
 
-TEST(RerunThread, RunsNothingMoreOnceItIsToStop) {
+TEST(RerunThreadTest, RunsNothingMoreOnceItIsToStop) {
   std::counting_semaphore<> started(0);
   std::atomic<int> n_runs = 0;
   RerunThread thread([&](const std::stop_token& stop) {

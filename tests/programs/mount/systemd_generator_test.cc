@@ -21,24 +21,24 @@ std::string ordering(const std::string& source,
   return systemd_generator(request);
 }
 
-TEST(MountOrdering, SourceAndWhatIsAboveTheMountPointAreNeeded) {
+TEST(SystemdGeneratorTest, SourceAndWhatIsAboveTheMountPointAreNeeded) {
   EXPECT_EQ(ordering("/data/archive", "/mnt/archive/"),
             "[Unit]\nRequiresMountsFor=\"/data/archive\"\n"
             "RequiresMountsFor=\"/mnt\"\n");
 }
 
-TEST(MountOrdering, SourceThatIsMountedOverIsNotWaitedFor) {
+TEST(SystemdGeneratorTest, SourceThatIsMountedOverIsNotWaitedFor) {
   EXPECT_EQ(ordering("/data/archive", "/data//archive/"),
             "[Unit]\nRequiresMountsFor=\"/data\"\n");
 }
 
-TEST(MountOrdering, PathsAreQuoted) {
+TEST(SystemdGeneratorTest, PathsAreQuoted) {
   EXPECT_EQ(ordering(R"(/a "b" 10%\)", "/mnt"),
             "[Unit]\nRequiresMountsFor=\"/a \\\"b\\\" 10%%\\\\\"\n"
             "RequiresMountsFor=\"/\"\n");
 }
 
-TEST(MountOrdering, WritesADropInForEachGoodConfiguration) {
+TEST(SystemdGeneratorTest, WritesADropInForEachGoodConfiguration) {
   const TempDir configs;
   const TempDir units;
   write_file(configs.file("a.conf"), "SOURCE=/a\nMOUNTPOINT=/mnt/a\n");
@@ -51,7 +51,7 @@ TEST(MountOrdering, WritesADropInForEachGoodConfiguration) {
       units.file("mtscompfs@a.service.d/50-mounts.conf")));
 }
 
-TEST(MountOrdering, NoConfigurationsAreNoError) {
+TEST(SystemdGeneratorTest, NoConfigurationsAreNoError) {
   const TempDir units;
   EXPECT_TRUE(write_mount_orderings(units.file("nowhere"), units.path()));
   EXPECT_TRUE(units.files().empty());

@@ -24,7 +24,7 @@ void expect_refused(std::vector<std::string> arguments,
   EXPECT_THAT(command.text, HasSubstr(reason));
 }
 
-TEST(PackOptions, ShortOptionsAreMtscomps) {
+TEST(MtscompPackOptionsTest, ShortOptionsAreMtscomps) {
   const PackCommand command =
       parse_well({"x.bin", "y.cbin", "z.ch", "-n", "385", "-s", "30000.39",
                   "-d", "int16", "-p", "3", "-c", "0.5", "-nc", "-v"});
@@ -40,7 +40,7 @@ TEST(PackOptions, ShortOptionsAreMtscomps) {
   EXPECT_TRUE(command.debug);
 }
 
-TEST(PackOptions, LongOptionsAreMtscomps) {
+TEST(MtscompPackOptionsTest, LongOptionsAreMtscomps) {
   const PackCommand command =
       parse_well({"x.bin", "--n-channels", "385", "--sample-rate", "30000",
                   "--dtype", "int16", "--cpus", "3", "--chunk", "2",
@@ -51,7 +51,7 @@ TEST(PackOptions, LongOptionsAreMtscomps) {
   EXPECT_TRUE(command.set_default);
 }
 
-TEST(PackOptions, WhatIsNotSaidIsAbsent) {
+TEST(MtscompPackOptionsTest, WhatIsNotSaidIsAbsent) {
   const PackCommand command = parse_well({"x.bin"});
   EXPECT_FALSE(command.request.n_channels);
   EXPECT_FALSE(command.request.sample_rate);
@@ -62,7 +62,7 @@ TEST(PackOptions, WhatIsNotSaidIsAbsent) {
   EXPECT_FALSE(command.no_check);
 }
 
-TEST(PackOptions, LevelsAndTransformsAreNamed) {
+TEST(MtscompPackOptionsTest, LevelsAndTransformsAreNamed) {
   EXPECT_EQ(parse_well({"x.bin", "--level", "dense"}).level,
             DeflateLevel::kDense);
   EXPECT_TRUE(parse_well({"x.bin", "--transform", "auto"}).auto_transform);
@@ -71,7 +71,7 @@ TEST(PackOptions, LevelsAndTransformsAreNamed) {
       parse_transform("time+channel/C"));
 }
 
-TEST(PackOptions, WhatIsWrongIsNamed) {
+TEST(MtscompPackOptionsTest, WhatIsWrongIsNamed) {
   expect_refused({}, "path");
   expect_refused({"x.bin", "--nonsense"}, "--nonsense");
   expect_refused({"--nonsense"}, "--nonsense");
@@ -89,7 +89,7 @@ TEST(PackOptions, WhatIsWrongIsNamed) {
   expect_refused({"x.bin", "--compat", "--level", "fast"}, "--compat");
 }
 
-TEST(PackOptions, HelpSaysWhatEachLevelPromises) {
+TEST(MtscompPackOptionsTest, HelpSaysWhatEachLevelPromises) {
   const PackCommand command = parse_pack_command({"--help"});
   EXPECT_EQ(command.exit_code, 0);
   EXPECT_THAT(command.text, HasSubstr("zlib6"));

@@ -21,7 +21,7 @@ PackOutcome outcome_of(PackStatus status) {
   return outcome;
 }
 
-TEST(PackSummary, CountsWhatBecameOfThem) {
+TEST(PackSummaryTest, CountsWhatBecameOfThem) {
   PackSummary summary;
   summary.add(outcome_of(PackStatus::kPacked));
   summary.add(outcome_of(PackStatus::kDone));
@@ -35,7 +35,7 @@ TEST(PackSummary, CountsWhatBecameOfThem) {
   EXPECT_THAT(text, Not(HasSubstr("failed")));
 }
 
-TEST(PackSummary, IsNotWellWhereAPersonHasToLook) {
+TEST(PackSummaryTest, IsNotWellWhereAPersonHasToLook) {
   for (const PackStatus status : {PackStatus::kFailed, PackStatus::kStopped}) {
     PackSummary summary;
     summary.add(outcome_of(status));
@@ -51,7 +51,7 @@ TEST(PackSummary, IsNotWellWhereAPersonHasToLook) {
   EXPECT_FALSE(unreadable.is_all_well());
 }
 
-TEST(PackSummary, APlanTakesTheSlowerOfProcessorAndRate) {
+TEST(PackSummaryTest, APlanTakesTheSlowerOfProcessorAndRate) {
   PackSummary summary;
   summary.add(outcome_of(PackStatus::kPlanned));
   EXPECT_THAT(summary.format_plan(2, 0), HasSubstr("in about 5.0 s"));

@@ -14,7 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-TEST(PackTreeOptionsOfCommandLine, AreRead) {
+TEST(PackTreeOptionsTest, AreRead) {
   const PackCommand command = parse_pack_command({"a",
                                                   "b",
                                                   "c",
@@ -54,11 +54,11 @@ TEST(PackTreeOptionsOfCommandLine, AreRead) {
   EXPECT_EQ(tree.given(), "a fourth path, d,");
 }
 
-TEST(PackTreeOptionsOfCommandLine, NoneIsGivenForASingleRecording) {
+TEST(PackTreeOptionsTest, NoneIsGivenForASingleRecording) {
   EXPECT_EQ(parse_pack_command({"x.bin", "y.cbin"}).tree.given(), "");
 }
 
-TEST(PackTreeOptionsOfCommandLine, WhatIsWrongIsRefused) {
+TEST(PackTreeOptionsTest, WhatIsWrongIsRefused) {
   for (const std::vector<std::string>& wrong :
        {std::vector<std::string>{"--shard", "3/3"},
         {"--jobs", "0"},
@@ -70,7 +70,7 @@ TEST(PackTreeOptionsOfCommandLine, WhatIsWrongIsRefused) {
   }
 }
 
-TEST(PackTreeOptionsOfCommandLine, WhatIsForTreesOnlyIsNamed) {
+TEST(PackTreeOptionsTest, WhatIsForTreesOnlyIsNamed) {
   for (const auto& [name, value] :
        {std::pair("--output-dir", "o"), std::pair("--jobs", "4"),
         std::pair("--shard", "2/3"), std::pair("--min-age", "60"),
@@ -84,7 +84,7 @@ TEST(PackTreeOptionsOfCommandLine, WhatIsForTreesOnlyIsNamed) {
 }
 
 // Bug: the message had the largest of all numbers in it, of 309 digits.
-TEST(PackTreeOptionsOfCommandLine, NumbersThatAreTooSmallAreRefusedBriefly) {
+TEST(PackTreeOptionsTest, NumbersThatAreTooSmallAreRefusedBriefly) {
   EXPECT_THAT(parse_pack_command({"a", "--max-rate", "0"}).text,
               HasSubstr("--max-rate: expected a number above 0, found \"0\""));
   EXPECT_THAT(parse_pack_command({"a", "--min-age", "-1"}).text,

@@ -11,7 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(UnpackOptions, AreMtsdecomps) {
+TEST(MtscompUnpackOptionsTest, AreMtsdecomps) {
   const UnpackCommand command = parse_unpack_command(
       {"x.cbin", "y.ch", "-o", "z.bin", "-f", "-nc", "-v", "-p", "2"});
   EXPECT_FALSE(command.exit_code) << command.text;
@@ -24,11 +24,11 @@ TEST(UnpackOptions, AreMtsdecomps) {
   EXPECT_EQ(command.n_threads, 2U);
 }
 
-TEST(UnpackOptions, DashIsStdout) {
+TEST(MtscompUnpackOptionsTest, DashIsStdout) {
   EXPECT_EQ(parse_unpack_command({"x.cbin", "-o", "-"}).raw_path, "-");
 }
 
-TEST(UnpackOptions, WhatIsWrongIsNamed) {
+TEST(MtscompUnpackOptionsTest, WhatIsWrongIsNamed) {
   const UnpackCommand missing = parse_unpack_command({});
   EXPECT_EQ(missing.exit_code, 2);
   EXPECT_THAT(missing.text, HasSubstr("cdata"));

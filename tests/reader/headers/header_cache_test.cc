@@ -124,7 +124,7 @@ TEST_F(HeaderCacheTest, SystemErrorIsNotRemembered) {
   EXPECT_TRUE(find(1)->is_recording());
 }
 
-TEST(SmallHeaderCache, ForgetsTheLeastRecentlyUsed) {
+TEST(HeaderCacheSmallTest, ForgetsTheLeastRecentlyUsed) {
   HeaderCache catalog(4096);
   for (std::uint64_t inode = 0; inode < 100; ++inode) {
     catalog.find_or_read(make_identity(10 * inode), make_header);
@@ -136,7 +136,7 @@ TEST(SmallHeaderCache, ForgetsTheLeastRecentlyUsed) {
   EXPECT_EQ(catalog.n_headers_read(), 101);
 }
 
-TEST(SmallHeaderCache, GivesAForgottenPairANewId) {
+TEST(HeaderCacheSmallTest, GivesAForgottenPairANewId) {
   HeaderCache catalog(0);
   std::set<std::uint64_t> ids;
   for (int i = 0; i < 10; ++i) {
@@ -146,7 +146,7 @@ TEST(SmallHeaderCache, GivesAForgottenPairANewId) {
   EXPECT_EQ(ids.size(), 10);
 }
 
-TEST(SmallHeaderCache, ChargesForTheTextOfAProblem) {
+TEST(HeaderCacheSmallTest, ChargesForTheTextOfAProblem) {
   HeaderCache catalog(4096);
   catalog.find_or_read(make_identity(1), make_header);
   catalog.find_or_read(make_identity(2), []() -> Header {
@@ -156,7 +156,7 @@ TEST(SmallHeaderCache, ChargesForTheTextOfAProblem) {
   EXPECT_EQ(catalog.n_headers_read(), 3);
 }
 
-TEST(HeaderCacheThreads, AgreeOnTheIdOfAPair) {
+TEST(HeaderCacheThreadsTest, AgreeOnTheIdOfAPair) {
   constexpr std::size_t kThreads = 8;
   HeaderCache catalog;
   std::vector<std::uint64_t> ids(kThreads);

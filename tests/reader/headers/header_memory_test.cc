@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 
 constexpr std::uint64_t kLarge = HeaderMemory::kLarge;
 
-TEST(HeaderMemory, LargeOnesAreAdmittedOneAfterTheOther) {
+TEST(HeaderMemoryTest, LargeOnesAreAdmittedOneAfterTheOther) {
   HeaderMemory memory;
   std::atomic<int> n_now = 0;
   std::atomic<int> n_most = 0;
@@ -41,7 +41,7 @@ TEST(HeaderMemory, LargeOnesAreAdmittedOneAfterTheOther) {
   EXPECT_EQ(n_most, 1);
 }
 
-TEST(HeaderMemory, SmallOnesDoNotWaitForALargeOne) {
+TEST(HeaderMemoryTest, SmallOnesDoNotWaitForALargeOne) {
   HeaderMemory memory;
   const HeaderMemory::Turn large(memory, kLarge + 1);
   const HeaderMemory::Turn small(memory, kLarge);
@@ -49,7 +49,7 @@ TEST(HeaderMemory, SmallOnesDoNotWaitForALargeOne) {
 }
 
 // Bug: each thread parsed a small header, however many threads there were.
-TEST(HeaderMemory, SmallOnesWaitForEachOtherBeyondTheBound) {
+TEST(HeaderMemoryTest, SmallOnesWaitForEachOtherBeyondTheBound) {
   HeaderMemory memory;
   std::atomic<int> n_now = 0;
   std::atomic<int> n_most = 0;
@@ -68,7 +68,7 @@ TEST(HeaderMemory, SmallOnesWaitForEachOtherBeyondTheBound) {
   EXPECT_LE(n_most, 2);
 }
 
-TEST(HeaderMemory, TableBeyondTheBoundIsRefusedAndFitsOnceAnotherIsGone) {
+TEST(HeaderMemoryTest, TableBeyondTheBoundIsRefusedAndFitsOnceAnotherIsGone) {
   HeaderMemory memory(100);
   {
     const HeaderMemory::TableShare one(memory, 60, "x.bin");

@@ -16,7 +16,7 @@ const FileIdentity kCh = {
     .device = 1, .inode = 5, .size = 6, .mtime_ns = 7, .ctime_ns = 8};
 const PairIdentity kPair = {.cbin = kCbin, .ch = kCh};
 
-TEST(PairIdentity, DiffersIfEitherFileDiffers) {
+TEST(PairIdentityTest, DiffersIfEitherFileDiffers) {
   PairIdentity other_cbin = kPair;
   other_cbin.cbin.mtime_ns = 9;
   PairIdentity other_ch = kPair;
@@ -28,13 +28,13 @@ TEST(PairIdentity, DiffersIfEitherFileDiffers) {
   EXPECT_EQ(hashes.size(), 3);
 }
 
-TEST(PairIdentity, DependsOnWhichFileIsWhich) {
+TEST(PairIdentityTest, DependsOnWhichFileIsWhich) {
   const PairIdentity swapped = {.cbin = kCh, .ch = kCbin};
   EXPECT_NE(swapped, kPair);
   EXPECT_NE(hash_of(swapped), hash_of(kPair));
 }
 
-TEST(PairIdentity, EqualOnesHashAlike) {
+TEST(PairIdentityTest, EqualOnesHashAlike) {
   const PairIdentity same = kPair;
   EXPECT_EQ(PairIdentityHash()(same), PairIdentityHash()(kPair));
 }

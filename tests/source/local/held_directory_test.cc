@@ -151,7 +151,7 @@ TEST_F(HeldDirectoryTest, IsNotGoneWhereItsMountIsNotListed) {
   EXPECT_EQ(log.count("the directory is gone"), 1U);
 }
 
-TEST(HeldDirectory, MayBeTheRoot) {
+TEST(HeldDirectoryRootTest, MayBeTheRoot) {
   const HeldDirectory root({.path = "/"});
   EXPECT_TRUE(root.get()->is_open());
 }

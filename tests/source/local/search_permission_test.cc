@@ -17,7 +17,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(SearchPermission, TakesNothingAwayWhereAllMaySearch) {
+TEST(SearchPermissionMaskTest, TakesNothingAwayWhereAllMaySearch) {
   const struct stat file = make_status(1, 11, S_IFREG | 0640);
   EXPECT_EQ(mode_within_directory(file, make_status(2, 12, S_IFDIR | 0755)),
             S_IFREG | 0640U);

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-class SharedHeaderTest : public ::testing::Test {
+class HeaderConflictTest : public ::testing::Test {
  protected:
   void write(const std::string& name) const {
     write_file(directory_.file(name), "data");
@@ -38,7 +38,7 @@ class SharedHeaderTest : public ::testing::Test {
 };
 
 // Bug: x.dat was packed, and its x.ch stood beside somebody's lone x.cbin.
-TEST_F(SharedHeaderTest, OfLoneDataIsRefused) {
+TEST_F(HeaderConflictTest, OfLoneDataIsRefused) {
   for (const char* other : {"x.cbin", "x.craw", "x.cnpy"}) {
     write(other);
     EXPECT_THAT(refusal("x.cdat", "x.ch"),
@@ -50,13 +50,13 @@ TEST_F(SharedHeaderTest, OfLoneDataIsRefused) {
   EXPECT_EQ(refusal("x.cdat", "x.ch"), "");
 }
 
-TEST_F(SharedHeaderTest, OfDataThatIsToBeReplacedIsItsOwn) {
+TEST_F(HeaderConflictTest, OfDataThatIsToBeReplacedIsItsOwn) {
   write("x.cbin");
   EXPECT_EQ(refusal("x.cbin", "x.ch"), "");
   EXPECT_EQ(refusal("./x.cbin", "x.ch"), "");
 }
 
-TEST_F(SharedHeaderTest, CountsOnlyWhereItLies) {
+TEST_F(HeaderConflictTest, CountsOnlyWhereItLies) {
   fs::create_directory(directory_.file("other"));
   write("x.cbin");
   EXPECT_EQ(refusal("other/x.cdat", "other/x.ch"), "");
@@ -64,7 +64,7 @@ TEST_F(SharedHeaderTest, CountsOnlyWhereItLies) {
   EXPECT_THAT(refusal("other/x.cbin", "x.ch"), HasSubstr("found x.cbin"));
 }
 
-TEST_F(SharedHeaderTest, IsToldByNamesAndNotByTheirBeginning) {
+TEST_F(HeaderConflictTest, IsToldByNamesAndNotByTheirBeginning) {
   for (const char* name : {"y.cbin", "x.y.cbin", "x.bin", "x.csv", "x.meta"}) {
     write(name);
   }
@@ -73,12 +73,12 @@ TEST_F(SharedHeaderTest, IsToldByNamesAndNotByTheirBeginning) {
   EXPECT_THAT(refusal("x.cbin", "y.ch"), HasSubstr("found y.cbin"));
 }
 
-TEST_F(SharedHeaderTest, SymlinkCountsEvenIfItLeadsNowhere) {
+TEST_F(HeaderConflictTest, SymlinkCountsEvenIfItLeadsNowhere) {
   fs::create_symlink("nowhere", directory_.file("x.cbin"));
   EXPECT_THAT(refusal("x.cdat", "x.ch"), HasSubstr("found x.cbin"));
 }
 
-TEST_F(SharedHeaderTest, OfTheOnlyDataWithAUuidIsRefused) {
+TEST_F(HeaderConflictTest, OfTheOnlyDataWithAUuidIsRefused) {
   const std::string other = "x.11111111-1111-1111-1111-111111111111.cbin";
   write(other);
   EXPECT_THAT(refusal("elsewhere/x.cbin", "x.ch"), HasSubstr("found " + other));

@@ -19,7 +19,7 @@ std::string name_of(const std::string& more) {
   return std::string("x.cbin.partial-") + host.data() + more;
 }
 
-TEST(PartialName, OwnNamesAreRead) {
+TEST(PartialNameTest, OwnNamesAreRead) {
   EXPECT_EQ(parse_partial_name(partial_name_of("x.cbin", ""), "x.cbin")->suffix,
             "");
   EXPECT_EQ(parse_partial_name(partial_name_of("x.cbin", "-replaced"), "x.cbin")
@@ -32,7 +32,7 @@ TEST(PartialName, OwnNamesAreRead) {
             4194304);
 }
 
-TEST(PartialName, AnotherFilesNameIsNotRead) {
+TEST(PartialNameTest, AnotherFilesNameIsNotRead) {
   EXPECT_FALSE(parse_partial_name("x.cbin", "x.cbin"));
   EXPECT_FALSE(parse_partial_name(name_of("-4711"), "y.cbin"));
   EXPECT_FALSE(parse_partial_name("x.cbin.partial-1", "x.cbin"));
@@ -40,7 +40,7 @@ TEST(PartialName, AnotherFilesNameIsNotRead) {
 
 // Bug: what lab-1 was writing, `lab` took for an older file that its own
 // process 1 had set aside, and put into place or removed.
-TEST(PartialName, HostWhoseNameBeginsLikeThisOnesIsAnother) {
+TEST(PartialNameTest, HostWhoseNameBeginsLikeThisOnesIsAnother) {
   for (const char* const more :
        {"-1-4711", "-1-4711-replaced", "-1-4711-replaced-01234567",
         "-1-node-4711", "-1-replaced-4711", "-1-replaced-4711-replaced",
@@ -50,7 +50,7 @@ TEST(PartialName, HostWhoseNameBeginsLikeThisOnesIsAnother) {
 }
 
 // Bug: names of 222 bytes and more could not be packed or replaced.
-TEST(PartialName, LongNamesAreShortened) {
+TEST(PartialNameTest, LongNamesAreShortened) {
   const std::string name = std::string(250, 'x') + ".cbin";
   const std::string other = std::string(249, 'x') + "y.cbin";
   const std::string backup = backup_suffix_of(name);
@@ -64,7 +64,7 @@ TEST(PartialName, LongNamesAreShortened) {
   EXPECT_FALSE(is_partial_name(kept, other));
 }
 
-TEST(PartialName, NamesAreShortenedBetweenCharacters) {
+TEST(PartialNameTest, NamesAreShortenedBetweenCharacters) {
   for (const char* const shift : {"", "a"}) {
     std::string name = shift;
     while (name.size() < 250) {
@@ -78,12 +78,12 @@ TEST(PartialName, NamesAreShortenedBetweenCharacters) {
   }
 }
 
-TEST(PartialName, NamesThatFitAreKept) {
+TEST(PartialNameTest, NamesThatFitAreKept) {
   const std::string name = std::string(kMaxStem - 5, 'x') + ".cbin";
   EXPECT_TRUE(partial_name_of(name, "").starts_with(name + ".partial-"));
 }
 
-TEST(PartialName, OlderFilesOfAnyHostAreTold) {
+TEST(PartialNameTest, OlderFilesOfAnyHostAreTold) {
   for (const char* const host :
        {"lab", "lab-1", "lab-1-replaced", "a.b-2.org"}) {
     const std::string name = std::string("x.cbin.partial-") + host + "-4711";

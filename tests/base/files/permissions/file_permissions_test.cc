@@ -189,7 +189,7 @@ void expect_no_reader_is_added(const FilePermissions& made,
 }
 
 // Bug: what was unpacked of a pair was open to all who may read its .cbin.
-TEST(PermissionsWithin, GrantNobodyWhatOneOfTwoFilesRefuses) {
+TEST(FilePermissionsWithinTest, GrantNobodyWhatOneOfTwoFilesRefuses) {
   constexpr mode_t kOwner = 0600;
   for (const uid_t user : {1U, 2U}) {
     for (const gid_t group : {11U, 12U}) {
@@ -206,7 +206,7 @@ TEST(PermissionsWithin, GrantNobodyWhatOneOfTwoFilesRefuses) {
   }
 }
 
-TEST(PermissionsWithin, KeepWhatBothGrant) {
+TEST(FilePermissionsWithinTest, KeepWhatBothGrant) {
   const FilePermissions cbin = make_permissions(1, 11, 0640);
   EXPECT_EQ(permissions_within(cbin, cbin).mode, 0640U);
   EXPECT_EQ(permissions_within(cbin, make_permissions(2, 12, 0644)).mode,
@@ -218,7 +218,7 @@ TEST(PermissionsWithin, KeepWhatBothGrant) {
   EXPECT_EQ(permissions_within(open, closed).mode, 0600U);
 }
 
-TEST(PermissionsWithin, AclsAreKeptIfBothHaveTheSame) {
+TEST(FilePermissionsWithinTest, AclsAreKeptIfBothHaveTheSame) {
   FilePermissions cbin = make_permissions(1, 11, 0640);
   cbin.acl = acl_bytes({{ACL_USER_OBJ, 6},
                         {ACL_USER, 4, 2},

@@ -29,7 +29,7 @@ void expect_nobody_gets_more(const struct stat& file, const struct stat& other,
   }
 }
 
-TEST(PermissionClasses, GrantNobodyWhatTheOtherRefuses) {
+TEST(PermissionClassesTest, GrantNobodyWhatTheOtherRefuses) {
   const struct stat file = make_status(1, 11, S_IFREG | 0444);
   for (const mode_t permission : {kRead, kSearch}) {
     std::size_t n_refused = 0;
@@ -45,7 +45,7 @@ TEST(PermissionClasses, GrantNobodyWhatTheOtherRefuses) {
   }
 }
 
-TEST(PermissionClasses, TakeNothingAwayFromThoseWhoAreLetInByBoth) {
+TEST(PermissionClassesTest, TakeNothingAwayFromThoseWhoAreLetInByBoth) {
   const struct stat file = make_status(1, 11, S_IFREG | 0640);
   EXPECT_EQ(mode_within(file, make_status(2, 12, 0444), kRead),
             S_IFREG | 0640U);

@@ -23,7 +23,7 @@ mode_t within(mode_t mode, const std::vector<AclEntry>& entries) {
   return mode_within_acl(mode, acl_bytes(entries));
 }
 
-TEST(PosixAcl, GroupGetsNoMoreThanItsEntryAndTheMask) {
+TEST(PosixAclTest, GroupGetsNoMoreThanItsEntryAndTheMask) {
   EXPECT_EQ(within(0640, {{ACL_USER_OBJ, 6},
                           {ACL_USER, 4, 1000},
                           {ACL_GROUP_OBJ, 0},
@@ -37,7 +37,7 @@ TEST(PosixAcl, GroupGetsNoMoreThanItsEntryAndTheMask) {
             0644U);
 }
 
-TEST(PosixAcl, NobodyNamedGetsMoreAsOneOfTheOthers) {
+TEST(PosixAclTest, NobodyNamedGetsMoreAsOneOfTheOthers) {
   EXPECT_EQ(within(0664, {{ACL_USER_OBJ, 6},
                           {ACL_USER, 0, 1000},
                           {ACL_GROUP_OBJ, 6},
@@ -52,7 +52,7 @@ TEST(PosixAcl, NobodyNamedGetsMoreAsOneOfTheOthers) {
             0660U);
 }
 
-TEST(PosixAcl, MaskBindsThoseWhoAreNamed) {
+TEST(PosixAclTest, MaskBindsThoseWhoAreNamed) {
   EXPECT_EQ(within(0604, {{ACL_USER_OBJ, 6},
                           {ACL_USER, 7, 1000},
                           {ACL_GROUP_OBJ, 4},
@@ -61,7 +61,7 @@ TEST(PosixAcl, MaskBindsThoseWhoAreNamed) {
             0600U);
 }
 
-TEST(PosixAcl, TypeAndSpecialBitsStay) {
+TEST(PosixAclTest, TypeAndSpecialBitsStay) {
   EXPECT_EQ(within(S_IFDIR | 02750, {{ACL_USER_OBJ, 7},
                                      {ACL_GROUP_OBJ, 0},
                                      {ACL_MASK, 5},
@@ -69,13 +69,13 @@ TEST(PosixAcl, TypeAndSpecialBitsStay) {
             S_IFDIR | 02700U);
 }
 
-TEST(PosixAcl, WhatIsNoAclGrantsNothing) {
+TEST(PosixAclTest, WhatIsNoAclGrantsNothing) {
   EXPECT_EQ(mode_within_acl(0644, {}), 0600U);
   EXPECT_EQ(mode_within_acl(0644, make_bytes({9, 0, 0, 0})), 0600U);
   EXPECT_EQ(mode_within_acl(0644, make_bytes({2, 0, 0, 0, 1})), 0600U);
 }
 
-TEST(PosixAcl, FilesTellTheirs) {
+TEST(PosixAclTest, FilesTellTheirs) {
   const TempDir directory;
   const std::string path = directory.file("x");
   write_file(path, "text");

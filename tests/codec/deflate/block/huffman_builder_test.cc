@@ -87,7 +87,7 @@ Counts skewed_counts(std::size_t n) {
   return counts;
 }
 
-TEST(HuffmanCode, CostsNoMoreThanHuffmansTree) {
+TEST(HuffmanBuilderTest, CostsNoMoreThanHuffmansTree) {
   std::mt19937_64 random(test_seed());
   for (int i = 0; i < 500; ++i) {
     Counts counts = random_counts(2 + random() % 17, random);
@@ -99,7 +99,7 @@ TEST(HuffmanCode, CostsNoMoreThanHuffmansTree) {
   }
 }
 
-TEST(HuffmanCode, IsFullForAllSizesAndLimits) {
+TEST(HuffmanBuilderTest, IsFullForAllSizesAndLimits) {
   std::mt19937_64 random(test_seed());
   for (std::size_t n = 2; n <= 288; ++n) {
     const Counts counts = random_counts(n, random);
@@ -115,7 +115,7 @@ TEST(HuffmanCode, IsFullForAllSizesAndLimits) {
   }
 }
 
-TEST(HuffmanCode, KeepsItsLimitWhereTheTreeIsDeep) {
+TEST(HuffmanBuilderTest, KeepsItsLimitWhereTheTreeIsDeep) {
   for (const std::size_t n : {19U, 30U, 286U, 288U}) {
     const Counts counts = skewed_counts(n);
     for (const unsigned max_length : {9U, 10U, 15U}) {
@@ -127,20 +127,20 @@ TEST(HuffmanCode, KeepsItsLimitWhereTheTreeIsDeep) {
   expect_full(lengths_of(skewed_counts(19), 7), 7);
 }
 
-TEST(HuffmanCode, LimitCostsLittle) {
+TEST(HuffmanBuilderTest, LimitCostsLittle) {
   const Counts counts = skewed_counts(30);
   EXPECT_LT(static_cast<double>(cost_of(counts, lengths_of(counts, 15))),
             1.02 * static_cast<double>(least_cost(counts)));
 }
 
-TEST(HuffmanCode, HasTwoSymbolsAtLeast) {
+TEST(HuffmanBuilderTest, HasTwoSymbolsAtLeast) {
   EXPECT_EQ(lengths_of({0, 0, 0}, 15), Lengths({1, 1, 0}));
   EXPECT_EQ(lengths_of({5, 0, 0}, 15), Lengths({1, 1, 0}));
   EXPECT_EQ(lengths_of({0, 5, 0}, 15), Lengths({1, 1, 0}));
   EXPECT_EQ(lengths_of({0, 0, 5}, 15), Lengths({1, 0, 1}));
 }
 
-TEST(HuffmanCode, GivesRarerSymbolsNoShorterCodes) {
+TEST(HuffmanBuilderTest, GivesRarerSymbolsNoShorterCodes) {
   std::mt19937_64 random(test_seed());
   const Counts counts = random_counts(288, random);
   const Lengths lengths = lengths_of(counts, 15);
@@ -154,7 +154,7 @@ TEST(HuffmanCode, GivesRarerSymbolsNoShorterCodes) {
 }
 
 // The example of RFC 1951, 3.2.2, with the bits of each code reversed.
-TEST(HuffmanCode, IsCanonical) {
+TEST(HuffmanBuilderTest, IsCanonical) {
   const Lengths lengths = {3, 3, 3, 3, 3, 2, 4, 4};
   std::vector<std::uint16_t> codes(lengths.size());
   assign_codes(lengths, codes);

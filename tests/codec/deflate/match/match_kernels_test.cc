@@ -187,7 +187,7 @@ TEST_P(MatchKernelsTest, FavourRuns) {
 }
 
 // Costs as they occur: prices of 1 to 27 bits, and places without a match.
-class ChooseTest : public MatchKernelsTest {
+class MatchKernelsChooseTest : public MatchKernelsTest {
  protected:
   void make_costs(std::size_t n) {
     constexpr std::uint16_t kSomeLiteral = 64 << kChoiceBits;
@@ -238,7 +238,7 @@ class ChooseTest : public MatchKernelsTest {
   std::array<Row<std::uint16_t>, kChoices> rows_;
 };
 
-TEST_P(ChooseTest, IsAsPlain) {
+TEST_P(MatchKernelsChooseTest, IsAsPlain) {
   for (const std::size_t n_choices : {kShortChoices, kChoices}) {
     for (std::size_t n = 128; n <= 8192; n += 128) {
       make_costs(n);
@@ -251,7 +251,7 @@ TEST_P(ChooseTest, IsAsPlain) {
   }
 }
 
-TEST_P(ChooseTest, FindsTheCheapestWayButForTheSeams) {
+TEST_P(MatchKernelsChooseTest, FindsTheCheapestWayButForTheSeams) {
   for (const std::size_t n_choices : {kShortChoices, kChoices}) {
     for (const std::size_t n : {1024U, 8192U}) {
       make_costs(n);
@@ -270,7 +270,7 @@ std::string name_of(const ::testing::TestParamInfo<MatchKernels>& test) {
 
 INSTANTIATE_TEST_SUITE_P(Set, MatchKernelsTest,
                          ::testing::ValuesIn(usable_match_kernels()), name_of);
-INSTANTIATE_TEST_SUITE_P(Set, ChooseTest,
+INSTANTIATE_TEST_SUITE_P(Set, MatchKernelsChooseTest,
                          ::testing::ValuesIn(usable_match_kernels()), name_of);
 
 }  // namespace

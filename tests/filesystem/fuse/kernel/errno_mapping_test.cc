@@ -24,21 +24,21 @@ int errno_after(Throw throw_it) {
   return 0;
 }
 
-TEST(ErrnoMapping, SystemErrorsKeepTheirErrno) {
+TEST(ErrnoMappingTest, SystemErrorsKeepTheirErrno) {
   EXPECT_EQ(errno_after([] { throw_system_error(ENOENT, "x"); }), ENOENT);
   EXPECT_EQ(errno_after([] { throw_system_error(ESTALE, "x"); }), ESTALE);
 }
 
 // 0 would tell the kernel that all went well.
-TEST(ErrnoMapping, SystemErrorWithoutErrnoIsEio) {
+TEST(ErrnoMappingTest, SystemErrorWithoutErrnoIsEio) {
   EXPECT_EQ(errno_after([] { throw_system_error(0, "x"); }), EIO);
 }
 
-TEST(ErrnoMapping, LackOfMemoryIsEnomem) {
+TEST(ErrnoMappingTest, LackOfMemoryIsEnomem) {
   EXPECT_EQ(errno_after([] { throw std::bad_alloc(); }), ENOMEM);
 }
 
-TEST(ErrnoMapping, AllElseIsEio) {
+TEST(ErrnoMappingTest, AllElseIsEio) {
   EXPECT_EQ(errno_after([] { throw CorruptChunkError("x"); }), EIO);
   EXPECT_EQ(errno_after([] { throw FormatError("x"); }), EIO);
   EXPECT_EQ(errno_after([] { throw 5; }), EIO);

@@ -24,7 +24,7 @@ MountEntry ours(const std::string& mount_point,
           .super_options = super_options};
 }
 
-TEST(FuseChannel, IsGivenByItsNumber) {
+TEST(FuseChannelTest, IsGivenByItsNumber) {
   EXPECT_EQ(parse_channel_number("/dev/fd/0"), 0);
   EXPECT_EQ(parse_channel_number("/dev/fd/17"), 17);
   for (const char* const path :
@@ -34,13 +34,13 @@ TEST(FuseChannel, IsGivenByItsNumber) {
   }
 }
 
-TEST(FuseChannel, ThatIsNoFuseDeviceIsRefused) {
+TEST(FuseChannelTest, ThatIsNoFuseDeviceIsRefused) {
   FileDescriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
   EXPECT_THROW(take_channel(null.get()), UsageError);
   EXPECT_THROW(take_channel(-1), UsageError);
 }
 
-TEST(FuseChannel, BelongsToOurMountThatWasMadeLast) {
+TEST(FuseChannelTest, BelongsToOurMountThatWasMadeLast) {
   const MountTable table = {
       ours("/a", "ro"),
       ours("/b", "ro"),
@@ -48,20 +48,20 @@ TEST(FuseChannel, BelongsToOurMountThatWasMadeLast) {
   EXPECT_EQ(find_mount_of_channel(table).mount_point, "/b");
 }
 
-TEST(FuseChannel, NeedsAMountOfOurs) {
+TEST(FuseChannelTest, NeedsAMountOfOurs) {
   EXPECT_THROW(find_mount_of_channel({}), UsageError);
   EXPECT_THROW(find_mount_of_channel({{.mount_point = "/", .type = "ext4"}}),
                UsageError);
 }
 
-TEST(FuseChannel, OfAMountThatCanBeWrittenToIsRefused) {
+TEST(FuseChannelTest, OfAMountThatCanBeWrittenToIsRefused) {
   MountEntry writable = ours("/a", "rw");
   writable.options = "rw";
   EXPECT_THAT([&] { find_mount_of_channel({writable}); },
               ThrowsMessage<UsageError>(HasSubstr("/a: expected a read-only")));
 }
 
-TEST(FuseChannel, ThatLetsOthersInUncheckedIsRefused) {
+TEST(FuseChannelTest, ThatLetsOthersInUncheckedIsRefused) {
   EXPECT_THAT([] { find_mount_of_channel({ours("/a", "ro,allow_other")}); },
               ThrowsMessage<UsageError>(
                   HasSubstr("default_permissions besides allow_other")));

@@ -16,7 +16,7 @@ namespace {
 
 using Order = SourceThreads::Order;
 
-TEST(SourceThreads, RunAsManyTasksAtOnceAsAllowed) {
+TEST(SourceThreadsTest, RunAsManyTasksAtOnceAsAllowed) {
   constexpr int kThreads = 4;
   SourceThreads threads(kThreads);
   std::latch all_run(kThreads);
@@ -38,7 +38,7 @@ TEST(SourceThreads, RunAsManyTasksAtOnceAsAllowed) {
   EXPECT_EQ(later.get_future().get(), kThreads);
 }
 
-TEST(SourceThreads, TasksBeyondTheBoundRunInOrder) {
+TEST(SourceThreadsTest, TasksBeyondTheBoundRunInOrder) {
   SourceThreads threads(1);
   std::vector<int> order;
   for (int i = 0; i < 100; ++i) {
@@ -51,7 +51,7 @@ TEST(SourceThreads, TasksBeyondTheBoundRunInOrder) {
   EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
 }
 
-TEST(SourceThreads, StoppingAbandonsTasksThatWaitAndLaterOnes) {
+TEST(SourceThreadsTest, StoppingAbandonsTasksThatWaitAndLaterOnes) {
   SourceThreads threads(1);
   std::promise<void> begun;
   std::promise<void> release;

@@ -10,7 +10,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(ListingMemory, ListingBeyondTheBoundIsRefusedUntilAnotherIsClosed) {
+TEST(ListingMemoryTest, ListingBeyondTheBoundIsRefusedUntilAnotherIsClosed) {
   ListingMemory memory(100);
   std::shared_ptr<const void> one = memory.take(60);
   EXPECT_THROW(memory.take(41), std::system_error);
@@ -19,7 +19,7 @@ TEST(ListingMemory, ListingBeyondTheBoundIsRefusedUntilAnotherIsClosed) {
   EXPECT_NO_THROW(memory.take(60));
 }
 
-TEST(ListingMemory, LargestListingIsAdmittedAlone) {
+TEST(ListingMemoryTest, LargestListingIsAdmittedAlone) {
   ListingMemory memory(100);
   const std::shared_ptr<const void> large = memory.take(1000);
   EXPECT_THROW(memory.take(1), std::system_error);

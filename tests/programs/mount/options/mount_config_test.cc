@@ -29,7 +29,7 @@ std::string error_of(std::string_view text) {
   return "";
 }
 
-TEST(MountConfig, TakesPathsAndOptions) {
+TEST(MountConfigTest, TakesPathsAndOptions) {
   const MountRequest request = parse(R"(
 # An archive.
 ; Another way to say nothing.
@@ -45,7 +45,7 @@ OPTIONS=workers=3
   EXPECT_THAT(request.mount_options, Contains("allow_other"));
 }
 
-TEST(MountConfig, PathsMayHaveBlanksAndQuotes) {
+TEST(MountConfigTest, PathsMayHaveBlanksAndQuotes) {
   const MountRequest request =
       parse("SOURCE=/data/two words\r\nMOUNTPOINT=\"/mnt/ends with one \"");
   EXPECT_EQ(request.source, "/data/two words");
@@ -54,7 +54,7 @@ TEST(MountConfig, PathsMayHaveBlanksAndQuotes) {
   EXPECT_EQ(parse("SOURCE='/a'\nMOUNTPOINT=/b#c=d").mount_point, "/b#c=d");
 }
 
-TEST(MountConfig, ErrorsNameFileAndLine) {
+TEST(MountConfigTest, ErrorsNameFileAndLine) {
   EXPECT_THAT(error_of("\nSOURCE=relative\n"),
               StartsWith("a.conf: line 2: SOURCE=relative: expected an abs"));
   EXPECT_THAT(error_of("SOURCE"),
@@ -65,7 +65,7 @@ TEST(MountConfig, ErrorsNameFileAndLine) {
               StartsWith("a.conf: line 1: -o nonsense: unknown option"));
 }
 
-TEST(MountConfig, BothPathsAreNeeded) {
+TEST(MountConfigTest, BothPathsAreNeeded) {
   EXPECT_EQ(error_of("SOURCE=/a\n"),
             "a.conf: expected a line MOUNTPOINT=PATH, found none");
   EXPECT_EQ(error_of("MOUNTPOINT=/a\n"),

@@ -35,7 +35,7 @@ void expect_refused(std::vector<std::string> arguments,
   EXPECT_THAT(parsed.text, HasSubstr(reason));
 }
 
-TEST(MtscompfsOptions, DefaultsAreThoseOfTheHelp) {
+TEST(MtscompfsOptionsTest, DefaultsAreThoseOfTheHelp) {
   const MountRequest request = parse_well({"/data", "/mnt"});
   EXPECT_EQ(request.source, "/data");
   EXPECT_EQ(request.mount_point, "/mnt");
@@ -47,7 +47,7 @@ TEST(MtscompfsOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_THAT(request.mount_options, IsEmpty());
 }
 
-TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
+TEST(MtscompfsOptionsTest, OwnMountOptionsAreTaken) {
   const MountRequest request = parse_well(
       {"/data", "/mnt", "-o", "cache_size=512M,workers=3,timeout=0.5", "-o",
        "log_file=/tmp/log,log_level=debug"});
@@ -58,7 +58,7 @@ TEST(MtscompfsOptions, OwnMountOptionsAreTaken) {
   EXPECT_EQ(request.log_level, "debug");
 }
 
-TEST(MtscompfsOptions, HowItEndsIsTaken) {
+TEST(MtscompfsOptionsTest, HowItEndsIsTaken) {
   const MountRequest request =
       parse_well({"/data", "/mnt", "-o", "drain_timeout=2.5,core_dumps"});
   EXPECT_EQ(request.drain_timeout, 2.5);
@@ -68,7 +68,7 @@ TEST(MtscompfsOptions, HowItEndsIsTaken) {
   expect_refused({"/data", "/mnt", "-o", "drain_timeout=-1"}, "from 0 to");
 }
 
-TEST(MtscompfsOptions, LimitsAreTaken) {
+TEST(MtscompfsOptionsTest, LimitsAreTaken) {
   const MountRequest request =
       parse_well({"/data", "/mnt", "-o",
                   "max_header_size=3M,max_chunk_size=5G,max_chunks=7000000"});
@@ -77,7 +77,7 @@ TEST(MtscompfsOptions, LimitsAreTaken) {
   EXPECT_EQ(request.limits.max_chunks, 7'000'000U);
 }
 
-TEST(MtscompfsOptions, LimitsThatAreNoneAreRefused) {
+TEST(MtscompfsOptionsTest, LimitsThatAreNoneAreRefused) {
   expect_refused({"/data", "/mnt", "-o", "max_chunks=many"},
                  "max_chunks=many: expected a number from 1");
   expect_refused({"/data", "/mnt", "-o", "max_chunk_size=0"},
@@ -86,7 +86,7 @@ TEST(MtscompfsOptions, LimitsThatAreNoneAreRefused) {
                  "expected a size");
 }
 
-TEST(MtscompfsOptions, LimitsOfTheEnvironmentAreDefaults) {
+TEST(MtscompfsOptionsTest, LimitsOfTheEnvironmentAreDefaults) {
   ::setenv("MTSCOMP_MAX_CHUNKS", "5", 1);
   EXPECT_EQ(parse_well({"/data", "/mnt"}).limits.max_chunks, 5U);
   EXPECT_EQ(
@@ -97,7 +97,7 @@ TEST(MtscompfsOptions, LimitsOfTheEnvironmentAreDefaults) {
   ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
 
-TEST(MtscompfsOptions, RulesOfTheTreeAreTaken) {
+TEST(MtscompfsOptionsTest, RulesOfTheTreeAreTaken) {
   const MountRequest request = parse_well(
       {"/data", "/mnt", "-o",
        "keep_uuid,show_compressed,follow_symlinks,immutable,uid=0,gid=65534,"
@@ -112,7 +112,7 @@ TEST(MtscompfsOptions, RulesOfTheTreeAreTaken) {
   EXPECT_THAT(request.mount_options, IsEmpty());
 }
 
-TEST(MtscompfsOptions, RulesOfTheTreeAreOffUnlessAskedFor) {
+TEST(MtscompfsOptionsTest, RulesOfTheTreeAreOffUnlessAskedFor) {
   const MountRequest request = parse_well({"/data", "/mnt"});
   EXPECT_FALSE(request.keep_uuid);
   EXPECT_FALSE(request.show_compressed);
@@ -123,7 +123,7 @@ TEST(MtscompfsOptions, RulesOfTheTreeAreOffUnlessAskedFor) {
   EXPECT_EQ(request.mask, 0U);
 }
 
-TEST(MtscompfsOptions, StatusTakesAMountPointAndNothingBesides) {
+TEST(MtscompfsOptionsTest, StatusTakesAMountPointAndNothingBesides) {
   EXPECT_EQ(parse({"--status", "/mnt"}).action, MountAction::kStatus);
   EXPECT_EQ(parse_well({"--status", "/mnt"}).mount_point, "/mnt");
   expect_refused({"--status", "/mnt", "/data"}, "expected no SOURCE");
@@ -131,25 +131,25 @@ TEST(MtscompfsOptions, StatusTakesAMountPointAndNothingBesides) {
 }
 
 // As mount(8) calls a helper: the options last.
-TEST(MtscompfsOptions, OptionsMayStandBeforeOrAfterThePaths) {
+TEST(MtscompfsOptionsTest, OptionsMayStandBeforeOrAfterThePaths) {
   EXPECT_EQ(parse_well({"-o", "workers=2", "/data", "/mnt"}).workers, 2U);
   EXPECT_EQ(parse_well({"/data", "-f", "/mnt", "-o", "workers=2"}).workers, 2U);
   EXPECT_EQ(parse_well({"/data", "/mnt", "-oworkers=2"}).workers, 2U);
 }
 
-TEST(MtscompfsOptions, KernelsAndFusesOptionsAreHandedOn) {
+TEST(MtscompfsOptionsTest, KernelsAndFusesOptionsAreHandedOn) {
   EXPECT_THAT(
       parse_well({"/data", "/mnt", "-o", "noexec,auto_unmount,fsname=a"})
           .mount_options,
       ElementsAre("noexec", "auto_unmount", "fsname=a"));
 }
 
-TEST(MtscompfsOptions, AllowOtherBringsDefaultPermissions) {
+TEST(MtscompfsOptionsTest, AllowOtherBringsDefaultPermissions) {
   EXPECT_THAT(parse_well({"/data", "/mnt", "-o", "allow_other"}).mount_options,
               ElementsAre("allow_other", "default_permissions"));
 }
 
-TEST(MtscompfsOptions, OptionsForMountAndSystemdAreIgnored) {
+TEST(MtscompfsOptionsTest, OptionsForMountAndSystemdAreIgnored) {
   EXPECT_THAT(
       parse_well({"/data", "/mnt", "-o",
                   "nofail,_netdev,defaults,noauto,user,relatime,x-systemd."
@@ -159,23 +159,23 @@ TEST(MtscompfsOptions, OptionsForMountAndSystemdAreIgnored) {
 }
 
 // mount(8) hands them on unasked.
-TEST(MtscompfsOptions, WritableIsOverruledNotRefused) {
+TEST(MtscompfsOptionsTest, WritableIsOverruledNotRefused) {
   EXPECT_THAT(parse_well({"/data", "/mnt", "-o", "rw,suid,dev"}).mount_options,
               IsEmpty());
 }
 
-TEST(MtscompfsOptions, EscapedCommaStaysInItsOption) {
+TEST(MtscompfsOptionsTest, EscapedCommaStaysInItsOption) {
   EXPECT_THAT(parse_well({"/d", "/m", "-o", R"(fsname=a\,b,ro)"}).mount_options,
               ElementsAre(R"(fsname=a\,b)", "ro"));
 }
 
-TEST(MtscompfsOptions, DebugMeansForegroundAndDebugLog) {
+TEST(MtscompfsOptionsTest, DebugMeansForegroundAndDebugLog) {
   const MountRequest request = parse_well({"-d", "/data", "/mnt"});
   EXPECT_TRUE(request.foreground);
   EXPECT_EQ(request.log_level, "debug");
 }
 
-TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
+TEST(MtscompfsOptionsTest, WhatIsWrongIsNamed) {
   expect_refused({}, "SOURCE");
   expect_refused({"/data"}, "MOUNTPOINT");
   expect_refused({"/data", "/mnt", "/more"}, "/more");
@@ -207,7 +207,7 @@ TEST(MtscompfsOptions, WhatIsWrongIsNamed) {
   expect_refused({"/data", "/mnt", "-o", "keep_uuid=1"}, "expected no value");
 }
 
-TEST(MtscompfsOptions, UnmountingTakesOnePath) {
+TEST(MtscompfsOptionsTest, UnmountingTakesOnePath) {
   const ParsedCommandLine parsed = parse({"--unmount", "/mnt"});
   EXPECT_FALSE(parsed.exit_code) << parsed.text;
   EXPECT_EQ(parsed.action, MountAction::kUnmount);
@@ -215,7 +215,7 @@ TEST(MtscompfsOptions, UnmountingTakesOnePath) {
   expect_refused({"--unmount"}, "MOUNTPOINT is required");
 }
 
-TEST(MtscompfsOptions, ConfigurationGivesThePaths) {
+TEST(MtscompfsOptionsTest, ConfigurationGivesThePaths) {
   const TempDir directory;
   const std::string file = directory.file("a.conf");
   write_file(file, "SOURCE=/a\nMOUNTPOINT=/b\nOPTIONS=workers=3,timeout=1\n");
@@ -235,7 +235,7 @@ TEST(MtscompfsOptions, ConfigurationGivesThePaths) {
 }
 
 // Bug: the OPTIONS of the file overruled --log-file and --log-level.
-TEST(MtscompfsOptions, CommandLineWinsOverTheLogOfTheConfiguration) {
+TEST(MtscompfsOptionsTest, CommandLineWinsOverTheLogOfTheConfiguration) {
   const TempDir directory;
   const std::string file = directory.file("a.conf");
   write_file(file,
@@ -255,7 +255,7 @@ TEST(MtscompfsOptions, CommandLineWinsOverTheLogOfTheConfiguration) {
 }
 
 // Bug: one of them was done, and the others were not mentioned.
-TEST(MtscompfsOptions, ActionsThatContradictEachOtherAreRefused) {
+TEST(MtscompfsOptionsTest, ActionsThatContradictEachOtherAreRefused) {
   const TempDir directory;
   const std::string file = directory.file("a.conf");
   write_file(file, "SOURCE=/a\nMOUNTPOINT=/b\n");
@@ -274,7 +274,7 @@ TEST(MtscompfsOptions, ActionsThatContradictEachOtherAreRefused) {
 }
 
 // As an empty variable of a script makes it.
-TEST(MtscompfsOptions, ActionsWithoutTheirPathAreNoMounts) {
+TEST(MtscompfsOptionsTest, ActionsWithoutTheirPathAreNoMounts) {
   expect_refused({"--status", "", "/data", "/mnt"}, "expected no SOURCE");
   expect_refused({"--status", ""}, "MOUNTPOINT is required");
   expect_refused({"--check", "", "/data", "/mnt"}, "--check");
@@ -282,7 +282,7 @@ TEST(MtscompfsOptions, ActionsWithoutTheirPathAreNoMounts) {
   expect_refused({"--config", ""}, "--config: expected a file");
 }
 
-TEST(MtscompfsOptions, HelpAndVersionAreNoErrors) {
+TEST(MtscompfsOptionsTest, HelpAndVersionAreNoErrors) {
   EXPECT_EQ(parse({"--help"}).exit_code, 0);
   EXPECT_THAT(parse({"--help"}).text, HasSubstr("cache_size=SIZE"));
   EXPECT_EQ(parse({"--version"}).exit_code, 0);

@@ -32,7 +32,7 @@ MountStatus make_status() {
   return status;
 }
 
-TEST(MountStatus, JsonHasNumbersByGroups) {
+TEST(MountStatusTest, JsonHasNumbersByGroups) {
   const std::string json = status_json(make_status());
   for (const char* const text :
        {"\"hits\": 11", "\"decodes\": 12", "\"loads\": 13", "\"wasted\": 14",
@@ -45,7 +45,7 @@ TEST(MountStatus, JsonHasNumbersByGroups) {
   }
 }
 
-TEST(MountStatus, MetricsSayWhatTheyAre) {
+TEST(MountStatusTest, MetricsSayWhatTheyAre) {
   EXPECT_THAT(status_metrics(make_status()),
               HasSubstr("# HELP mtscompfs_cache_hits_total Look-ups that found "
                         "their chunk.\n"
@@ -55,7 +55,7 @@ TEST(MountStatus, MetricsSayWhatTheyAre) {
               HasSubstr("mtscompfs_open_handles_files 15\n"));
 }
 
-TEST(MountStatus, PeopleAreToldTheSame) {
+TEST(MountStatusTest, PeopleAreToldTheSame) {
   const std::string text = describe_status(status_json(make_status()),
                                            "/a.ch: is bad\n/b.ch: too\n");
   EXPECT_THAT(text, HasSubstr("/data/archive is shown at /mnt\n"));
@@ -64,7 +64,7 @@ TEST(MountStatus, PeopleAreToldTheSame) {
   EXPECT_THAT(text, HasSubstr("  /a.ch: is bad\n  /b.ch: too\n"));
 }
 
-TEST(MountStatus, WhatIsNoStatusIsRefused) {
+TEST(MountStatusTest, WhatIsNoStatusIsRefused) {
   EXPECT_THROW(describe_status("", ""), FormatError);
   EXPECT_THROW(describe_status("{}", ""), FormatError);
   EXPECT_THROW(describe_status(R"({"source": 5})", ""), FormatError);

@@ -24,7 +24,7 @@ MountStatus status_of(const std::string& source) {
   return status;
 }
 
-TEST(StatusOfOddPath, IsJsonThatIsReadAgain) {
+TEST(StatusOfOddPathTest, IsJsonThatIsReadAgain) {
   const std::string json = status_json(status_of("/data/\xf0"));
   const JsonValue value = parse_json(json, "status.json");
   const auto& members = std::get<JsonObject>(value.data);
@@ -34,12 +34,12 @@ TEST(StatusOfOddPath, IsJsonThatIsReadAgain) {
             R"(/mnt/\xff)");
 }
 
-TEST(StatusOfOddPath, IsToldToPeople) {
+TEST(StatusOfOddPathTest, IsToldToPeople) {
   EXPECT_THAT(describe_status(status_json(status_of("/data/\xf0")), ""),
               HasSubstr(R"(/data/\xf0 is shown at /mnt/\xff)"));
 }
 
-TEST(StatusOfOddPath, OtherPathsStayAsTheyAre) {
+TEST(StatusOfOddPathTest, OtherPathsStayAsTheyAre) {
   EXPECT_THAT(describe_status(status_json(status_of("/data/\u00e9\\xf0")), ""),
               HasSubstr("/data/\u00e9\\xf0 is shown at "));
 }
