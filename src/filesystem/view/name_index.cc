@@ -8,15 +8,18 @@
 #include <optional>
 #include <utility>
 
-#include "format/recording_names.h"
+#include "format/recording_paths.h"
 
 namespace mtscomp {
 namespace {
 
 using NameSet = std::unordered_set<std::string_view>;
 
-bool may_be_file(const SourceEntry& entry) {
-  return entry.type == 0 || S_ISREG(entry.type) || S_ISLNK(entry.type);
+// Names that begin with a dot are hidden files: macOS writes ._x.cbin beside
+// x.cbin for attributes.
+bool may_be_of_pair(const SourceEntry& entry) {
+  return !entry.name.starts_with('.') &&
+         (entry.type == 0 || S_ISREG(entry.type) || S_ISLNK(entry.type));
 }
 
 // Where two fit one .ch equally well, the first is the pair: Open Ephys' own
@@ -140,13 +143,12 @@ NameIndex::NameIndex(const std::vector<SourceEntry>& entries,
                      const NamingOptions& options) {
   NameGroups groups;
   for (const SourceEntry& entry : entries) {
-    if (may_be_file(entry)) {
+    if (may_be_of_pair(entry)) {
       add_name(groups, entry.name);
     }
   }
-  std::erase_if(groups, [](const auto& group) {
-    return group.second.cbins.empty() || group.second.headers.empty();
-  });
+  std::erase_if(groups,
+                [](const auto& group) { return group.second.cbins.empty(); });
   if (groups.empty()) {
     return;
   }
@@ -155,9 +157,22 @@ NameIndex::NameIndex(const std::vector<SourceEntry>& entries,
     names.insert(entry.name);
   }
   for (const auto& [stem, group] : groups) {
+    add_orphans(group, names);
     add_pairs(pairs_of(group), names, options);
   }
   index_names();
+}
+
+void NameIndex::add_orphans(const NameGroup& group,
+                            const std::unordered_set<std::string_view>& names) {
+  for (const std::string& cbin : group.cbins) {
+    if (find_partner(group.headers, cbin, group.cbins).empty()) {
+      const std::string similar = cbin + std::string(kHeaderSuffix);
+      orphans_.push_back({.cbin = cbin,
+                          .ch = header_name_of(cbin),
+                          .similar = names.contains(similar) ? similar : ""});
+    }
+  }
 }
 
 void NameIndex::add_pairs(std::vector<PairNames> pairs, const NameSet& names,
@@ -209,7 +224,8 @@ const PairNames* NameIndex::find(const std::string& name) const {
 
 std::size_t NameIndex::memory() const {
   constexpr std::size_t kPair = 1024;  // Some ten short strings and their map.
-  return sizeof(NameIndex) + pairs_.size() * kPair;
+  constexpr std::size_t kOrphan = 256;
+  return sizeof(NameIndex) + pairs_.size() * kPair + orphans_.size() * kOrphan;
 }
 
 }  // namespace mtscomp

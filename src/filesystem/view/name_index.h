@@ -13,6 +13,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "format/recording_names.h"
 #include "source/local/source_directory.h"
 
 namespace mtscomp {
@@ -66,6 +67,14 @@ class NameIndex {
   };
   const std::vector<Collision>& collisions() const { return collisions_; }
 
+  // A .cbin whose header is not there.
+  struct Orphan {
+    std::string cbin;
+    std::string ch;       // The name that was looked for.
+    std::string similar;  // A .ch named after the .cbin's whole name, or empty.
+  };
+  const std::vector<Orphan>& orphans() const { return orphans_; }
+
   // Bytes, roughly.
   std::size_t memory() const;
 
@@ -73,11 +82,14 @@ class NameIndex {
   void add_pairs(std::vector<PairNames> pairs,
                  const std::unordered_set<std::string_view>& names,
                  const NamingOptions& options);
+  void add_orphans(const NameGroup& group,
+                   const std::unordered_set<std::string_view>& names);
   void index_names();
 
   std::vector<PairNames> pairs_;
   std::unordered_map<std::string, const PairNames*> by_name_;
   std::vector<Collision> collisions_;
+  std::vector<Orphan> orphans_;
 };
 
 }  // namespace mtscomp

@@ -3,6 +3,8 @@
 
 #include "filesystem/view/node.h"
 
+#include "base/text/hash.h"
+
 namespace mtscomp {
 namespace {
 
@@ -11,6 +13,10 @@ bool has_same_permissions(const struct stat& a, const struct stat& b) {
 }
 
 }  // namespace
+
+std::uint64_t make_inode(std::initializer_list<std::uint64_t> words) {
+  return hash_words(words) & kMaxInode;
+}
 
 bool Node::is_same_file(const Node& other) const {
   if (source_device != other.source_device ||

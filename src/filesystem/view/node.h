@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 
@@ -17,6 +18,13 @@
 #include "reader/headers/pair_identity.h"
 
 namespace mtscomp {
+
+// Largest inode number of the view: SQLite, and Python's sqlite3 with it, keeps
+// numbers as signed 64-bit values.
+constexpr std::uint64_t kMaxInode = (std::uint64_t{1} << 63) - 1;
+
+// Inode number of the file that these words identify, at most kMaxInode.
+std::uint64_t make_inode(std::initializer_list<std::uint64_t> words);
 
 // What a node has if it is a recording.
 struct RecordingPart {

@@ -81,7 +81,7 @@ std::shared_ptr<Node> make_node(const SourceDirectory& directory,
   auto node = std::make_shared<Node>();
   node->path = directory.path_of(data.cbin);
   node->shown_name = data.shown;
-  node->inode = hash_words(
+  node->inode = make_inode(
       {inode, part.status.st_mode, part.status.st_uid, part.status.st_gid});
   node->source_device = part.identity.cbin.device;
   node->source_inode = part.identity.cbin.inode;

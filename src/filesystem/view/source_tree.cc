@@ -17,7 +17,6 @@
 #include <utility>
 
 #include "base/files/file_io.h"
-#include "base/text/hash.h"
 #include "filesystem/view/status_directory.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
@@ -28,7 +27,7 @@ namespace {
 // A number of our own rather than the source's: those of recordings come from
 // a hash, and the two must not meet.
 std::uint64_t shown_inode(std::uint64_t device, std::uint64_t inode) {
-  return hash_words({device, inode});
+  return make_inode({device, inode});
 }
 
 FoundNode make_passing(std::string path, const struct stat& status) {
@@ -80,6 +79,17 @@ FileDescriptor open_path(const SourceRoot& root, const Node& node) {
 bool is_of_pair(const PairNames& pair, const PairNames::Data& data,
                 const std::string& name) {
   return name == data.cbin || name == pair.ch || name == pair.meta;
+}
+
+std::string describe_orphan(const std::string& path,
+                            const NameIndex::Orphan& orphan) {
+  const std::string reason =
+      fmt::format("{}: not shown as a recording: its header {} is missing",
+                  path, orphan.ch);
+  return orphan.similar.empty()
+             ? reason
+             : fmt::format("{}; rename {} if it is that header", reason,
+                           orphan.similar);
 }
 
 // Puts a directory's view together.
@@ -228,6 +238,11 @@ NameIndexPtr SourceTree::index(const SourceDirectory& directory,
                   fmt::format("{}: shown with its UUID: without it, {} would "
                               "stand for more than one file",
                               path, collision.name));
+  }
+  for (const NameIndex::Orphan& orphan : names->orphans()) {
+    const std::string path =
+        root_.path() + '/' + directory.path_of(orphan.cbin);
+    problems_.add(path, describe_orphan(path, orphan));
   }
   return names;
 }

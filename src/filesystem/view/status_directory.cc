@@ -8,8 +8,6 @@
 #include <ctime>
 #include <utility>
 
-#include "base/text/hash.h"
-
 namespace mtscomp {
 namespace {
 
@@ -53,7 +51,7 @@ FoundNode StatusDirectory::make(std::uint64_t number, mode_t mode) const {
   found.node = std::make_shared<Node>();
   found.node->source_device = kDevice;
   found.node->source_inode = number;
-  found.node->inode = hash_words({kDevice, number});
+  found.node->inode = make_inode({kDevice, number});
   found.node->type = mode & S_IFMT;
   found.status = status(*found.node);
   return found;
@@ -63,7 +61,7 @@ std::vector<ViewEntry> StatusDirectory::list() const {
   std::vector<ViewEntry> entries;
   for (std::size_t i = 0; i < files_.size(); ++i) {
     entries.push_back(
-        {files_[i].name, hash_words({kDevice, kFirstFile + i}), S_IFREG});
+        {files_[i].name, make_inode({kDevice, kFirstFile + i}), S_IFREG});
   }
   return entries;
 }

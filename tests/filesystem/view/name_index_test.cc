@@ -53,6 +53,27 @@ TEST(NameIndexTest, PairIsShownAsItsPlainFile) {
       UnorderedElementsAre("x.bin <- x.cbin + x.ch", "x.meta <- x.meta"));
 }
 
+// Bug: each pair on a disk that a Mac has written was listed as a problem.
+TEST(NameIndexTest, HiddenFilesAreNoPairs) {
+  const NameIndex index(
+      files({"x.cbin", "x.ch", "._x.cbin", "._x.ch", ".y.cbin"}), {});
+  EXPECT_EQ(index.pairs().size(), 1U);
+  EXPECT_EQ(index.find("._x.ch"), nullptr);
+  EXPECT_THAT(index.orphans(), IsEmpty());
+}
+
+// Bug: a .cbin without a header was mentioned nowhere.
+TEST(NameIndexTest, CbinsWithoutHeadersAreListed) {
+  const NameIndex index(
+      files({"x.cbin", "x.cbin.ch", "y.cbin", "z.cbin", "z.ch", "w.ch"}), {});
+  ASSERT_EQ(index.orphans().size(), 2U);
+  EXPECT_EQ(index.orphans()[0].cbin, "x.cbin");
+  EXPECT_EQ(index.orphans()[0].ch, "x.ch");
+  EXPECT_EQ(index.orphans()[0].similar, "x.cbin.ch");
+  EXPECT_EQ(index.orphans()[1].cbin, "y.cbin");
+  EXPECT_EQ(index.orphans()[1].similar, "");
+}
+
 TEST(NameIndexTest, UuidsAreLeftOutOfAllThreeNames) {
   EXPECT_THAT(shown({"x.ap." + kA + ".cbin", "x.ap." + kB + ".ch",
                      "x.ap." + kC + ".meta"}),

@@ -126,6 +126,22 @@ TEST_F(StatusTest, ProblemsAreListedWithTheirReasons) {
   EXPECT_EQ(number("errors", "problems"), 2U);
 }
 
+// Bug: a .cbin whose header was missing was mentioned nowhere.
+TEST_F(StatusTest, CbinWithoutAHeaderIsAProblem) {
+  write("a.cbin", "x");
+  write("b.cbin", "x");
+  write("b.cbin.ch", "{}");
+  list();
+  EXPECT_EQ(status_file("problems"),
+            source_.path() +
+                "/a.cbin: not shown as a recording: its header a.ch is "
+                "missing\n" +
+                source_.path() +
+                "/b.cbin: not shown as a recording: its header b.ch is "
+                "missing; rename b.cbin.ch if it is that header\n");
+  EXPECT_THAT(mounted().log(), HasSubstr("its header a.ch is missing"));
+}
+
 TEST_F(StatusTest, ProgramPrintsItForPeople) {
   write_pair("bad.cbin");
   write("bad.ch", "{");

@@ -55,6 +55,10 @@ InodeTable::Remembered InodeTable::remember(NodePtr node) {
     if (inode <= kRoot) {
       continue;  // 0 means "no inode" to the kernel.
     }
+    if (inode > kMaxInode) {
+      inode = kRoot;
+      continue;
+    }
     Entry& entry = entries_[inode];
     if (entry.node && !entry.node->is_same_file(*node)) {
       continue;

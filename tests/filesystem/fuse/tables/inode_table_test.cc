@@ -81,6 +81,15 @@ TEST_F(InodeTableTest, RootThatIsLookedUpKeepsItsNumberAndItsNode) {
 }
 
 // 0 is "no inode" to the kernel, 1 the root.
+// Bug: Python's sqlite3 could not store the numbers of half of all files.
+TEST_F(InodeTableTest, NumbersHave63Bits) {
+  EXPECT_EQ(table_.remember(make_node(kMaxInode, 5)).inode, kMaxInode);
+  EXPECT_EQ(table_.remember(make_node(kMaxInode, 6)).inode, 2U);
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    EXPECT_LE(make_inode({i, 7}), kMaxInode);
+  }
+}
+
 TEST_F(InodeTableTest, ReservedNumbersAreNotGiven) {
   EXPECT_EQ(table_.remember(make_node(0, 5)).inode, 2U);
   EXPECT_EQ(table_.remember(make_node(1, 6)).inode, 3U);
