@@ -27,14 +27,18 @@ constexpr std::array<std::string_view, 12> kPassedOn = {
 
 // For mount(8), /etc/fstab and systemd; no business of a file system.
 // Our subtype stays ours: --unmount knows our mounts by it.
-constexpr std::array<std::string_view, 12> kIgnored = {
-    "subtype", "auto",   "noauto", "defaults", "nofail", "_netdev",
-    "user",    "nouser", "users",  "group",    "owner",  "async"};
+constexpr std::array<std::string_view, 16> kIgnored = {
+    "remount", "_rnetdev", "subtype", "auto",    "noauto", "defaults",
+    "nofail",  "_netdev",  "user",    "nouser",  "users",  "group",
+    "owner",   "loud",     "silent",  "nonempty"};
 
-// About access times, which a read-only mount does not keep; libfuse knows
-// none of them.
-constexpr std::array<std::string_view, 4> kMeaningless = {
-    "relatime", "norelatime", "diratime", "nodiratime"};
+// Of mount(8), about times and writing, which mean nothing on a read-only mount
+// that keeps no times; libfuse knows none of them.
+constexpr std::array<std::string_view, 17> kMeaningless = {
+    "relatime",    "norelatime", "diratime", "nodiratime",    "strictatime",
+    "lazytime",    "nolazytime", "sync",     "nostrictatime", "async",
+    "dirsync",     "iversion",   "mand",     "noiversion",    "nomand",
+    "nosymfollow", "symfollow"};
 
 // mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
 constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};

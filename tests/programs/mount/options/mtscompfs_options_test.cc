@@ -158,6 +158,16 @@ TEST(MtscompfsOptionsTest, OptionsForMountAndSystemdAreIgnored) {
       IsEmpty());
 }
 
+// Bug: a line of fstab with one of these did not mount at boot.
+TEST(MtscompfsOptions, OptionsThatMeanNothingHereAreIgnored) {
+  EXPECT_THAT(
+      parse_well({"/data", "/mnt", "-o",
+                  "lazytime,nolazytime,strictatime,sync,dirsync,nosymfollow,"
+                  "nonempty,remount,silent,loud,iversion,mand,_rnetdev"})
+          .mount_options,
+      IsEmpty());
+}
+
 // mount(8) hands them on unasked.
 TEST(MtscompfsOptionsTest, WritableIsOverruledNotRefused) {
   EXPECT_THAT(parse_well({"/data", "/mnt", "-o", "rw,suid,dev"}).mount_options,
