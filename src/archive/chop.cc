@@ -78,11 +78,19 @@ void require_unchanged(const std::string& path, const FileIdentity& before) {
   }
 }
 
+void throw_if_stopped(const std::stop_token& stop) {
+  if (stop.stop_requested()) {
+    throw Stopped("stopped; nothing was left behind");
+  }
+}
+
 void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
-                std::uint64_t size, OutputFile& out) {
+                std::uint64_t size, const std::stop_token& stop,
+                OutputFile& out) {
   constexpr std::uint64_t kBlock = std::uint64_t{4} << 20;
   ByteBuffer block(std::min(kBlock, size));
   for (std::uint64_t done = 0; done < size;) {
+    throw_if_stopped(stop);
     const std::span<std::byte> bytes =
         block.span().first(std::min<std::uint64_t>(block.size(), size - done));
     const std::size_t n = pread_up_to(cbin, bytes, done, cbin_path);
@@ -99,7 +107,8 @@ void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
 }  // namespace
 
 void chop(const std::string& cbin_path, const std::string& ch_path,
-          std::size_t n_chunks, const std::string& out_cbin_path) {
+          std::size_t n_chunks, const std::string& out_cbin_path,
+          const std::stop_token& stop) {
   const FileDescriptor ch_file = open_for_reading(ch_path);
   const FileIdentity ch_before = identity_of(ch_file, ch_path);
   const std::string text = read_header_text(ch_file, ch_path);
@@ -124,7 +133,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   OutputFile cbin(cbin_location);
   clear_partials(cbin_location, OwnPartial::kIgnore);
   clear_partials(ch_location);
-  copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], cbin);
+  copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], stop, cbin);
   require_unchanged(ch_path, ch_before);
   require_unchanged(cbin_path, whole_before);
   OutputFile ch(ch_location);
@@ -140,6 +149,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
     file->take_source_permissions(permissions);
     file->take_source_time(modified);
   }
+  throw_if_stopped(stop);
   publish_pair(cbin, ch);
 }
 

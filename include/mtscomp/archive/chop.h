@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 
 namespace mtscomp {
@@ -16,12 +17,13 @@ namespace mtscomp {
 // is decoded, so a damaged chunk is copied damaged.
 //
 // The .ch appears last, both when they are whole and on the disk.  They have
-// the later modification time of the pair's files. Throws: UsageError unless 0
-// < n_chunks < the pair's own number, if an output exists or has no name of
-// packed data, and if its .ch would be another file's too; FormatError for a
-// bad header; CorruptChunkError if the .cbin ends before those chunks do;
-// std::system_error.
+// the later modification time of the pair's files.
+// Throws: UsageError unless 0 < n_chunks < the pair's own number, if an output
+// exists or has no name of packed data, and if its .ch would be another file's
+// too; FormatError for a bad header; CorruptChunkError if the .cbin ends before
+// those chunks do; Stopped if asked to stop; std::system_error.
 void chop(const std::string& cbin_path, const std::string& ch_path,
-          std::size_t n_chunks, const std::string& out_cbin_path);
+          std::size_t n_chunks, const std::string& out_cbin_path,
+          const std::stop_token& stop = {});
 
 }  // namespace mtscomp

@@ -7,6 +7,8 @@
 #include "mtscomp/archive/recording_finder.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
+#include "programs/cli/stop_on_signals.h"
 
 namespace mtscomp {
 
@@ -15,8 +17,14 @@ int run_chop(const ChopCommand& command) {
   if (!files.is_pair()) {
     throw UsageError(command.cbin_path + ": expected a .cbin with its .ch");
   }
-  chop(files.path_of(files.cbin_name), files.path_of(files.ch_name),
-       command.n_chunks, command.out_path);
+  const StopOnSignals stop;
+  try {
+    chop(files.path_of(files.cbin_name), files.path_of(files.ch_name),
+         command.n_chunks, command.out_path, stop.token());
+  } catch (const Stopped& stopped) {
+    print_message("mtscomp-chop", stopped.what());
+    return stop.exit_code();
+  }
   return kExitOk;
 }
 

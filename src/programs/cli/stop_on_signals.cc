@@ -15,7 +15,10 @@ namespace mtscomp {
 
 StopOnSignals::StopOnSignals() {
   sigemptyset(&signals_);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  // Batch systems announce the end of a job's time by SIGXCPU, SIGUSR1 or
+  // SIGUSR2.  A write to a closed pipe then fails with EPIPE.
+  for (const int signal :
+       {SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE}) {
     // nohup and shells ignore some for us; waiting for them would undo that.
     struct sigaction before = {};
     sigaction(signal, nullptr, &before);

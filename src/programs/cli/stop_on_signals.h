@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Ctrl-C and SIGTERM as a std::stop_token: the work ends at its next chunk and
-// cleans up after itself.
+// Ctrl-C, and other signals that end a program and leave it a moment, as a
+// std::stop_token: the work ends at its next chunk and cleans up after itself.
 #pragma once
 
 #include <atomic>
@@ -14,8 +14,8 @@ namespace mtscomp {
 
 class StopOnSignals {
  public:
-  // From here on the first SIGINT, SIGTERM or SIGHUP only asks to stop; the
-  // second ends the program.
+  // From here on the first SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1, SIGUSR2,
+  // SIGALRM or SIGPIPE only asks to stop; the second ends the program.
   // Requires: no other thread runs yet that takes signals.
   StopOnSignals();
 

@@ -4,6 +4,7 @@
 // Packing and unpacking that are not let to their end: kill -9, Ctrl-C,
 // hang-ups, full disks and failing reads.
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -14,6 +15,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -90,6 +92,41 @@ TEST_F(PackEndingTest, CtrlCStopsItAndLeavesNothing) {
   ::waitpid(child, &status, 0);
   EXPECT_EQ(WEXITSTATUS(status), 128 + SIGINT);
   EXPECT_THAT(files(), ElementsAre("x.bin"));
+}
+
+// Bug: only SIGINT, SIGTERM and SIGHUP left nothing behind.
+TEST_F(PackEndingTest, SignalsOfBatchSystemsLeaveNothing) {
+  write_raw(200000);
+  for (const int signal : {SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE}) {
+    const pid_t child = start_program(with_home(
+        {MTSCOMP_PACK_PROGRAM, raw_path_, "-n", std::to_string(kChannels), "-s",
+         "1000", "-d", "int16", "-q", "--level", "dense"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    ::kill(child, signal);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(WEXITSTATUS(status), 128 + signal);
+    EXPECT_THAT(files(), ElementsAre("x.bin"));
+  }
+}
+
+// Bug: a chop that was interrupted left its partial file.
+TEST_F(PackEndingTest, CtrlCStopsChoppingAndLeavesNothing) {
+  write_raw(100000);
+  ASSERT_EQ(pack().exit_code, 0);
+  const pid_t child = start_program(
+      {"strace", "--quiet=all", "--output=/dev/null", "-e", "trace=write",
+       "--inject=write:delay_exit=1s:when=1", MTSCOMP_CHOP_PROGRAM, cbin_path_,
+       "-n", "90", "-o", directory_.file("chopped.cbin")});
+  std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  pid_t chop = 0;
+  std::ifstream(fmt::format("/proc/{0}/task/{0}/children", child)) >> chop;
+  ASSERT_GT(chop, 0);
+  ::kill(chop, SIGINT);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 128 + SIGINT);
+  EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
 // A pipe that nobody reads: only a signal's default ends the write.
