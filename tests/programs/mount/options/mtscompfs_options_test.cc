@@ -159,7 +159,7 @@ TEST(MtscompfsOptionsTest, OptionsForMountAndSystemdAreIgnored) {
 }
 
 // Bug: a line of fstab with one of these did not mount at boot.
-TEST(MtscompfsOptions, OptionsThatMeanNothingHereAreIgnored) {
+TEST(MtscompfsOptionsTest, OptionsThatMeanNothingHereAreIgnored) {
   EXPECT_THAT(
       parse_well({"/data", "/mnt", "-o",
                   "lazytime,nolazytime,strictatime,sync,dirsync,nosymfollow,"
