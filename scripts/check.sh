@@ -13,6 +13,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
 source scripts/build.sh
+source scripts/coverage.sh
 source scripts/fuzz.sh
 source scripts/sanitizers.sh
 
@@ -46,8 +47,7 @@ Usage: scripts/check.sh NAME...
   matrix       every kind of damage to every golden pair
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
-  coverage     every error of format, codec, reader and metadata is met by a
-               test
+  coverage     the tests execute enough lines and branches of each module
   full         all of the above, and those below at full length
   asan-unit    asan, of the tests of single modules alone
   tsan-unit    tsan, of the tests of single modules that have threads
@@ -186,26 +186,6 @@ check_deb() {
 
 check_tarball() {
   scripts/build-tarball.sh
-}
-
-# As it is written, since optimized code has no lines.  The counts of one run
-# are added to those before, which are therefore removed.  Threads may lose
-# counts to each other, but not the first.
-check_coverage() {
-  ensure_build_packages gcovr python3
-  scripts/check_coverage.py --self-test
-  local -r directory=build/coverage
-  build "$directory" -Db_coverage=true -Dbuildtype=debug
-  find "$directory" -name '*.gcda' -delete
-  # What another user's process cannot write to it would tell on stderr.
-  export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
-  run_tests "$directory" --timeout-multiplier=3 --suite unit
-  run_tests "$directory" --timeout-multiplier=3 \
-    integration archive_options archive_programs memmap run_mounted
-  gcovr --root . --object-directory "$directory" --filter 'src/' \
-    --filter 'include/' --exclude-throw-branches -j "$(nproc)" \
-    --json "$directory/coverage.json" "$directory"
-  scripts/check_coverage.py . "$directory/coverage.json"
 }
 
 # run_matrix_shard I N: the part I of N; its log is left beside the program.
