@@ -9,7 +9,9 @@
 #include <stop_token>
 #include <string>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 // Writes out_cbin_path and the .ch beside it: byte for byte what mtscomp's own
 // chop writes.  The header keeps all keys, unknown ones too, and `shape`, which

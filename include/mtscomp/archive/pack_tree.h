@@ -16,11 +16,12 @@
 
 #include "mtscomp/archive/recording_finder.h"
 #include "mtscomp/archive/shard.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/rate_limit.h"
 #include "mtscomp/writer/pack.h"
 #include "mtscomp/writer/pack_plan.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct PackTreeOptions {
   // Parameters for all of them; the paths in it are not used.

@@ -14,9 +14,10 @@
 
 #include "mtscomp/base/directory.h"
 #include "mtscomp/base/directory_walk.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_location.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // The names are empty where there is no such file.
 struct RecordingFiles {

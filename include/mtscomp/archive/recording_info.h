@@ -12,9 +12,10 @@
 #include <string>
 
 #include "mtscomp/archive/recording_finder.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/format/header.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 enum class RecordingState {
   kPacked,   // A pair whose header is one and whose .cbin has its size.

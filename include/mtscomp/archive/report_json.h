@@ -7,9 +7,10 @@
 #include "mtscomp/archive/pack_tree.h"
 #include "mtscomp/archive/recording_info.h"
 #include "mtscomp/archive/verify.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/json.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // Of a log: with the time, the host and the process.
 JsonObject to_json(const PackOutcome& outcome);

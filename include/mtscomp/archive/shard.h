@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 // Worker `index` of `count`; the whole by default.
 struct Shard {

@@ -12,9 +12,10 @@
 #include <stop_token>
 #include <string>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/output_file.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct UnpackOptions {
   std::size_t n_threads = 1;

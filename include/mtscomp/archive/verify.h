@@ -16,9 +16,10 @@
 
 #include "mtscomp/archive/recording_finder.h"
 #include "mtscomp/archive/verify_report.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 using OpenFile = std::function<FileDescriptor(const std::string& path)>;
 

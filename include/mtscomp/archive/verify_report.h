@@ -11,7 +11,9 @@
 #include <string_view>
 #include <vector>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 enum class CheckResult {
   kOk,

@@ -9,7 +9,9 @@
 #include <memory>
 #include <span>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 class ByteBuffer {
  public:

@@ -13,9 +13,10 @@
 #include <optional>
 #include <string>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 class Directory {
  public:

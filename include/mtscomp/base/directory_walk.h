@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "mtscomp/base/directory.h"
+#include "mtscomp/base/export.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 enum class EntryType { kFile, kDirectory, kSymlink, kOther };
 

@@ -18,7 +18,9 @@
 #include <string>
 #include <string_view>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 class FormatError : public std::runtime_error {
  public:

@@ -8,7 +8,9 @@
 
 #include <utility>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 class FileDescriptor {
  public:

@@ -12,7 +12,9 @@
 #include <compare>
 #include <cstdint>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 struct FileIdentity {
   std::uint64_t device = 0;

@@ -13,9 +13,10 @@
 #include <string>
 
 #include "mtscomp/base/directory.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // Whether open_for_reading() and status() follow a symlink of the name itself.
 enum class LastSymlink { kRefuse, kFollow };

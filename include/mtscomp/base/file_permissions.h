@@ -12,10 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_location.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct FilePermissions {
   uid_t user = 0;

@@ -15,7 +15,9 @@
 #include <variant>
 #include <vector>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 struct JsonValue;
 struct JsonMember;

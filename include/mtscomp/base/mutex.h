@@ -19,7 +19,9 @@
 #define GUARDED_BY(mutex) MTSCOMP_ANNOTATE(guarded_by(mutex))
 #define REQUIRES_LOCK(mutex) MTSCOMP_ANNOTATE(requires_capability(mutex))
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 class MTSCOMP_ANNOTATE(capability("mutex")) Mutex {
  public:

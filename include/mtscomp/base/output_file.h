@@ -17,11 +17,12 @@
 #include <optional>
 #include <span>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_location.h"
 #include "mtscomp/base/file_permissions.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 enum class Existing { kRefuse, kReplace };
 

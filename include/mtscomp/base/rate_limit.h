@@ -9,9 +9,10 @@
 #include <cstdint>
 #include <stop_token>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/mutex.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 class RateLimit {
  public:

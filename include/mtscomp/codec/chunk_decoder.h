@@ -13,11 +13,12 @@
 #include <memory>
 #include <span>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/codec/decoder_choice.h"
 #include "mtscomp/codec/inflate.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 class InflateStream;
 

@@ -7,9 +7,10 @@
 
 #include <cstdint>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/format/header.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct ChunkLayout {
   Dtype dtype;

@@ -16,8 +16,9 @@
 #include <string_view>
 
 #include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/export.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // How hard to compress.  Every level gives streams that any zlib inflates.
 enum class DeflateLevel : std::uint8_t {

@@ -11,9 +11,10 @@
 #include <memory>
 #include <span>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/codec/decoder_choice.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 class InflateBackend;
 

@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 struct Header;
 

@@ -11,7 +11,9 @@
 #include <string>
 #include <string_view>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 enum class ValueKind : std::uint8_t { kSigned, kUnsigned, kFloat };
 

@@ -14,10 +14,11 @@
 #include <string_view>
 #include <vector>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
 #include "mtscomp/format/header_limits.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // The order of the values inside a chunk.
 enum class ChunkOrder : std::uint8_t {

@@ -14,7 +14,9 @@
 #include <string>
 #include <string_view>
 
-namespace mtscomp {
+#include "mtscomp/base/export.h"
+
+namespace MTSCOMP_API mtscomp {
 
 struct HeaderLimits {
   std::uint64_t max_header_size = std::uint64_t{64} << 20;  // Bytes of the .ch.

@@ -9,10 +9,11 @@
 #include <optional>
 #include <string>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
 #include "mtscomp/format/header.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // The names of the members are the keys of the JSON.  What is not set, or null
 // in the file, is left to whoever uses the value.

@@ -10,10 +10,11 @@
 #include <optional>
 #include <string>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_identity.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 class ContentHashes {
  public:

@@ -9,10 +9,11 @@
 
 #include <optional>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/mutex.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 class FileVersion {
  public:

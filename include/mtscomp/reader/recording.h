@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/codec/chunk_layout.h"
@@ -24,7 +25,7 @@
 #include "mtscomp/reader/file_version.h"
 #include "mtscomp/reader/recording_layout.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // What one thread keeps between loads, so that memory is reused.
 struct LoadScratch {

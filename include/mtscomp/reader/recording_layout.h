@@ -8,11 +8,12 @@
 #include <optional>
 #include <string>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/format/chunk_table.h"
 #include "mtscomp/format/header.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct RecordingLayout {
   // Requires: `header` is valid.

@@ -19,10 +19,11 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
 #include "mtscomp/reader/recording.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // Opens a pair; without `ch_path`, the .ch is the one beside the .cbin.  The
 // recording's id, which only a cache needs, is 0.

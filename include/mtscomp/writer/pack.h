@@ -12,12 +12,13 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/codec/deflate.h"
 #include "mtscomp/writer/pack_files.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // What is packed, where to, and what it consists of.
 struct PackJob {

@@ -6,9 +6,10 @@
 
 #include <string>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/base/file_location.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct PackFiles {
   FileLocation raw;

@@ -10,11 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/metadata/defaults_file.h"
 #include "mtscomp/writer/pack.h"
 #include "mtscomp/writer/transform.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 // Absent means that nothing was said.
 struct PackRequest {

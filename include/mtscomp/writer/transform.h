@@ -9,9 +9,10 @@
 #include <string>
 #include <string_view>
 
+#include "mtscomp/base/export.h"
 #include "mtscomp/format/header.h"
 
-namespace mtscomp {
+namespace MTSCOMP_API mtscomp {
 
 struct Transform {
   bool do_time_diff = true;

@@ -3,14 +3,19 @@
 # Copyright (c) 2026, the mtscompfs authors
 """The library as another program gets it: installed, found, linked, right.
 
-usage: installed_library_test.py BUILD SOURCE COMPILER [ARGUMENT]...
+usage: installed_library_test.py BUILD SOURCE SHARED COMPILER [ARGUMENT]...
 
 Installs the development files into a temporary directory, compiles
-docs/example.cc against them with pkg-config, and compares what it prints of a
-golden pair with what zlib and NumPy make of it.
+docs/example.cc against them with pkg-config, and compares its output for a
+golden pair with the output of zlib and NumPy.
+
+SHARED is the shared library of the same build, or "none".  It exports the
+symbols that the installed headers declare, and no others; the example works
+with it too.
 """
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +25,9 @@ import numpy as np
 
 # int16, four channels, several chunks of a second each.
 PAIR = "to_chop"
+# Functions that docs/api.md names and that are compiled into their callers.
+INLINE = {"n_samples", "n_channels", "dtype", "sample_rate", "chunks",
+          "read_samples"}
 
 
 def install(build, root):
@@ -92,8 +100,55 @@ def check_example(source, directory, compile_command, link_flags):
                          f"{failed.stderr}")
 
 
+# "typeinfo for mtscomp::X", "mtscomp::X::f[abi:cxx11](int) const" -> "X", "f".
+def names_in(symbol):
+    name = re.sub(r"^(typeinfo name|typeinfo|vtable) for ", "", symbol)
+    name = re.sub(r"\[abi:\w+\]", "", name.partition("(")[0])
+    return re.findall(r"\w+", name)[1:]
+
+
+def exported_symbols(shared):
+    output = subprocess.run(["nm", "-D", "--defined-only", "-C", shared],
+                            check=True, stdout=subprocess.PIPE, text=True)
+    return {line.split(None, 2)[2] for line in output.stdout.splitlines()}
+
+
+def check_exports(source, headers, shared):
+    symbols = exported_symbols(shared)
+    declared = set()
+    for header in headers.rglob("*.h"):
+        declared |= set(re.findall(r"\w+", header.read_text()))
+    foreign = sorted(symbol for symbol in symbols
+                     if "mtscomp::" not in symbol.partition("(")[0]
+                     or not declared.issuperset(names_in(symbol)))
+    if foreign:
+        raise SystemExit(f"{shared}: expected symbols of the installed headers "
+                         f"alone, found {foreign}")
+    # Functions and exceptions that the documentation names, unless they are
+    # inline.
+    api = (source / "docs" / "api.md").read_text()
+    documented = set(re.findall(r"`(\w+)\([\w, ]*\)`", api))
+    documented |= set(re.findall(r"^\| `(\w+)` \|", api, re.MULTILINE))
+    documented -= INLINE
+    exported = {name for symbol in symbols for name in names_in(symbol)}
+    if not documented or not documented <= exported:
+        raise SystemExit(f"{shared}: expected {sorted(documented)} too, "
+                         f"found no {sorted(documented - exported)}")
+
+
+def check_soname(shared):
+    dynamic = subprocess.run(["readelf", "-d", shared], check=True,
+                             stdout=subprocess.PIPE, text=True).stdout
+    (soname,) = re.findall(r"soname: \[(.*)\]", dynamic)
+    major, minor, _ = shared.resolve().name.split(".so.")[1].split(".")
+    if soname != f"libmtscomp.so.{major}.{minor}":
+        raise SystemExit(f"{shared}: expected the soname libmtscomp.so."
+                         f"{major}.{minor}, found {soname}")
+
+
 def main():
-    build, source, compiler = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
+    build, source, shared = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    compiler = sys.argv[4:]
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         headers, pkgconfig_dir = install(build, directory / "root")
@@ -104,6 +159,12 @@ def main():
         check_headers(source, headers, directory,
                       [*compile_command, f"-I{headers.parent}"])
         check_example(source, directory, compile_command, link_flags)
+        if shared.name != "none":
+            check_exports(source, headers, shared)
+            check_soname(shared)
+            check_example(source, directory, compile_command,
+                          [f"-I{headers.parent}", shared,
+                           f"-Wl,-rpath,{shared.parent}"])
 
 
 if __name__ == "__main__":
