@@ -54,7 +54,7 @@ unpack_recording() {
 
 # A plain recording from SpikeGLX or Open Ephys brings its parameters with it.
 pack_recording() {
-  echo "Packing it again, each chunk proven before it is written:"
+  echo "Packing it again, each chunk verified before it is written:"
   "$programs/mtscomp-pack" --quiet "$work/plain/$recording.bin" \
     "$work/archive/$recording.cbin" \
     -n "$n_channels" -s "$sample_rate" -d int16
