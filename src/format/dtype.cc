@@ -53,7 +53,50 @@ std::optional<Dtype> parse_word(std::string_view name) {
   return std::nullopt;
 }
 
-// "<i2", "i2": the width is in bytes.
+// NumPy's names for the types of C, as 64-bit Linux has them.
+struct CName {
+  std::string_view word;
+  char letter;
+  ValueKind kind;
+  int width;
+};
+
+constexpr std::array kCNames = {
+    CName{"byte", 'b', ValueKind::kSigned, 1},
+    CName{"ubyte", 'B', ValueKind::kUnsigned, 1},
+    CName{"short", 'h', ValueKind::kSigned, 2},
+    CName{"ushort", 'H', ValueKind::kUnsigned, 2},
+    CName{"intc", 'i', ValueKind::kSigned, 4},
+    CName{"uintc", 'I', ValueKind::kUnsigned, 4},
+    CName{"int", 'l', ValueKind::kSigned, 8},
+    CName{"uint", 'L', ValueKind::kUnsigned, 8},
+    CName{"longlong", 'q', ValueKind::kSigned, 8},
+    CName{"ulonglong", 'Q', ValueKind::kUnsigned, 8},
+    CName{"half", 'e', ValueKind::kFloat, 2},
+    CName{"single", 'f', ValueKind::kFloat, 4},
+    CName{"double", 'd', ValueKind::kFloat, 8},
+    CName{"float", 'd', ValueKind::kFloat, 8},
+};
+
+std::optional<Dtype> parse_c_word(std::string_view name) {
+  for (const CName& known : kCNames) {
+    if (name == known.word) {
+      return make_dtype(known.kind, known.width, ByteOrder::kLittleEndian);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Dtype> parse_letter(char letter, ByteOrder order) {
+  for (const CName& known : kCNames) {
+    if (letter == known.letter) {
+      return make_dtype(known.kind, known.width, order);
+    }
+  }
+  return std::nullopt;
+}
+
+// "<i2", "i2": the width is in bytes.  "<h", "h": a letter of C's types.
 std::optional<Dtype> parse_short(std::string_view name) {
   ByteOrder order = ByteOrder::kLittleEndian;
   if (!name.empty() &&
@@ -61,6 +104,9 @@ std::optional<Dtype> parse_short(std::string_view name) {
     order =
         name.front() == '>' ? ByteOrder::kBigEndian : ByteOrder::kLittleEndian;
     name.remove_prefix(1);
+  }
+  if (name.size() == 1) {
+    return parse_letter(name.front(), order);
   }
   if (name.size() != 2) {
     return std::nullopt;
@@ -76,7 +122,10 @@ std::optional<Dtype> parse_short(std::string_view name) {
 }  // namespace
 
 std::optional<Dtype> parse_dtype(std::string_view name) {
-  const std::optional<Dtype> dtype = parse_word(name);
+  if (const std::optional<Dtype> dtype = parse_word(name)) {
+    return dtype;
+  }
+  const std::optional<Dtype> dtype = parse_c_word(name);
   return dtype ? dtype : parse_short(name);
 }
 

@@ -54,6 +54,25 @@ TEST(DtypeParseTest, ReadsShortNamesAsLittleEndian) {
   }
 }
 
+// Bug: mtscomp-pack refused -d short, which mtscomp takes.
+TEST(DtypeParseTest, ReadsNamesOfCTypes) {
+  const std::vector<std::pair<std::string, std::string>> same = {
+      {"short", "int16"},    {"h", "int16"},        {"<h", "int16"},
+      {">h", ">i2"},         {"ushort", "uint16"},  {"H", "uint16"},
+      {"byte", "int8"},      {"b", "int8"},         {"ubyte", "uint8"},
+      {"B", "uint8"},        {"intc", "int32"},     {"i", "int32"},
+      {"uintc", "uint32"},   {"I", "uint32"},       {"int", "int64"},
+      {"l", "int64"},        {"uint", "uint64"},    {"L", "uint64"},
+      {"longlong", "int64"}, {"q", "int64"},        {"Q", "uint64"},
+      {"half", "float16"},   {"e", "float16"},      {"single", "float32"},
+      {"f", "float32"},      {"double", "float64"}, {"float", "float64"},
+      {"d", "float64"}};
+  for (const auto& [name, word] : same) {
+    ASSERT_TRUE(parse_dtype(name)) << name;
+    EXPECT_EQ(parse_dtype(name), parse_dtype(word)) << name;
+  }
+}
+
 TEST(DtypeParseTest, ReadsBigEndianNames) {
   for (const NamedDtype& dtype : all_dtypes()) {
     EXPECT_EQ(parse_dtype(">" + dtype.letter), dtype.big()) << dtype.letter;
@@ -77,10 +96,8 @@ TEST(DtypeParseTest, RefusesOtherTypes) {
 
 TEST(DtypeParseTest, RefusesWhatIsNoName) {
   for (const std::string name :
-       {"",       " ",      "<",     ">",     "i",     "2",
-        "int",    "uint",   "float", "Int16", "INT16", " int16",
-        "int16 ", "int016", "i3",    "i0",    "i22",   "<int16",
-        ">>i2",   "<i",     "i-",    "u",     "xi2",   "i2x"}) {
+       {"", " ", "<", ">", "2", "Int16", "INT16", " int16", "int16 ", "int016",
+        "i3", "i0", "i22", "<int16", ">>i2", "i-", "u", "xi2", "i2x"}) {
     EXPECT_EQ(parse_dtype(name), std::nullopt) << '"' << name << '"';
   }
 }

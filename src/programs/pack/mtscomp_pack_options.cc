@@ -114,7 +114,18 @@ void check_dtype(const PackRequest& request) {
   }
 }
 
+// mtscomp takes "-d int16" for one argument, and the blank for none of the
+// type.
+void strip_blanks(std::optional<std::string>& text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  if (text) {
+    text->erase(0, std::min(text->find_first_not_of(kBlanks), text->size()));
+    text->erase(text->find_last_not_of(kBlanks) + 1);
+  }
+}
+
 void take_texts(const Texts& texts, PackCommand& command) {
+  strip_blanks(command.request.dtype);
   check_dtype(command.request);
   if (!texts.level.empty()) {
     command.level = parse_deflate_level(texts.level);

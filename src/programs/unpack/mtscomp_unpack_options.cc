@@ -24,7 +24,8 @@ void define_options(CLI::App& app, UnpackCommand& command) {
       ->type_name("");
   app.add_option("-o,--out", command.raw_path,
                  "the plain file, - for stdout  [X.cbin gives X.bin]")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->expected(0, 1);  // mtsdecomp takes it without a value too.
   app.add_flag("-f,--overwrite", command.overwrite,
                "replace an output that exists");
   app.add_option("-p,--cpus", command.n_threads,
@@ -44,7 +45,11 @@ UnpackCommand parse_unpack_command(std::vector<std::string> arguments) {
   CLI::App app(kDescription, "mtscomp-unpack");
   define_options(app, command);
   static_cast<ParseOutcome&>(command) =
-      parse_options(app, spell_out_no_check(std::move(arguments)), [] {});
+      parse_options(app, spell_out_no_check(std::move(arguments)), [&] {
+        if (command.raw_path && command.raw_path->empty()) {
+          command.raw_path.reset();
+        }
+      });
   return command;
 }
 

@@ -28,6 +28,18 @@ TEST(MtscompUnpackOptionsTest, DashIsStdout) {
   EXPECT_EQ(parse_unpack_command({"x.cbin", "-o", "-"}).raw_path, "-");
 }
 
+// Bug: mtsdecomp takes -o without a value, and we refused it.
+TEST(MtscompUnpackOptionsTest, OutWithoutAValueIsTheDefault) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"x.cbin", "-o"},
+        std::vector<std::string>{"-o", "-f", "x.cbin"}}) {
+    const UnpackCommand command = parse_unpack_command(arguments);
+    EXPECT_FALSE(command.exit_code) << command.text;
+    EXPECT_EQ(command.cbin_path, "x.cbin");
+    EXPECT_EQ(command.raw_path, std::nullopt);
+  }
+}
+
 TEST(MtscompUnpackOptionsTest, WhatIsWrongIsNamed) {
   const UnpackCommand missing = parse_unpack_command({});
   EXPECT_EQ(missing.exit_code, 2);
