@@ -140,14 +140,15 @@ void hash(benchmark::State& state) {
   count_bytes(state);
 }
 
-void prove(benchmark::State& state, const ChunkLayout& layout) {
+void verify(benchmark::State& state, const ChunkLayout& layout) {
   ChunkEncoder encoder({});
-  ChunkVerifier proof;
+  ChunkVerifier verifier;
   ByteBuffer output;
   const std::span<const std::byte> compressed =
       encoder.encode(layout, the_chunk().samples(), output);
   for (auto _ : state) {
-    proof.prove(layout, compressed, the_chunk().samples(), encoder.scratch());
+    verifier.verify(layout, compressed, the_chunk().samples(),
+                    encoder.scratch());
   }
   count_bytes(state);
 }
@@ -183,7 +184,7 @@ void register_all() {
     add("deflate_fast", [=](benchmark::State& state) {
       deflate(state, DeflateLevel::kFast, layout);
     });
-    add("prove", [=](benchmark::State& state) { prove(state, layout); });
+    add("verify", [=](benchmark::State& state) { verify(state, layout); });
     add("decode", [=](benchmark::State& state) { decode(state, layout); });
   }
 }

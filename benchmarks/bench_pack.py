@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""mtscomp-pack with its proof on against Python mtscomp with its check off.
+"""mtscomp-pack with verification on against Python mtscomp with its check off.
 
 usage: MTSCOMP_DIRECTORY=DIR bench_pack.py BUILD N_CHANNELS SAMPLE_RATE RAW...
 
@@ -41,7 +41,7 @@ def timed(command):
 def step_times(build, raw, n_channels):
     """Seconds of one core for a gigabyte, by step."""
     command = [build / "benchmarks/bench_encode", "--benchmark_format=json",
-               "--benchmark_filter=sha1|(encode_fast|deflate_fast|prove)/time_F"]
+               "--benchmark_filter=sha1|(encode_fast|deflate_fast|verify)/time_F"]
     output = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, "MTSCOMP_BENCH_FILE": str(raw),
@@ -54,7 +54,7 @@ def step_times(build, raw, n_channels):
     return {"read": time_reading(raw),
             "difference and order": taken["encode_fast"] - taken["deflate_fast"],
             "deflate": taken["deflate_fast"],
-            "prove": taken["prove"],
+            "verify": taken["verify"],
             "SHA-1 of samples": taken["sha1"],
             "SHA-1 of .cbin": taken["sha1"] / ratio}
 

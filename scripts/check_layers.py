@@ -55,8 +55,8 @@ PARTS = {
     "codec/transform": set(),
     "codec/transform/int16": {"codec/cpu", "codec/transform"},
     "codec/zlib": {"codec/transform"},
-    # Neither knows the other, so that the proof of a chunk cannot share a
-    # mistake with its encoder.
+    # Neither knows the other: the verifier of chunks cannot share a mistake with
+    # their encoder.
     "codec/inflate": {"codec/cpu", "codec/zlib"},
     "codec/deflate/block": {"codec/zlib"},
     "codec/deflate/match": {"codec/cpu", "codec/zlib",

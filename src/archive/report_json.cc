@@ -94,7 +94,7 @@ std::string_view result_of(const VerifyReport& report) {
              ? "failed"
              : (report.has(CheckResult::kUnknown)
                     ? "not verified"
-                    : (report.is_proven() ? "ok" : "unproven"));
+                    : (report.is_verified() ? "ok" : "unproven"));
 }
 
 }  // namespace
@@ -144,7 +144,7 @@ JsonObject to_json(const RecordingFiles& files, const VerifyReport& report,
       {"n_bad_chunks", count(report.n_bad_chunks)},
       {"sha1_uncompressed", value_or_null(report.sha1_uncompressed)},
       {"safe_to_delete",
-       checks_raw ? JsonValue{report.is_raw_proven()} : JsonValue{nullptr}},
+       checks_raw ? JsonValue{report.is_raw_verified()} : JsonValue{nullptr}},
   };
 }
 

@@ -29,8 +29,8 @@ class ChunkEncoder {
                                     std::span<const std::byte> samples,
                                     ByteBuffer& output);
 
-  // For others to use between calls, so that one chunk's worth of memory is
-  // enough for a thread that also proves what it has encoded.
+  // The caller may use it between calls: then one chunk's worth of memory is
+  // enough for a thread that also verifies its chunks.
   ByteBuffer& scratch() { return scratch_; }
 
  private:

@@ -77,10 +77,10 @@ bool is_lossless(const ChunkLayout& layout) {
          (!layout.do_time_diff && !layout.do_spatial_diff);
 }
 
-void ChunkVerifier::prove(const ChunkLayout& layout,
-                          std::span<const std::byte> compressed,
-                          std::span<const std::byte> samples,
-                          ByteBuffer& scratch) {
+void ChunkVerifier::verify(const ChunkLayout& layout,
+                           std::span<const std::byte> compressed,
+                           std::span<const std::byte> samples,
+                           ByteBuffer& scratch) {
   assert(samples.size() % layout.sample_size() == 0);
   const std::span<std::byte> inflated = scratch_in(scratch, samples.size());
   inflater_.inflate(compressed, inflated);
@@ -89,7 +89,7 @@ void ChunkVerifier::prove(const ChunkLayout& layout,
         take_block(layout, block, inflated, found_);
     std::span<const std::byte> expected = block.samples;
     if (is_lossless(layout)) {
-      // What is before the block is proven: its sums go on from the samples.
+      // The samples before the block are verified: its sums continue them.
       undo_differences(found, layout, block.previous);
     } else {
       expected = encode_block(layout, block, expected_);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The proof that a compressed chunk decodes to the samples it was made from.
+// Verifies that a compressed chunk decodes to the samples that it was made
+// from.
 //
 // It inflates the whole chunk, but transposes and sums it block by block, so
 // that it needs the memory of one chunk and not of two.  It shares no step
@@ -32,8 +33,8 @@ class ChunkVerifier {
   // Requires: samples.size() is a multiple of layout.sample_size().
   // Throws: CorruptChunkError, naming the first sample and channel that differ,
   // or what is wrong with the stream; std::bad_alloc.
-  void prove(const ChunkLayout& layout, std::span<const std::byte> compressed,
-             std::span<const std::byte> samples, ByteBuffer& scratch);
+  void verify(const ChunkLayout& layout, std::span<const std::byte> compressed,
+              std::span<const std::byte> samples, ByteBuffer& scratch);
 
  private:
   Inflater inflater_;

@@ -34,7 +34,7 @@ struct ChunkInFlight {
 // What one encoding thread keeps between chunks.
 struct EncodingThread {
   ChunkEncoder encoder;
-  ChunkVerifier proof;
+  ChunkVerifier verifier;
 };
 
 // Before memory is taken for them, and not when all is packed.
@@ -146,8 +146,8 @@ class Packer {
         thread.encoder.encode(job_.layout, samples, chunk.output);
     if (options_.check) {
       try {
-        thread.proof.prove(job_.layout, chunk.compressed, samples,
-                           thread.encoder.scratch());
+        thread.verifier.verify(job_.layout, chunk.compressed, samples,
+                               thread.encoder.scratch());
       } catch (const CorruptChunkError& error) {
         throw CorruptChunkError(fmt::format("{}: chunk {}: {}", job_.raw_path,
                                             chunk_index, error.what()));

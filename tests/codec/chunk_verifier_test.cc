@@ -25,17 +25,17 @@ void flip_a_bit_of_value(Bytes& samples, const ChunkLayout& layout,
 
 class ChunkVerifierDtypeTest : public ::testing::TestWithParam<Dtype> {
  protected:
-  void prove(const ChunkLayout& layout, std::span<const std::byte> stream,
-             std::span<const std::byte> samples) {
-    proof_.prove(layout, stream, samples, scratch_);
+  void verify(const ChunkLayout& layout, std::span<const std::byte> stream,
+              std::span<const std::byte> samples) {
+    verifier_.verify(layout, stream, samples, scratch_);
   }
 
-  void expect_proof(const ChunkLayout& layout, const Shape& shape) {
+  void expect_match(const ChunkLayout& layout, const Shape& shape) {
     SCOPED_TRACE(describe(layout, shape));
     const Bytes samples = make_random_samples(layout, shape.n_samples, random_);
     // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the oracle.
     const Bytes untouched = samples;
-    EXPECT_NO_THROW(prove(layout, reference_encode(samples, layout), samples));
+    EXPECT_NO_THROW(verify(layout, reference_encode(samples, layout), samples));
     EXPECT_TRUE(same_bytes(untouched, samples));
   }
 
@@ -49,12 +49,12 @@ class ChunkVerifierDtypeTest : public ::testing::TestWithParam<Dtype> {
       Bytes other = samples;
       flip_a_bit_of_value(other, layout, value);
       const Bytes stream = reference_encode(other, layout);
-      EXPECT_THROW(prove(layout, stream, samples), CorruptChunkError) << value;
+      EXPECT_THROW(verify(layout, stream, samples), CorruptChunkError) << value;
     }
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
-  ChunkVerifier proof_;  // One for all: its working memory is reused.
+  ChunkVerifier verifier_;  // One for all: its working memory is reused.
   ByteBuffer scratch_;
 };
 
@@ -62,7 +62,7 @@ TEST_P(ChunkVerifierDtypeTest, AcceptsTheReferencesStreams) {
   for (const Shape& shape : telling_shapes()) {
     for (const ChunkLayout& layout :
          all_layouts(GetParam(), shape.n_channels)) {
-      expect_proof(layout, shape);
+      expect_match(layout, shape);
     }
   }
 }
@@ -70,7 +70,7 @@ TEST_P(ChunkVerifierDtypeTest, AcceptsTheReferencesStreams) {
 TEST_P(ChunkVerifierDtypeTest, AcceptsStreamsAcrossBlocks) {
   const Shape shape = {700, 70};
   for (const ChunkLayout& layout : all_layouts(GetParam(), shape.n_channels)) {
-    expect_proof(layout, shape);
+    expect_match(layout, shape);
   }
 }
 
@@ -97,7 +97,7 @@ class ChunkVerifierTest : public ::testing::Test {
  protected:
   std::string message_for(std::span<const std::byte> samples) {
     try {
-      proof_.prove(layout_, stream_, samples, scratch_);
+      verifier_.verify(layout_, stream_, samples, scratch_);
     } catch (const CorruptChunkError& error) {
       return error.what();
     }
@@ -108,7 +108,7 @@ class ChunkVerifierTest : public ::testing::Test {
   ChunkLayout layout_ = {.dtype = {}, .n_channels = 70};
   Bytes samples_ = Bytes(3'000 * layout_.sample_size());
   Bytes stream_ = reference_encode(samples_, layout_);
-  ChunkVerifier proof_;
+  ChunkVerifier verifier_;
   ByteBuffer scratch_;
 };
 
@@ -150,7 +150,8 @@ TEST_F(ChunkVerifierTest, TakesSmallerAndLargerChunksInTurn) {
     const Bytes samples = make_random_samples(layout_, n_samples, random_);
     const std::span<const std::byte> stream =
         encoder.encode(layout_, samples, output);
-    EXPECT_NO_THROW(proof_.prove(layout_, stream, samples, encoder.scratch()));
+    EXPECT_NO_THROW(
+        verifier_.verify(layout_, stream, samples, encoder.scratch()));
   }
 }
 
@@ -181,7 +182,7 @@ TEST(ChunkVerifierLossyTest, AcceptsDifferencesThatDoNotGiveBackTheSamples) {
   ASSERT_FALSE(
       same_bytes(samples, reference_decode(stream, samples.size(), layout)));
   ByteBuffer scratch;
-  EXPECT_NO_THROW(ChunkVerifier().prove(layout, stream, samples, scratch));
+  EXPECT_NO_THROW(ChunkVerifier().verify(layout, stream, samples, scratch));
 }
 
 TEST(ChunkVerifierLossyTest, RefusesOtherDifferences) {
@@ -191,8 +192,8 @@ TEST(ChunkVerifierLossyTest, RefusesOtherDifferences) {
                               .n_channels = 1};
   const Bytes stream = reference_encode(std::as_bytes(std::span(y)), layout);
   ByteBuffer scratch;
-  EXPECT_THROW(ChunkVerifier().prove(layout, stream,
-                                     std::as_bytes(std::span(x)), scratch),
+  EXPECT_THROW(ChunkVerifier().verify(layout, stream,
+                                      std::as_bytes(std::span(x)), scratch),
                CorruptChunkError);
 }
 

@@ -113,7 +113,7 @@ struct Packed {
 };
 
 Packed pack_all(const Plan& plan) {
-  static ChunkVerifier proof;
+  static ChunkVerifier verifier;
   static ByteBuffer output;
   // No chunks without number.
   constexpr std::uint64_t kMostChunks = 8;
@@ -144,7 +144,7 @@ Packed pack_all(const Plan& plan) {
                       plan.samples.begin() + static_cast<std::ptrdiff_t>(end));
     const std::span<const std::byte> stream =
         encoder.encode(plan.layout, chunk, output);
-    proof.prove(plan.layout, stream, chunk, encoder.scratch());
+    verifier.verify(plan.layout, stream, chunk, encoder.scratch());
     packed.cbin.insert(packed.cbin.end(), stream.begin(), stream.end());
     packed.header.chunk_offsets.push_back(packed.cbin.size());
   }

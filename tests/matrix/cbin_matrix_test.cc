@@ -136,7 +136,7 @@ class CbinMatrixTest : public ::testing::TestWithParam<GoldenPair> {
     } else {
       EXPECT_EQ(check.result, CheckResult::kMissing);  // A chopped pair.
     }
-    EXPECT_FALSE(report.is_proven());
+    EXPECT_FALSE(report.is_verified());
   }
 
   void flip(std::size_t offset, unsigned bit, bool is_verified) {

@@ -37,7 +37,7 @@ struct PackTreeOptions {
   // As soon as there is such a file, the work ends, at its next chunk; empty:
   // none.
   std::string stop_file;
-  // Prove pairs that are there already, with every byte of the plain file.
+  // Compare each existing pair with every byte of its plain file.
   bool verify_existing = false;
   // Replace a pair that is there already and is not right.
   bool replace_broken = false;

@@ -50,7 +50,7 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                       const std::stop_token& stop,
                       const OnUnpackProgress& on_progress);
 
-// The same into a file, which appears under its name when it is whole, proven
+// Unpacks to a file, which appears under its name when it is whole, verified
 // and on the disk, with the later modification time of the pair's files.
 // Throws: also BusyError if another process writes it; UsageError if it exists
 // and may not be replaced, or as refuse_packed_name() does.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// verify(): what can be proven of a pair without unpacking it to a file, and of
-// the plain recording that it was made from.
+// verify() compares a pair with its header and its .meta, without unpacking it
+// to a file, and with the plain recording that it was made from.
 #pragma once
 
 #include <cstddef>

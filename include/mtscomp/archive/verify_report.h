@@ -19,7 +19,7 @@ enum class CheckResult {
   kOk,
   kFailed,   // Checked, and wrong: see the message.
   kUnknown,  // Not checked: unreadable, not understood, short of memory.
-  kMissing,  // The header lacks what it takes to prove this.
+  kMissing,  // The header lacks the value to compare with.
   kAbsent,   // There is nothing that could be compared, and need not be.
   kNotDone,  // Not asked for, or of no use after what failed before.
 };
@@ -60,13 +60,13 @@ struct VerifyReport {
   const Check& check(std::string_view name) const;
   bool has(CheckResult result) const;
   // Every check that applies was done and is ok.
-  bool is_proven() const {
+  bool is_verified() const {
     return !has(CheckResult::kFailed) && !has(CheckResult::kUnknown) &&
            !has(CheckResult::kMissing);
   }
-  // All of the pair and of the plain file beside it was just proven, by reading
-  // every byte of both: the plain file can be made again from the pair.
-  bool is_raw_proven() const;
+  // The pair and the plain file beside it were just compared, by reading every
+  // byte of both: the plain file can be made again from the pair.
+  bool is_raw_verified() const;
 };
 
 }  // namespace mtscomp

@@ -65,12 +65,12 @@ using OnPackProgress = std::function<void(const PackProgress&)>;
 // caller's thread, in order.  At most n_threads + 1 chunks are in memory.
 // on_progress is called after each chunk, on the caller's thread.
 //
-// The input is only read.  The pair appears when it is whole, proven and on
-// the disk, the .ch last; whatever goes wrong before that leaves nothing.  Both
-// files have the input's modification time.
+// The input is only read.  The pair appears when it is whole, verified and
+// on the disk, the .ch last; a failure before that leaves nothing.  Both files
+// have the input's modification time.
 // Throws: UsageError for what cannot be packed and an input that changes;
 // BusyError if another process writes the pair; Stopped; CorruptChunkError if a
-// chunk's proof fails; std::system_error.
+// chunk decodes to other samples; std::system_error.
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress);

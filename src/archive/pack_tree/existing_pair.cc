@@ -35,7 +35,7 @@ PairFault fault_of(const Check& failed) {
 
 }  // namespace
 
-PairProblem find_problem(const VerifyReport& report, bool wants_proof) {
+PairProblem find_problem(const VerifyReport& report, bool needs_sha1) {
   if (const Check* unknown = find_check(report, CheckResult::kUnknown)) {
     return {PairFault::kUnknown, unknown->message};
   }
@@ -44,7 +44,7 @@ PairProblem find_problem(const VerifyReport& report, bool wants_proof) {
     return {fault_of(*failed), failed->message};
   }
   const Check* missing = find_check(report, CheckResult::kMissing);
-  return missing != nullptr && wants_proof
+  return missing != nullptr && needs_sha1
              ? PairProblem{PairFault::kUnproven, missing->message}
              : PairProblem{};
 }

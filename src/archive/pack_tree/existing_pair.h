@@ -19,7 +19,7 @@ enum class PairFault {
   kBadHeader,  // The .ch is no header; the .cbin may be the only copy.
   kUnknown,    // Not checked: unreadable, or not understood by this version.
   kDiffers,    // From the plain file; either may be the damaged one.
-  kUnproven,   // The header lacks the SHA-1s that would prove it.
+  kUnproven,   // The header lacks the SHA-1s to verify it by.
 };
 
 struct PairProblem {
@@ -28,9 +28,9 @@ struct PairProblem {
 };
 
 // The worst fault in a report.  The .meta describes the plain file, so its
-// checks are no faults of the pair.  A pair is kUnproven only if `wants_proof`.
+// checks are no faults of the pair.  A pair is kUnproven only if `needs_sha1`.
 // A pair with a part that was not checked is never kDamaged.
-PairProblem find_problem(const VerifyReport& report, bool wants_proof);
+PairProblem find_problem(const VerifyReport& report, bool needs_sha1);
 
 // The end of a message about the fault.  `is_read`: every byte of the pair was
 // read, so a pair that is not kDamaged is whole in itself.

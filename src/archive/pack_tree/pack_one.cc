@@ -129,7 +129,7 @@ class OnePacker {
     }
     const VerifyReport report = verify(
         pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
-    const PairProblem found = find_problem(report, /*wants_proof=*/false);
+    const PairProblem found = find_problem(report, /*needs_sha1=*/false);
     if (found.fault != PairFault::kDamaged) {
       // Damage that is gone was a read that can now be repeated.
       const bool is_gone = found.fault == PairFault::kNone &&

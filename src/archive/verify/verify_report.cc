@@ -40,8 +40,8 @@ bool VerifyReport::has(CheckResult result) const {
       [result](const Check& check) { return check.result == result; });
 }
 
-bool VerifyReport::is_raw_proven() const {
-  return is_proven() && check("chunks").result == CheckResult::kOk &&
+bool VerifyReport::is_raw_verified() const {
+  return is_verified() && check("chunks").result == CheckResult::kOk &&
          check("sha1_compressed").result == CheckResult::kOk &&
          check("sha1_uncompressed").result == CheckResult::kOk &&
          check("raw").result == CheckResult::kOk;

@@ -122,9 +122,9 @@ class Verification {
   void count(const VerifyReport& report) {
     ++(report.has(CheckResult::kFailed)    ? n_failed_
        : report.has(CheckResult::kUnknown) ? n_unknown_
-       : report.is_proven()                ? n_ok_
+       : report.is_verified()              ? n_ok_
                                            : n_unproven_);
-    n_safe_ += report.is_raw_proven() ? 1U : 0U;
+    n_safe_ += report.is_raw_verified() ? 1U : 0U;
   }
 
   // A name with a newline would put a second line into the list, which names a
@@ -141,13 +141,13 @@ class Verification {
   }
 
   void print_report(const RecordingFiles& files, const VerifyReport& report) {
-    if (command_.safe_to_delete && report.is_raw_proven()) {
+    if (command_.safe_to_delete && report.is_raw_verified()) {
       list(files.path_of(files.raw_name));
     }
     // Where standard output is a list for others to read, this is not.
     std::FILE* const out = command_.safe_to_delete ? stderr : stdout;
     const std::string path = escape_control(files.path_of(files.main_name()));
-    if (report.is_proven()) {
+    if (report.is_verified()) {
       if (!command_.quiet && !command_.safe_to_delete) {
         print_to(out, "ok        " + path + '\n');
       }

@@ -52,14 +52,14 @@ class VerifyTest : public ::testing::Test {
   std::string raw_path_ = directory_.file("x.bin");
 };
 
-TEST_F(VerifyTest, AGoodPairIsProven) {
+TEST_F(VerifyTest, AGoodPairIsVerified) {
   for (const std::size_t n_threads : {1U, 2U, 5U}) {
     const VerifyReport report = run({.n_threads = n_threads});
-    EXPECT_TRUE(report.is_proven());
+    EXPECT_TRUE(report.is_verified());
     EXPECT_EQ(report.n_chunks, 3U);
     EXPECT_EQ(report.raw_size, pair_.raw.size());
     EXPECT_EQ(report.sha1_uncompressed, sha1_of(pair_.raw));
-    EXPECT_FALSE(report.is_raw_proven()) << "there is no plain file";
+    EXPECT_FALSE(report.is_raw_verified()) << "there is no plain file";
     EXPECT_EQ(report.check("file_sha1").result, CheckResult::kAbsent);
   }
 }
@@ -75,13 +75,13 @@ TEST_F(VerifyTest, EveryCheckIsReportedInItsOrder) {
 }
 
 // mtscomp's own files: all are right, and only the chopped one lacks SHA-1s.
-TEST_F(VerifyTest, GoldenPairsAreProven) {
+TEST_F(VerifyTest, GoldenPairsAreVerified) {
   for (const GoldenPair& golden : golden_pairs()) {
     SCOPED_TRACE(golden.name);
     const VerifyReport report =
         verify(find_recording_of(golden.cbin_path), kFull, {}, nullptr);
     EXPECT_FALSE(report.has(CheckResult::kFailed));
-    EXPECT_EQ(report.is_proven(), golden.name != "chopped");
+    EXPECT_EQ(report.is_verified(), golden.name != "chopped");
     EXPECT_EQ(report.sha1_uncompressed, golden.raw_sha1);
   }
 }
@@ -92,7 +92,7 @@ TEST_F(VerifyTest, AnyFlippedBitIsFound) {
     Bytes bad = good;
     bad[i] ^= std::byte{1} << (i % 8);
     write_file(pair_.cbin_path, bad);
-    EXPECT_FALSE(run().is_proven()) << "byte " << i;
+    EXPECT_FALSE(run().is_verified()) << "byte " << i;
   }
 }
 
@@ -128,7 +128,7 @@ TEST_F(VerifyTest, ATruncatedFileIsFoundAndItsLostChunksAreCounted) {
   EXPECT_EQ(result_of("size", {.quick = true}), CheckResult::kFailed);
   const VerifyReport report = run();
   EXPECT_EQ(report.n_bad_chunks, 2U);
-  EXPECT_FALSE(report.is_proven());
+  EXPECT_FALSE(report.is_verified());
 }
 
 TEST_F(VerifyTest, AWrongSha1IsFound) {
@@ -143,14 +143,14 @@ TEST_F(VerifyTest, AWrongSha1IsFound) {
   EXPECT_EQ(result_of("sha1_uncompressed"), CheckResult::kFailed);
 }
 
-TEST_F(VerifyTest, AMissingSha1IsNotAProof) {
+TEST_F(VerifyTest, AMissingSha1IsNotVerified) {
   Header header = pair_.header;
   header.sha1_compressed.reset();
   write_header(header);
   for (const bool quick : {false, true}) {
     const VerifyReport report = run({.quick = quick});
     EXPECT_EQ(report.check("sha1_compressed").result, CheckResult::kMissing);
-    EXPECT_FALSE(report.is_proven());
+    EXPECT_FALSE(report.is_verified());
   }
 }
 
@@ -181,7 +181,7 @@ TEST_F(VerifyTest, AHeaderOfAnotherVersionIsNotVerified) {
     EXPECT_EQ(report.check("header").result, CheckResult::kUnknown);
     EXPECT_EQ(report.check("chunks").result, CheckResult::kNotDone);
     EXPECT_FALSE(report.has(CheckResult::kFailed));
-    EXPECT_FALSE(report.is_proven());
+    EXPECT_FALSE(report.is_verified());
     EXPECT_THAT(json_of(report), HasSubstr(R"("result": "not verified")"));
     EXPECT_THAT(json_of(report), HasSubstr(value));
   }
@@ -195,7 +195,7 @@ TEST_F(VerifyTest, AFileThatCannotBeOpenedIsNotVerified) {
     const VerifyReport report = run();
     EXPECT_TRUE(report.has(CheckResult::kUnknown));
     EXPECT_FALSE(report.has(CheckResult::kFailed));
-    EXPECT_FALSE(report.is_proven());
+    EXPECT_FALSE(report.is_verified());
     std::filesystem::rename(away, path);
   }
 }
@@ -212,15 +212,15 @@ TEST_F(VerifyTest, AChunkThatCannotBeReadIsNotABadOne) {
   EXPECT_EQ(report.check("sha1_compressed").result, CheckResult::kUnknown);
   EXPECT_EQ(report.n_bad_chunks, 0U);
   EXPECT_GT(report.n_unread_chunks, 0U);
-  EXPECT_FALSE(report.is_proven());
+  EXPECT_FALSE(report.is_verified());
 }
 
 TEST_F(VerifyTest, QuickReadsNoSample) {
   corrupt_chunk(pair_, 0);
   const VerifyReport report = run({.quick = true});
-  EXPECT_TRUE(report.is_proven());
+  EXPECT_TRUE(report.is_verified());
   EXPECT_EQ(report.check("chunks").result, CheckResult::kNotDone);
-  EXPECT_FALSE(report.is_raw_proven());
+  EXPECT_FALSE(report.is_raw_verified());
 }
 
 TEST_F(VerifyTest, TheMetasSha1HasToBeThatOfTheSamples) {
@@ -242,17 +242,17 @@ TEST_F(VerifyTest, TheMetasSizeHasToBeThatOfTheSamples) {
   EXPECT_EQ(result_of("file_size"), CheckResult::kFailed) << "a broken .meta";
 }
 
-TEST_F(VerifyTest, ThePlainFileIsProvenOnlyWithAllOfIt) {
+TEST_F(VerifyTest, ThePlainFileIsVerifiedOnlyWithAllOfIt) {
   write_file(raw_path_, pair_.raw);
-  EXPECT_TRUE(run().is_raw_proven());
-  EXPECT_FALSE(run({.n_threads = 1}).is_raw_proven()) << "not compared";
-  EXPECT_FALSE(run({.quick = true, .compare_raw = true}).is_raw_proven());
+  EXPECT_TRUE(run().is_raw_verified());
+  EXPECT_FALSE(run({.n_threads = 1}).is_raw_verified()) << "not compared";
+  EXPECT_FALSE(run({.quick = true, .compare_raw = true}).is_raw_verified());
 
   Bytes other = pair_.raw;
   other.back() ^= std::byte{1};
   write_file(raw_path_, other);
   EXPECT_EQ(result_of("raw"), CheckResult::kFailed);
-  EXPECT_FALSE(run().is_raw_proven());
+  EXPECT_FALSE(run().is_raw_verified());
 
   other.pop_back();
   write_file(raw_path_, other);
@@ -260,18 +260,18 @@ TEST_F(VerifyTest, ThePlainFileIsProvenOnlyWithAllOfIt) {
 
   write_file(raw_path_, pair_.raw);
   write_meta("fileSHA1=" + std::string(40, 'a') + "\n");
-  EXPECT_FALSE(run().is_raw_proven());
+  EXPECT_FALSE(run().is_raw_verified());
   std::filesystem::remove(directory_.file("x.meta"));
 
   Header header = pair_.header;
   header.sha1_compressed.reset();
   write_header(header);
-  EXPECT_FALSE(run().is_raw_proven());
+  EXPECT_FALSE(run().is_raw_verified());
 }
 
 // Somebody renames another file over it, or takes the pair away, while it is
-// being read: the name is no longer that of what was proven.
-TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotProven) {
+// being read: the name is no longer that of the file that was compared.
+TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotVerified) {
   for (const std::string& path : {raw_path_, pair_.cbin_path, pair_.ch_path}) {
     write_file(raw_path_, pair_.raw);
     const std::string copy = directory_.file("copy");
@@ -286,13 +286,13 @@ TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotProven) {
                });
     EXPECT_TRUE(is_done);
     EXPECT_EQ(report.check("raw").result, CheckResult::kUnknown) << path;
-    EXPECT_FALSE(report.is_raw_proven());
-    EXPECT_TRUE(run().is_raw_proven());
+    EXPECT_FALSE(report.is_raw_verified());
+    EXPECT_TRUE(run().is_raw_verified());
   }
 }
 
 // Bug: only the open directory was asked, over which a view had been mounted.
-TEST_F(VerifyTest, APathThatLeadsElsewhereByThenIsNotProven) {
+TEST_F(VerifyTest, APathThatLeadsElsewhereByThenIsNotVerified) {
   const TempDir elsewhere;
   write_file(elsewhere.file("x.bin"), pair_.raw);
   write_file(raw_path_, pair_.raw);
@@ -308,10 +308,10 @@ TEST_F(VerifyTest, ASymlinkIsNotThePlainFile) {
   const TempDir elsewhere;
   write_file(elsewhere.file("x.bin"), pair_.raw);
   std::filesystem::create_symlink(elsewhere.file("x.bin"), raw_path_);
-  EXPECT_FALSE(run().is_raw_proven());
+  EXPECT_FALSE(run().is_raw_verified());
 }
 
-// Their samples come back rounded: there is no proof that nothing was lost.
+// Their samples come back rounded: the report cannot say that none was lost.
 TEST_F(VerifyTest, FloatsWithDifferencesAreNeverSafe) {
   pair_ = write_synthetic_recording(
       directory_.path(), "x",
@@ -319,7 +319,7 @@ TEST_F(VerifyTest, FloatsWithDifferencesAreNeverSafe) {
   write_file(raw_path_, pair_.raw);
   EXPECT_EQ(result_of("sha1_uncompressed"), CheckResult::kAbsent);
   EXPECT_EQ(result_of("raw"), CheckResult::kAbsent);
-  EXPECT_FALSE(run().is_raw_proven());
+  EXPECT_FALSE(run().is_raw_verified());
 }
 
 TEST_F(VerifyTest, ProgressCountsTheBytesOfBothFiles) {
