@@ -43,7 +43,7 @@ class ServedCache {
     std::promise<void> told;
     const ChunkPin hit = cache_.find_or_load(
         {.recording = 1, .chunk_index = chunk_index}, kSize, kWhole,
-        [&told](const ChunkPin&, const std::exception_ptr&) {
+        [&told](const ChunkPin&, const std::exception_ptr&, const ChunkWait&) {
           told.set_value();
         },
         fill_with_nothing);

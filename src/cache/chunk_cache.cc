@@ -35,7 +35,7 @@ ChunkPin::~ChunkPin() {
 }
 
 ChunkCache::ChunkCache(const CacheOptions& options)
-    : options_(options), store_(options.capacity) {}
+    : options_(options), store_(options.capacity, log_) {}
 
 ChunkCache::~ChunkCache() { stop(); }
 
@@ -43,9 +43,10 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
                                   const ChunkAccess& access, OnLoaded on_loaded,
                                   ChunkLoad::Fill fill) {
   std::exception_ptr refusal;
+  const Clock::time_point now = Clock::now();
   {
     const MutexLock lock(mutex_);
-    last_use_ = Clock::now();
+    last_use_ = now;
     if (CachedChunk* const chunk = store_.find(key)) {
       ++counters_.hits;
       store_.touch(*chunk, access);
@@ -53,8 +54,9 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
       return {*this, *chunk};
     }
     if (const auto at = in_flight_.find(key); at != in_flight_.end()) {
-      at->second.push_back({std::move(on_loaded), access});
-      ++(queue_.promote(key) ? counters_.misses : counters_.joins);
+      const bool is_join = !queue_.promote(key);
+      at->second.push_back({std::move(on_loaded), access, now, is_join});
+      ++(is_join ? counters_.joins : counters_.misses);
     } else if (stopping_) {
       refusal = abandoned();
     } else if (size.total() > options_.capacity) {
@@ -63,25 +65,25 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
       // In this order: a load that nobody waits for does no harm.
       queue_.add_demand(
           std::make_unique<ChunkLoad>(key, size, std::move(fill)));
-      in_flight_[key].push_back({std::move(on_loaded), access});
+      in_flight_[key].push_back({std::move(on_loaded), access, now});
       ++counters_.misses;
     }
   }
   if (refusal) {
     // NOLINTNEXTLINE(bugprone-use-after-move): it was moved where none is.
-    on_loaded({}, refusal);
+    on_loaded({}, refusal, {});
   } else {
     changed_.notify_all();
   }
   return {};
 }
 
-void ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
+bool ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
                           ChunkLoad::Fill fill) {
   {
     const MutexLock lock(mutex_);
     if (stopping_ || store_.find(key) != nullptr || in_flight_.contains(key)) {
-      return;
+      return false;
     }
     auto load = std::make_unique<ChunkLoad>(key, size, std::move(fill));
     load->is_prefetch_ = true;
@@ -89,6 +91,7 @@ void ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
     in_flight_.try_emplace(key);
   }
   changed_.notify_all();
+  return true;
 }
 
 void ChunkCache::mark_consumed(const ChunkKey& key) {
@@ -103,22 +106,40 @@ void ChunkCache::serve(std::size_t worker) {
 }
 
 void ChunkCache::run(ChunkLoad& load, std::size_t worker) {
+  const Clock::time_point start = Clock::now();
   std::exception_ptr error;
   try {
     load.fill_(load, worker);
   } catch (...) {
     error = std::current_exception();
   }
-  end(load, std::move(error));
+  end(load, start, std::move(error));
 }
 
 ChunkCache::LoadPtr ChunkCache::wait_for_start() {
-  const MutexLock lock(mutex_);
-  while (!stopping_) {
+  while (true) {
+    LoadPtr load;
+    bool is_over = false;
+    std::vector<CacheEvent> events;
+    {
+      const MutexLock lock(mutex_);
+      load = wait_for_start_or_events();
+      is_over = stopping_;
+      events = log_.take();
+    }
+    write_log(events);
+    if (load || is_over) {
+      return load;
+    }
+  }
+}
+
+ChunkCache::LoadPtr ChunkCache::wait_for_start_or_events() {
+  while (!stopping_ && log_.empty()) {
     if (LoadPtr load = find_start()) {
       return load;
     }
-    if (!changed_.wait_for(mutex_, options_.idle_timeout)) {
+    if (log_.empty() && !changed_.wait_for(mutex_, options_.idle_timeout)) {
       give_back_if_idle();
     }
   }
@@ -160,6 +181,7 @@ ChunkCache::LoadPtr ChunkCache::find_prefetch_start() {
     } catch (const std::bad_alloc&) {  // As good a reason to forget it.
       store_.release(*load);
     }
+    log_.note(load->key(), "not loaded ahead: no memory is free");
     in_flight_.erase(load->key());
   }
   return nullptr;
@@ -171,11 +193,14 @@ void ChunkCache::give_back_if_idle() {
   }
 }
 
-void ChunkCache::end(ChunkLoad& load, std::exception_ptr error) {
+void ChunkCache::end(ChunkLoad& load, Clock::time_point start,
+                     std::exception_ptr error) {
   Waiters waiters;
+  Clock::time_point now;
   CachedChunk* chunk = nullptr;
   {
     const MutexLock lock(mutex_);
+    now = Clock::now();  // After the last waiter came.
     waiters = take_waiters(load.key_);
     --(load.is_prefetch_ ? n_running_prefetch_ : n_running_demand_);
     if (!error) {
@@ -186,11 +211,21 @@ void ChunkCache::end(ChunkLoad& load, std::exception_ptr error) {
       }
     }
     ++(error ? counters_.failures : counters_.decodes);
+    count(waiters, start, now);
     store_.release(load);
   }
   changed_.notify_all();
   for (const Waiter& waiter : waiters) {
-    waiter.tell(chunk == nullptr ? ChunkPin() : ChunkPin(*this, *chunk), error);
+    waiter.tell(chunk == nullptr ? ChunkPin() : ChunkPin(*this, *chunk), error,
+                waiter.wait(now));
+  }
+}
+
+void ChunkCache::count(const Waiters& waiters, Clock::time_point start,
+                       Clock::time_point end) {
+  counters_.load_times.add(end - start);
+  for (const Waiter& waiter : waiters) {
+    counters_.wait_times.add(waiter.wait(end).duration);
   }
 }
 
@@ -239,14 +274,19 @@ void ChunkCache::stop() {
   changed_.notify_all();
   for (const Waiters& waiters : dropped) {
     for (const Waiter& waiter : waiters) {
-      waiter.tell({}, abandoned());
+      waiter.tell({}, abandoned(), waiter.wait(Clock::now()));
     }
   }
 }
 
 void ChunkCache::drop() {
-  const MutexLock lock(mutex_);
-  store_.give_back();
+  std::vector<CacheEvent> events;
+  {
+    const MutexLock lock(mutex_);
+    store_.give_back();
+    events = log_.take();
+  }
+  write_log(events);
 }
 
 CacheCounters ChunkCache::counters() const {

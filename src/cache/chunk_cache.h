@@ -21,10 +21,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cache/cache_log.h"
 #include "cache/chunk_key.h"
 #include "cache/chunk_load.h"
 #include "cache/chunk_pin.h"
 #include "cache/chunk_store.h"
+#include "cache/duration_histogram.h"
 #include "cache/load_queue.h"
 #include "mtscomp/base/mutex.h"
 
@@ -44,8 +46,16 @@ struct CacheCounters {
   std::uint64_t evictions = 0;
   std::uint64_t failures = 0;  // Loads that failed; they are never cached.
   PrefetchCounters prefetch;
-  std::uint64_t bytes = 0;     // All that counts against the capacity.
-  std::uint64_t capacity = 0;  // Bytes.
+  std::uint64_t bytes = 0;       // All that counts against the capacity.
+  std::uint64_t capacity = 0;    // Bytes.
+  DurationHistogram load_times;  // From a worker's start of a load to its end.
+  DurationHistogram wait_times;  // Of look-ups that were misses or joins.
+};
+
+// What a look-up that was no hit waited for, until the load ended.
+struct ChunkWait {
+  bool is_join = false;  // For a load under way: counted in `joins`.
+  std::chrono::nanoseconds duration{};
 };
 
 struct CacheOptions {
@@ -61,8 +71,8 @@ class ChunkCache {
  public:
   // Told once: the chunk, or why the load failed.  Runs on the thread that
   // ends the load.  Must not throw.
-  using OnLoaded =
-      std::function<void(ChunkPin chunk, const std::exception_ptr& error)>;
+  using OnLoaded = std::function<void(
+      ChunkPin chunk, const std::exception_ptr& error, const ChunkWait& wait)>;
 
   explicit ChunkCache(const CacheOptions& options);
   ChunkCache(const ChunkCache&) = delete;
@@ -78,8 +88,9 @@ class ChunkCache {
                         ChunkLoad::Fill fill);
 
   // Loads the chunk when there is nothing better to do, if it finds room that
-  // is free or was read through; else it is forgotten.
-  void prefetch(const ChunkKey& key, const LoadSize& size,
+  // is free or was read through; else it is forgotten.  Returns false if the
+  // chunk is cached already or on its way.
+  bool prefetch(const ChunkKey& key, const LoadSize& size,
                 ChunkLoad::Fill fill);
 
   // A reader that goes on has left the chunk behind.
@@ -110,12 +121,20 @@ class ChunkCache {
   struct Waiter {
     OnLoaded tell;
     ChunkAccess access;
+    Clock::time_point since;
+    bool is_join = false;
+
+    ChunkWait wait(Clock::time_point now) const {
+      return {.is_join = is_join, .duration = now - since};
+    }
   };
   using Waiters = std::vector<Waiter>;
 
   // A load that may start, or null.  It has its memory, unless the system has
   // none left.
   LoadPtr wait_for_start();
+  // Like wait_for_start(), but null also if there are events to be logged.
+  LoadPtr wait_for_start_or_events() REQUIRES_LOCK(mutex_);
   LoadPtr find_start() REQUIRES_LOCK(mutex_);
   LoadPtr find_prefetch_start() REQUIRES_LOCK(mutex_);
   void give_back_if_idle() REQUIRES_LOCK(mutex_);
@@ -124,12 +143,15 @@ class ChunkCache {
       REQUIRES_LOCK(mutex_);
 
   void run(ChunkLoad& load, std::size_t worker);
-  void end(ChunkLoad& load, std::exception_ptr error);
+  void end(ChunkLoad& load, Clock::time_point start, std::exception_ptr error);
+  void count(const Waiters& waiters, Clock::time_point start,
+             Clock::time_point end) REQUIRES_LOCK(mutex_);
   void unpin(CachedChunk& chunk);
 
   const CacheOptions options_;
   mutable Mutex mutex_;
   ConditionVariable changed_;
+  CacheLog log_ GUARDED_BY(mutex_);
   ChunkStore store_ GUARDED_BY(mutex_);
   std::unordered_map<ChunkKey, Waiters, ChunkKeyHash> in_flight_
       GUARDED_BY(mutex_);

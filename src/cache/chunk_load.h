@@ -39,6 +39,8 @@ class ChunkLoad {
 
   const ChunkKey& key() const { return key_; }
   const LoadSize& size() const { return size_; }
+  // Whether no reader waited for it when it was started.
+  bool is_prefetch() const { return is_prefetch_; }
 
   // Throws: std::bad_alloc if there was no memory for the load.
   std::span<std::byte> chunk() { return bytes_of(chunk_); }
@@ -58,8 +60,8 @@ class ChunkLoad {
   ChunkKey key_;
   LoadSize size_;
   Fill fill_;
-  bool is_prefetch_ = false;  // Nobody waited for it when it was started.
-  bool is_ahead_ = false;     // Counted as memory of loads ahead.
+  bool is_prefetch_ = false;
+  bool is_ahead_ = false;  // Counted as memory of loads ahead.
   std::optional<PageBuffer> chunk_;
   std::optional<PageBuffer> workspace_;
 };

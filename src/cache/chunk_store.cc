@@ -16,10 +16,24 @@ std::size_t protected_part(std::size_t capacity) {
 }
 std::size_t ahead_part(std::size_t capacity) { return capacity / 2; }
 
+const char* evicted_from(EvictionOrder::Segment segment) {
+  switch (segment) {
+    case EvictionOrder::Segment::kConsumed:
+      return "evicted: read through, or passed by its reader";
+    case EvictionOrder::Segment::kProbation:
+      return "evicted: unused for longest";
+    case EvictionOrder::Segment::kProtected:
+      break;
+  }
+  return "evicted: visited repeatedly, but unused for longest";
+}
+
 }  // namespace
 
-ChunkStore::ChunkStore(std::size_t capacity_bytes)
-    : pool_(capacity_bytes), order_(protected_part(capacity_bytes)) {}
+ChunkStore::ChunkStore(std::size_t capacity_bytes, CacheLog& log)
+    : log_(log),
+      pool_(capacity_bytes),
+      order_(protected_part(capacity_bytes)) {}
 
 CachedChunk* ChunkStore::find(const ChunkKey& key) {
   const auto at = chunks_.find(key);
@@ -153,6 +167,8 @@ bool ChunkStore::evict_one(Segment last) {
 
 void ChunkStore::evict(const ChunkKey& key) {
   CachedChunk& chunk = chunks_.at(key);
+  log_.note(key, chunk.is_ahead ? "evicted: loaded ahead, never read"
+                                : evicted_from(order_.segment(key)));
   end_ahead(chunk, counters_.ahead_wasted);
   evictable_bytes_ -= chunk.bytes.cost();
   pool_.give_back(std::move(chunk.bytes));

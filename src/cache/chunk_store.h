@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "base/memory/page_buffer.h"
+#include "cache/cache_log.h"
 #include "cache/chunk_key.h"
 #include "cache/chunk_load.h"
 #include "cache/eviction_order.h"
@@ -35,7 +36,8 @@ struct StoreCounters {
 
 class ChunkStore {
  public:
-  explicit ChunkStore(std::size_t capacity_bytes);
+  // Notes evictions in `log`.  Requires: `log` outlives this.
+  ChunkStore(std::size_t capacity_bytes, CacheLog& log);
 
   std::size_t capacity() const { return pool_.capacity(); }
   // Bytes of the capacity that are mapped.
@@ -82,6 +84,7 @@ class ChunkStore {
   void evict_forgotten();
   void end_ahead(CachedChunk& chunk, std::uint64_t& counter);
 
+  CacheLog& log_;
   SlotPool pool_;
   EvictionOrder order_;
   std::unordered_map<ChunkKey, CachedChunk, ChunkKeyHash> chunks_;

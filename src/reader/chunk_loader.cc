@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "reader/load_log.h"
 
 namespace mtscomp {
 namespace {
@@ -39,7 +40,7 @@ bool needs_proof(const std::exception_ptr& error) {
 // is dropped leaves no reader without an answer.
 class Answer {
  public:
-  explicit Answer(ChunkCache::OnLoaded on_loaded)
+  explicit Answer(ChunkLoader::OnLoaded on_loaded)
       : on_loaded_(std::move(on_loaded)) {}
   Answer(const Answer&) = delete;
   Answer& operator=(const Answer&) = delete;
@@ -51,10 +52,10 @@ class Answer {
   }
 
   // Called once at most.
-  ChunkCache::OnLoaded take() { return std::exchange(on_loaded_, nullptr); }
+  ChunkLoader::OnLoaded take() { return std::exchange(on_loaded_, nullptr); }
 
  private:
-  ChunkCache::OnLoaded on_loaded_;
+  ChunkLoader::OnLoaded on_loaded_;
 };
 
 }  // namespace
@@ -82,7 +83,7 @@ void ChunkLoader::require_room(const Recording& recording) const {
 
 ChunkPin ChunkLoader::find_or_load(
     const std::shared_ptr<const Recording>& recording, std::size_t chunk_index,
-    const ChunkAccess& access, ChunkCache::OnLoaded on_loaded) {
+    const ChunkAccess& access, OnLoaded on_loaded) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
   if (const std::exception_ptr error =
@@ -92,20 +93,27 @@ ChunkPin ChunkLoader::find_or_load(
   }
   auto tell = [this, recording, chunk_index, access,
                on_loaded = std::move(on_loaded)](
-                  ChunkPin chunk, const std::exception_ptr& error) {
+                  ChunkPin chunk, const std::exception_ptr& error,
+                  const ChunkWait& wait) {
+    log_wait(*recording, chunk_index, wait);
     if (needs_proof(error)) {
       load_after_proof(recording, chunk_index, access, on_loaded);
     } else {
       on_loaded(std::move(chunk), error);
     }
   };
-  return cache_.find_or_load(key, load_size(*recording, chunk_index), access,
-                             std::move(tell), filler(recording));
+  ChunkPin hit =
+      cache_.find_or_load(key, load_size(*recording, chunk_index), access,
+                          std::move(tell), filler(recording));
+  if (hit) {
+    log_hit(*recording, chunk_index);
+  }
+  return hit;
 }
 
 void ChunkLoader::load_after_proof(
     const std::shared_ptr<const Recording>& recording, std::size_t chunk_index,
-    const ChunkAccess& access, const ChunkCache::OnLoaded& on_loaded) {
+    const ChunkAccess& access, const OnLoaded& on_loaded) {
   std::shared_ptr<Answer> answer;
   try {
     answer = std::make_shared<Answer>(on_loaded);
@@ -115,7 +123,7 @@ void ChunkLoader::load_after_proof(
   }
   try {
     prover_.submit([this, recording, chunk_index, access, answer](std::size_t) {
-      const ChunkCache::OnLoaded tell = answer->take();
+      const OnLoaded tell = answer->take();
       try {
         recording->prove_content(hashes_);
         if (ChunkPin hit = find_or_load(recording, chunk_index, access, tell)) {
@@ -130,13 +138,13 @@ void ChunkLoader::load_after_proof(
   }
 }
 
-void ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
+bool ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
                            std::size_t chunk_index) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
-  if (!failed_.find(key, ErrorCache::Clock::now())) {
-    cache_.prefetch(key, load_size(*recording, chunk_index), filler(recording));
-  }
+  return !failed_.find(key, ErrorCache::Clock::now()) &&
+         cache_.prefetch(key, load_size(*recording, chunk_index),
+                         filler(recording));
 }
 
 void ChunkLoader::mark_consumed(const Recording& recording,
@@ -156,12 +164,15 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
                        ChunkDecoder& decoder) {
   const std::size_t chunk_index = load.key().chunk_index;
   try {
-    recording.load_chunk(chunk_index, load.chunk(), load.workspace(), decoder);
+    log_load(recording, load,
+             recording.load_chunk(chunk_index, load.chunk(), load.workspace(),
+                                  decoder));
   } catch (const std::bad_alloc&) {
     spdlog::error("{}: expected {} bytes of memory, found none left",
                   recording.describe_chunk(chunk_index), load.size().total());
     throw;
   } catch (const UnprovenContentError&) {
+    log_unproven(recording, chunk_index);
     throw;  // To be repeated after a proof.
   } catch (...) {
     spdlog::error("{}", current_exception_message());

@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <cstddef>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -21,6 +23,10 @@ namespace mtscomp {
 
 class ChunkLoader {
  public:
+  // Called once, on the thread that ends the load.  Must not throw.
+  using OnLoaded =
+      std::function<void(ChunkPin chunk, const std::exception_ptr& error)>;
+
   // Starts the cache's workers.  Requires: `cache` outlives this, and is served
   // by nobody else.
   explicit ChunkLoader(ChunkCache& cache);
@@ -40,10 +46,11 @@ class ChunkLoader {
   // repeated; the workers load other recordings meanwhile.
   ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
-                        ChunkCache::OnLoaded on_loaded);
+                        OnLoaded on_loaded);
 
-  // Loads the chunk when there is nothing better to do.
-  void prefetch(const std::shared_ptr<const Recording>& recording,
+  // Loads the chunk when there is nothing better to do.  Returns false if it is
+  // cached, on its way, or failed a moment ago.
+  bool prefetch(const std::shared_ptr<const Recording>& recording,
                 std::size_t chunk_index);
 
   // A reader that goes on has left the chunk behind.
@@ -61,7 +68,7 @@ class ChunkLoader {
   // Does not throw: it is called where a load ends.
   void load_after_proof(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
-                        const ChunkCache::OnLoaded& on_loaded);
+                        const OnLoaded& on_loaded);
 
   ChunkCache& cache_;
   ErrorCache failed_;

@@ -53,25 +53,30 @@ ByteBuffer Recording::load_chunk(std::size_t chunk_index,
   return samples;
 }
 
-void Recording::load_chunk(std::size_t chunk_index,
-                           std::span<std::byte> samples,
-                           std::span<std::byte> workspace,
-                           ChunkDecoder& decoder) const {
-  load(chunk_index, samples, workspace.first(extent_in_file(chunk_index).size),
-       workspace.subspan(max_compressed_size()), decoder);
+LoadTimes Recording::load_chunk(std::size_t chunk_index,
+                                std::span<std::byte> samples,
+                                std::span<std::byte> workspace,
+                                ChunkDecoder& decoder) const {
+  return load(chunk_index, samples,
+              workspace.first(extent_in_file(chunk_index).size),
+              workspace.subspan(max_compressed_size()), decoder);
 }
 
-void Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
-                     std::span<std::byte> compressed,
-                     std::span<std::byte> inflated,
-                     ChunkDecoder& decoder) const {
+LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
+                          std::span<std::byte> compressed,
+                          std::span<std::byte> inflated,
+                          ChunkDecoder& decoder) const {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
   read_compressed(chunk_index, compressed);
+  const Clock::time_point is_read = Clock::now();
   try {
     decoder.decode(layout(), compressed, samples, inflated);
   } catch (const CorruptChunkError& error) {
     throw CorruptChunkError(
         fmt::format("{}: {}", describe_chunk(chunk_index), error.what()));
   }
+  return {.read = is_read - start, .decode = Clock::now() - is_read};
 }
 
 void Recording::read_compressed(std::size_t chunk_index,

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "reader/load_log.h"
+
 namespace mtscomp {
 namespace {
 
@@ -250,7 +252,9 @@ void RecordingReader::prefetch(
   const std::size_t last = std::min(chunks.n_chunks(), next + kMaxChunks);
   while (next < last &&
          chunks.raw_extent(next).offset < access.end + access.ahead) {
-    loader_.prefetch(recording, next);
+    if (loader_.prefetch(recording, next)) {
+      log_readahead(*recording, next, access);
+    }
     ++next;
   }
 }

@@ -71,7 +71,8 @@ class ChunkCacheTest : public ::testing::Test {
     std::promise<Outcome> told;
     ChunkPin hit = cache_.find_or_load(
         key(chunk_index), size, access,
-        [&told](ChunkPin pin, const std::exception_ptr& error) {
+        [&told](ChunkPin pin, const std::exception_ptr& error,
+                const ChunkWait&) {
           told.set_value({std::move(pin), error ? message_of(error) : ""});
         },
         std::move(fill));
@@ -180,6 +181,46 @@ TEST_F(ChunkCacheTest, ManyThatAskAtOnceCauseOneLoad) {
   EXPECT_EQ(counters.hits + counters.joins, kThreads - 1);
 }
 
+TEST_F(ChunkCacheTest, LoadsAndWaitsAreTimed) {
+  load(1, kSize, [](ChunkLoad& load, std::size_t worker) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    fill_right(load, worker);
+  });
+  load(1);  // A hit waits for nothing.
+  const CacheCounters counters = cache_.counters();
+  EXPECT_EQ(counters.load_times.count(), 1U);
+  EXPECT_EQ(counters.wait_times.count(), 1U);
+  EXPECT_GE(counters.load_times.sum(), 0.02);
+  // The reader came before a worker took the load.
+  EXPECT_GE(counters.wait_times.sum(), counters.load_times.sum());
+}
+
+TEST_F(ChunkCacheTest, FailedLoadsAreTimedToo) {
+  load(1, kSize,
+       [](ChunkLoad&, std::size_t) { throw std::runtime_error("no luck"); });
+  EXPECT_EQ(cache_.counters().load_times.count(), 1U);
+  EXPECT_EQ(cache_.counters().wait_times.count(), 1U);
+}
+
+TEST_F(ChunkCacheTest, WaiterLearnsWhetherItJoinedALoad) {
+  std::latch joined(1);
+  std::promise<bool> first;
+  std::promise<bool> second;
+  const auto look_up = [this](std::promise<bool>& told, ChunkLoad::Fill fill) {
+    cache_.find_or_load(
+        key(1), kSize, {},
+        [&told](const ChunkPin&, const std::exception_ptr&,
+                const ChunkWait& wait) { told.set_value(wait.is_join); },
+        std::move(fill));
+  };
+  look_up(first, [&](ChunkLoad&, std::size_t) { joined.wait(); });
+  wait_until([](const CacheCounters& c) { return c.misses == 1; });
+  look_up(second, fill_right);
+  joined.count_down();
+  EXPECT_FALSE(first.get_future().get());
+  EXPECT_TRUE(second.get_future().get());
+}
+
 TEST_F(ChunkCacheTest, EvictsTheOldestWhenRoomIsNeeded) {
   for (std::uint64_t i = 0; i < 12; ++i) {
     load(i);
@@ -220,7 +261,8 @@ TEST_F(ChunkCacheTest, LoadWaitsUntilAPinIsGone) {
   std::promise<std::string> told;
   const ChunkPin hit = cache_.find_or_load(
       key(1), kSize, {.size = 1, .is_new_visit = true},
-      [&](const ChunkPin& pin, const std::exception_ptr& error) {
+      [&](const ChunkPin& pin, const std::exception_ptr& error,
+          const ChunkWait&) {
         told.set_value(pin ? "loaded" : message_of(error));
       },
       fill_right);
@@ -367,7 +409,7 @@ TEST_F(ChunkCacheTest, StopFailsWhatWaitsAndWhatComes) {
   std::promise<std::string> told;
   const ChunkPin hit = cache_.find_or_load(
       key(1), kSize, {},
-      [&](const ChunkPin&, const std::exception_ptr& error) {
+      [&](const ChunkPin&, const std::exception_ptr& error, const ChunkWait&) {
         told.set_value(message_of(error));
       },
       fill_right);

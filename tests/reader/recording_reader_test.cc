@@ -299,6 +299,14 @@ TEST_F(RecordingReaderSequentialTest, DecodesEachChunkOnceAndWastesNothing) {
   EXPECT_GT(counters.prefetch.issued, kChunks / 2);
 }
 
+TEST_F(RecordingReaderSequentialTest, EachLoadAheadIsExplainedInTheLog) {
+  const CapturedLog log("debug");
+  scan();
+  const std::uint64_t n_issued = cache_.counters().prefetch.issued;
+  EXPECT_EQ(log.count(": loaded ahead: "), n_issued);
+  EXPECT_GE(log.count(": queued ahead: "), n_issued);
+}
+
 // As where the kernel still has every other page: no chunk is read through, and
 // yet those behind make room for those ahead.
 TEST_F(RecordingReaderSequentialTest, ReadingPartOfEachChunkStillLoadsAhead) {

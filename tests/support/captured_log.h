@@ -18,18 +18,23 @@ namespace mtscomp {
 
 class CapturedLog {
  public:
-  CapturedLog() {
-    set_up_log({.target = LogTarget::kFile, .file = directory_.file("log")});
+  explicit CapturedLog(const std::string& level = "info") {
+    set_up_log({.target = LogTarget::kFile,
+                .file = directory_.file("log"),
+                .level = level});
   }
   CapturedLog(const CapturedLog&) = delete;
   CapturedLog& operator=(const CapturedLog&) = delete;
   ~CapturedLog() { spdlog::set_default_logger(before_); }
 
+  std::string text() const {
+    const Bytes bytes = read_file(directory_.file("log"));
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  }
+
   // How often `words` are in it.
   std::size_t count(std::string_view words) const {
-    const Bytes bytes = read_file(directory_.file("log"));
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()),
-                                bytes.size());
+    const std::string text = this->text();
     std::size_t n = 0;
     for (std::size_t at = text.find(words); at != std::string_view::npos;
          at = text.find(words, at + words.size())) {

@@ -7,6 +7,7 @@
 // threads.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,6 +33,12 @@ struct LoadScratch {
   ByteBuffer compressed;  // Of the chunk loaded last, at its start.
   ByteBuffer inflated;    // The decoder's scratch.
   ChunkDecoder decoder;
+};
+
+// How long the two halves of a load took.
+struct LoadTimes {
+  std::chrono::nanoseconds read{};
+  std::chrono::nanoseconds decode{};
 };
 
 // The times of an open .cbin changed, and its size did not: prove_content()
@@ -71,8 +78,9 @@ class Recording {
   // Reads and decodes one chunk into `samples`, of its very size.  Requires:
   // `workspace` has workspace_size() bytes or more.
   // Throws: as the load_chunk() below; `samples` is then rubbish.
-  void load_chunk(std::size_t chunk_index, std::span<std::byte> samples,
-                  std::span<std::byte> workspace, ChunkDecoder& decoder) const;
+  LoadTimes load_chunk(std::size_t chunk_index, std::span<std::byte> samples,
+                       std::span<std::byte> workspace,
+                       ChunkDecoder& decoder) const;
 
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
@@ -92,9 +100,9 @@ class Recording {
   std::string describe_chunk(std::size_t chunk_index) const;
 
  private:
-  void load(std::size_t chunk_index, std::span<std::byte> samples,
-            std::span<std::byte> compressed, std::span<std::byte> inflated,
-            ChunkDecoder& decoder) const;
+  LoadTimes load(std::size_t chunk_index, std::span<std::byte> samples,
+                 std::span<std::byte> compressed, std::span<std::byte> inflated,
+                 ChunkDecoder& decoder) const;
   std::size_t max_compressed_size() const;
   ByteExtent extent_in_file(std::size_t chunk_index) const;
   void read_compressed(std::size_t chunk_index,

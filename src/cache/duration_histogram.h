@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// How often something took how long: durations counted in fixed buckets, from
+// a millisecond to a minute.  Not thread-safe: its owner locks.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace mtscomp {
+
+class DurationHistogram {
+ public:
+  // Upper bounds of the buckets, in seconds; a duration equal to a bound
+  // belongs to it.  The last bucket, for longer durations, has no bound.
+  static constexpr std::array<double, 15> kBounds = {
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2,
+      0.5,   1,     2,     5,    10,   20,   50};
+
+  void add(std::chrono::nanoseconds duration);
+
+  // Number of durations.
+  std::uint64_t count() const { return count_up_to(kBounds.size()); }
+  // Sum of all durations, in seconds.
+  double sum() const { return std::chrono::duration<double>(sum_).count(); }
+  // Number of durations in this bucket and those before it.
+  // Requires: bucket <= kBounds.size().
+  std::uint64_t count_up_to(std::size_t bucket) const;
+
+  // The first bucket that, with those before it, has this part of all
+  // durations.  Requires: 0 < part <= 1; count() != 0.
+  std::size_t bucket_of_part(double part) const;
+
+ private:
+  std::array<std::uint64_t, kBounds.size() + 1> counts_ = {};
+  std::chrono::nanoseconds sum_{};
+};
+
+}  // namespace mtscomp
