@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // What a mount tells of itself: its status, and the attributes of recordings.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/xattr.h>
@@ -40,7 +41,8 @@ TEST_F(StatusTest, DirectoryIsThereButNotListed) {
   EXPECT_EQ(list(), std::set<std::string>{"x"});
   EXPECT_EQ(status_of(shown(".mtscompfs")).st_mode, S_IFDIR | 0500U);
   EXPECT_THAT(list(".mtscompfs"),
-              UnorderedElementsAre("status.json", "metrics.prom", "problems"));
+              UnorderedElementsAre("status.json", "status.txt", "metrics.prom",
+                                   "problems"));
   for (const std::string& name : list(".mtscompfs")) {
     EXPECT_EQ(status_of(shown(".mtscompfs/" + name)).st_mode, S_IFREG | 0400U);
   }
@@ -65,6 +67,23 @@ TEST_F(StatusTest, CountsWhatIsRead) {
   EXPECT_EQ(number("errors", "loads"), 0U);
   EXPECT_GE(number("headers", "read"), 1U);
   EXPECT_GE(number("inodes", "known"), 2U);
+}
+
+TEST_F(StatusTest, HistogramsHaveEachLoadAndEachWait) {
+  const SyntheticRecording pair = write_pair("x.cbin");
+  EXPECT_TRUE(shows("x.bin", pair.raw));
+  const std::string metrics = status_file("metrics.prom");
+  const auto sample = [&](const std::string& name) {
+    const std::size_t at = metrics.find("\nmtscompfs_cache_" + name + ' ');
+    return std::stoull(metrics.substr(metrics.find(' ', at + 1) + 1));
+  };
+  const std::uint64_t n_loads = pair.header.n_chunks();
+  EXPECT_EQ(sample("load_seconds_count"), n_loads);
+  EXPECT_EQ(sample("load_seconds_bucket{le=\"+Inf\"}"), n_loads);
+  EXPECT_EQ(sample("wait_seconds_count"),
+            sample("misses_total") + sample("joins_total"));
+  EXPECT_THAT(status_file("status.txt"),
+              HasSubstr(fmt::format("\nloads      {} in ", n_loads)));
 }
 
 TEST_F(StatusTest, CountsFailures) {
@@ -106,7 +125,8 @@ TEST_F(StatusTest, MetricsAreWellFormed) {
     } else if (line.starts_with("# TYPE ")) {
       EXPECT_THAT(line, StartsWith("# TYPE " + described + " "));
     } else {
-      EXPECT_EQ(line.substr(0, line.find_first_of(" {")), described);
+      EXPECT_THAT(line.substr(0, line.find_first_of(" {")),
+                  StartsWith(described));
       EXPECT_TRUE(described.starts_with("mtscompfs_")) << described;
       ++n_samples;
     }
@@ -150,6 +170,16 @@ TEST_F(StatusTest, ProgramPrintsItForPeople) {
   EXPECT_EQ(result.exit_code, 0) << result.output;
   EXPECT_THAT(result.output, StartsWith(source_.path() + " is shown at "));
   EXPECT_THAT(result.output, HasSubstr("bad.ch: expected JSON"));
+}
+
+TEST_F(StatusTest, ProgramEscapesControlCharactersOfPaths) {
+  const std::string source = in_source("a\n\x1b[2J");
+  std::filesystem::create_directory(source);
+  const MountedTree mounted(source);
+  const ProgramResult result =
+      run_mtscompfs({"--status", mounted.mount_point()});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_THAT(result.output, StartsWith(in_source("a\\n\\x1b[2J is shown")));
 }
 
 TEST_F(StatusTest, ProgramSaysWhereThereIsNoMount) {

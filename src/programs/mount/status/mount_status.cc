@@ -5,14 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "base/json/json_text.h"
-#include "base/text/byte_size.h"
 #include "base/text/utf8_text.h"
-#include "mtscomp/base/error.h"
 #include "mtscomp/base/json.h"
 
 namespace mtscomp {
@@ -70,7 +70,70 @@ std::vector<Metric> metrics_of(const MountStatus& status) {
   };
 }
 
-JsonObject options_of(const MountRequest& request) {
+JsonObject& group_of(JsonObject& object, const char* name) {
+  if (find_member(object, name) == nullptr) {
+    object.push_back({name, {JsonObject()}});
+  }
+  for (JsonMember& member : object) {
+    if (member.key == name) {
+      return std::get<JsonObject>(member.value.data);
+    }
+  }
+  throw std::logic_error(name);
+}
+
+// Histograms, likewise.
+struct TimeMetric {
+  const char* group;
+  const char* name;
+  const char* help;
+  const DurationHistogram& times;
+};
+
+std::array<TimeMetric, 2> time_metrics_of(const MountStatus& status) {
+  return {{
+      {"cache", "load_seconds", "How long reading and decoding a chunk took.",
+       status.cache.load_times},
+      {"cache", "wait_seconds",
+       "How long look-ups that were misses or joins waited.",
+       status.cache.wait_times},
+  }};
+}
+
+constexpr std::size_t kBuckets = DurationHistogram::kBounds.size();
+
+std::string bound_text(std::size_t bucket) {
+  return bucket == kBuckets
+             ? "+Inf"
+             : fmt::format("{}", DurationHistogram::kBounds[bucket]);
+}
+
+JsonObject times_json(const DurationHistogram& times) {
+  JsonObject buckets;
+  for (std::size_t i = 0; i <= kBuckets; ++i) {
+    buckets.push_back({bound_text(i), {times.count_up_to(i)}});
+  }
+  return {{"count", {times.count()}},
+          {"sum", {times.sum()}},
+          {"buckets", {std::move(buckets)}}};
+}
+
+std::string times_text(const TimeMetric& metric) {
+  const std::string name =
+      fmt::format("mtscompfs_{}_{}", metric.group, metric.name);
+  std::string text =
+      fmt::format("# HELP {0} {1}\n# TYPE {0} histogram\n", name, metric.help);
+  for (std::size_t i = 0; i <= kBuckets; ++i) {
+    text += fmt::format("{}_bucket{{le=\"{}\"}} {}\n", name, bound_text(i),
+                        metric.times.count_up_to(i));
+  }
+  return text + fmt::format("{0}_sum {1}\n{0}_count {2}\n", name,
+                            metric.times.sum(), metric.times.count());
+}
+
+}  // namespace
+
+JsonObject status_options(const MountRequest& request) {
   JsonArray passed_on;
   for (const std::string& option : request.mount_options) {
     passed_on.push_back({to_printable_utf8(option)});
@@ -101,98 +164,22 @@ JsonObject options_of(const MountRequest& request) {
   return options;
 }
 
-JsonObject& group_of(JsonObject& object, const char* name) {
-  if (find_member(object, name) == nullptr) {
-    object.push_back({name, {JsonObject()}});
-  }
-  for (JsonMember& member : object) {
-    if (member.key == name) {
-      return std::get<JsonObject>(member.value.data);
-    }
-  }
-  throw std::logic_error(name);
-}
-
-// What status_json() has written, read again.
-class StatusReader {
- public:
-  explicit StatusReader(const std::string& json)
-      : value_(parse_json(json, "status.json")) {}
-
-  std::string text(std::string_view key) const {
-    return get<std::string>(member(value_, key), key);
-  }
-  double seconds(std::string_view key) const {
-    return get<double>(member(value_, key), key);
-  }
-  std::uint64_t number(std::string_view group, std::string_view key) const {
-    return get<std::uint64_t>(member(member(value_, group), key), key);
-  }
-  std::string options() const {
-    return serialize_json_line(member(value_, "options"));
-  }
-
- private:
-  static const JsonValue& member(const JsonValue& value, std::string_view key) {
-    const auto* const object = std::get_if<JsonObject>(&value.data);
-    const JsonValue* const found =
-        object == nullptr ? nullptr : find_member(*object, key);
-    if (found == nullptr) {
-      throw FormatError(fmt::format("status.json: {}: is missing", key));
-    }
-    return *found;
-  }
-  template <typename Type>
-  static Type get(const JsonValue& value, std::string_view key) {
-    const Type* const data = std::get_if<Type>(&value.data);
-    if (data == nullptr) {
-      throw FormatError(
-          fmt::format("status.json: {}: found {}", key, describe(value)));
-    }
-    return *data;
-  }
-
-  JsonValue value_;
-};
-
-std::string describe_time(double seconds) {
-  constexpr int kMinute = 60;
-  constexpr int kHour = 60 * kMinute;
-  constexpr int kDay = 24 * kHour;
-  const auto whole = static_cast<std::uint64_t>(seconds);
-  return whole >= kDay
-             ? fmt::format("{} d {} h", whole / kDay, whole % kDay / kHour)
-         : whole >= kHour   ? fmt::format("{} h {} min", whole / kHour,
-                                          whole % kHour / kMinute)
-         : whole >= kMinute ? fmt::format("{} min", whole / kMinute)
-                            : fmt::format("{} s", whole);
-}
-
-std::string indent(const std::string& lines) {
-  std::string indented;
-  std::size_t start = 0;
-  while (start < lines.size()) {
-    const std::size_t end = std::min(lines.find('\n', start), lines.size());
-    indented += "  " + lines.substr(start, end - start) + '\n';
-    start = end + 1;
-  }
-  return indented;
-}
-
-}  // namespace
-
 std::string status_json(const MountStatus& status) {
   JsonObject object = {
       {"version", {std::string(MTSCOMPFS_VERSION)}},
       {"decoder", {status.decoder}},
       {"source", {to_printable_utf8(status.request.source)}},
       {"mount_point", {to_printable_utf8(status.request.mount_point)}},
-      {"options", {options_of(status.request)}},
+      {"options", {status_options(status.request)}},
       {"uptime_seconds", {std::round(status.uptime * 1000) / 1000}},
   };
   for (const Metric& metric : metrics_of(status)) {
     set_member(group_of(object, metric.group), metric.name,
                {static_cast<std::uint64_t>(metric.value)});
+  }
+  for (const TimeMetric& metric : time_metrics_of(status)) {
+    set_member(group_of(object, metric.group), metric.name,
+               {times_json(metric.times)});
   }
   return serialize_json({std::move(object)}) + '\n';
 }
@@ -214,38 +201,10 @@ std::string status_metrics(const MountStatus& status) {
                         metric.help, metric.kind,
                         static_cast<std::uint64_t>(metric.value));
   }
+  for (const TimeMetric& metric : time_metrics_of(status)) {
+    text += times_text(metric);
+  }
   return text;
-}
-
-std::string describe_status(const std::string& json,
-                            const std::string& problems) {
-  const StatusReader status(json);
-  const auto number = [&](std::string_view group, std::string_view key) {
-    return status.number(group, key);
-  };
-  return fmt::format(
-      "{} is shown at {}\n"
-      "mtscompfs {}, mounted for {}, decoder {}\n"
-      "options    {}\n"
-      "cache      {} of {}: {} hits, {} misses, {} joins; {} chunks decoded, "
-      "{} evicted\n"
-      "prefetch   {} chunks loaded ahead: {} used, {} wasted\n"
-      "open       {} files, {} directories; {} inodes known\n"
-      "headers    {} read, {} kept\n"
-      "errors     {} loads failed\n"
-      "problems   {}\n{}",
-      status.text("source"), status.text("mount_point"), status.text("version"),
-      describe_time(status.seconds("uptime_seconds")), status.text("decoder"),
-      status.options(), format_byte_size(number("cache", "bytes")),
-      format_byte_size(number("cache", "capacity")), number("cache", "hits"),
-      number("cache", "misses"), number("cache", "joins"),
-      number("cache", "decodes"), number("cache", "evictions"),
-      number("prefetch", "issued"), number("prefetch", "used"),
-      number("prefetch", "wasted"), number("open_handles", "files"),
-      number("open_handles", "directories"), number("inodes", "known"),
-      number("headers", "read"), format_byte_size(number("headers", "bytes")),
-      number("errors", "loads"), number("errors", "problems"),
-      indent(problems));
 }
 
 }  // namespace mtscomp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How a mount is doing: the contents of the files in its .mtscompfs directory,
-// and the same for people.
+// The status of a mount, and its text for programs: two of the files in its
+// .mtscompfs directory.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 #include "cache/chunk_cache.h"
 #include "filesystem/fuse/session.h"
+#include "mtscomp/base/json.h"
 #include "programs/mount/options/mtscompfs_options.h"
 
 namespace mtscomp {
@@ -32,9 +33,7 @@ std::string status_json(const MountStatus& status);
 // metrics.prom, in the text format of Prometheus, version 0.0.4.
 std::string status_metrics(const MountStatus& status);
 
-// For people, from the text of status.json and of `problems`.
-// Throws: FormatError if the first is not what status_json() gives.
-std::string describe_status(const std::string& json,
-                            const std::string& problems);
+// The options of the mount, as in status.json.
+JsonObject status_options(const MountRequest& request);
 
 }  // namespace mtscomp

@@ -13,7 +13,6 @@
 #include "filesystem/view/status_directory.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_descriptor.h"
-#include "programs/mount/status/mount_status.h"
 
 namespace mtscomp {
 namespace {
@@ -41,8 +40,7 @@ std::string read_status_file(const std::string& mount_point,
 
 std::string ask_status(const std::string& mount_point) {
   try {
-    const std::string json = read_status_file(mount_point, "status.json");
-    return describe_status(json, read_status_file(mount_point, "problems"));
+    return read_status_file(mount_point, "status.txt");
   } catch (const std::system_error& error) {
     const int number = error.code().value();
     if (number == ENOENT || number == ENOTDIR) {

@@ -10,7 +10,7 @@ namespace mtscomp {
 
 // How the mount there is doing, for people.
 // Throws: UsageError if there is none, or it is another user's;
-// std::system_error; FormatError.
+// std::system_error.
 std::string ask_status(const std::string& mount_point);
 
 }  // namespace mtscomp

@@ -4,6 +4,7 @@
 #include "programs/mount/status/status_files.h"
 
 #include "mtscomp/codec/decoder_choice.h"
+#include "programs/mount/status/status_text.h"
 
 namespace mtscomp {
 
@@ -25,6 +26,10 @@ StatusDirectory make_status_directory(const StatusSources& sources) {
   return StatusDirectory(
       {{"status.json", [&sources] { return status_json(sources.now()); }},
        {"metrics.prom", [&sources] { return status_metrics(sources.now()); }},
+       {"status.txt",
+        [&sources] {
+          return status_text(sources.now(), sources.tree.problems().text());
+        }},
        {"problems", [&sources] { return sources.tree.problems().text(); }}});
 }
 

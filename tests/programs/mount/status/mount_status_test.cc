@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mtscomp/base/error.h"
+#include <chrono>
+
+#include "mtscomp/base/json.h"
 
 namespace mtscomp {
 namespace {
@@ -55,19 +57,50 @@ TEST(MountStatusTest, MetricsSayWhatTheyAre) {
               HasSubstr("mtscompfs_open_handles_files 15\n"));
 }
 
-TEST(MountStatusTest, PeopleAreToldTheSame) {
-  const std::string text = describe_status(status_json(make_status()),
-                                           "/a.ch: is bad\n/b.ch: too\n");
-  EXPECT_THAT(text, HasSubstr("/data/archive is shown at /mnt\n"));
-  EXPECT_THAT(text, HasSubstr("mounted for 1 h 2 min, decoder native\n"));
-  EXPECT_THAT(text, HasSubstr("11 hits"));
-  EXPECT_THAT(text, HasSubstr("  /a.ch: is bad\n  /b.ch: too\n"));
+// Loads of 5 ms, 7 ms and 100 s; no wait.
+MountStatus status_with_loads() {
+  MountStatus status = make_status();
+  status.cache.load_times.add(std::chrono::milliseconds(5));
+  status.cache.load_times.add(std::chrono::milliseconds(7));
+  status.cache.load_times.add(std::chrono::seconds(100));
+  return status;
 }
 
-TEST(MountStatusTest, WhatIsNoStatusIsRefused) {
-  EXPECT_THROW(describe_status("", ""), FormatError);
-  EXPECT_THROW(describe_status("{}", ""), FormatError);
-  EXPECT_THROW(describe_status(R"({"source": 5})", ""), FormatError);
+TEST(MountStatusTest, JsonHasHistograms) {
+  const JsonValue value =
+      parse_json(status_json(status_with_loads()), "status.json");
+  const auto member = [](const JsonValue& object, const char* key) {
+    return *find_member(std::get<JsonObject>(object.data), key);
+  };
+  const JsonValue loads = member(member(value, "cache"), "load_seconds");
+  EXPECT_EQ(std::get<std::uint64_t>(member(loads, "count").data), 3U);
+  EXPECT_EQ(std::get<double>(member(loads, "sum").data), 100.012);
+  const JsonValue buckets = member(loads, "buckets");
+  EXPECT_EQ(std::get<std::uint64_t>(member(buckets, "0.002").data), 0U);
+  EXPECT_EQ(std::get<std::uint64_t>(member(buckets, "0.005").data), 1U);
+  EXPECT_EQ(std::get<std::uint64_t>(member(buckets, "0.01").data), 2U);
+  EXPECT_EQ(std::get<std::uint64_t>(member(buckets, "50").data), 2U);
+  EXPECT_EQ(std::get<std::uint64_t>(member(buckets, "+Inf").data), 3U);
+}
+
+TEST(MountStatusTest, MetricsHaveHistograms) {
+  const std::string text = status_metrics(status_with_loads());
+  EXPECT_THAT(
+      text,
+      HasSubstr("# HELP mtscompfs_cache_load_seconds How long reading and "
+                "decoding a chunk took.\n"
+                "# TYPE mtscompfs_cache_load_seconds histogram\n"
+                "mtscompfs_cache_load_seconds_bucket{le=\"0.001\"} 0\n"
+                "mtscompfs_cache_load_seconds_bucket{le=\"0.002\"} 0\n"
+                "mtscompfs_cache_load_seconds_bucket{le=\"0.005\"} 1\n"
+                "mtscompfs_cache_load_seconds_bucket{le=\"0.01\"} 2\n"));
+  EXPECT_THAT(text,
+              HasSubstr("mtscompfs_cache_load_seconds_bucket{le=\"50\"} 2\n"
+                        "mtscompfs_cache_load_seconds_bucket{le=\"+Inf\"} 3\n"
+                        "mtscompfs_cache_load_seconds_sum 100.012\n"
+                        "mtscompfs_cache_load_seconds_count 3\n"));
+  EXPECT_THAT(text, HasSubstr("mtscompfs_cache_wait_seconds_sum 0\n"
+                              "mtscompfs_cache_wait_seconds_count 0\n"));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "mtscomp/base/json.h"
 #include "programs/mount/status/mount_status.h"
+#include "programs/mount/status/status_text.h"
 
 namespace mtscomp {
 namespace {
@@ -35,12 +36,12 @@ TEST(StatusOfOddPathTest, IsJsonThatIsReadAgain) {
 }
 
 TEST(StatusOfOddPathTest, IsToldToPeople) {
-  EXPECT_THAT(describe_status(status_json(status_of("/data/\xf0")), ""),
+  EXPECT_THAT(status_text(status_of("/data/\xf0"), ""),
               HasSubstr(R"(/data/\xf0 is shown at /mnt/\xff)"));
 }
 
 TEST(StatusOfOddPathTest, OtherPathsStayAsTheyAre) {
-  EXPECT_THAT(describe_status(status_json(status_of("/data/\u00e9\\xf0")), ""),
+  EXPECT_THAT(status_text(status_of("/data/\u00e9\\xf0"), ""),
               HasSubstr("/data/\u00e9\\xf0 is shown at "));
 }
 
