@@ -83,7 +83,7 @@ void decode_plain(const ChunkLayout& layout, const CompressedChunk& chunk,
                   Slot& slot) {
   const std::span<std::byte> samples =
       scratch_in(slot.samples, chunk.samples_size);
-  if (layout.chunk_order == ChunkOrder::kChannelMajor) {
+  if (layout.transform.chunk_order == ChunkOrder::kChannelMajor) {
     const std::span<std::byte> channel_major =
         scratch_in(slot.scratch, samples.size());
     slot.inflater.inflate(chunk.bytes.span(), channel_major);
@@ -134,8 +134,8 @@ Input read_input(const std::string& cbin_path, const std::string& ch_path) {
 // The same samples and differences in the other order, as zlib 6 packs them.
 Input reorder(const Input& input) {
   Input other = {.layout = input.layout, .chunks = {}};
-  other.layout.chunk_order =
-      input.layout.chunk_order == ChunkOrder::kChannelMajor
+  other.layout.transform.chunk_order =
+      input.layout.transform.chunk_order == ChunkOrder::kChannelMajor
           ? ChunkOrder::kSampleMajor
           : ChunkOrder::kChannelMajor;
   ChunkEncoder encoder(parse_deflate_level("zlib6"));
@@ -176,7 +176,7 @@ void run(benchmark::State& state, const Input& input, Decode decode_chunk) {
 
 void register_all(const std::shared_ptr<const Input>& input) {
   const bool is_channel_major =
-      input->layout.chunk_order == ChunkOrder::kChannelMajor;
+      input->layout.transform.chunk_order == ChunkOrder::kChannelMajor;
   const std::string order = is_channel_major ? "F" : "C";
   const std::pair<const char*, Decode> ways[] = {
       {"inflate", inflate}, {"plain", decode_plain}, {"decode", decode}};

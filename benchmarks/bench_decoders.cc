@@ -64,7 +64,7 @@ struct Input {
 };
 
 const char* order_name(const ChunkLayout& layout) {
-  return layout.chunk_order == ChunkOrder::kChannelMajor ? "F" : "C";
+  return layout.transform.chunk_order == ChunkOrder::kChannelMajor ? "F" : "C";
 }
 
 Input read_input(const Options& options) {
@@ -114,8 +114,8 @@ CompressedChunk encode(const ChunkLayout& layout,
 
 Input reorder(const Input& input) {
   Input other = {.name = {}, .layout = input.layout, .chunks = {}};
-  other.layout.chunk_order =
-      input.layout.chunk_order == ChunkOrder::kChannelMajor
+  other.layout.transform.chunk_order =
+      input.layout.transform.chunk_order == ChunkOrder::kChannelMajor
           ? ChunkOrder::kSampleMajor
           : ChunkOrder::kChannelMajor;
   for (const CompressedChunk& chunk : input.chunks) {
@@ -197,7 +197,7 @@ std::vector<Input> as_every_dtype(const Input& int16_input) {
          {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
       Input input = {.name = {}, .layout = int16_input.layout, .chunks = {}};
       input.layout.dtype = parse_dtype(conversion.dtype).value();
-      input.layout.chunk_order = order;
+      input.layout.transform.chunk_order = order;
       input.name =
           fmt::format("{} {}", conversion.dtype, order_name(input.layout));
       input.chunks.push_back(

@@ -77,13 +77,14 @@ double measure(std::size_t size, const std::function<void()>& run) {
 ChunkLayout parse_layout(std::string_view transform, std::size_t n_channels) {
   const std::size_t end = transform.find('_');
   const std::string_view differences = transform.substr(0, end);
-  return {.dtype = {},
-          .n_channels = n_channels,
-          .chunk_order = transform.substr(end) == "_F"
-                             ? ChunkOrder::kChannelMajor
-                             : ChunkOrder::kSampleMajor,
-          .do_time_diff = differences == "t" || differences == "ts",
-          .do_spatial_diff = differences == "ts"};
+  return {
+      .dtype = {},
+      .n_channels = n_channels,
+      .transform = {.do_time_diff = differences == "t" || differences == "ts",
+                    .do_spatial_diff = differences == "ts",
+                    .chunk_order = transform.substr(end) == "_F"
+                                       ? ChunkOrder::kChannelMajor
+                                       : ChunkOrder::kSampleMajor}};
 }
 
 Bytes read_samples(const std::string& path, std::size_t n_channels,

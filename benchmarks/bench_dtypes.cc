@@ -71,7 +71,9 @@ ByteBuffer make_samples(const Dtype& dtype) {
 class Chunk {
  public:
   Chunk(const Dtype& dtype, ChunkOrder order)
-      : layout_{.dtype = dtype, .n_channels = kChannels, .chunk_order = order},
+      : layout_{.dtype = dtype,
+                .n_channels = kChannels,
+                .transform = {.chunk_order = order}},
         samples_(make_samples(dtype)) {}
 
   std::span<const std::byte> encode(ChunkEncoder& encoder,

@@ -89,10 +89,10 @@ const Chunk& the_chunk() {
 ChunkLayout make_layout(bool is_default) {
   return {.dtype = {},
           .n_channels = the_chunk().n_channels,
-          .chunk_order =
-              is_default ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor,
-          .do_time_diff = true,
-          .do_spatial_diff = !is_default};
+          .transform = {.do_time_diff = true,
+                        .do_spatial_diff = !is_default,
+                        .chunk_order = is_default ? ChunkOrder::kChannelMajor
+                                                  : ChunkOrder::kSampleMajor}};
 }
 
 void count_bytes(benchmark::State& state) {

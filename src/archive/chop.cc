@@ -52,9 +52,9 @@ std::string make_chopped_header(const std::string& text,
   cut(object, "chunk_bounds", n_chunks + 1);
   cut(object, "chunk_offsets", n_chunks + 1);
   set_member(object, "chunk_order",
-             {serialize_chunk_order(header.chunk_order)});
+             {serialize_chunk_order(header.transform.chunk_order)});
   if (find_member(object, "do_spatial_diff") == nullptr) {
-    set_member(object, "do_spatial_diff", {header.do_spatial_diff});
+    set_member(object, "do_spatial_diff", {header.transform.do_spatial_diff});
   }
   if (header.version != "1.0") {
     set_member(object, "version", {std::string("1.0")});

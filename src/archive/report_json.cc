@@ -14,7 +14,7 @@
 #include "base/json/json_log.h"
 #include "base/text/utf8_text.h"
 #include "format/header_keys.h"
-#include "mtscomp/writer/transform.h"
+#include "mtscomp/format/transform.h"
 
 namespace mtscomp {
 namespace {
@@ -64,9 +64,6 @@ JsonValue finite_or_null(double value) {
 
 void append_header(const Header& header, JsonObject& object) {
   const auto n_samples = static_cast<double>(header.n_samples());
-  const Transform transform = {.do_time_diff = header.do_time_diff,
-                               .do_spatial_diff = header.do_spatial_diff,
-                               .chunk_order = header.chunk_order};
   const JsonObject members = {
       {"version", text(header.version)},
       {"algorithm", text(header.algorithm)},
@@ -80,7 +77,7 @@ void append_header(const Header& header, JsonObject& object) {
       {"chunk_duration",
        finite_or_null(n_samples / static_cast<double>(header.n_chunks()) /
                       header.sample_rate)},
-      {"transform", text(serialize_transform(transform))},
+      {"transform", text(serialize_transform(header.transform))},
       {"shape", counts(header.shape)},
       {"chopped", {header.chopped}},
       {"sha1_compressed", value_or_null(header.sha1_compressed)},

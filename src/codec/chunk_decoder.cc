@@ -27,8 +27,7 @@ Int16Kernels fastest_kernels() { return usable_int16_kernels().back(); }
 Int16Chunk int16_chunk(const ChunkLayout& layout, std::size_t size) {
   return {.n_samples = size / layout.sample_size(),
           .n_channels = layout.n_channels,
-          .do_time_diff = layout.do_time_diff,
-          .do_spatial_diff = layout.do_spatial_diff};
+          .transform = layout.transform};
 }
 
 void undo_channel_major(const ChunkLayout& layout,

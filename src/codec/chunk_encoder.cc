@@ -26,7 +26,7 @@ std::span<const std::byte> ChunkEncoder::encode(
 std::span<const std::byte> ChunkEncoder::arrange(
     const ChunkLayout& layout, std::span<const std::byte> samples) {
   const bool is_moved = is_transposed(layout);
-  if (!is_moved && !layout.do_time_diff && !layout.do_spatial_diff) {
+  if (!is_moved && !layout.transform.has_differences()) {
     return samples;
   }
   const std::span<std::byte> arranged = scratch_in(scratch_, samples.size());

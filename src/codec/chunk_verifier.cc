@@ -74,7 +74,7 @@ std::span<const std::byte> encode_block(const ChunkLayout& layout,
 
 bool is_lossless(const ChunkLayout& layout) {
   return layout.dtype.kind != ValueKind::kFloat ||
-         (!layout.do_time_diff && !layout.do_spatial_diff);
+         !layout.transform.has_differences();
 }
 
 void ChunkVerifier::verify(const ChunkLayout& layout,

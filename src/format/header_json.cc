@@ -81,17 +81,17 @@ Header read_header(const JsonMembers& members) {
   header.version = read_version(members);
   header.algorithm = read_algorithm(members);
   header.comp_level = read_comp_level(members);
-  header.do_time_diff = members.boolean("do_time_diff");
-  header.do_spatial_diff = !may_lack(members, "do_spatial_diff") &&
-                           members.boolean("do_spatial_diff");
+  header.transform.do_time_diff = members.boolean("do_time_diff");
+  header.transform.do_spatial_diff = !may_lack(members, "do_spatial_diff") &&
+                                     members.boolean("do_spatial_diff");
   header.dtype = read_dtype(members);
   header.n_channels = members.count("n_channels");
   header.sample_rate = members.positive_number("sample_rate");
   header.chunk_bounds = members.counts("chunk_bounds");
   header.chunk_offsets = members.counts("chunk_offsets");
-  header.chunk_order = may_lack(members, "chunk_order")
-                           ? ChunkOrder::kSampleMajor
-                           : read_chunk_order(members);
+  header.transform.chunk_order = may_lack(members, "chunk_order")
+                                     ? ChunkOrder::kSampleMajor
+                                     : read_chunk_order(members);
   header.sha1_compressed = read_sha1(members, "sha1_compressed");
   header.sha1_uncompressed = read_sha1(members, "sha1_uncompressed");
   if (members.has("shape")) {
@@ -137,10 +137,10 @@ std::string serialize_header(const Header& header) {
       {"algorithm", {header.algorithm}},
       {"chunk_bounds", to_json(header.chunk_bounds)},
       {"chunk_offsets", to_json(header.chunk_offsets)},
-      {"chunk_order", {serialize_chunk_order(header.chunk_order)}},
+      {"chunk_order", {serialize_chunk_order(header.transform.chunk_order)}},
       {"comp_level", {header.comp_level}},
-      {"do_spatial_diff", {header.do_spatial_diff}},
-      {"do_time_diff", {header.do_time_diff}},
+      {"do_spatial_diff", {header.transform.do_spatial_diff}},
+      {"do_time_diff", {header.transform.do_time_diff}},
       {"dtype", {serialize_dtype(header.dtype)}},
       {"n_channels", {header.n_channels}},
       {"sample_rate", {header.sample_rate}},

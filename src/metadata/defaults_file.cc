@@ -88,10 +88,8 @@ Defaults mtscomp_defaults() {
   defaults.check_after_compress = true;
   defaults.check_after_decompress = true;
   defaults.chunk_duration = 1;
-  defaults.chunk_order = ChunkOrder::kChannelMajor;
   defaults.comp_level = -1;
-  defaults.do_spatial_diff = false;
-  defaults.do_time_diff = true;
+  defaults.set_transform(Transform());
   defaults.n_threads =
       static_cast<std::uint64_t>(std::max(::sysconf(_SC_NPROCESSORS_ONLN), 1L));
   return defaults;
@@ -152,6 +150,21 @@ void replace_file(const std::string& path, std::string_view text) {
 }
 
 }  // namespace
+
+Transform Defaults::transform() const {
+  const Transform standard;
+  return {
+      .do_time_diff = do_time_diff.value_or(standard.do_time_diff),
+      .do_spatial_diff = do_spatial_diff.value_or(standard.do_spatial_diff),
+      .chunk_order = chunk_order.value_or(standard.chunk_order),
+  };
+}
+
+void Defaults::set_transform(const Transform& transform) {
+  do_time_diff = transform.do_time_diff;
+  do_spatial_diff = transform.do_spatial_diff;
+  chunk_order = transform.chunk_order;
+}
 
 Defaults read_defaults(const std::string& path) {
   return to_defaults(read_object(path), path);

@@ -40,9 +40,7 @@ std::vector<Excerpt> choose_excerpts(std::uint64_t n_samples,
 }
 
 ChunkLayout with_transform(ChunkLayout layout, const Transform& transform) {
-  layout.do_time_diff = transform.do_time_diff;
-  layout.do_spatial_diff = transform.do_spatial_diff;
-  layout.chunk_order = transform.chunk_order;
+  layout.transform = transform;
   return layout;
 }
 
@@ -122,12 +120,8 @@ TransformEstimate estimate_transform(const PackJob& job,
                                      const std::stop_token& stop) {
   check_figures(job);
   check_obstacles(job, options);
-  const Transform transform = {
-      .do_time_diff = job.layout.do_time_diff,
-      .do_spatial_diff = job.layout.do_spatial_diff,
-      .chunk_order = job.layout.chunk_order,
-  };
-  return estimate(job, options, options.level, {transform}, stop).front();
+  return estimate(job, options, options.level, {job.layout.transform}, stop)
+      .front();
 }
 
 std::vector<TransformEstimate> estimate_transforms(

@@ -9,8 +9,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "mtscomp/format/transform.h"
 #include "mtscomp/writer/pack.h"
-#include "mtscomp/writer/transform.h"
 
 namespace mtscomp {
 

@@ -53,12 +53,10 @@ void check_n_chunks(const PackJob& job, std::uint64_t n_samples) {
 Header make_header(const PackJob& job, const RawRecording& raw) {
   check_n_chunks(job, raw.n_samples());
   Header header;
-  header.do_time_diff = job.layout.do_time_diff;
-  header.do_spatial_diff = job.layout.do_spatial_diff;
+  header.transform = job.layout.transform;
   header.dtype = job.layout.dtype;
   header.n_channels = job.layout.n_channels;
   header.sample_rate = job.sample_rate;
-  header.chunk_order = job.layout.chunk_order;
   header.chunk_bounds =
       make_chunk_bounds(raw.n_samples(), job.chunk_duration, job.sample_rate);
   header.shape = job.shape;
@@ -187,7 +185,7 @@ class Packer {
 std::string find_obstacle(const ChunkLayout& layout,
                           const PackOptions& options) {
   const std::string dtype = serialize_dtype(layout.dtype);
-  if ((layout.do_time_diff || layout.do_spatial_diff) &&
+  if (layout.transform.has_differences() &&
       layout.dtype.byte_order == ByteOrder::kBigEndian) {
     return fmt::format(
         "dtype {}: mtscomp takes no differences of big-endian values; "

@@ -116,21 +116,6 @@ void plan_npy(const PackRequest& request, const FileLocation& raw,
   job.data_offset = header.data_offset;
 }
 
-void plan_transform(const PackRequest& request, const Defaults& defaults,
-                    PackJob& job) {
-  const Transform standard = all_transforms().front();
-  job.layout.do_time_diff =
-      defaults.do_time_diff.value_or(standard.do_time_diff);
-  job.layout.do_spatial_diff =
-      defaults.do_spatial_diff.value_or(standard.do_spatial_diff);
-  job.layout.chunk_order = defaults.chunk_order.value_or(standard.chunk_order);
-  if (request.transform) {
-    job.layout.do_time_diff = request.transform->do_time_diff;
-    job.layout.do_spatial_diff = request.transform->do_spatial_diff;
-    job.layout.chunk_order = request.transform->chunk_order;
-  }
-}
-
 // Its .ch would stand beside it, and would not describe it.
 void refuse_packed(const std::filesystem::path& raw) {
   if (is_cbin_name(raw.filename().string())) {
@@ -217,7 +202,7 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
       recorded ? recorded->source : "", defaults.sample_rate);
   plan.job.chunk_duration =
       request.chunk_duration.value_or(defaults.chunk_duration.value_or(1));
-  plan_transform(request, defaults, plan.job);
+  plan.job.layout.transform = request.transform.value_or(defaults.transform());
   warn_of_size(recorded, raw, plan);
   if (recorded) {
     plan.recorded_sha1 = recorded->file_sha1;

@@ -70,7 +70,8 @@ TEST_F(ChopTest, UnknownKeysAreKept) {
 // Such a header may lack keys only as long as it lacks the SHA-1s.
 TEST_F(ChopTest, HeadersOf2019AreReadable) {
   const SyntheticRecording pair = write_synthetic_recording(
-      directory_.path(), "x", {.chunk_order = ChunkOrder::kSampleMajor});
+      directory_.path(), "x",
+      {.transform = {.chunk_order = ChunkOrder::kSampleMajor}});
   write_file(pair.ch_path,
              R"({"version": "1.0", "algorithm": "zlib", "comp_level": -1,
                  "do_time_diff": true, "dtype": "int16", "n_channels": 4,

@@ -94,7 +94,7 @@ TEST(ChunkDecoderTest, NeedsNoScratchForSamplesInTheirOrder) {
     SCOPED_TRACE(decoder_name(kind));
     ChunkLayout layout = {.dtype = {.value_width = 2}, .n_channels = 5};
     EXPECT_GT(ChunkDecoder::scratch_size(layout, 100, kind), 0);
-    layout.chunk_order = ChunkOrder::kSampleMajor;
+    layout.transform.chunk_order = ChunkOrder::kSampleMajor;
     EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100, kind), 0);
     layout = {.dtype = {.value_width = 2}, .n_channels = 1};
     EXPECT_EQ(ChunkDecoder::scratch_size(layout, 100, kind), 0);
@@ -135,7 +135,7 @@ class ChunkDecoderDamageTest
   ChunkLayout layout_ = {
       .dtype = {.kind = ValueKind::kSigned, .value_width = 2},
       .n_channels = 5,
-      .chunk_order = std::get<ChunkOrder>(GetParam())};
+      .transform = {.chunk_order = std::get<ChunkOrder>(GetParam())}};
   Bytes samples_ = make_random_samples(layout_, 50, random_);
   Bytes stream_ = reference_encode(samples_, layout_);
   ChunkDecoder decoder_ = ChunkDecoder(std::get<DecoderKind>(GetParam()));

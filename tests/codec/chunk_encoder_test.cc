@@ -96,8 +96,8 @@ TEST_F(ChunkEncoderTest, LeavesItsScratchToOthers) {
 }
 
 TEST_F(ChunkEncoderTest, NeedsNoScratchWithoutDifferencesAndTranspose) {
-  layout_.chunk_order = ChunkOrder::kSampleMajor;
-  layout_.do_time_diff = false;
+  layout_.transform.chunk_order = ChunkOrder::kSampleMajor;
+  layout_.transform.do_time_diff = false;
   ChunkEncoder encoder({});
   EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
   EXPECT_EQ(encoder.scratch().size(), 0);

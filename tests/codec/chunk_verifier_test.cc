@@ -138,7 +138,7 @@ TEST_F(ChunkVerifierTest, RefusesAnotherLayout) {
   samples_ = make_random_samples(layout_, 100, random_);
   stream_ = reference_encode(samples_, layout_);
   EXPECT_EQ(message_for(samples_), "");
-  layout_.do_time_diff = false;
+  layout_.transform.do_time_diff = false;
   EXPECT_NE(message_for(samples_), "");
 }
 
@@ -167,8 +167,8 @@ TEST(ChunkVerifierLosslessTest, ExceptForDifferencesOfFloats) {
     EXPECT_TRUE(is_lossless(layout));
   }
   for (const ChunkLayout& layout : all_layouts(floats, 2)) {
-    EXPECT_EQ(is_lossless(layout),
-              !layout.do_time_diff && !layout.do_spatial_diff);
+    EXPECT_EQ(is_lossless(layout), !layout.transform.do_time_diff &&
+                                       !layout.transform.do_spatial_diff);
   }
 }
 

@@ -28,9 +28,9 @@ inline std::vector<ChunkLayout> all_layouts(const Dtype& dtype,
       for (const bool do_spatial_diff : {false, true}) {
         layouts.push_back({.dtype = dtype,
                            .n_channels = n_channels,
-                           .chunk_order = order,
-                           .do_time_diff = do_time_diff,
-                           .do_spatial_diff = do_spatial_diff});
+                           .transform = {.do_time_diff = do_time_diff,
+                                         .do_spatial_diff = do_spatial_diff,
+                                         .chunk_order = order}});
       }
     }
   }
@@ -42,9 +42,10 @@ inline testing::Message describe(const ChunkLayout& layout,
                                  const Shape& shape) {
   return testing::Message()
          << shape.n_samples << " samples of " << shape.n_channels << ", order "
-         << (layout.chunk_order == ChunkOrder::kChannelMajor ? 'F' : 'C')
-         << ", time " << layout.do_time_diff << ", channel "
-         << layout.do_spatial_diff;
+         << (layout.transform.chunk_order == ChunkOrder::kChannelMajor ? 'F'
+                                                                       : 'C')
+         << ", time " << layout.transform.do_time_diff << ", channel "
+         << layout.transform.do_spatial_diff;
 }
 
 // Around one tile and one channel.

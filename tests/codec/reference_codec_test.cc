@@ -62,10 +62,10 @@ class ReferenceCodecTest : public ::testing::TestWithParam<Dtype> {
 TEST_P(ReferenceCodecTest, DecodesWhatItEncodesWithoutDifferences) {
   for (const ChunkOrder order :
        {ChunkOrder::kChannelMajor, ChunkOrder::kSampleMajor}) {
-    const ChunkLayout layout = {.dtype = GetParam(),
-                                .n_channels = 6,
-                                .chunk_order = order,
-                                .do_time_diff = false};
+    const ChunkLayout layout = {
+        .dtype = GetParam(),
+        .n_channels = 6,
+        .transform = {.do_time_diff = false, .chunk_order = order}};
     const Bytes samples = random_samples();
     EXPECT_TRUE(
         same_bytes(samples, reference_decode(reference_encode(samples, layout),
@@ -79,8 +79,9 @@ INSTANTIATE_TEST_SUITE_P(Dtype, ReferenceCodecTest,
 class ReferenceCodecIntegersTest : public ReferenceCodecTest {};
 
 TEST_P(ReferenceCodecIntegersTest, UndoesItsDifferencesExactly) {
-  const ChunkLayout layout = {
-      .dtype = GetParam(), .n_channels = 6, .do_spatial_diff = true};
+  const ChunkLayout layout = {.dtype = GetParam(),
+                              .n_channels = 6,
+                              .transform = {.do_spatial_diff = true}};
   const Bytes samples = random_samples();
   EXPECT_TRUE(same_bytes(
       samples, reference_undo_differences(

@@ -55,14 +55,14 @@ TEST(HeaderJsonParseTest, ReadsEveryKey) {
   const Header header = HeaderText().parse();
   EXPECT_EQ(header.version, "1.0");
   EXPECT_EQ(header.algorithm, "zlib");
-  EXPECT_TRUE(header.do_time_diff);
-  EXPECT_FALSE(header.do_spatial_diff);
+  EXPECT_TRUE(header.transform.do_time_diff);
+  EXPECT_FALSE(header.transform.do_spatial_diff);
   EXPECT_EQ(header.dtype, parse_dtype("int16"));
   EXPECT_EQ(header.n_channels, 7);
   EXPECT_EQ(header.sample_rate, 30000.390639481);
   EXPECT_THAT(header.chunk_bounds, ElementsAre(0, 100, 200, 217));
   EXPECT_THAT(header.chunk_offsets, ElementsAre(0, 643, 1296, 1435));
-  EXPECT_EQ(header.chunk_order, ChunkOrder::kChannelMajor);
+  EXPECT_EQ(header.transform.chunk_order, ChunkOrder::kChannelMajor);
   EXPECT_EQ(header.sha1_compressed, kSha1A);
   EXPECT_EQ(header.sha1_uncompressed, kSha1B);
   EXPECT_THAT(header.shape, ElementsAre(217, 7));
@@ -70,10 +70,12 @@ TEST(HeaderJsonParseTest, ReadsEveryKey) {
 }
 
 TEST(HeaderJsonParseTest, ReadsBothChunkOrders) {
-  EXPECT_EQ(HeaderText().with("chunk_order", "\"F\"").parse().chunk_order,
-            ChunkOrder::kChannelMajor);
-  EXPECT_EQ(HeaderText().with("chunk_order", "\"C\"").parse().chunk_order,
-            ChunkOrder::kSampleMajor);
+  EXPECT_EQ(
+      HeaderText().with("chunk_order", "\"F\"").parse().transform.chunk_order,
+      ChunkOrder::kChannelMajor);
+  EXPECT_EQ(
+      HeaderText().with("chunk_order", "\"C\"").parse().transform.chunk_order,
+      ChunkOrder::kSampleMajor);
 }
 
 TEST(HeaderJsonParseTest, ReadsZeroAndOneAsBooleans) {
@@ -81,8 +83,8 @@ TEST(HeaderJsonParseTest, ReadsZeroAndOneAsBooleans) {
                             .with("do_time_diff", "0")
                             .with("do_spatial_diff", "1")
                             .parse();
-  EXPECT_FALSE(header.do_time_diff);
-  EXPECT_TRUE(header.do_spatial_diff);
+  EXPECT_FALSE(header.transform.do_time_diff);
+  EXPECT_TRUE(header.transform.do_spatial_diff);
 }
 
 TEST(HeaderJsonParseTest, ReadsAWholeRate) {

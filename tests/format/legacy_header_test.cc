@@ -15,12 +15,15 @@ namespace {
 using ::testing::StartsWith;
 
 TEST(LegacyHeaderTest, LegacyHeaderWithoutChunkOrderIsSampleMajor) {
-  EXPECT_EQ(HeaderText::legacy().parse().chunk_order, ChunkOrder::kSampleMajor);
+  EXPECT_EQ(HeaderText::legacy().parse().transform.chunk_order,
+            ChunkOrder::kSampleMajor);
 }
 
 TEST(LegacyHeaderTest, LegacyHeaderWithoutDoSpatialDiffHasNone) {
-  EXPECT_FALSE(
-      HeaderText::legacy().without("do_spatial_diff").parse().do_spatial_diff);
+  EXPECT_FALSE(HeaderText::legacy()
+                   .without("do_spatial_diff")
+                   .parse()
+                   .transform.do_spatial_diff);
 }
 
 TEST(LegacyHeaderTest, LegacyHeaderKeepsWhatItSays) {
@@ -28,8 +31,8 @@ TEST(LegacyHeaderTest, LegacyHeaderKeepsWhatItSays) {
                             .with("chunk_order", "\"F\"")
                             .with("do_spatial_diff", "true")
                             .parse();
-  EXPECT_EQ(header.chunk_order, ChunkOrder::kChannelMajor);
-  EXPECT_TRUE(header.do_spatial_diff);
+  EXPECT_EQ(header.transform.chunk_order, ChunkOrder::kChannelMajor);
+  EXPECT_TRUE(header.transform.do_spatial_diff);
 }
 
 TEST(LegacyHeaderTest, LegacyHeaderMayBeOfVersion00) {

@@ -199,7 +199,7 @@ std::optional<Bytes> plain_chunk(const ChunkLayout& layout,
                                  std::span<const std::byte> stream,
                                  std::size_t size) {
   std::optional<Bytes> bytes = zlib_inflate(stream, size);
-  if (bytes && layout.chunk_order == ChunkOrder::kChannelMajor) {
+  if (bytes && layout.transform.chunk_order == ChunkOrder::kChannelMajor) {
     bytes = reference_to_sample_major(*bytes, layout.n_channels,
                                       layout.dtype.value_width);
   }

@@ -39,10 +39,10 @@ ChunkLayout take_layout(FuzzInput& input) {
   return {
       .dtype = make_dtype(input.take(1), (flags & 8) != 0, (flags & 16) != 0),
       .n_channels = n_channels,
-      .chunk_order =
-          flags % 2 == 0 ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor,
-      .do_time_diff = (flags & 2) != 0,
-      .do_spatial_diff = (flags & 4) != 0};
+      .transform = {.do_time_diff = (flags & 2) != 0,
+                    .do_spatial_diff = (flags & 4) != 0,
+                    .chunk_order = flags % 2 == 0 ? ChunkOrder::kChannelMajor
+                                                  : ChunkOrder::kSampleMajor}};
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ constexpr std::uint64_t kMaxFileSize = std::numeric_limits<std::int64_t>::max();
 
 // All but the version.
 auto values_of(const Header& header) {
-  return std::tie(header.algorithm, header.comp_level, header.do_time_diff,
-                  header.do_spatial_diff, header.dtype, header.n_channels,
-                  header.sample_rate, header.chunk_bounds, header.chunk_offsets,
-                  header.chunk_order, header.sha1_compressed,
-                  header.sha1_uncompressed, header.shape, header.chopped);
+  return std::tie(header.algorithm, header.comp_level, header.transform,
+                  header.dtype, header.n_channels, header.sample_rate,
+                  header.chunk_bounds, header.chunk_offsets,
+                  header.sha1_compressed, header.sha1_uncompressed,
+                  header.shape, header.chopped);
 }
 
 void check_written(Header header) {

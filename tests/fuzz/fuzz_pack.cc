@@ -75,10 +75,11 @@ Plan take_plan(FuzzInput& input) {
   Plan plan = {};
   plan.layout.n_channels = input.take(1) + 1;
   const std::size_t flags = input.take(1);
-  plan.layout.chunk_order =
-      flags % 2 == 0 ? ChunkOrder::kChannelMajor : ChunkOrder::kSampleMajor;
-  plan.layout.do_time_diff = (flags & 2) != 0;
-  plan.layout.do_spatial_diff = (flags & 4) != 0;
+  plan.layout.transform = {.do_time_diff = (flags & 2) != 0,
+                           .do_spatial_diff = (flags & 4) != 0,
+                           .chunk_order = flags % 2 == 0
+                                              ? ChunkOrder::kChannelMajor
+                                              : ChunkOrder::kSampleMajor};
   plan.layout.dtype = make_dtype(input.take(1), (flags & 8) != 0);
   plan.level = input.take(1);
   plan.chunk_length = input.take(2) + 1;
@@ -123,8 +124,7 @@ Packed pack_all(const Plan& plan) {
       std::max<std::uint64_t>(plan.chunk_length, n_samples / kMostChunks + 1);
   Packed packed;
   packed.header = {
-      .do_time_diff = plan.layout.do_time_diff,
-      .do_spatial_diff = plan.layout.do_spatial_diff,
+      .transform = plan.layout.transform,
       .dtype = plan.layout.dtype,
       .n_channels = plan.layout.n_channels,
       .sample_rate = plan.sample_rate,
@@ -132,7 +132,6 @@ Packed pack_all(const Plan& plan) {
           n_samples, static_cast<double>(length) / plan.sample_rate,
           plan.sample_rate),
       .chunk_offsets = {0},
-      .chunk_order = plan.layout.chunk_order,
       .shape = {n_samples, plan.layout.n_channels}};
   ChunkEncoder& encoder = encoder_of(plan.level);
   for (std::size_t i = 0; i < packed.header.n_chunks(); ++i) {

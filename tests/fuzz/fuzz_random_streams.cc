@@ -53,10 +53,11 @@ Dtype random_dtype(Random& random) {
 ChunkLayout random_layout(Random& random) {
   return {.dtype = random_dtype(random),
           .n_channels = 1 + random() % (random() % 2 == 0 ? 4 : 200),
-          .chunk_order = random() % 2 == 0 ? ChunkOrder::kChannelMajor
-                                           : ChunkOrder::kSampleMajor,
-          .do_time_diff = random() % 4 != 0,
-          .do_spatial_diff = random() % 3 == 0};
+          .transform = {.do_time_diff = random() % 4 != 0,
+                        .do_spatial_diff = random() % 3 == 0,
+                        .chunk_order = random() % 2 == 0
+                                           ? ChunkOrder::kChannelMajor
+                                           : ChunkOrder::kSampleMajor}};
 }
 
 // The stream as a chunk of whole samples, if some number of channels does it.

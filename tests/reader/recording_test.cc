@@ -93,18 +93,20 @@ TEST_F(RecordingTest, KnowsItsShapeAndSampleRate) {
 }
 
 TEST_F(RecordingTest, KnowsHowItsChunksAreArranged) {
-  files_ = write_synthetic_recording(directory_.path(), "other",
-                                     {.dtype = parse_dtype(">i4").value(),
-                                      .n_channels = 3,
-                                      .chunk_order = ChunkOrder::kSampleMajor,
-                                      .do_time_diff = false,
-                                      .do_spatial_diff = true});
+  files_ = write_synthetic_recording(
+      directory_.path(), "other",
+      {.dtype = parse_dtype(">i4").value(),
+       .n_channels = 3,
+       .transform = {.do_time_diff = false,
+                     .do_spatial_diff = true,
+                     .chunk_order = ChunkOrder::kSampleMajor}});
   const std::shared_ptr<const Recording> recording = open();
   EXPECT_EQ(recording->dtype(), parse_dtype(">i4"));
   EXPECT_EQ(recording->layout().n_channels, 3);
-  EXPECT_EQ(recording->layout().chunk_order, ChunkOrder::kSampleMajor);
-  EXPECT_FALSE(recording->layout().do_time_diff);
-  EXPECT_TRUE(recording->layout().do_spatial_diff);
+  EXPECT_EQ(recording->layout().transform.chunk_order,
+            ChunkOrder::kSampleMajor);
+  EXPECT_FALSE(recording->layout().transform.do_time_diff);
+  EXPECT_TRUE(recording->layout().transform.do_spatial_diff);
 }
 
 TEST_F(RecordingTest, LoadsEveryChunk) {
@@ -122,13 +124,14 @@ TEST_F(RecordingTest, LoadsChunksInAnyOrder) {
 }
 
 TEST_F(RecordingTest, LoadsOtherLayouts) {
-  files_ = write_synthetic_recording(directory_.path(), "other",
-                                     {.dtype = parse_dtype("float32").value(),
-                                      .n_channels = 33,
-                                      .chunk_order = ChunkOrder::kSampleMajor,
-                                      .do_spatial_diff = true,
-                                      .suffix = ".cdat",
-                                      .seed = test_seed()});
+  files_ = write_synthetic_recording(
+      directory_.path(), "other",
+      {.dtype = parse_dtype("float32").value(),
+       .n_channels = 33,
+       .transform = {.do_spatial_diff = true,
+                     .chunk_order = ChunkOrder::kSampleMajor},
+       .suffix = ".cdat",
+       .seed = test_seed()});
   const std::shared_ptr<const Recording> recording = open();
   for (std::size_t i = 0; i < 3; ++i) {
     expect_right(*recording, i);

@@ -380,8 +380,9 @@ TEST_P(SampleSliceOfDtypeTest, RandomSlicesAreRight) {
         {.dtype = GetParam(),
          .n_channels = n_channels,
          .chunk_lengths = {20, 1, 13, 20, 2},
-         .chunk_order = random() % 2 == 0 ? ChunkOrder::kChannelMajor
-                                          : ChunkOrder::kSampleMajor,
+         .transform = {.chunk_order = random() % 2 == 0
+                                          ? ChunkOrder::kChannelMajor
+                                          : ChunkOrder::kSampleMajor},
          .seed = random()});
     expect_random_slices_right(files.raw, *open_recording(files.cbin_path));
   }

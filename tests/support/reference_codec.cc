@@ -262,10 +262,10 @@ Bytes reference_take_differences(std::span<const std::byte> samples,
                                  const ChunkLayout& layout) {
   return with_number_of(layout.dtype, [&](auto number) {
     Grid<decltype(number)> grid = to_grid<decltype(number)>(samples, layout);
-    if (layout.do_time_diff) {
+    if (layout.transform.do_time_diff) {
       grid = time_differences(grid);
     }
-    if (layout.do_spatial_diff) {
+    if (layout.transform.do_spatial_diff) {
       grid = channel_differences(grid);
     }
     return from_grid(grid, layout);
@@ -276,10 +276,10 @@ Bytes reference_undo_differences(std::span<const std::byte> samples,
                                  const ChunkLayout& layout) {
   return with_number_of(layout.dtype, [&](auto number) {
     Grid<decltype(number)> grid = to_grid<decltype(number)>(samples, layout);
-    if (layout.do_spatial_diff) {
+    if (layout.transform.do_spatial_diff) {
       grid = channel_sums(grid);
     }
-    if (layout.do_time_diff) {
+    if (layout.transform.do_time_diff) {
       grid = time_sums(grid);
     }
     return from_grid(grid, layout);
@@ -289,7 +289,7 @@ Bytes reference_undo_differences(std::span<const std::byte> samples,
 Bytes reference_encode(std::span<const std::byte> samples,
                        const ChunkLayout& layout) {
   Bytes encoded = reference_take_differences(samples, layout);
-  if (layout.chunk_order == ChunkOrder::kChannelMajor) {
+  if (layout.transform.chunk_order == ChunkOrder::kChannelMajor) {
     encoded = reference_to_channel_major(encoded, layout.n_channels,
                                          layout.dtype.value_width);
   }
@@ -299,7 +299,7 @@ Bytes reference_encode(std::span<const std::byte> samples,
 Bytes reference_decode(std::span<const std::byte> stream, std::size_t size,
                        const ChunkLayout& layout) {
   Bytes encoded = reference_inflate(stream, size);
-  if (layout.chunk_order == ChunkOrder::kChannelMajor) {
+  if (layout.transform.chunk_order == ChunkOrder::kChannelMajor) {
     encoded = reference_to_sample_major(encoded, layout.n_channels,
                                         layout.dtype.value_width);
   }

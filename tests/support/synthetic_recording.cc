@@ -25,9 +25,7 @@ Header make_header(const SyntheticOptions& options) {
   header.dtype = options.dtype;
   header.n_channels = options.n_channels;
   header.sample_rate = options.sample_rate;
-  header.chunk_order = options.chunk_order;
-  header.do_time_diff = options.do_time_diff;
-  header.do_spatial_diff = options.do_spatial_diff;
+  header.transform = options.transform;
   header.chunk_bounds = {0};
   header.chunk_offsets = {0};
   return header;

@@ -17,9 +17,7 @@ struct SyntheticOptions {
   Dtype dtype = {};
   std::uint64_t n_channels = 4;
   std::vector<std::uint64_t> chunk_lengths = {100, 100, 50};  // Samples.
-  ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
-  bool do_time_diff = true;
-  bool do_spatial_diff = false;
+  Transform transform = {};
   double sample_rate = 30000;    // Hz.
   std::string suffix = ".cbin";  // Of the data file.
   std::uint64_t seed = 0;        // Same seed, same recording.

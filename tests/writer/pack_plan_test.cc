@@ -185,14 +185,14 @@ TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
 
 TEST_F(PackPlanTest, TransformIsMtscompsUnlessAskedFor) {
   ask_for_all();
-  EXPECT_TRUE(plan().job.layout.do_time_diff);
-  EXPECT_FALSE(plan().job.layout.do_spatial_diff);
+  EXPECT_TRUE(plan().job.layout.transform.do_time_diff);
+  EXPECT_FALSE(plan().job.layout.transform.do_spatial_diff);
   defaults_.do_spatial_diff = true;
-  EXPECT_TRUE(plan().job.layout.do_spatial_diff);
+  EXPECT_TRUE(plan().job.layout.transform.do_spatial_diff);
   request_.transform = parse_transform("none/C");
-  EXPECT_FALSE(plan().job.layout.do_time_diff);
-  EXPECT_FALSE(plan().job.layout.do_spatial_diff);
-  EXPECT_EQ(plan().job.layout.chunk_order, ChunkOrder::kSampleMajor);
+  EXPECT_FALSE(plan().job.layout.transform.do_time_diff);
+  EXPECT_FALSE(plan().job.layout.transform.do_spatial_diff);
+  EXPECT_EQ(plan().job.layout.transform.chunk_order, ChunkOrder::kSampleMajor);
 }
 
 class PackPlanNpyTest : public PackPlanTest {

@@ -123,10 +123,11 @@ TEST_F(PackTest, RandomRecordingsComeBack) {
     ChunkLayout layout;
     layout.dtype = *parse_dtype(dtypes[random_() % dtypes.size()]);
     layout.n_channels = 1 + random_() % 20;
-    layout.do_time_diff = random_() % 2 == 0;
-    layout.do_spatial_diff = random_() % 2 == 0;
-    layout.chunk_order = random_() % 2 == 0 ? ChunkOrder::kChannelMajor
-                                            : ChunkOrder::kSampleMajor;
+    layout.transform.do_time_diff = random_() % 2 == 0;
+    layout.transform.do_spatial_diff = random_() % 2 == 0;
+    layout.transform.chunk_order = random_() % 2 == 0
+                                       ? ChunkOrder::kChannelMajor
+                                       : ChunkOrder::kSampleMajor;
     PackJob job = random_job(1 + random_() % 300, layout);
     job.chunk_duration = static_cast<double>(1 + random_() % 150) / 100;
     PackOptions options;
@@ -280,7 +281,7 @@ TEST_F(PackTest, FloatsNeedConsentWhereTheyWouldBeRounded) {
               HasSubstr("x.bin: dtype float32: differences of floats"));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
   run(rounded, {.existing = Existing::kReplace, .allow_lossy_float = true});
-  layout.do_time_diff = false;
+  layout.transform.do_time_diff = false;
   run(random_job(10, layout), {.existing = Existing::kReplace});
   EXPECT_TRUE(same_bytes(raw_, unpacked()));
 }

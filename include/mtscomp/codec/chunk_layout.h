@@ -15,16 +15,12 @@ namespace MTSCOMP_API mtscomp {
 struct ChunkLayout {
   Dtype dtype;
   std::uint64_t n_channels = 0;
-  ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
-  bool do_time_diff = true;
-  bool do_spatial_diff = false;
+  Transform transform = {};
 
   static ChunkLayout of(const Header& header) {
     return {.dtype = header.dtype,
             .n_channels = header.n_channels,
-            .chunk_order = header.chunk_order,
-            .do_time_diff = header.do_time_diff,
-            .do_spatial_diff = header.do_spatial_diff};
+            .transform = header.transform};
   }
 
   // Bytes of one sample: all its channels.

@@ -17,14 +17,9 @@
 #include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
 #include "mtscomp/format/header_limits.h"
+#include "mtscomp/format/transform.h"
 
 namespace MTSCOMP_API mtscomp {
-
-// The order of the values inside a chunk.
-enum class ChunkOrder : std::uint8_t {
-  kChannelMajor,  // "F": all samples of channel 0, then of channel 1, ...
-  kSampleMajor,   // "C": all channels of sample 0, then of sample 1, ...
-};
 
 struct Header {
   std::string version = "1.0";
@@ -32,14 +27,12 @@ struct Header {
   // Recorded, and used by nobody: mtscomp compresses at zlib's default level
   // whatever it says.
   std::int64_t comp_level = -1;
-  bool do_time_diff = true;
-  bool do_spatial_diff = false;
+  Transform transform;  // do_time_diff, do_spatial_diff and chunk_order.
   Dtype dtype;
   std::uint64_t n_channels = 0;
   double sample_rate = 0;                    // Hz.
   std::vector<std::uint64_t> chunk_bounds;   // Samples; n_chunks + 1 entries.
   std::vector<std::uint64_t> chunk_offsets;  // Bytes; n_chunks + 1 entries.
-  ChunkOrder chunk_order = ChunkOrder::kChannelMajor;
   std::optional<std::string> sha1_compressed;
   std::optional<std::string> sha1_uncompressed;
   std::vector<std::uint64_t> shape;  // Informational; may be stale or empty.

@@ -11,7 +11,7 @@
 
 #include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
-#include "mtscomp/format/header.h"
+#include "mtscomp/format/transform.h"
 
 namespace MTSCOMP_API mtscomp {
 
@@ -31,6 +31,10 @@ struct Defaults {
   std::optional<bool> check_after_compress = {};
   std::optional<bool> check_after_decompress = {};
   std::optional<std::uint64_t> cache_size = {};  // Chunks, in mtscomp's reader.
+
+  // mtscomp's own transform, except for the parts that are set.
+  Transform transform() const;
+  void set_transform(const Transform& transform);
 
   bool operator==(const Defaults&) const = default;
 };

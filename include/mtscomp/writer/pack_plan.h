@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "mtscomp/base/export.h"
+#include "mtscomp/format/transform.h"
 #include "mtscomp/metadata/defaults_file.h"
 #include "mtscomp/writer/pack.h"
-#include "mtscomp/writer/transform.h"
 
 namespace MTSCOMP_API mtscomp {
 

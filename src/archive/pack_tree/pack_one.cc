@@ -293,13 +293,10 @@ class OnePacker {
   }
 
   void take_best_transform(const PackOptions& pack_options, PackJob& job) {
-    const Transform best =
+    job.layout.transform =
         estimate_transforms(job, pack_options, stop_.get_token())
             .front()
             .transform;
-    job.layout.do_time_diff = best.do_time_diff;
-    job.layout.do_spatial_diff = best.do_spatial_diff;
-    job.layout.chunk_order = best.chunk_order;
   }
 
   // Excerpts are encoded as the whole is going to be.

@@ -35,10 +35,10 @@ void undo(std::span<std::byte> samples, const ChunkLayout& layout,
   const std::byte* previous = before.empty() ? nullptr : before.data();
   for (std::size_t at = 0; at < samples.size(); at += row_size) {
     std::byte* const row = samples.data() + at;
-    if (layout.do_spatial_diff) {
+    if (layout.transform.do_spatial_diff) {
       sum_along_channels<Values>(row, row_size);
     }
-    if (layout.do_time_diff && previous != nullptr) {
+    if (layout.transform.do_time_diff && previous != nullptr) {
       add_row<Values>(previous, row, row_size);
     }
     previous = row;
@@ -51,7 +51,7 @@ void undo_differences(std::span<std::byte> samples, const ChunkLayout& layout,
                       std::span<const std::byte> previous) {
   assert(samples.size() % layout.sample_size() == 0);
   assert(previous.empty() || previous.size() == layout.sample_size());
-  if (!layout.do_time_diff && !layout.do_spatial_diff) {
+  if (!layout.transform.has_differences()) {
     return;
   }
   with_values_of(layout.dtype, [&](auto values) {

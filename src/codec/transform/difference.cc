@@ -37,12 +37,12 @@ void take(std::span<std::byte> samples, const ChunkLayout& layout,
   for (std::size_t at = samples.size(); at > 0;) {
     at -= row_size;
     std::byte* const row = samples.data() + at;
-    if (layout.do_time_diff && at > 0) {
+    if (layout.transform.do_time_diff && at > 0) {
       subtract_row<Values>(row - row_size, row, row_size);
-    } else if (layout.do_time_diff && !before.empty()) {
+    } else if (layout.transform.do_time_diff && !before.empty()) {
       subtract_row<Values>(before.data(), row, row_size);
     }
-    if (layout.do_spatial_diff) {
+    if (layout.transform.do_spatial_diff) {
       subtract_along_channels<Values>(row, row_size);
     }
   }
@@ -54,7 +54,7 @@ void take_differences(std::span<std::byte> samples, const ChunkLayout& layout,
                       std::span<const std::byte> previous) {
   assert(samples.size() % layout.sample_size() == 0);
   assert(previous.empty() || previous.size() == layout.sample_size());
-  if (!layout.do_time_diff && !layout.do_spatial_diff) {
+  if (!layout.transform.has_differences()) {
     return;
   }
   with_values_of(layout.dtype, [&](auto values) {

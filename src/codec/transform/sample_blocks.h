@@ -21,7 +21,7 @@ struct SampleBlock {
 
 // One channel is the same in either order.
 inline bool is_transposed(const ChunkLayout& layout) {
-  return layout.chunk_order == ChunkOrder::kChannelMajor &&
+  return layout.transform.chunk_order == ChunkOrder::kChannelMajor &&
          layout.n_channels > 1;
 }
 

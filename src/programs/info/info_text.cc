@@ -11,7 +11,7 @@
 #include "base/text/byte_size.h"
 #include "base/text/escape_control.h"
 #include "base/text/python_repr.h"
-#include "mtscomp/writer/transform.h"
+#include "mtscomp/format/transform.h"
 
 namespace mtscomp {
 namespace {
@@ -41,10 +41,7 @@ std::string format_mtsdesc_fields(const Header& header) {
 }
 
 std::string format_own_fields(const RecordingInfo& info, const Header& header) {
-  const Transform transform = {.do_time_diff = header.do_time_diff,
-                               .do_spatial_diff = header.do_spatial_diff,
-                               .chunk_order = header.chunk_order};
-  return field("transform", serialize_transform(transform)) +
+  return field("transform", serialize_transform(header.transform)) +
          field("raw_size", fmt::format("{} ({})", info.raw_size(),
                                        format_byte_size(info.raw_size()))) +
          field("cbin_size", fmt::format("{} ({})", info.cbin_size,

@@ -56,9 +56,7 @@ void save_defaults(const PackCommand& command, const PackJob& job) {
     given.check_after_compress = false;
   }
   if (request.transform) {
-    given.do_time_diff = request.transform->do_time_diff;
-    given.do_spatial_diff = request.transform->do_spatial_diff;
-    given.chunk_order = request.transform->chunk_order;
+    given.set_transform(*request.transform);
   }
   write_defaults(defaults_path(), given);
 }
@@ -101,12 +99,6 @@ void print_estimates(const std::vector<TransformEstimate>& estimates) {
                       serialize_transform(estimate.transform),
                       ratio_of(estimate)));
   }
-}
-
-void set_transform(const Transform& transform, PackJob& job) {
-  job.layout.do_time_diff = transform.do_time_diff;
-  job.layout.do_spatial_diff = transform.do_spatial_diff;
-  job.layout.chunk_order = transform.chunk_order;
 }
 
 void print_plan(const PackJob& job) {
@@ -171,7 +163,7 @@ int run_pack(const PackCommand& command) {
     spdlog::warn("{}", warning);
   }
   if (command.compat && !command.request.transform) {
-    set_transform(all_transforms().front(), plan.job);
+    plan.job.layout.transform = all_transforms().front();
   }
   if (command.set_default && !command.dry_run) {
     save_defaults(command, plan.job);
@@ -188,7 +180,7 @@ int run_pack(const PackCommand& command) {
         print_estimates(estimates);
         return kExitOk;
       }
-      set_transform(estimates.front().transform, plan.job);
+      plan.job.layout.transform = estimates.front().transform;
     }
     pack_planned(plan, options, command, stop);
   } catch (const Stopped&) {

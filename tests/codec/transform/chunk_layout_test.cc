@@ -14,15 +14,15 @@ TEST(ChunkLayoutTest, TakesItsMembersFromAHeader) {
                   .value_width = 4,
                   .byte_order = ByteOrder::kBigEndian};
   header.n_channels = 7;
-  header.chunk_order = ChunkOrder::kSampleMajor;
-  header.do_time_diff = false;
-  header.do_spatial_diff = true;
+  header.transform.chunk_order = ChunkOrder::kSampleMajor;
+  header.transform.do_time_diff = false;
+  header.transform.do_spatial_diff = true;
   const ChunkLayout layout = ChunkLayout::of(header);
   EXPECT_EQ(layout.dtype, header.dtype);
   EXPECT_EQ(layout.n_channels, 7);
-  EXPECT_EQ(layout.chunk_order, ChunkOrder::kSampleMajor);
-  EXPECT_FALSE(layout.do_time_diff);
-  EXPECT_TRUE(layout.do_spatial_diff);
+  EXPECT_EQ(layout.transform.chunk_order, ChunkOrder::kSampleMajor);
+  EXPECT_FALSE(layout.transform.do_time_diff);
+  EXPECT_TRUE(layout.transform.do_spatial_diff);
 }
 
 TEST(ChunkLayoutTest, SampleSizeIsThatOfAllChannels) {

@@ -39,15 +39,15 @@ std::vector<Number> undone(std::vector<Number> numbers,
 ChunkLayout time_layout(std::string_view dtype, std::uint64_t n_channels) {
   return {.dtype = parse_dtype(dtype).value(),
           .n_channels = n_channels,
-          .chunk_order = ChunkOrder::kSampleMajor,
-          .do_time_diff = true,
-          .do_spatial_diff = false};
+          .transform = {.do_time_diff = true,
+                        .do_spatial_diff = false,
+                        .chunk_order = ChunkOrder::kSampleMajor}};
 }
 
 ChunkLayout channel_layout(std::string_view dtype, std::uint64_t n_channels) {
   ChunkLayout layout = time_layout(dtype, n_channels);
-  layout.do_time_diff = false;
-  layout.do_spatial_diff = true;
+  layout.transform.do_time_diff = false;
+  layout.transform.do_spatial_diff = true;
   return layout;
 }
 
@@ -59,10 +59,11 @@ TEST_P(CumulativeSumTest, AgreesWithReference) {
        std::vector<std::size_t>{1, 2, 7, 32, 385}) {
     for (const std::size_t n_samples : std::vector<std::size_t>{1, 2, 31, 64}) {
       for (int flags = 0; flags < 4; ++flags) {
-        const ChunkLayout layout = {.dtype = GetParam(),
-                                    .n_channels = n_channels,
-                                    .do_time_diff = flags % 2 == 1,
-                                    .do_spatial_diff = flags / 2 == 1};
+        const ChunkLayout layout = {
+            .dtype = GetParam(),
+            .n_channels = n_channels,
+            .transform = {.do_time_diff = flags % 2 == 1,
+                          .do_spatial_diff = flags / 2 == 1}};
         const Bytes differences =
             make_random_samples(layout, n_samples, random);
         GuardedBytes samples(differences.size());
@@ -84,9 +85,9 @@ TEST_P(CumulativeSumTest, IgnoresTheChunkOrder) {
   ChunkLayout layout = {.dtype = GetParam(), .n_channels = 5};
   Bytes samples = make_random_samples(layout, 20, random);
   Bytes same_samples = samples;
-  layout.chunk_order = ChunkOrder::kChannelMajor;
+  layout.transform.chunk_order = ChunkOrder::kChannelMajor;
   undo_differences(samples, layout);
-  layout.chunk_order = ChunkOrder::kSampleMajor;
+  layout.transform.chunk_order = ChunkOrder::kSampleMajor;
   undo_differences(same_samples, layout);
   EXPECT_TRUE(same_bytes(samples, same_samples));
 }
@@ -94,9 +95,10 @@ TEST_P(CumulativeSumTest, IgnoresTheChunkOrder) {
 TEST_P(CumulativeSumTest, GoesOnAfterThePreviousSample) {
   std::mt19937_64 random(test_seed());
   for (const bool do_spatial_diff : {false, true}) {
-    const ChunkLayout layout = {.dtype = GetParam(),
-                                .n_channels = 5,
-                                .do_spatial_diff = do_spatial_diff};
+    const ChunkLayout layout = {
+        .dtype = GetParam(),
+        .n_channels = 5,
+        .transform = {.do_spatial_diff = do_spatial_diff}};
     Bytes whole = make_random_samples(layout, 20, random);
     Bytes parts = whole;
     const std::size_t cut = 7 * layout.sample_size();
@@ -111,8 +113,9 @@ TEST_P(CumulativeSumTest, GoesOnAfterThePreviousSample) {
 
 TEST_P(CumulativeSumTest, TakesBytesOfAnyAlignment) {
   std::mt19937_64 random(test_seed());
-  const ChunkLayout layout = {
-      .dtype = GetParam(), .n_channels = 3, .do_spatial_diff = true};
+  const ChunkLayout layout = {.dtype = GetParam(),
+                              .n_channels = 3,
+                              .transform = {.do_spatial_diff = true}};
   const Bytes differences = make_random_samples(layout, 20, random);
   GuardedBytes samples(differences.size() + 1);
   const std::span<std::byte> odd = samples.span().subspan(1);
@@ -193,7 +196,7 @@ TEST(CumulativeSumTest, NanStaysToTheEndOfItsColumn) {
 
 TEST(CumulativeSumTest, WithoutDifferencesKeepsEveryBit) {
   ChunkLayout layout = time_layout("float32", 2);
-  layout.do_time_diff = false;
+  layout.transform.do_time_diff = false;
   const Bytes before = make_bytes({1, 0, 0x80, 0x7f, 2, 0, 0x80, 0xff});
   Bytes samples = before;  // Two signalling NaNs.
   undo_differences(samples, layout);

@@ -29,8 +29,8 @@ ChunkLayout make_layout(std::string_view dtype, std::uint64_t n_channels,
                         bool do_time_diff, bool do_spatial_diff) {
   return {.dtype = parse_dtype(dtype).value(),
           .n_channels = n_channels,
-          .do_time_diff = do_time_diff,
-          .do_spatial_diff = do_spatial_diff};
+          .transform = {.do_time_diff = do_time_diff,
+                        .do_spatial_diff = do_spatial_diff}};
 }
 
 class DifferenceTest : public ::testing::TestWithParam<Dtype> {
@@ -43,10 +43,11 @@ TEST_P(DifferenceTest, AgreesWithReference) {
        std::vector<std::size_t>{1, 2, 7, 32, 385}) {
     for (const std::size_t n_samples : std::vector<std::size_t>{1, 2, 31, 64}) {
       for (int flags = 0; flags < 4; ++flags) {
-        const ChunkLayout layout = {.dtype = GetParam(),
-                                    .n_channels = n_channels,
-                                    .do_time_diff = flags % 2 == 1,
-                                    .do_spatial_diff = flags / 2 == 1};
+        const ChunkLayout layout = {
+            .dtype = GetParam(),
+            .n_channels = n_channels,
+            .transform = {.do_time_diff = flags % 2 == 1,
+                          .do_spatial_diff = flags / 2 == 1}};
         const Bytes samples = make_random_samples(layout, n_samples, random_);
         GuardedBytes found(samples.size());
         std::memcpy(found.span().data(), samples.data(), samples.size());
@@ -63,9 +64,10 @@ TEST_P(DifferenceTest, AgreesWithReference) {
 
 TEST_P(DifferenceTest, GoesOnAfterThePreviousSample) {
   for (const bool do_spatial_diff : {false, true}) {
-    const ChunkLayout layout = {.dtype = GetParam(),
-                                .n_channels = 5,
-                                .do_spatial_diff = do_spatial_diff};
+    const ChunkLayout layout = {
+        .dtype = GetParam(),
+        .n_channels = 5,
+        .transform = {.do_spatial_diff = do_spatial_diff}};
     const Bytes samples = make_random_samples(layout, 20, random_);
     Bytes whole = samples;
     Bytes parts = samples;
@@ -79,8 +81,9 @@ TEST_P(DifferenceTest, GoesOnAfterThePreviousSample) {
 }
 
 TEST_P(DifferenceTest, TakesBytesOfAnyAlignment) {
-  const ChunkLayout layout = {
-      .dtype = GetParam(), .n_channels = 3, .do_spatial_diff = true};
+  const ChunkLayout layout = {.dtype = GetParam(),
+                              .n_channels = 3,
+                              .transform = {.do_spatial_diff = true}};
   const Bytes samples = make_random_samples(layout, 20, random_);
   GuardedBytes found(samples.size() + 1);
   const std::span<std::byte> odd = found.span().subspan(1);
@@ -100,8 +103,9 @@ INSTANTIATE_TEST_SUITE_P(Dtype, DifferenceTest,
 class DifferenceIntegerTest : public DifferenceTest {};
 
 TEST_P(DifferenceIntegerTest, CumulativeSumsUndoThem) {
-  const ChunkLayout layout = {
-      .dtype = GetParam(), .n_channels = 11, .do_spatial_diff = true};
+  const ChunkLayout layout = {.dtype = GetParam(),
+                              .n_channels = 11,
+                              .transform = {.do_spatial_diff = true}};
   const Bytes samples = make_random_samples(layout, 100, random_);
   Bytes found = samples;
   take_differences(found, layout);

@@ -12,9 +12,9 @@
 
 #include "integration/support/mounted_tree.h"
 #include "mtscomp/archive/unpack.h"
+#include "mtscomp/format/transform.h"
 #include "mtscomp/reader/sample_slice.h"
 #include "mtscomp/writer/pack.h"
-#include "mtscomp/writer/transform.h"
 #include "support/bytes.h"
 #include "support/reference_codec.h"
 #include "support/seed.h"
@@ -51,9 +51,7 @@ class RoundTripTest : public MountTest {
     PackJob& job = packed.job;
     job.layout = {.dtype = *parse_dtype(kDtypes[random_() % kDtypes.size()]),
                   .n_channels = 1 + random_() % 40,
-                  .chunk_order = transform.chunk_order,
-                  .do_time_diff = transform.do_time_diff,
-                  .do_spatial_diff = transform.do_spatial_diff};
+                  .transform = transform};
     job.sample_rate = 100;
     job.chunk_duration = static_cast<double>(1 + random_() % 300) / 100;
     job.raw_path = raw_.file(stem);

@@ -14,14 +14,15 @@
 #include <cstddef>
 #include <vector>
 
+#include "mtscomp/format/transform.h"
+
 namespace mtscomp {
 
-// The differences that were taken, and the shape.
+// The shape of a chunk, and its differences.  The order is ignored.
 struct Int16Chunk {
   std::size_t n_samples;
   std::size_t n_channels;  // At least 1.
-  bool do_time_diff;
-  bool do_spatial_diff;
+  Transform transform;
 };
 
 // Both half-open.
@@ -52,7 +53,7 @@ struct Int16Kernels {
   // Differences along channels only, in the whole chunk: what undo_channels()
   // of all channels leaves.  (Sums can be taken in either order.)
   void undo_spatial(Int16Chunk chunk, std::byte* chunk_samples) const {
-    chunk.do_time_diff = false;
+    chunk.transform.do_time_diff = false;
     undo_samples(chunk, {0, chunk.n_samples}, chunk_samples);
   }
 };

@@ -17,13 +17,14 @@ void undo_channel(const Int16Chunk& chunk, const SampleRange& samples,
                   const std::byte* source, std::byte* destination) {
   const std::size_t pitch = chunk.n_channels * 2;
   std::uint16_t sum = 0;
-  if (chunk.do_time_diff && samples.first > 0) {
+  if (chunk.transform.do_time_diff && samples.first > 0) {
     std::memcpy(&sum, destination + (samples.first - 1) * pitch, 2);
   }
   for (std::size_t i = samples.first; i < samples.last; ++i) {
     std::uint16_t value = 0;
     std::memcpy(&value, source + i * 2, 2);
-    sum = static_cast<std::uint16_t>(chunk.do_time_diff ? sum + value : value);
+    sum = static_cast<std::uint16_t>(chunk.transform.do_time_diff ? sum + value
+                                                                  : value);
     std::memcpy(destination + i * pitch, &sum, 2);
   }
 }
@@ -54,8 +55,7 @@ void undo_samples(const Int16Chunk& chunk, const SampleRange& samples,
   undo_differences({first, (samples.last - samples.first) * pitch},
                    {.dtype = {.value_width = 2},
                     .n_channels = chunk.n_channels,
-                    .do_time_diff = chunk.do_time_diff,
-                    .do_spatial_diff = chunk.do_spatial_diff},
+                    .transform = chunk.transform},
                    previous);
 }
 

@@ -19,7 +19,7 @@ struct Int16Simd {
     if (channels.last - channels.first < Simd::kValues) {
       return kNarrower().undo_channels(chunk, channels, source, destination);
     }
-    if (chunk.do_time_diff) {
+    if (chunk.transform.do_time_diff) {
       TransposeTiles<Simd, true>::run(chunk, channels, source, destination);
     } else {
       TransposeTiles<Simd, false>::run(chunk, channels, source, destination);

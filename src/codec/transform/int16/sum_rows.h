@@ -24,11 +24,11 @@ class SumRows {
  public:
   static void run(const Int16Chunk& chunk, const SampleRange& samples,
                   std::byte* chunk_samples) {
-    if (chunk.do_time_diff && chunk.do_spatial_diff) {
+    if (chunk.transform.do_time_diff && chunk.transform.do_spatial_diff) {
       sum<true, true>(chunk, samples, chunk_samples);
-    } else if (chunk.do_time_diff) {
+    } else if (chunk.transform.do_time_diff) {
       sum<true, false>(chunk, samples, chunk_samples);
-    } else if (chunk.do_spatial_diff) {
+    } else if (chunk.transform.do_spatial_diff) {
       sum<false, true>(chunk, samples, chunk_samples);
     }
   }

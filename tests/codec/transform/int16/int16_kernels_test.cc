@@ -40,10 +40,11 @@ class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
   void expect_right(std::size_t n_samples, std::size_t n_channels) {
     for (const bool do_time_diff : {false, true}) {
       for (const bool do_spatial_diff : {false, true}) {
-        const Int16Chunk chunk = {.n_samples = n_samples,
-                                  .n_channels = n_channels,
-                                  .do_time_diff = do_time_diff,
-                                  .do_spatial_diff = do_spatial_diff};
+        const Int16Chunk chunk = {
+            .n_samples = n_samples,
+            .n_channels = n_channels,
+            .transform = {.do_time_diff = do_time_diff,
+                          .do_spatial_diff = do_spatial_diff}};
         SCOPED_TRACE(testing::Message()
                      << n_samples << " samples of " << n_channels << ", time "
                      << do_time_diff << ", channel " << do_spatial_diff);
@@ -67,8 +68,7 @@ class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
   static ChunkLayout layout_of(const Int16Chunk& chunk) {
     return {.dtype = {.value_width = 2},
             .n_channels = chunk.n_channels,
-            .do_time_diff = chunk.do_time_diff,
-            .do_spatial_diff = chunk.do_spatial_diff};
+            .transform = chunk.transform};
   }
 
   // Somewhere in between, so that the work is done in two parts.

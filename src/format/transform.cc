@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "mtscomp/writer/transform.h"
+#include "mtscomp/format/transform.h"
 
 #include <fmt/format.h>
 
