@@ -18,7 +18,7 @@ source scripts/fuzz.sh
 source scripts/sanitizers.sh
 
 readonly names=(
-  format tidy layers man unit integration werror clang nodeflate deb tarball
+  format tidy layers man unit integration campaign werror clang nodeflate deb tarball
   systemd matrix asan tsan coverage
 )
 
@@ -38,6 +38,7 @@ Usage: scripts/check.sh NAME...
   man          mandoc and man warn of nothing in the man pages
   unit         the tests of single modules
   integration  real mounts and real programs
+  campaign     the tests' long, random and exhaustive part: minutes
   werror       g++ warns of nothing
   clang        clang++ warns of nothing, -Wthread-safety included
   nodeflate    build and unit tests without libdeflate
@@ -154,7 +155,13 @@ check_unit() {
 check_integration() {
   ensure_build_packages "${client_packages[@]}"
   build build/test
-  run_tests build/test --suite integration
+  run_tests build/test --suite programs --suite mount
+}
+
+check_campaign() {
+  ensure_build_packages
+  build build/test
+  run_tests build/test --suite campaign
 }
 
 check_werror() {
@@ -171,6 +178,7 @@ check_nodeflate() {
   ensure_build_packages
   build build/nodeflate -Dlibdeflate=disabled
   run_tests build/nodeflate --suite unit
+  run_tests build/nodeflate codec_campaign random_streams
 }
 
 # Needs root; elsewhere it says so.

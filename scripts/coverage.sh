@@ -56,7 +56,8 @@ check_coverage() {
   export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
   run_tests "$directory" --timeout-multiplier=3 --suite unit
   run_tests "$directory" --timeout-multiplier=3 \
-    integration archive_options archive_programs memmap run_mounted
+    integration archive_options archive_programs memmap run_mounted \
+    archive_campaign codec_campaign writer_campaign damage_matrix random_streams
   gcovr --root . --object-directory "$directory" --filter 'src/' \
     --filter 'include/' --exclude-throw-branches -j "$(nproc)" \
     --json "$directory/coverage.json" "$directory"

@@ -264,12 +264,18 @@ class RecordingReaderSequentialTest : public ::testing::Test {
   static constexpr std::size_t kChunks = 40;
   static constexpr std::size_t kRead = 128 << 10;
 
-  TempDir directory_;
-  SyntheticRecording files_ = write_synthetic_recording(
-      directory_.path(), "x",
-      {.n_channels = 256,
-       .chunk_lengths = std::vector<std::uint64_t>(kChunks, 1000),
-       .seed = test_seed()});
+  // One for all tests: writing it takes longer than they do.
+  static const SyntheticRecording& recording_files() {
+    static const TempDir directory;
+    static const SyntheticRecording files = write_synthetic_recording(
+        directory.path(), "x",
+        {.n_channels = 256,
+         .chunk_lengths = std::vector<std::uint64_t>(kChunks, 1000),
+         .seed = test_seed()});
+    return files;
+  }
+
+  const SyntheticRecording& files_ = recording_files();
   std::shared_ptr<const Recording> recording_ =
       open_recording(files_.cbin_path, files_.ch_path);
   ChunkCache cache_ = ChunkCache({.capacity = 8 << 20, .n_loads = 2});

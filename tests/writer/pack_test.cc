@@ -19,6 +19,7 @@
 #include "format/header_json.h"
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
+#include "support/campaign.h"
 #include "support/golden.h"
 #include "support/reference_codec.h"
 #include "support/seed.h"
@@ -113,13 +114,13 @@ TEST_F(PackTest, HeaderSaysWhatMtscompsWould) {
 
 // Random dtypes, shapes, chunk lengths, transforms, levels and threads.
 TEST_F(PackTest, RandomRecordingsComeBack) {
-  constexpr int kRounds = 150;
+  const int n_rounds = is_campaign() ? 150 : 15;
   const std::array<const char*, 11> dtypes = {
       "int8",  "uint8",  "int16",   "uint16",  "int32",  "uint32",
       "int64", "uint64", "float16", "float32", "float64"};
   const std::array<const char*, 4> levels = {"fast", "balanced", "dense",
                                              "zlib6"};
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < n_rounds; ++round) {
     ChunkLayout layout;
     layout.dtype = *parse_dtype(dtypes[random_() % dtypes.size()]);
     layout.n_channels = 1 + random_() % 20;

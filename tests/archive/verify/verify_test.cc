@@ -14,6 +14,7 @@
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
+#include "support/campaign.h"
 #include "support/golden.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
@@ -88,7 +89,8 @@ TEST_F(VerifyTest, GoldenPairsAreVerified) {
 
 TEST_F(VerifyTest, AnyFlippedBitIsFound) {
   const Bytes good = read_file(pair_.cbin_path);
-  for (std::size_t i = 0; i < good.size(); ++i) {
+  const std::size_t step = is_campaign() ? 1 : 17;
+  for (std::size_t i = 0; i < good.size(); i += step) {
     Bytes bad = good;
     bad[i] ^= std::byte{1} << (i % 8);
     write_file(pair_.cbin_path, bad);
