@@ -19,7 +19,7 @@
 #include "base/json/json_text.h"
 #include "format/header_json.h"
 #include "format/header_keys.h"
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
@@ -118,12 +118,11 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
         fmt::format("{}: expected 1 to {} chunks, fewer than it has, found {}",
                     cbin_path, header.n_chunks() - 1, n_chunks));
   }
-  const std::filesystem::path out = out_cbin_path;
-  const std::filesystem::path out_ch =
-      std::filesystem::path(out).replace_extension(kHeaderSuffix);
+  const std::string out_ch = header_name_of(out_cbin_path);
   require_packed_names(out_cbin_path, out_ch);
   const FileLocation cbin_location = locate_output(out_cbin_path);
-  const FileLocation ch_location = cbin_location.sibling(out_ch.filename());
+  const FileLocation ch_location =
+      cbin_location.sibling(std::filesystem::path(out_ch).filename());
   recover_pair(cbin_location, ch_location);
   refuse_shared_header(cbin_location, ch_location);
   refuse_existing(cbin_location);

@@ -22,7 +22,7 @@
 #include "codec/chunk_verifier.h"
 #include "format/header_json.h"
 #include "format/npy_header.h"
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/reader/recording.h"
@@ -31,10 +31,6 @@
 
 namespace mtscomp {
 namespace {
-
-bool has_suffix(const std::string& path, const char* suffix) {
-  return std::filesystem::path(path).extension() == suffix;
-}
 
 void compare(const std::string& name, std::string_view key,
              const std::optional<std::string>& expected,
@@ -114,7 +110,7 @@ class Unpacker {
  private:
   void write_npy_header() {
     if (options_.with_npy_header.value_or(
-            has_suffix(pair_.cbin_path, ".cnpy"))) {
+            has_suffix(pair_.cbin_path, kCnpySuffix))) {
       const auto shape = current_shape(header_);
       if (!shape) {
         throw FormatError(pair_.ch_path + ": " + describe_lost_shape(header_));
@@ -196,7 +192,7 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   file.take_source_time(pair.modified());
   UnpackOptions as_output = options;
   as_output.with_npy_header =
-      options.with_npy_header.value_or(has_suffix(raw_path, ".npy"));
+      options.with_npy_header.value_or(has_suffix(raw_path, kNpySuffix));
   const Sink sink = [&file](std::span<const std::byte> bytes) {
     file.write(bytes);
   };

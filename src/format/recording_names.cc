@@ -6,20 +6,21 @@
 #include <algorithm>
 #include <utility>
 
-#include "format/recording_paths.h"
 #include "format/uuid_name.h"
 
 namespace mtscomp {
 namespace {
 
-constexpr std::string_view kMetaSuffix = ".meta";
 constexpr std::string_view kOpenEphysStem = "continuous";
 constexpr std::string_view kOpenEphysSuffix = ".dat";
+constexpr std::string_view kOpenEphysName = "continuous.dat";
 
-// Stem and suffix; a name that is all suffix (".bin") has none.
+// Stem and suffix with its dot.  A name that is all suffix (".bin") has none,
+// as in Python's pathlib.  The stem of a path begins with its directories.
 std::pair<std::string_view, std::string_view> split(std::string_view name) {
   const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos || dot == 0
+  return dot == std::string_view::npos || dot == 0 || name[dot - 1] == '/' ||
+                 name.find('/', dot) != std::string_view::npos
              ? std::pair(name, std::string_view())
              : std::pair(name.substr(0, dot), name.substr(dot));
 }
@@ -42,6 +43,10 @@ std::string plain_suffix(std::string_view cbin_suffix) {
   return '.' + std::string(cbin_suffix.substr(2));
 }
 
+std::string packed_suffix(std::string_view plain_suffix) {
+  return ".c" + std::string(plain_suffix.substr(1));
+}
+
 }  // namespace
 
 bool NameGroup::stands_for(std::string_view cbin, std::string_view raw) const {
@@ -60,6 +65,10 @@ bool is_recording_name(std::string_view name) {
 
 bool is_plain_name(std::string_view name) {
   return contains(kPlainSuffixes, split(name).second);
+}
+
+bool is_recording_by_name(std::string_view name) {
+  return name.ends_with(kPlainSuffixes.front()) || name == kOpenEphysName;
 }
 
 bool is_cbin_name(std::string_view name) {
@@ -98,6 +107,42 @@ std::string plain_name_of(std::string_view cbin) {
 std::string drop_uuid(std::string_view name) {
   const auto [stem, suffix] = split(name);
   return std::string(without_uuid(stem)).append(suffix);
+}
+
+bool has_suffix(std::string_view name, std::string_view suffix) {
+  return split(name).second == suffix;
+}
+
+std::optional<std::string> raw_name_of(std::string_view cbin_name) {
+  return is_cbin_name(cbin_name) && !has_suffix(cbin_name, kCnpySuffix)
+             ? unpacked_name_of(cbin_name)
+             : std::nullopt;
+}
+
+std::optional<std::string> unpacked_name_of(std::string_view packed_name) {
+  const auto [stem, suffix] = split(packed_name);
+  if (suffix.size() < 3 || suffix[1] != 'c') {
+    return std::nullopt;
+  }
+  return std::string(stem).append(plain_suffix(suffix));
+}
+
+std::optional<std::string> cbin_name_of(std::string_view plain_name) {
+  if (!is_plain_name(plain_name)) {
+    return std::nullopt;
+  }
+  const auto [stem, suffix] = split(plain_name);
+  return std::string(stem).append(packed_suffix(suffix));
+}
+
+std::string header_name_of(std::string_view name) {
+  return std::string(split(name).first).append(kHeaderSuffix);
+}
+
+std::optional<std::string> header_stem_of(std::string_view name) {
+  const auto [stem, suffix] = split(name);
+  return suffix == kHeaderSuffix ? std::optional(std::string(stem))
+                                 : std::nullopt;
 }
 
 }  // namespace mtscomp

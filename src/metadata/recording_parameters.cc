@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/files/file_io.h"
+#include "format/recording_names.h"
 #include "format/uuid_name.h"
 #include "metadata/open_ephys.h"
 #include "metadata/spikeglx_meta.h"
@@ -20,8 +21,6 @@ namespace mtscomp {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kMetaSuffix = ".meta";
 
 // Nothing if there is no such file.  Opening another than a regular one could
 // wait for ever.

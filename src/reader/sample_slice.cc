@@ -6,20 +6,15 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <filesystem>
 #include <limits>
 
 #include "base/files/file_io.h"
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
 
 namespace mtscomp {
 namespace {
-
-std::string header_path_of(const std::string& cbin_path) {
-  return std::filesystem::path(cbin_path).replace_extension(kHeaderSuffix);
-}
 
 [[noreturn]] void refuse(const Recording& recording, std::string_view what,
                          std::string_view expected, std::uint64_t found) {
@@ -94,7 +89,7 @@ std::byte* copy_sample(const std::byte* sample,
 std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path, const std::optional<std::string>& ch_path) {
   const std::string header_path =
-      ch_path ? *ch_path : header_path_of(cbin_path);
+      ch_path ? *ch_path : header_name_of(cbin_path);
   // First, with every compiler: its error says more.
   const Header header = read_header_file(header_path);
   return std::make_shared<const Recording>(0, cbin_path,

@@ -12,7 +12,6 @@
 
 #include "base/files/output/partial_name.h"
 #include "format/recording_names.h"
-#include "format/recording_paths.h"
 #include "mtscomp/base/error.h"
 #include "writer/commit/header_matches.h"
 
@@ -39,9 +38,9 @@ bool belongs_to_recording(const std::string& path) {
 
 // mtscomp makes X.ctxt of an X.txt.
 bool is_data_of_unusual_suffix(const fs::path& path) {
-  const fs::path ch = fs::path(path).replace_extension(kHeaderSuffix);
-  return path.extension().string().starts_with(".c") && is_there(ch.string()) &&
-         header_matches(path.string(), ch.string());
+  const std::string ch = header_name_of(path.string());
+  return path.extension().string().starts_with(".c") && is_there(ch) &&
+         header_matches(path.string(), ch);
 }
 
 }  // namespace

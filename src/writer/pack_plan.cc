@@ -12,7 +12,6 @@
 #include "base/files/file_io.h"
 #include "format/npy_header.h"
 #include "format/recording_names.h"
-#include "format/recording_paths.h"
 #include "metadata/recording_parameters.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
@@ -127,23 +126,24 @@ void refuse_packed(const std::filesystem::path& raw) {
 }
 
 std::string default_cbin_path(const std::filesystem::path& raw) {
-  const std::string suffix = raw.extension();
-  if (!is_plain_name(raw.filename().string())) {
+  const std::optional<std::string> cbin_path = cbin_name_of(raw.string());
+  if (!cbin_path) {
     throw UsageError(fmt::format(
         "{0}: the output needs a name, because only recordings that end in "
         "{1} have one by default; for example, mtscomp-pack {0} {2}",
         raw.string(), fmt::join(kPlainSuffixes, ", "),
-        std::filesystem::path(raw).replace_extension(".cbin").string()));
+        std::filesystem::path(raw)
+            .replace_extension(kCbinSuffixes.front())
+            .string()));
   }
-  return std::filesystem::path(raw).replace_extension(".c" + suffix.substr(1));
+  return *cbin_path;
 }
 
 void plan_paths(const PackRequest& request, PackJob& job) {
   job.raw_path = request.raw_path;
   job.cbin_path = request.cbin_path ? *request.cbin_path
                                     : default_cbin_path(request.raw_path);
-  job.ch_path = request.ch_path.value_or(
-      std::filesystem::path(job.cbin_path).replace_extension(kHeaderSuffix));
+  job.ch_path = request.ch_path.value_or(header_name_of(job.cbin_path));
   require_packed_names(job.cbin_path, job.ch_path);
 }
 
@@ -183,8 +183,7 @@ void warn_of_size(const Recorded& recorded, const FileLocation& raw,
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
   refuse_packed(request.raw_path);
   PackPlan plan;
-  const bool is_npy =
-      std::filesystem::path(request.raw_path).extension() == ".npy";
+  const bool is_npy = has_suffix(request.raw_path, kNpySuffix);
   const FileLocation raw =
       request.files ? request.files->raw : FileLocation(request.raw_path);
   const Recorded recorded =

@@ -53,6 +53,15 @@ TEST(RecordingNamesTest, PlainRecordingsHaveSuffixesOfTheirOwn) {
   }
 }
 
+TEST(RecordingNamesTest, BinAndOpenEphysNamesAreRecordingsByThemselves) {
+  for (const char* name : {"x.bin", "continuous.dat"}) {
+    EXPECT_TRUE(is_recording_by_name(name)) << name;
+  }
+  for (const char* name : {"x.dat", "x.raw", "x.npy", "x.cbin", "x.ch"}) {
+    EXPECT_FALSE(is_recording_by_name(name)) << name;
+  }
+}
+
 TEST(RecordingNamesTest, PartnerHasTheSameStemOrIsTheOnlyOne) {
   const std::vector<std::string> one = {"x." + kA + ".cbin"};
   const std::vector<std::string> two = {"x." + kA + ".cbin", "x.cbin"};
@@ -96,6 +105,80 @@ TEST(RecordingNamesTest, DroppingAUuidLeavesOtherNamesAlone) {
   EXPECT_EQ(drop_uuid("x.ap.ch"), "x.ap.ch");
   EXPECT_EQ(drop_uuid(kA + ".ch"), kA + ".ch");
   EXPECT_EQ(drop_uuid("x." + kA), "x." + kA);
+}
+
+TEST(RecordingNamesRawTest, TakesTheCOutOfTheSuffix) {
+  EXPECT_EQ(raw_name_of("x.cbin"), "x.bin");
+  EXPECT_EQ(raw_name_of("x.cdat"), "x.dat");
+  EXPECT_EQ(raw_name_of("x.craw"), "x.raw");
+}
+
+TEST(RecordingNamesRawTest, LooksAtTheLastSuffixOnly) {
+  EXPECT_EQ(raw_name_of("run_g0_t0.imec0.ap.cbin"), "run_g0_t0.imec0.ap.bin");
+  EXPECT_EQ(raw_name_of("x.cbin.bak"), std::nullopt);
+  EXPECT_EQ(raw_name_of(".x.cbin"), ".x.bin");
+}
+
+TEST(RecordingNamesRawTest, IsNothingForOtherNames) {
+  for (const std::string name :
+       {"", "x", "x.bin", "x.ch", "x.cnpy", "x.CBIN", "x.cbinx", "x.cbi",
+        "cbin", ".cbin", "x.", "x.c"}) {
+    EXPECT_EQ(raw_name_of(name), std::nullopt) << name;
+  }
+}
+
+TEST(RecordingNamesUnpackedTest, TakesTheCOutOfAnySuffix) {
+  EXPECT_EQ(unpacked_name_of("x.cbin"), "x.bin");
+  EXPECT_EQ(unpacked_name_of("x.cnpy"), "x.npy");
+  EXPECT_EQ(unpacked_name_of("a.b/x.ctxt"), "a.b/x.txt");
+  for (const char* name : {"x.bin", "x.c", "x", "a.cbin/x"}) {
+    EXPECT_EQ(unpacked_name_of(name), std::nullopt) << name;
+  }
+}
+
+TEST(RecordingNamesCbinTest, PutsACBeforeTheSuffix) {
+  EXPECT_EQ(cbin_name_of("x.bin"), "x.cbin");
+  EXPECT_EQ(cbin_name_of("x.dat"), "x.cdat");
+  EXPECT_EQ(cbin_name_of("x.raw"), "x.craw");
+  EXPECT_EQ(cbin_name_of("x.npy"), "x.cnpy");
+  EXPECT_EQ(cbin_name_of("x.ap.bin"), "x.ap.cbin");
+  EXPECT_EQ(cbin_name_of("a.b/x.bin"), "a.b/x.cbin");
+}
+
+TEST(RecordingNamesCbinTest, IsNothingForOtherNames) {
+  for (const std::string name : {"", "x", "x.cbin", "x.ch", "x.BIN", ".bin",
+                                 "bin", "x.", "d/.bin", "x.bin/y"}) {
+    EXPECT_EQ(cbin_name_of(name), std::nullopt) << name;
+  }
+}
+
+TEST(RecordingNamesCbinTest, UndoesRawNameOf) {
+  for (const std::string_view suffix : {".bin", ".dat", ".raw"}) {
+    const std::string raw_name = "x.ap" + std::string(suffix);
+    const std::optional<std::string> cbin_name = cbin_name_of(raw_name);
+    ASSERT_TRUE(cbin_name) << raw_name;
+    EXPECT_EQ(raw_name_of(*cbin_name), raw_name);
+  }
+}
+
+TEST(RecordingNamesHeaderTest, ReplacesTheSuffix) {
+  EXPECT_EQ(header_name_of("x.cbin"), "x.ch");
+  EXPECT_EQ(header_name_of("x.bin"), "x.ch");
+  EXPECT_EQ(header_name_of("x.ap.cbin"), "x.ap.ch");
+  EXPECT_EQ(header_name_of("x.cnpy"), "x.ch");
+  EXPECT_EQ(header_name_of("a.b/x"), "a.b/x.ch");
+  EXPECT_EQ(header_name_of("a.b/.cbin"), "a.b/.cbin.ch");
+}
+
+TEST(RecordingNamesStemTest, TakesTheSuffixOff) {
+  EXPECT_EQ(header_stem_of("x.ch"), "x");
+  EXPECT_EQ(header_stem_of("x.ap.ch"), "x.ap");
+}
+
+TEST(RecordingNamesStemTest, IsNothingForOtherNames) {
+  for (const std::string name : {"", "x", "x.cbin", "x.CH", "x.chx", ".ch"}) {
+    EXPECT_EQ(header_stem_of(name), std::nullopt) << name;
+  }
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ TEST_F(OutputNamesTest, PackedDataHasSuffixesThatProgramsKnow) {
   for (const char* cbin : {"x.cbin", "d/x.cdat", "x.craw", "x.cnpy"}) {
     EXPECT_EQ(refusal(cbin, "y.ch"), "");
   }
-  for (const char* cbin : {"x.bin", "x.clfp", "x.cBIN", "x", ".cbin", "d/"}) {
+  for (const char* cbin :
+       {"x.bin", "x.clfp", "x.cBIN", "x", ".cbin", "d/", "-"}) {
     EXPECT_THAT(refusal(cbin, "x.ch"), HasSubstr(".cbin, .cdat"));
   }
   EXPECT_THAT(refusal("x.cbin", "x.bin"),

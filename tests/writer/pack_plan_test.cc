@@ -174,6 +174,13 @@ TEST_F(PackPlanTest, OutputsHaveNamesThatProgramsKnow) {
   EXPECT_THAT(refusal(), HasSubstr("x.json: this is an output too"));
 }
 
+// Bug: `mtscomp-pack x.bin -` wrote files named "-" and "-.ch".
+TEST_F(PackPlanTest, StandardOutputIsNoOutput) {
+  ask_for_all();
+  request_.cbin_path = "-";
+  EXPECT_THAT(refusal(), HasSubstr("-: this is the output"));
+}
+
 TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
   ask_for_all();
   request_.raw_path = directory_.file("raw");

@@ -14,13 +14,10 @@
 
 #include "base/files/output/partial_name.h"
 #include "format/recording_names.h"
-#include "format/recording_paths.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
-
-constexpr std::string_view kOpenEphysName = "continuous.dat";
 
 void add_pairs(const NameGroup& group,
                std::vector<RecordingFiles>& recordings) {
@@ -46,17 +43,13 @@ bool has(const std::vector<RecordingFiles>& recordings,
       [&](const RecordingFiles& files) { return files.*member == name; });
 }
 
-bool is_recording(std::string_view raw, const std::string& meta_name) {
-  return raw.ends_with(".bin") || raw == kOpenEphysName || !meta_name.empty();
-}
-
 void add_raws(const NameGroup& group, std::vector<RecordingFiles>& recordings) {
   for (const std::string& raw : group.raws) {
     RecordingFiles files;
     files.raw_name = raw;
     files.meta_name = find_partner(group.metas, raw, group.raws);
     if (has(recordings, &RecordingFiles::raw_name, raw) ||
-        !is_recording(raw, files.meta_name)) {
+        (!is_recording_by_name(raw) && files.meta_name.empty())) {
       continue;
     }
     const std::string header = header_name_of(raw);
@@ -164,7 +157,7 @@ std::vector<RecordingFiles> find_recordings_in(
     // An .npy says itself what it holds: it needs nothing beside it, and is
     // packed where somebody asks for it by name.
     if ((entry.type == EntryType::kSymlink || entry.type == EntryType::kFile) &&
-        !entry.name.ends_with(".npy")) {
+        !has_suffix(entry.name, kNpySuffix)) {
       add_name(groups, entry.name);
     }
   }

@@ -15,7 +15,7 @@
 #include "archive/pack_tree/existing_pair.h"
 #include "archive/verify/file_sha1.h"
 #include "base/files/output/mirror_directory.h"
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
 #include "writer/choose_transform.h"

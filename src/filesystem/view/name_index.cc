@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 
 namespace mtscomp {
 namespace {

@@ -16,6 +16,7 @@
 #include "base/text/hash.h"
 #include "format/header_json.h"
 #include "format/npy_header.h"
+#include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
 
@@ -92,7 +93,7 @@ std::shared_ptr<Node> make_node(const SourceDirectory& directory,
 }
 
 bool is_array(const PairNames::Data& data) {
-  return data.cbin.ends_with(".cnpy");
+  return has_suffix(data.cbin, kCnpySuffix);
 }
 
 std::shared_ptr<Node> make_recording(const SourceDirectory& directory,

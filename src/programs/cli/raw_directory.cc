@@ -13,7 +13,7 @@
 
 #include "base/directories/open_beneath.h"
 #include "base/files/file_io.h"
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -42,7 +42,7 @@ std::optional<std::string> RawDirectory::find(RecordingFiles& files) const {
       files.raw_name = directory + name;
     }
   }
-  const std::string meta = directory + stem + ".meta";
+  const std::string meta = directory + stem + std::string(kMetaSuffix);
   if (files.meta_name.empty() && is_regular_file(meta, problem)) {
     files.meta_name = meta;
   }

@@ -10,11 +10,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
 
 #include "base/files/file_io.h"
 #include "base/log/log.h"
 #include "base/threads/core_count.h"
+#include "format/recording_names.h"
 #include "mtscomp/archive/unpack.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/command_line_error.h"
@@ -27,14 +27,13 @@ namespace mtscomp {
 namespace {
 
 std::string default_raw_path(const std::string& cbin_path) {
-  const std::filesystem::path path = cbin_path;
-  const std::string suffix = path.extension();
-  if (suffix.size() < 3 || suffix[1] != 'c') {
+  const std::optional<std::string> path = unpacked_name_of(cbin_path);
+  if (!path) {
     throw UsageError(fmt::format(
         "{}: expected a suffix such as .cbin, or the output's name with -o",
         cbin_path));
   }
-  return std::filesystem::path(path).replace_extension("." + suffix.substr(2));
+  return *path;
 }
 
 // Before the header is: it is looked for by this name, and its absence would be
@@ -94,8 +93,8 @@ int run_unpack(const UnpackCommand& command) {
   log.program = "mtscomp-unpack";
   log.level = command.debug ? "debug" : "info";
   set_up_log(log);
-  const std::string ch_path = command.ch_path.value_or(
-      std::filesystem::path(command.cbin_path).replace_extension(".ch"));
+  const std::string ch_path =
+      command.ch_path.value_or(header_name_of(command.cbin_path));
   check_data(command.cbin_path, ch_path);
   const UnpackOptions options = {
       .n_threads = command.n_threads.value_or(core_count()),

@@ -13,7 +13,6 @@
 #include <set>
 
 #include "format/recording_names.h"
-#include "format/recording_paths.h"
 #include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
 #include "writer/commit/header_matches.h"

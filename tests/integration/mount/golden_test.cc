@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "base/files/file_io.h"
-#include "format/recording_paths.h"
+#include "format/recording_names.h"
 #include "integration/support/mounted_tree.h"
 #include "support/bytes.h"
 #include "support/golden.h"
