@@ -8,14 +8,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 #include <utility>
 
 #include "archive/pack_tree/existing_pair.h"
+#include "archive/pack_tree/pack_estimate.h"
+#include "archive/pack_tree/pair_place.h"
 #include "archive/verify/file_sha1.h"
-#include "base/files/output/mirror_directory.h"
-#include "format/recording_names.h"
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
 #include "writer/choose_transform.h"
@@ -25,7 +24,6 @@
 namespace mtscomp {
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
@@ -84,7 +82,7 @@ class OnePacker {
     if (is_young(raw)) {
       return PackStatus::kYoung;
     }
-    const RecordingFiles pair = find_pair();
+    const RecordingFiles pair = place_pair(files_, options_, output_);
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
     const std::optional<Directory> directory = open_output(raw);
     if (!directory) {  // Of a plan: nothing is there yet.
@@ -175,34 +173,6 @@ class OnePacker {
            options_.min_age;
   }
 
-  // The pair that is there, or that there is going to be.  Its plain file and
-  // .meta may lie in another tree.
-  RecordingFiles find_pair() const {
-    RecordingFiles pair = files_;
-    if (options_.output_directory.empty() && !pair.cbin_name.empty()) {
-      if (pair.ch_name.empty()) {
-        pair.ch_name = header_name_of(pair.cbin_name);
-      }
-      return pair;
-    }
-    pair.cbin_name =
-        cbin_name_of(files_.raw_name)
-            .value_or(files_.raw_name + std::string(kHeaderSuffix));
-    pair.ch_name = header_name_of(files_.raw_name);
-    if (!options_.output_directory.empty()) {
-      pair.directory = options_.output_directory;
-      pair.tree = output_;
-      if (!files_.relative.empty()) {
-        pair.directory += '/' + files_.relative;
-      }
-      pair.raw_name = fs::absolute(outcome_.raw_path);
-      if (!files_.meta_name.empty()) {
-        pair.meta_name = fs::absolute(files_.path_of(files_.meta_name));
-      }
-    }
-    return pair;
-  }
-
   PairProblem check_existing(const RecordingFiles& pair,
                              const PackFiles& files) {
     const OpenFile open_raw = [&](const std::string& /*path*/) {
@@ -240,23 +210,10 @@ class OnePacker {
     return problem;
   }
 
-  // Where the pair is, or will be.  Nothing if a plan finds no such directory.
   std::optional<Directory> open_output(const FileLocation& raw) const {
-    if (options_.output_directory.empty()) {
-      return raw.directory();
-    }
-    if (!is_dry_) {
-      return mirror_directory(*files_.tree, *output_, files_.relative);
-    }
-    try {
-      return output_ ? std::optional(output_->open_below(files_.relative))
-                     : std::nullopt;
-    } catch (const std::system_error& error) {
-      if (error.code().value() == ENOENT) {
-        return std::nullopt;
-      }
-      throw;
-    }
+    return is_dry_ ? find_pair_directory(files_, raw, options_, output_)
+                   : std::optional(
+                         make_pair_directory(files_, raw, options_, output_));
   }
 
   PackStatus pack_as(const RecordingFiles& pair, const PackFiles& files,
@@ -273,7 +230,7 @@ class OnePacker {
     pack_options.existing =
         is_replacing ? Existing::kReplace : Existing::kRefuse;
     if (is_dry_) {
-      estimate(plan, pack_options);
+      estimate(plan.job, pack_options);
       return PackStatus::kPlanned;
     }
     if (options_.auto_transform) {
@@ -299,26 +256,16 @@ class OnePacker {
             .transform;
   }
 
-  // Excerpts are encoded as the whole is going to be.
-  void estimate(const PackPlan& plan, const PackOptions& pack_options) {
-    constexpr double kTransforms = 8;
-    // Else it is not there, or the next writer takes it away.
+  void estimate(const PackJob& job, const PackOptions& pack_options) {
+    // Otherwise the .cbin is missing, or the next writer removes it.
     if (pack_options.existing == Existing::kReplace) {
-      refuse_existing(plan.job.files->cbin, Existing::kReplace);
+      refuse_existing(job.files->cbin, Existing::kReplace);
     }
-    const Clock::time_point start = Clock::now();
-    const TransformEstimate tried =
-        options_.auto_transform
-            ? estimate_transforms(plan.job, pack_options, stop_.get_token())
-                  .front()
-            : estimate_transform(plan.job, pack_options, stop_.get_token());
-    const double share = static_cast<double>(outcome_.raw_size) /
-                         static_cast<double>(tried.raw_size);
-    outcome_.cbin_size = static_cast<std::uint64_t>(
-        static_cast<double>(tried.cbin_size) * share);
-    outcome_.seconds = seconds_since(start) * share *
-                       static_cast<double>(pack_options.n_threads) /
-                       (options_.auto_transform ? kTransforms : 1);
+    const PackEstimate found =
+        estimate_pack(job, pack_options, options_.auto_transform,
+                      outcome_.raw_size, stop_.get_token());
+    outcome_.cbin_size = found.cbin_size;
+    outcome_.seconds = found.thread_seconds;
   }
 
   void follow(const PackProgress& now) {

@@ -42,8 +42,8 @@ TEST(MtscompPackOptionsTest, ShortOptionsAreMtscomps) {
 
 // Bug: scripts that give "-d int16" as one argument were refused.
 TEST(MtscompPackOptionsTest, BlanksInOneArgumentAreStripped) {
-  const PackCommand command = parse_well(
-      {"x.bin", "-d int16 ", "-n 385", "-s 30000", "-p 3", "-c 2"});
+  const PackCommand command =
+      parse_well({"x.bin", "-d int16 ", "-n 385", "-s 30000", "-p 3", "-c 2"});
   EXPECT_EQ(command.request.dtype, "int16");
   EXPECT_EQ(command.request.n_channels, 385U);
   EXPECT_EQ(command.request.sample_rate, 30000);
