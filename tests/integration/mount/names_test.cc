@@ -224,6 +224,23 @@ TEST_F(NamesTest, RealNpyWins) {
   EXPECT_TRUE(shows("x.npy", to_bytes("the real one")));
 }
 
+TEST_F(NamesTest, EachSuffixIsShownWithoutItsC) {
+  for (const char* const suffix : {".cbin", ".cdat", ".craw"}) {
+    write_pair(std::string("x") + suffix + suffix);
+  }
+  EXPECT_THAT(list(),
+              UnorderedElementsAre("x.cbin.bin", "x.cdat.dat", "x.craw.raw"));
+}
+
+TEST_F(NamesTest, RealFileBesideThePairWins) {
+  write_pair("x.cbin");
+  write("x.bin", "the real one");
+  EXPECT_THAT(list(), ElementsAre("x.bin"));
+  EXPECT_TRUE(shows("x.bin", to_bytes("the real one")));
+  EXPECT_FALSE(std::filesystem::exists(shown("x.cbin")));
+  EXPECT_FALSE(std::filesystem::exists(shown("x.ch")));
+}
+
 // What is not a pair is not ours to touch.
 TEST_F(NamesTest, AllElsePassesThroughByteForByte) {
   const std::set<std::string> names = {
@@ -246,6 +263,7 @@ TEST_F(NamesTest, AllElsePassesThroughByteForByte) {
     const struct stat original = status_of(in_source(name));
     EXPECT_EQ(found.st_mode, original.st_mode) << name;
     EXPECT_EQ(found.st_size, original.st_size) << name;
+    EXPECT_EQ(found.st_uid, original.st_uid) << name;
     EXPECT_EQ(found.st_mtim.tv_sec, 1500000000) << name;
     EXPECT_EQ(found.st_mtim.tv_nsec, 2) << name;
     EXPECT_TRUE(shows(name, to_bytes("the text of " + name))) << name;

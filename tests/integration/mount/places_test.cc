@@ -82,6 +82,14 @@ TEST_F(PlacesLinksTest, OtherLinksAreShownAsTheyAre) {
   EXPECT_TRUE(shows("to_directory/file", to_bytes("text")));
 }
 
+TEST_F(PlacesLinksTest, LinkToAFileThatOnlyTheViewHasLeadsThere) {
+  std::filesystem::create_directories(in_source("a/b"));
+  const SyntheticRecording pair = write_pair("a/b/x.cbin");
+  link("a/b/x.bin", "link");
+  EXPECT_EQ(std::filesystem::read_symlink(shown("link")), "a/b/x.bin");
+  EXPECT_TRUE(shows("link", pair.raw));
+}
+
 class PlacesMountPointTest : public MountedViewTest {};
 
 TEST_F(PlacesMountPointTest, InsideTheSourceIsLeftOutWithAWarning) {

@@ -127,6 +127,34 @@ TEST_F(ReadingOnePassTest, MappedFileReadInOrderDecodesEachChunkOnce) {
   EXPECT_EQ(counters_["wasted"], 0U);
 }
 
+TEST_F(ReadingTest, SixteenReadersOfOneColdChunkCauseOneDecode) {
+  SyntheticOptions options;
+  options.n_channels = 385;
+  options.chunk_lengths = {20000};  // Long enough for all to meet.
+  const SyntheticRecording pair =
+      write_synthetic_recording(source_.path(), "x", options);
+  MountedTree mounted(source_.path());
+  const std::string path = mounted.file("x.bin");
+  std::vector<std::thread> readers;
+  for (std::size_t i = 0; i < 16; ++i) {
+    readers.emplace_back([&path, &pair, i] {
+      const std::size_t at = i * (pair.raw.size() / 16);
+      Bytes bytes(1000);
+      const FileDescriptor file = open_for_reading(path);
+      EXPECT_EQ(::pread(file.get(), bytes.data(), bytes.size(),
+                        static_cast<off_t>(at)),
+                1000);
+      EXPECT_TRUE(same_bytes(std::span(pair.raw).subspan(at, 1000), bytes));
+    });
+  }
+  for (std::thread& reader : readers) {
+    reader.join();
+  }
+  EXPECT_EQ(mounted.stop(SIGTERM), 0);
+  EXPECT_EQ(mounted.counter("misses"), 1U);
+  EXPECT_GE(mounted.counter("joins") + mounted.counter("hits"), 15U);
+}
+
 // Windows of 64 to 100 kB anywhere, each visited again: as a curation tool.
 TEST_F(ReadingTest, RandomWindowsHardlyLoadAnythingInVain) {
   constexpr std::size_t kChunks = 40;

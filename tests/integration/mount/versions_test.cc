@@ -44,8 +44,10 @@ TEST_F(VersionsTest, ReplacedPairOfTheSameSizeAndTimeIsAnotherFile) {
   mount_with("timeout=0");
   const SyntheticRecording pair = write_chunks("x");
   EXPECT_TRUE(shows("x.bin", pair.raw));
+  const std::uint64_t inode = status_of(shown("x.bin")).st_ino;
   rewrite_chunk(pair, 0);
   EXPECT_TRUE(shows("x.bin", with_rewritten_chunk(pair, 0)));
+  EXPECT_NE(status_of(shown("x.bin")).st_ino, inode);
 }
 
 TEST_F(VersionsTest, OpenFileGivesNoByteOfAnOverwritingThatKeptSizeAndTime) {
