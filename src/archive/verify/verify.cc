@@ -18,7 +18,7 @@
 #include "archive/verify/meta_checks.h"
 #include "base/files/file_io.h"
 #include "base/files/page_cache.h"
-#include "base/mounts/served_file.h"
+#include "base/mounts/mounted_view.h"
 #include "codec/chunk_verifier.h"
 #include "format/header_json.h"
 #include "mtscomp/base/error.h"

@@ -4,17 +4,20 @@
 #include "base/mounts/mounted_view.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 
-#include <string>
+#include <filesystem>
 #include <system_error>
 
+#include "base/mounts/mount_identity.h"
 #include "base/mounts/mount_table.h"
 
 namespace mtscomp {
 namespace {
 
-// A table that cannot be read tells nothing.
+// False if the table cannot be read.
 bool is_view(int mount_id) {
   try {
     const MountTable table = read_mount_table();
@@ -29,14 +32,74 @@ bool is_view(int mount_id) {
   }
 }
 
+const MountEntry* find_mount_of(const FileDescriptor& file,
+                                const MountTable& table) {
+  return find_mount(table, mount_id_of(file));
+}
+
+// Layers that cannot be opened are skipped: those of a container are outside of
+// it.
+const MountEntry* find_view_of(const MountEntry& mount,
+                               const MountTable& table) {
+  return find_view(mount, [&table](const std::string& layer) {
+    const FileDescriptor file(::open(layer.c_str(), O_PATH | O_CLOEXEC));
+    return file.is_open() ? find_mount_of(file, table) : nullptr;
+  });
+}
+
+// Whether a directory above the file, up to the root of the file system, has
+// the status directory of a view.  A look-up finds it through network shares
+// too.
+bool is_below_status_directory(const FileDescriptor& file) {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::read_symlink(
+      fmt::format("/proc/self/fd/{}", file.get()), error);
+  constexpr int kFlags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+  FileDescriptor directory(::open(path.parent_path().c_str(), kFlags));
+  std::optional<struct stat> below;
+  struct stat status = {};
+  while (directory.is_open() && ::fstat(directory.get(), &status) == 0) {
+    if (below &&
+        (status.st_dev != below->st_dev || status.st_ino == below->st_ino)) {
+      return false;  // Above the root of the file system.
+    }
+    struct stat found = {};
+    if (::fstatat(directory.get(), kStatusDirectoryName, &found,
+                  AT_SYMLINK_NOFOLLOW) == 0) {
+      return true;
+    }
+    below = status;
+    directory = FileDescriptor(::openat(directory.get(), "..", kFlags));
+  }
+  return false;
+}
+
+std::optional<std::string> find_by_mount(const FileDescriptor& file) {
+  try {
+    const MountTable table = read_mount_table();
+    const MountEntry* const mount = find_mount_of(file, table);
+    if (mount == nullptr) {
+      return "its mount is not in /proc/self/mountinfo, so mtscompfs may show "
+             "it";
+    }
+    const MountEntry* const view = find_view_of(*mount, table);
+    return view == nullptr
+               ? std::nullopt
+               : std::optional(fmt::format("mtscompfs shows it, at {}",
+                                           view->mount_point));
+  } catch (const std::system_error& error) {
+    return fmt::format("mtscompfs may show it: {}", error.what());
+  }
+}
+
 }  // namespace
 
 bool is_mounted_view(const FileDescriptor& directory, const std::string& name) {
   return is_mounted_view(directory.get(), name.c_str());
 }
 
-// A FUSE file system is not asked by those who ask for nothing of it; whether a
-// mount begins there, and which, the kernel tells all the same.
+// With an empty mask, the kernel answers without a request to the FUSE daemon,
+// and still reports whether a mount begins there, and which.
 bool is_mounted_view(int directory, const char* name) {
   constexpr int kFlags =
       AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
@@ -44,6 +107,22 @@ bool is_mounted_view(int directory, const char* name) {
   return ::statx(directory, name, kFlags, 0, &status) == 0 &&
          (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0 &&
          is_view(static_cast<int>(status.stx_mnt_id));
+}
+
+std::optional<std::string> find_view_behind(const FileDescriptor& file) {
+  if (auto view = find_by_mount(file)) {
+    return view;
+  }
+  if (::fgetxattr(file.get(), kDataFileAttribute, nullptr, 0) >= 0) {
+    return fmt::format("it has the attribute {} of files that mtscompfs shows",
+                       kDataFileAttribute);
+  }
+  return is_below_status_directory(file)
+             ? std::optional(
+                   fmt::format("a directory above it has a {}, as views of "
+                               "mtscompfs have",
+                               kStatusDirectoryName))
+             : std::nullopt;
 }
 
 }  // namespace mtscomp
