@@ -35,7 +35,7 @@ TEST(ArchiveOptionsVerifyTest, ContradictionsAreRefused) {
   EXPECT_EQ(parse_verify_command({}).exit_code, 2);
   EXPECT_EQ(parse_verify_command({"a", "--shard", "4/4"}).exit_code, 2);
   EXPECT_THAT(parse_verify_command({"a", "--quick", "--safe-to-delete"}).text,
-              HasSubstr("--quick proves nothing"));
+              HasSubstr("--quick reads no samples"));
   EXPECT_EQ(parse_verify_command({"a", "b", "--raw-dir", "c"}).exit_code, 2);
 }
 

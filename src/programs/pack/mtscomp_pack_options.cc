@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kDescription =
     "Packs a plain recording into a .cbin and a .ch that every mtscomp reads.\n"
-    "Each chunk is proven before it is written; the input is never touched.";
+    "Each chunk is verified before it is written; the input is never touched.";
 
 constexpr const char* kFooter = R"(
 Where -n, -s and -d are left out, they come from the SpikeGLX .meta or the Open
@@ -76,7 +76,7 @@ void define_mtscomp_options(CLI::App& app, PackCommand& command) {
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
   app.add_flag("--no-check", command.no_check,
-               "-nc: do not prove each chunk by decoding it again");
+               "-nc: do not verify each chunk by decoding it again");
   app.add_flag("-v,--debug", command.debug, "say more");
   app.add_flag("--set-default", command.set_default,
                "keep these parameters in ~/.mtscomp");

@@ -62,7 +62,7 @@ void define_tree_options(CLI::App& app, TreeSettings& tree) {
       ->check(above_zero())
       ->type_name("MB/S");
   app.add_flag("--verify-existing", tree.verify_existing,
-               "trees: prove pairs that are there already, byte for byte");
+               "trees: verify existing pairs, byte for byte");
   app.add_flag("--normal-priority", tree.normal_priority,
                "trees: do not give way to others");
 }

@@ -13,8 +13,8 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kDescription =
-    "Proves that compressed recordings are what was packed, and which plain\n"
-    "files could be deleted.  Reads only; deletes nothing.";
+    "Verifies compressed recordings, and lists plain files that could be\n"
+    "deleted.  Reads only; deletes nothing.";
 
 void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
   app.set_version_flag("-V,--version",
@@ -25,7 +25,7 @@ void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
   app.add_flag("--quick", command.is_quick,
                "headers, sizes and .meta only; decode nothing");
   app.add_flag("--safe-to-delete", command.safe_to_delete,
-               "print the plain files that were proven, byte for byte");
+               "print the plain files that were verified, byte for byte");
   app.add_flag("-0,--null", command.ends_with_zero,
                "end each path with a zero byte, for xargs -0");
   app.add_option("--raw-dir", command.raw_directory,
@@ -48,7 +48,7 @@ void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
 
 void check(const VerifyCommand& command) {
   if (command.is_quick && command.safe_to_delete) {
-    throw UsageError("--quick proves nothing that --safe-to-delete could tell");
+    throw UsageError("--quick reads no samples, so --safe-to-delete cannot list any file");
   }
   if (command.raw_directory && command.paths.size() != 1) {
     throw UsageError("--raw-dir: expected one tree, whose paths it has");
