@@ -8,7 +8,7 @@
 #include "programs/cli/exit_code.h"
 #include "programs/cli/print.h"
 #include "programs/cli/run_program.h"
-#include "programs/mount/mount.h"
+#include "programs/mount/mount_command.h"
 #include "programs/mount/options/mtscompfs_options.h"
 #include "programs/mount/status/status_command.h"
 

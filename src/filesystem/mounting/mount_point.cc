@@ -6,18 +6,78 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
+namespace {
+
+struct Address {
+  sockaddr_un value = {};
+  socklen_t size = 0;
+
+  const sockaddr* get() const {
+    return reinterpret_cast<const sockaddr*>(&value);
+  }
+};
+
+// A name that begins with NUL is in the abstract namespace: it makes no file.
+Address address_of(const struct stat& mount_point) {
+  const std::string name = fmt::format("mtscompfs-mount-{}-{}",
+                                       mount_point.st_dev, mount_point.st_ino);
+  Address address;
+  address.value.sun_family = AF_UNIX;
+  std::copy(name.begin(), name.end(), address.value.sun_path + 1);
+  address.size =
+      static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+  return address;
+}
+
+FileDescriptor make_socket() {
+  return FileDescriptor(
+      ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+}
+
+enum class Holder { kNone, kUs, kAnotherUser };
+
+// Only a listening socket shows its owner.
+Holder find_holder(const Address& address) {
+  const FileDescriptor connection = make_socket();
+  ucred owner = {};
+  socklen_t size = sizeof(owner);
+  if (!connection.is_open() ||
+      ::connect(connection.get(), address.get(), address.size) != 0 ||
+      ::getsockopt(connection.get(), SOL_SOCKET, SO_PEERCRED, &owner, &size) !=
+          0) {
+    return Holder::kNone;
+  }
+  return owner.uid == 0 || owner.uid == ::geteuid() ? Holder::kUs
+                                                    : Holder::kAnotherUser;
+}
+
+bool take(const FileDescriptor& claim, const Address& address) {
+  return ::bind(claim.get(), address.get(), address.size) == 0 &&
+         ::listen(claim.get(), SOMAXCONN) == 0;
+}
+
+}  // namespace
 
 MountPoint::MountPoint(std::string path)
     : path_(std::move(path)), name_(std::filesystem::path(path_).filename()) {
   if (name_.empty()) {
-    name_ = ".";  // Of "/", which has nothing above it.
+    name_ = ".";  // "/" has no parent.
   }
   const std::string parent = std::filesystem::path(path_).parent_path();
   parent_.reset(::open(parent.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -49,6 +109,40 @@ void MountPoint::detach() const {
   if (::umount2(here.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
     throw_errno("unmount " + path_);
   }
+}
+
+FileDescriptor claim_mount_point(const std::string& mount_point) {
+  constexpr int kAttempts = 100;
+  constexpr std::chrono::milliseconds kPause(10);
+  struct stat status = {};
+  if (::stat(mount_point.c_str(), &status) != 0) {
+    throw_errno("mountpoint " + mount_point);
+  }
+  const Address address = address_of(status);
+  // The holder may be about to listen or to end, or a process that it has just
+  // started may not have closed its copy yet.
+  Holder holder = Holder::kNone;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    FileDescriptor claim = make_socket();
+    if (!claim.is_open() || take(claim, address)) {
+      return claim;
+    }
+    if (errno != EADDRINUSE) {
+      return {};
+    }
+    holder = find_holder(address);
+    if (holder == Holder::kAnotherUser) {
+      return {};
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+  if (holder == Holder::kUs) {
+    throw UsageError(
+        fmt::format("mountpoint {}: another mtscompfs is mounting there at the "
+                    "moment; try again when it has finished",
+                    mount_point));
+  }
+  return {};
 }
 
 }  // namespace mtscomp

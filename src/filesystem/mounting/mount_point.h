@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A directory that something is mounted on, held by the directory above it: no
-// rename of what is above makes it another place.  A mount that does not answer
-// is no obstacle.  Thread-safe.
+// A mount point, and the right to mount there.
 #pragma once
 
 #include <string>
@@ -13,23 +11,26 @@
 
 namespace mtscomp {
 
+// A directory with a mount on it, held by its parent directory: renaming a
+// directory further up does not change it.  Works for mounts that do not answer
+// too.  Thread-safe.
 class MountPoint {
  public:
   // `path` is absolute and without symlinks.  Throws: std::system_error.
   explicit MountPoint(std::string path);
 
   const std::string& path() const { return path_; }
-  // The directory above.
+  // The parent directory.
   const FileDescriptor& descriptor() const { return parent_; }
 
-  // MountEntry::id of what is mounted here on top, or where nothing is, of what
-  // the directory lies in.  Throws: std::system_error.
+  // MountEntry::id of the topmost mount here; without one, of the mount that
+  // contains the directory.  Throws: std::system_error.
   int mount_id() const;
-  // The same as what tells it from the next mount here.
+  // Identifies that mount, so that a later one here differs.
   MountIdentity mount_identity() const;
 
-  // Unmounts what is on top; from those who have files open there, it is only
-  // hidden.  Needs the right to mount.  Throws: std::system_error.
+  // Unmounts the topmost mount here.  Open files stay readable.  Requires the
+  // right to mount.  Throws: std::system_error.
   void detach() const;
 
  private:
@@ -39,5 +40,19 @@ class MountPoint {
   std::string name_;  // In parent_.
   FileDescriptor parent_;
 };
+
+// The right to mount at a mount point: if two mtscompfs start there at the same
+// time, only one gets it.  The claim ends when the result is closed.
+//
+// The claim is a socket in the abstract namespace, named after the device and
+// the inode of the mount point.  A lock on the mount point itself could be held
+// by every user who can open that directory.  A socket shows its owner's user
+// ID, so a claim by an unrelated user is ignored.
+//
+// Returns a closed descriptor, which protects from nothing, if the system does
+// not allow such sockets.
+// Throws: UsageError if another process of this user or of root holds the
+// claim; std::system_error.
+FileDescriptor claim_mount_point(const std::string& mount_point);
 
 }  // namespace mtscomp

@@ -4,154 +4,73 @@
 #include "programs/mount/mount.h"
 
 #include <fmt/format.h>
-#include <linux/capability.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <csignal>
-#include <optional>
-#include <stop_token>
-#include <string>
+#include <utility>
 
-#include "base/log/log.h"
-#include "base/memory/malloc_settings.h"
-#include "base/process/daemon.h"
-#include "base/process/descriptor_limit.h"
-#include "base/process/inherited_descriptors.h"
-#include "base/process/landlock.h"
-#include "base/process/privileges.h"
-#include "base/process/sd_notify.h"
-#include "base/text/byte_size.h"
 #include "filesystem/fuse/kernel/fuse_channel.h"
 #include "filesystem/mounting/mount_point.h"
 #include "filesystem/mounting/unmount.h"
-#include "filesystem/view/source_tree.h"
-#include "programs/cli/exit_code.h"
-#include "programs/cli/print.h"
-#include "programs/mount/mount_paths.h"
-#include "programs/mount/mount_plan.h"
-#include "programs/mount/mount_service.h"
-#include "programs/mount/mount_signals.h"
-#include "programs/mount/own_mount.h"
-#include "reader/headers/header_cache.h"
+#include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
 
-void log_start(const MountRequest& request, const std::string& hidden_path) {
-  spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
-               request.mount_point, format_byte_size(request.cache_size),
-               request.workers);
-  if (!hidden_path.empty()) {
-    spdlog::warn("{} lies inside the source: it is left out of the view",
-                 request.mount_point);
+void refuse_second_mount(const std::string& mount_point) {
+  if (is_our_mount(MountPoint(mount_point))) {
+    throw UsageError(fmt::format(
+        "mountpoint {}: is served by another mtscompfs already; --unmount "
+        "unmounts it",
+        mount_point));
   }
 }
 
-// A daemon of root reads what the source's owners keep to themselves, and needs
-// nothing else of root's once it has mounted, but for the kernel's readahead.
-// Returns false where it could not give up writing.
-bool give_up_privileges(const MountRequest& request) {
-  const bool is_root = ::geteuid() == 0;
-  if (is_root) {
-    keep_only_capabilities({CAP_DAC_READ_SEARCH});
-  } else {
-    drop_capabilities();
-  }
-  if (request.core_dumps) {
-    return true;  // Which it has to write.
-  }
-  keep_memory_private();
-  return !is_root || give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"});
+FileDescriptor claim(const std::string& mount_point) {
+  refuse_second_mount(mount_point);
+  FileDescriptor claimed = claim_mount_point(mount_point);
+  refuse_second_mount(mount_point);  // Made before the claim was taken.
+  return claimed;
 }
 
-void report_ready(std::optional<Daemon>& daemon) {
-  if (daemon) {
-    daemon->report_ready();
+// Logs an error, so that the caller can report the earlier one.
+void unmount_leftover_at(const std::string& mount_point) noexcept {
+  try {
+    const MountPoint place(mount_point);
+    if (is_leftover_mount(place)) {
+      mtscomp::unmount(place);
+    }
+  } catch (...) {
+    spdlog::error("{}", current_exception_message());
   }
-  if (!notify_service("READY=1")) {
-    spdlog::warn("the service manager could not be told of the mount");
-  }
-}
-
-MountSignalCalls signal_calls(MountService& service, OwnMount& mount) {
-  return {
-      .look_again =
-          [&service](const std::stop_token& stop) { service.look_again(stop); },
-      .unmount =
-          [&mount] {
-            notify_service("STOPPING=1");
-            return mount.unmount();
-          },
-      .has_open_files = [&service] { return service.has_open_files(); },
-      .end = [&service] { service.end(); }};
 }
 
 }  // namespace
 
-int mount_and_serve(const MountRequest& asked) {
-  return_large_blocks();
-  share_heaps();
-  close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
-  std::signal(SIGPIPE, SIG_IGN);  // Of a log that nobody reads any more.
-  set_up_log(start_log(asked));
-  // Here, where a person still sees what is wrong with it, and while it may be
-  // opened.
-  const Log log = open_log(serving_log(asked));
-  const MountPaths paths = prepare_mount(asked);
-  const MountRequest request = resolve(asked, paths);
-
-  raise_descriptor_limit();  // Each open recording is one.
-  HeaderCache catalog;
-  SourceTree tree(tree_options(request, paths.hidden_path), catalog);
-  std::optional<Daemon> daemon;
-  if (!request.foreground) {
-    daemon.emplace();
+Mount::Mount(const MountRequest& request, const MountPaths& paths) {
+  if (paths.channel) {
+    channel_ = mtscomp::take_channel(*paths.channel);
+    return;
   }
-  MountSignals signals;
-  OwnMount mount(request, paths);
-  const bool is_confined = give_up_privileges(request);
-  MountService service(request, tree, catalog, mount.take_channel());
-  const bool served = service.run(
-      [&] {
-        use_log(log);
-        log_start(request, paths.hidden_path);
-        if (!is_confined) {
-          spdlog::info(
-              "there is no Landlock here (Linux 5.13): the daemon could still "
-              "write to root's files");
-        }
-        signals.start(signal_calls(service, mount),
-                      std::chrono::duration<double>(request.drain_timeout));
-      },
-      [&] { report_ready(daemon); }, [&] { signals.stop(); });
-  if (served) {
-    mount.unmount_leftover();
-  } else {
-    mount.unmount();
+  const FileDescriptor claimed = claim(request.mount_point);
+  MountPoint place(request.mount_point);
+  try {
+    channel_ = mount_fuse(place.path(), fuse_options(request));
+    unmount_helper_.emplace(std::move(place));
+  } catch (...) {
+    channel_.reset();  // Without a server, the mount is a leftover.
+    unmount_leftover_at(request.mount_point);
+    throw;
   }
-  service.log_counters();
-  return served ? kExitOk : kExitFailure;
 }
 
-int check_mount(const MountRequest& request) {
-  set_up_log(start_log(request));
-  serving_log(request);  // Refuses a log file that a mount would refuse.
-  MountRequest without_effect = request;
-  without_effect.cleanup = false;
-  const MountPaths paths = prepare_mount(without_effect);
-  print(
-      fmt::format("{} can be shown at {}\n", paths.source, paths.mount_point));
-  return kExitOk;
+bool Mount::unmount() noexcept {
+  return unmount_helper_ && unmount_helper_->unmount();
 }
 
-int unmount(const MountRequest& request) {
-  const MountPoint place(resolve_mount_point(request.mount_point));
-  if (!request.cleanup || is_leftover_mount(place)) {
-    unmount(place);
+void Mount::unmount_leftover() noexcept {
+  if (unmount_helper_) {
+    unmount_helper_->unmount_leftover();
   }
-  return kExitOk;
 }
 
 }  // namespace mtscomp

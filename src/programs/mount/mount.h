@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What mtscompfs does: mounting, from a request to the end of the mount, and
-// what else is done with a request.
+// The mount of this process: mounts, and unmounts at the end.  mount.fuse3(8)
+// can mount for us instead, and then unmounts too.
 #pragma once
 
+#include <optional>
+#include <utility>
+
+#include "filesystem/mounting/unmount_helper.h"
+#include "mtscomp/base/file_descriptor.h"
+#include "programs/mount/mount_plan.h"
 #include "programs/mount/options/mtscompfs_options.h"
 
 namespace mtscomp {
 
-// Serves until it is unmounted or a signal asks for the end.  Unless the
-// request says foreground, the calling process exits with 0 as soon as the
-// mount answers, and its child serves.  Returns the exit code.
-// Throws: UsageError and std::system_error for what cannot be mounted.
-int mount_and_serve(const MountRequest& asked);
+class Mount {
+ public:
+  // Mounts, unless the request has the channel to the kernel.
+  // Requires: no other thread runs yet; `request` is resolved.
+  // Throws: UsageError, also if another mtscompfs serves at the mount point;
+  // std::system_error.
+  Mount(const MountRequest& request, const MountPaths& paths);
 
-// Prints what the mount would be.  Returns the exit code.
-// Throws: as mount_and_serve(), for what would keep it from being made.
-int check_mount(const MountRequest& request);
+  // The kernel's requests come through the channel.  Requires: called once.
+  FileDescriptor take_channel() { return std::move(channel_); }
 
-// Unmounts what mtscompfs has mounted, with or without a daemon behind it; if
-// that is nothing, nothing is done.  Returns the exit code.
-// Throws: UsageError, std::system_error.
-int unmount(const MountRequest& request);
+  // Like UnmountHelper's functions.  Both do nothing if mount.fuse3(8) has
+  // mounted.
+  bool unmount() noexcept;
+  void unmount_leftover() noexcept;
+
+ private:
+  FileDescriptor channel_;
+  std::optional<UnmountHelper> unmount_helper_;
+};
 
 }  // namespace mtscomp

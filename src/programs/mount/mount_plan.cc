@@ -3,24 +3,99 @@
 
 #include "programs/mount/mount_plan.h"
 
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
+#include <system_error>
 
 #include "base/memory/memory_limit.h"
+#include "base/mounts/mount_table.h"
 #include "base/threads/core_count.h"
+#include "filesystem/fuse/kernel/fuse_channel.h"
+#include "filesystem/mounting/mount_point.h"
+#include "filesystem/mounting/unmount.h"
+#include "mtscomp/base/error.h"
 #include "writer/output_names.h"
 
 namespace mtscomp {
 namespace {
 
+// A daemon leaves its directory, so every path is made absolute first.
+std::string resolve_directory(const std::string& path, std::string_view role) {
+  std::error_code error;
+  const std::filesystem::path resolved =
+      std::filesystem::canonical(path, error);
+  if (error) {
+    throw UsageError(fmt::format("{} {}: {}", role, path, error.message()));
+  }
+  if (!std::filesystem::is_directory(resolved)) {
+    throw UsageError(fmt::format("{} {}: expected a directory", role, path));
+  }
+  return resolved;
+}
+
+std::string find_hidden_path(const std::string& source,
+                             const std::string& mount_point) {
+  const std::string prefix = source == "/" ? source : source + '/';
+  return mount_point.starts_with(prefix) ? mount_point.substr(prefix.size())
+                                         : "";
+}
+
+void check_fuse_device() {
+  constexpr const char* kDevice = "/dev/fuse";
+  if (::access(kDevice, F_OK) != 0) {
+    throw UsageError(
+        fmt::format("{}: {}; is the fuse kernel module loaded, and the device "
+                    "there in this container?",
+                    kDevice, std::generic_category().message(errno)));
+  }
+}
+
+void unmount_leftover(const std::string& mount_point, bool may_unmount) {
+  const MountPoint place(mount_point);
+  if (!is_leftover_mount(place)) {
+    return;
+  }
+  if (!may_unmount) {
+    throw UsageError(
+        fmt::format("mountpoint {0}: a killed mtscompfs left its mount here; "
+                    "--cleanup unmounts it first, as fusermount3 -u {0} does",
+                    mount_point));
+  }
+  unmount(place);
+  spdlog::warn("{}: unmounted the mount of a killed mtscompfs", mount_point);
+}
+
+// A path through the mount would lead to this daemon itself.
+MountPaths prepare_given_mount(const MountRequest& request, int channel) {
+  MountPaths paths;
+  paths.channel = channel;
+  paths.mount_point = find_mount_of_channel(read_mount_table()).mount_point;
+  const std::string source = std::filesystem::absolute(request.source);
+  if ((source + '/').starts_with(paths.mount_point + '/')) {
+    throw UsageError(
+        fmt::format("source {}: lies below the mount at {}, where it cannot be "
+                    "reached any more",
+                    source, paths.mount_point));
+  }
+  paths.source = resolve_directory(request.source, "source");
+  paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
+  return paths;
+}
+
 std::size_t n_workers(const MountRequest& request) {
   return request.workers != 0 ? request.workers : core_count();
 }
 
-// A quarter of the memory that the process may have, and 1 GiB at most: the
-// kernel keeps what was read too.
+// A quarter of the memory available to the process, at most 1 GiB: the kernel's
+// page cache needs memory too.
 std::size_t cache_size(const MountRequest& request) {
   constexpr std::uint64_t kMost = std::uint64_t{1} << 30;
   constexpr std::uint64_t kLeast = std::uint64_t{64} << 20;
@@ -40,7 +115,7 @@ std::string escape_commas(const std::string& text) {
   return escaped;
 }
 
-// Whether the kernel decides by what it is told of permissions.
+// Whether the kernel checks permissions by the files' modes.
 bool decides_by_mode(const MountRequest& request) {
   return std::find(request.mount_options.begin(), request.mount_options.end(),
                    "default_permissions") != request.mount_options.end();
@@ -48,8 +123,41 @@ bool decides_by_mode(const MountRequest& request) {
 
 }  // namespace
 
+// The last part may be a mount that does not answer, so it is resolved only if
+// it is a symbolic link.
+std::string resolve_mount_point(const std::string& path) {
+  std::error_code error;
+  std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  if (!absolute.has_filename()) {
+    absolute = absolute.parent_path();  // There was a slash at the end.
+  }
+  if (error || std::filesystem::is_symlink(absolute, error)) {
+    return resolve_directory(path, "mountpoint");
+  }
+  const std::string name = absolute.filename();
+  if (name == "." || name == "..") {
+    return resolve_directory(path, "mountpoint");
+  }
+  const std::filesystem::path parent =
+      resolve_directory(absolute.parent_path(), "mountpoint's directory");
+  return parent / name;
+}
+
+MountPaths prepare_mount(const MountRequest& request) {
+  if (const auto channel = parse_channel_number(request.mount_point)) {
+    return prepare_given_mount(request, *channel);
+  }
+  unmount_leftover(resolve_mount_point(request.mount_point), request.cleanup);
+  MountPaths paths;
+  paths.source = resolve_directory(request.source, "source");
+  paths.mount_point = resolve_directory(request.mount_point, "mountpoint");
+  paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
+  check_fuse_device();
+  return paths;
+}
+
 MountRequest resolve(MountRequest request, const MountPaths& paths) {
-  constexpr double kForever = 1e9;  // Seconds; some thirty years.
+  constexpr double kForever = 1e9;  // Seconds; about thirty years.
   request.source = paths.source;
   request.mount_point = paths.mount_point;
   request.is_own_mount = !paths.channel;

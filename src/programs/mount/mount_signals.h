@@ -14,7 +14,7 @@
 #include <stop_token>
 #include <thread>
 
-#include "programs/mount/rerun_thread.h"
+#include "base/threads/rerun_thread.h"
 
 namespace mtscomp {
 

@@ -172,7 +172,7 @@ TEST_F(ProgramTest, LeftoverOfAKilledDaemonIsTakenAwayOnRequest) {
   killed.stop(SIGKILL);
   const ProgramResult refused = run_mtscompfs({source_, mount_point_});
   EXPECT_EQ(refused.exit_code, 1);
-  EXPECT_THAT(refused.output, HasSubstr("--cleanup takes its mount away"));
+  EXPECT_THAT(refused.output, HasSubstr("--cleanup unmounts it first"));
   const ProgramResult mounted =
       run_mtscompfs({"--cleanup", "--log-file", log, source_, mount_point_});
   EXPECT_EQ(mounted.exit_code, 0) << mounted.output;

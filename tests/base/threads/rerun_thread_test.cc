@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "programs/mount/rerun_thread.h"
+#include "base/threads/rerun_thread.h"
 
 #include <gtest/gtest.h>
 

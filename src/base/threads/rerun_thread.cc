@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "programs/mount/rerun_thread.h"
-
-#include "base/threads/start_thread.h"
+#include "base/threads/rerun_thread.h"
 
 #include <utility>
+
+#include "base/threads/start_thread.h"
 
 namespace mtscomp {
 

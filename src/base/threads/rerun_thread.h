@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A thread that runs a task whenever it is asked to.  Asked while the task
-// runs, it runs it once more, however often it was asked.  Thread-safe.
+// A thread that runs a task on request.  Any number of requests during a run
+// lead to one more run.  Thread-safe.
 #pragma once
 
 #include <functional>
@@ -15,20 +15,20 @@ namespace mtscomp {
 
 class RerunThread {
  public:
-  // Requires: the task does not throw, and ends soon when it is to stop.
+  // Requires: the task does not throw, and ends soon after a request to stop.
   explicit RerunThread(std::function<void(const std::stop_token&)> task);
   RerunThread(const RerunThread&) = delete;
   RerunThread& operator=(const RerunThread&) = delete;
-  // Waits for the task that runs.
+  // Waits for a running task.
   ~RerunThread();
 
   // Does not wait.
   void run();
 
-  // The task is asked to stop, and is not run any more.  Does not wait.
+  // Asks the task to stop; it does not run again.  Does not wait.
   void request_stop();
 
-  // Whether the task runs, or will.
+  // Whether the task is running or requested.
   bool is_busy() const;
 
  private:

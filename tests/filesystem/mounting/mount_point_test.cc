@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "programs/mount/mount_claim.h"
+#include "filesystem/mounting/mount_point.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@
 namespace mtscomp {
 namespace {
 
-TEST(MountClaimTest, IsGivenOnceAtATime) {
+TEST(MountPointTest, ClaimIsGivenOnceAtATime) {
   const TempDir place;
   {
     const FileDescriptor claim = claim_mount_point(place.path());
@@ -29,7 +29,7 @@ TEST(MountClaimTest, IsGivenOnceAtATime) {
   EXPECT_TRUE(claim_mount_point(place.path()).is_open());
 }
 
-TEST(MountClaimTest, OfAnotherMountPointIsIndependent) {
+TEST(MountPointTest, ClaimOfAnotherMountPointIsIndependent) {
   const TempDir place;
   const TempDir other;
   const FileDescriptor claim = claim_mount_point(place.path());
@@ -70,7 +70,7 @@ class AnotherUser {
   pid_t child_ = -1;
 };
 
-TEST(MountClaimTest, HeldByAnotherUserIsIgnored) {
+TEST(MountPointTest, ClaimHeldByAnotherUserIsIgnored) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "needs root, to become another user";
   }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/mount/mount_command.h"
+
+#include <fmt/format.h>
+#include <linux/capability.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "base/log/log.h"
+#include "base/memory/malloc_settings.h"
+#include "base/process/daemon.h"
+#include "base/process/descriptor_limit.h"
+#include "base/process/inherited_descriptors.h"
+#include "base/process/landlock.h"
+#include "base/process/privileges.h"
+#include "base/process/sd_notify.h"
+#include "base/text/byte_size.h"
+#include "filesystem/fuse/kernel/fuse_channel.h"
+#include "filesystem/mounting/mount_point.h"
+#include "filesystem/mounting/unmount.h"
+#include "filesystem/view/source_tree.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
+#include "programs/mount/mount.h"
+#include "programs/mount/mount_plan.h"
+#include "programs/mount/mount_service.h"
+#include "programs/mount/mount_signals.h"
+#include "reader/headers/header_cache.h"
+
+namespace mtscomp {
+namespace {
+
+void log_start(const MountRequest& request, const std::string& hidden_path) {
+  spdlog::info("{} is shown at {}; cache {}, {} workers", request.source,
+               request.mount_point, format_byte_size(request.cache_size),
+               request.workers);
+  if (!hidden_path.empty()) {
+    spdlog::warn("{} lies inside the source: it is left out of the view",
+                 request.mount_point);
+  }
+}
+
+// Root's daemon keeps the right to read all files of the source and, for the
+// kernel's readahead, to write to /sys.  Returns false if the kernel cannot
+// restrict writing.
+bool give_up_privileges(const MountRequest& request) {
+  const bool is_root = ::geteuid() == 0;
+  if (is_root) {
+    keep_only_capabilities({CAP_DAC_READ_SEARCH});
+  } else {
+    drop_capabilities();
+  }
+  if (request.core_dumps) {
+    return true;  // It has to write them.
+  }
+  keep_memory_private();
+  return !is_root || give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"});
+}
+
+void report_ready(std::optional<Daemon>& daemon) {
+  if (daemon) {
+    daemon->report_ready();
+  }
+  if (!notify_service("READY=1")) {
+    spdlog::warn("the service manager could not be told of the mount");
+  }
+}
+
+MountSignalCalls signal_calls(MountService& service, Mount& mount) {
+  return {
+      .look_again =
+          [&service](const std::stop_token& stop) { service.look_again(stop); },
+      .unmount =
+          [&mount] {
+            notify_service("STOPPING=1");
+            return mount.unmount();
+          },
+      .has_open_files = [&service] { return service.has_open_files(); },
+      .end = [&service] { service.end(); }};
+}
+
+}  // namespace
+
+int mount_and_serve(const MountRequest& asked) {
+  return_large_blocks();
+  share_heaps();
+  close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
+  std::signal(SIGPIPE, SIG_IGN);  // The log's reader may be gone.
+  set_up_log(start_log(asked));
+  // Opened early: errors still reach the terminal, and privileges are there.
+  const Log log = open_log(serving_log(asked));
+  const MountPaths paths = prepare_mount(asked);
+  const MountRequest request = resolve(asked, paths);
+
+  raise_descriptor_limit();  // Each open recording is one.
+  HeaderCache catalog;
+  SourceTree tree(tree_options(request, paths.hidden_path), catalog);
+  std::optional<Daemon> daemon;
+  if (!request.foreground) {
+    daemon.emplace();
+  }
+  MountSignals signals;
+  Mount mount(request, paths);
+  const bool is_confined = give_up_privileges(request);
+  MountService service(request, tree, catalog, mount.take_channel());
+  const bool served = service.run(
+      [&] {
+        use_log(log);
+        log_start(request, paths.hidden_path);
+        if (!is_confined) {
+          spdlog::info(
+              "there is no Landlock here (Linux 5.13): the daemon could still "
+              "write to root's files");
+        }
+        signals.start(signal_calls(service, mount),
+                      std::chrono::duration<double>(request.drain_timeout));
+      },
+      [&] { report_ready(daemon); }, [&] { signals.stop(); });
+  if (served) {
+    mount.unmount_leftover();
+  } else {
+    mount.unmount();
+  }
+  service.log_counters();
+  return served ? kExitOk : kExitFailure;
+}
+
+int check_mount(const MountRequest& request) {
+  set_up_log(start_log(request));
+  serving_log(request);  // Refuses a log file that a mount would refuse.
+  MountRequest without_effect = request;
+  without_effect.cleanup = false;
+  const MountPaths paths = prepare_mount(without_effect);
+  print(
+      fmt::format("{} can be shown at {}\n", paths.source, paths.mount_point));
+  return kExitOk;
+}
+
+int unmount(const MountRequest& request) {
+  const MountPoint place(resolve_mount_point(request.mount_point));
+  if (!request.cleanup || is_leftover_mount(place)) {
+    unmount(place);
+  }
+  return kExitOk;
+}
+
+}  // namespace mtscomp
