@@ -18,8 +18,12 @@ constexpr std::uint64_t kZlibHeader = 0x9c78;
 constexpr std::size_t kZlibHeaderBytes = 2;
 constexpr std::size_t kZlibTrailerBytes = 4;
 
-// A window of 2^14 values holds the next 14 bits once, more or less: where a
-// value takes fewer bits than this, matches of 4 values and more are common.
+// A window of 2^14 values holds the next 14 bits about once. If a value takes
+// fewer bits than this, matches of 4 values and more are common.
+//
+// 4 in place of 5 makes fast 0.9 % larger on average, and 9 % on an LF band. 6
+// makes it 0.7 % smaller on average, and takes 1.31 times as long (ten inputs,
+// see level_settings.h).
 constexpr std::uint64_t kFewBits = 5;
 
 }  // namespace

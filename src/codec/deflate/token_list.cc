@@ -11,7 +11,7 @@
 namespace mtscomp {
 namespace {
 
-constexpr std::size_t kTokensAtEnd = 2;
+constexpr std::size_t kTokensAtEnd = 2;  // The odd byte, and the end.
 
 // Whether n values at `here`, 1 to 8, are those at `there`.  Reads four of
 // each, and n at least.

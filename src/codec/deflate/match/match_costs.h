@@ -29,6 +29,8 @@ constexpr std::array<std::uint8_t, kChoices> kChoiceValues = {1, 2, 3, 4, 6, 8};
 constexpr std::size_t kLongestChoice = kChoiceValues.back();
 
 constexpr std::size_t kLanes = 16;
+// With 8, sizes grow by 0.01 % on average and by 0.03 % at most; 32 saves less
+// than 0.01 % (ten inputs, see level_settings.h).
 constexpr std::size_t kWarmUp = 16;
 
 // No match.  More than any way of 16 literals costs, which is as far as ways

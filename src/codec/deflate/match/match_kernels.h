@@ -20,7 +20,8 @@
 namespace mtscomp {
 
 // Kernels take values in steps of this many: counts of values are multiples of
-// it, and arrays go on for kPadding beyond what is counted.
+// it, and arrays continue for kPadding beyond the counted values. That has room
+// for a round of the choice (8 * kLanes values) and its warm-up.
 constexpr std::size_t kStep = 16;
 constexpr std::size_t kPadding = 256;
 

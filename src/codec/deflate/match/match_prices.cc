@@ -12,7 +12,25 @@ namespace mtscomp {
 namespace {
 
 constexpr std::uint32_t kWhole = 15;  // Fifteenths of a count.
-constexpr std::uint32_t kNever = 6;
+// Weight of a symbol that occurs less often, 0.4 of a count.
+constexpr std::uint32_t kLeastWeight = 6;
+
+// Prices of a code's symbols, extra bits excluded. The dearest distance, with
+// 13 extra bits, still fits a byte; 15 bits would fit too, and were not
+// measured.
+constexpr unsigned kLeastPrice = kPricesPerBit;
+constexpr unsigned kMostPrice = 14 * kPricesPerBit;
+
+// The first guess. Each of the short choices is one match in 5, each of the
+// long choices one in 16, and any other length one in 256.
+constexpr std::uint32_t kShortMatchShare = 5;
+constexpr std::uint32_t kLongMatchShare = 16;
+constexpr std::uint32_t kOtherMatchShare = 256;
+// A symbol for distances of up to 16 bytes costs 7 bits, one for larger
+// distances 4.5: most matches are far away.
+constexpr std::size_t kNearSymbols = 8;
+constexpr std::uint32_t kNearCount = 11;
+constexpr std::uint32_t kFarCount = 62;
 
 // By choice; the first is no match.
 constexpr std::array<std::size_t, kChoices> make_length_symbols() {
@@ -26,19 +44,19 @@ constexpr std::array<std::size_t, kChoices> make_length_symbols() {
 constexpr std::array<std::size_t, kChoices> kLengthSymbol =
     make_length_symbols();
 
-// Price of one among all, 1 bit to 14.
+// Price of one symbol among all.
 unsigned entropy(std::uint32_t log_total, std::uint32_t weight) {
   constexpr unsigned kLogPerPrice = kLogPerBit / kPricesPerBit;
-  const std::uint32_t log = log2_of(std::max(weight, kNever));
+  const std::uint32_t log = log2_of(std::max(weight, kLeastWeight));
   const std::uint32_t price =
       (log_total - std::min(log, log_total) + kLogPerPrice / 2) / kLogPerPrice;
-  return std::clamp(price, kPricesPerBit, 14 * kPricesPerBit);
+  return std::clamp(price, kLeastPrice, kMostPrice);
 }
 
 template <std::size_t kSize>
 std::uint32_t log_sum(const std::array<std::uint32_t, kSize>& weights) {
-  return log2_of(
-      std::max(kNever, std::accumulate(weights.begin(), weights.end(), 0U)));
+  return log2_of(std::max(kLeastWeight,
+                          std::accumulate(weights.begin(), weights.end(), 0U)));
 }
 
 // price_of(is a distance, symbol, entropy) is the price.
@@ -110,16 +128,19 @@ MatchPrices guess_prices(std::span<const std::uint16_t> values,
   }
   const auto n_matches = static_cast<std::uint32_t>(values.size()) * favour;
   std::fill(literals.begin() + kFirstLengthSymbol,
-            literals.begin() + kMaxLiteralSymbols - 2, n_matches / 256);
+            literals.begin() + kMaxLiteralSymbols - 2,
+            n_matches / kOtherMatchShare);
   for (std::size_t choice = 1; choice < kChoices; ++choice) {
     const bool is_short = choice < kShortChoices;
-    literals[kLengthSymbol[choice]] = n_matches / (is_short ? 5 : 16);
+    literals[kLengthSymbol[choice]] =
+        n_matches / (is_short ? kShortMatchShare : kLongMatchShare);
   }
   for (std::uint32_t& count : literals) {
     count *= kWhole;
   }
   for (std::size_t symbol = 0; symbol < kMaxDistanceSymbols - 2; ++symbol) {
-    weights.counts.distances[symbol] = kWhole * (symbol < 8 ? 11 : 62);
+    weights.counts.distances[symbol] =
+        kWhole * (symbol < kNearSymbols ? kNearCount : kFarCount);
   }
   return find_prices(weights);
 }

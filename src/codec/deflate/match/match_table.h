@@ -37,7 +37,8 @@ constexpr std::uint32_t entry_distance(std::uint32_t from, std::uint32_t to) {
   return (from - to) & kPositionMask;
 }
 
-// Further back than any match, and so it stays for 2^15 values more.
+// Further back than any match, and it stays so for 2^15 values more. Every
+// value that the assertions admit works alike.
 constexpr std::uint32_t kAgedDistance = 20'000;
 constexpr std::uint32_t kAgingPeriod = 1U << 15U;
 static_assert(kAgedDistance > kMaxDistanceValues);
