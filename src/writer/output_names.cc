@@ -33,7 +33,7 @@ std::string in_lower_case(std::string text) {
 
 bool belongs_to_recording(const std::string& path) {
   const std::string name = name_of(path);
-  return is_recording_name(in_lower_case(name)) || is_set_aside(name);
+  return is_recording_name(in_lower_case(name)) || is_backup_name(name);
 }
 
 // mtscomp makes X.ctxt of an X.txt.

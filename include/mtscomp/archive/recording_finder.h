@@ -28,8 +28,8 @@ struct RecordingFiles {
   std::string ch_name;    // .ch
   std::string meta_name;  // SpikeGLX's .meta
   bool raw_is_symlink = false;
-  // A killed writer has set aside an older file of the pair.
-  bool has_set_aside = false;
+  // A killed writer has left a backup of a file of the pair.
+  bool has_backup = false;
   // The raw file has a .ch or .cbin in its way that belongs to another.
   std::string problem;
   // The root of a tree.  Empty if the files were given by their path.
@@ -66,15 +66,15 @@ std::vector<RecordingFiles> find_recordings_in(
 
 struct FoundRecordings {
   std::vector<RecordingFiles> recordings;
-  // Half-written outputs that somebody left: .partial-*, .cbin_tmp.
-  std::vector<std::string> leftovers;
-  // Files of older pairs that killed writers set aside: perhaps the only copy.
-  std::vector<std::string> set_aside;
+  // Incomplete outputs: .partial-*, .cbin_tmp.
+  std::vector<std::string> partial_files;
+  // Files of older pairs, kept by killed writers: perhaps the only copy.
+  std::vector<std::string> backups;
   std::vector<std::string> unreadable;  // Directories, with the reason.
 };
 
-// A line on a file that is set aside: what it is, and what becomes of it.
-std::string describe_set_aside(const std::string& path);
+// A message about a backup: its origin, and how it is restored.
+std::string describe_backup(const std::string& path);
 
 // All below `root`, as walk_directories() goes through it.  `root` stays open
 // as long as one of them is there.

@@ -83,7 +83,7 @@ void add_orphans(const NameGroup& group,
   }
 }
 
-bool is_leftover(std::string_view name) {
+bool is_partial_file(std::string_view name) {
   return name.ends_with(".cbin_tmp") ||
          name.find(".cbin.partial") != std::string_view::npos ||
          (name.find(".partial-") != std::string_view::npos &&
@@ -92,10 +92,10 @@ bool is_leftover(std::string_view name) {
 
 void add_work_in_progress(const std::string& directory, const std::string& name,
                           FoundRecordings& found) {
-  if (is_set_aside(name)) {
-    found.set_aside.push_back(join_paths(directory, name));
-  } else if (is_leftover(name)) {
-    found.leftovers.push_back(join_paths(directory, name));
+  if (is_backup_name(name)) {
+    found.backups.push_back(join_paths(directory, name));
+  } else if (is_partial_file(name)) {
+    found.partial_files.push_back(join_paths(directory, name));
   }
 }
 
@@ -103,13 +103,13 @@ bool is_kept_of(std::string_view name, std::string_view file) {
   return !file.empty() && is_partial_name(name, file);
 }
 
-void mark_set_aside(std::vector<RecordingFiles>& recordings,
-                    const std::vector<DirectoryEntry>& entries) {
+void mark_backups(std::vector<RecordingFiles>& recordings,
+                  const std::vector<DirectoryEntry>& entries) {
   for (const DirectoryEntry& entry : entries) {
-    if (is_set_aside(entry.name)) {
+    if (is_backup_name(entry.name)) {
       for (RecordingFiles& files : recordings) {
-        files.has_set_aside |= is_kept_of(entry.name, files.cbin_name) ||
-                               is_kept_of(entry.name, files.ch_name);
+        files.has_backup |= is_kept_of(entry.name, files.cbin_name) ||
+                            is_kept_of(entry.name, files.ch_name);
       }
     }
   }
@@ -175,13 +175,12 @@ std::vector<RecordingFiles> find_recordings_in(
   return recordings;
 }
 
-std::string describe_set_aside(const std::string& path) {
+std::string describe_backup(const std::string& path) {
   return path +
-         ": an older file of a pair, which a mtscomp-pack that was killed has "
-         "set aside: do not delete it; the next mtscomp-pack of the recording "
-         "or its tree, on the host in its name, puts it back, or removes it if "
-         "the new pair "
-         "is whole";
+         ": backup of an older pair, by a mtscomp-pack that was killed: do not "
+         "delete it; the next mtscomp-pack of the recording or its tree, on "
+         "the host in its name, restores it, or removes it if the new pair is "
+         "complete";
 }
 
 FoundRecordings find_recordings(const std::string& root) {
@@ -198,7 +197,7 @@ FoundRecordings find_recordings(const std::string& root) {
       [&](const std::string& relative,
           const std::vector<DirectoryEntry>& entries) {
         std::vector<RecordingFiles> here = find_recordings_in(entries);
-        mark_set_aside(here, entries);
+        mark_backups(here, entries);
         place(here, root, relative, tree);
         std::move(here.begin(), here.end(),
                   std::back_inserter(found.recordings));

@@ -94,7 +94,7 @@ class OnePacker {
   }
 
   PackStatus pack_into(const RecordingFiles& pair, const PackFiles& files) {
-    if (!is_dry_ && (pair.has_set_aside || !is_complete(files))) {
+    if (!is_dry_ && (pair.has_backup || !is_complete(files))) {
       recover_pair(files.cbin, files.ch);
     }
     const bool is_replacing = is_complete(files);

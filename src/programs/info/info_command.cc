@@ -66,12 +66,12 @@ class Describer {
       return;
     }
     print(format_totals(totals));
-    for (const std::string& path : found.leftovers) {
-      print("half-written, by somebody who stopped or still writes: " +
+    for (const std::string& path : found.partial_files) {
+      print("partial file of a writer that stopped or still runs: " +
             escape_control(path) + '\n');
     }
-    for (const std::string& path : found.set_aside) {
-      print(escape_control(describe_set_aside(path)) + '\n');
+    for (const std::string& path : found.backups) {
+      print(escape_control(describe_backup(path)) + '\n');
     }
   }
 

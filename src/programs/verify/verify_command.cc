@@ -49,8 +49,8 @@ class Verification {
     for (const std::string& message : found.unreadable) {
       warn(message);
     }
-    for (const std::string& aside : found.set_aside) {
-      warn(describe_set_aside(aside));
+    for (const std::string& aside : found.backups) {
+      warn(describe_backup(aside));
     }
     for (const RecordingFiles& files : found.recordings) {
       const bool is_plain = files.cbin_name.empty() && files.ch_name.empty();

@@ -120,9 +120,9 @@ TEST(RecordingFinderTest, ATreeIsFoundWithItsPaths) {
   EXPECT_EQ(files.shard_key(), "a/b/x.ch");
   EXPECT_FALSE(files.raw_is_symlink);
   EXPECT_TRUE(found.recordings[1].raw_is_symlink);
-  EXPECT_THAT(found.leftovers,
+  EXPECT_THAT(found.partial_files,
               ElementsAre(directory.file("a/x.cbin.partial-host-12")));
-  EXPECT_THAT(found.set_aside, ElementsAre(directory.file(aside)));
+  EXPECT_THAT(found.backups, ElementsAre(directory.file(aside)));
   EXPECT_THAT(find_recordings(directory.file("nowhere")).unreadable,
               ElementsAre(HasSubstr("nowhere")));
 }

@@ -200,8 +200,8 @@ class ArchiveOptionsTest(ArchiveCase):
         for word in ("packed", "saves", "not packed", "to about", "broken"):
             self.assertIn(word, text)
 
-    # Bug: info called it half-written, and verify said nothing of it.
-    def test_what_a_killed_run_set_aside_is_told_and_comes_back(self):
+    # Bug: info called it a partial file, and verify did not mention it.
+    def test_backup_of_a_killed_run_is_reported_and_restored(self):
         archive = self.archive(1)
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
         cbin, header = (archive.root / name
@@ -213,14 +213,15 @@ class ArchiveOptionsTest(ArchiveCase):
         cbin.rename(asides[0])
         header.rename(asides[1])
         result = run("mtscomp-info", archive.root)
-        self.assertNotIn("half-written", result.stdout)
+        self.assertNotIn("partial file of", result.stdout)
         for aside in asides:
-            self.assertIn(f"{aside}: an older file", result.stdout)
+            self.assertIn(f"{aside}: backup of an older pair", result.stdout)
         for options in [], ["-q"], ["--json"], ["--safe-to-delete"]:
             result = run("mtscomp-verify", *options, archive.root)
             self.assertEqual(result.returncode, 1, options)
             for aside in asides:
-                self.assertIn(f"{aside}: an older file", result.stderr)
+                self.assertIn(f"{aside}: backup of an older",
+                              result.stderr)
         # The pair is whole again, and what is there is not packed anew.
         inode = asides[0].stat().st_ino
         self.assertEqual(pack(archive.root, "-q").returncode, 0)

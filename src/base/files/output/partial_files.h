@@ -25,7 +25,7 @@ struct AbandonedPartial {
   FileDescriptor lock;  // While it is held, no other process takes the file.
 };
 
-// An older file that a writer has set aside.
+// An older file that a writer keeps under another name.
 struct BackupFile {
   FileLocation location;
   std::string suffix;  // As in partial_name.h.

@@ -117,7 +117,7 @@ bool is_partial_name(std::string_view kept, std::string_view name) {
   return kept.starts_with(stem_of(name) + std::string(kPartial));
 }
 
-bool is_set_aside(std::string_view name) {
+bool is_backup_name(std::string_view name) {
   const std::size_t suffix = name.rfind(kBackupSuffix);
   if (suffix == std::string_view::npos ||
       !is_backup_suffix(name.substr(suffix))) {

@@ -53,6 +53,6 @@ std::optional<PartialName> parse_partial_name(std::string_view kept,
 bool is_partial_name(std::string_view kept, std::string_view name);
 
 // Whether it is a backup of a process of any host.
-bool is_set_aside(std::string_view name);
+bool is_backup_name(std::string_view name);
 
 }  // namespace mtscomp

@@ -58,7 +58,7 @@ TEST(PartialNameTest, LongNamesAreShortened) {
   EXPECT_LE(kept.size(), 255U);
   EXPECT_EQ(parse_partial_name(kept, name)->suffix, backup);
   EXPECT_TRUE(is_partial_name(kept, name));
-  EXPECT_TRUE(is_set_aside(kept));
+  EXPECT_TRUE(is_backup_name(kept));
   EXPECT_NE(kept.find(".cbin.partial-"), std::string::npos);
   EXPECT_FALSE(parse_partial_name(kept, other));
   EXPECT_FALSE(is_partial_name(kept, other));
@@ -87,15 +87,15 @@ TEST(PartialNameTest, OlderFilesOfAnyHostAreTold) {
   for (const char* const host :
        {"lab", "lab-1", "lab-1-replaced", "a.b-2.org"}) {
     const std::string name = std::string("x.cbin.partial-") + host + "-4711";
-    EXPECT_FALSE(is_set_aside(name)) << name;
-    EXPECT_TRUE(is_set_aside(name + "-replaced")) << name;
-    EXPECT_TRUE(is_set_aside(name + "-replaced-89abcdef")) << name;
-    EXPECT_FALSE(is_set_aside(name + "-replaced-89abcde")) << name;
+    EXPECT_FALSE(is_backup_name(name)) << name;
+    EXPECT_TRUE(is_backup_name(name + "-replaced")) << name;
+    EXPECT_TRUE(is_backup_name(name + "-replaced-89abcdef")) << name;
+    EXPECT_FALSE(is_backup_name(name + "-replaced-89abcde")) << name;
   }
   for (const char* const name :
        {"x.cbin", "x-replaced", "x-1-replaced", "x.partial-1-replaced",
         "x.partial--1-replaced", "x.partial-lab-replaced"}) {
-    EXPECT_FALSE(is_set_aside(name)) << name;
+    EXPECT_FALSE(is_backup_name(name)) << name;
   }
 }
 
