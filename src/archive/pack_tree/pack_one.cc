@@ -82,7 +82,8 @@ class OnePacker {
     if (is_young(raw)) {
       return PackStatus::kYoung;
     }
-    const RecordingFiles pair = place_pair(files_, options_, output_);
+    const RecordingFiles pair =
+        place_pair(files_, options_.output_directory, output_);
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
     const std::optional<Directory> directory = open_output(raw);
     if (!directory) {  // Of a plan: nothing is there yet.
@@ -211,9 +212,10 @@ class OnePacker {
   }
 
   std::optional<Directory> open_output(const FileLocation& raw) const {
-    return is_dry_ ? find_pair_directory(files_, raw, options_, output_)
-                   : std::optional(
-                         make_pair_directory(files_, raw, options_, output_));
+    return is_dry_ ? find_pair_directory(files_, raw, options_.output_directory,
+                                         output_)
+                   : std::optional(make_pair_directory(
+                         files_, raw, options_.output_directory, output_));
   }
 
   PackStatus pack_as(const RecordingFiles& pair, const PackFiles& files,

@@ -15,11 +15,12 @@ namespace mtscomp {
 namespace {
 
 // The recording itself stays in its own tree.
-void move_to_output(const RecordingFiles& files, const PackTreeOptions& options,
+void move_to_output(const RecordingFiles& files,
+                    const std::string& output_directory,
                     const std::optional<Directory>& output,
                     RecordingFiles& pair) {
   namespace fs = std::filesystem;
-  pair.directory = options.output_directory;
+  pair.directory = output_directory;
   pair.tree = output;
   if (!files.relative.empty()) {
     pair.directory += '/' + files.relative;
@@ -33,10 +34,10 @@ void move_to_output(const RecordingFiles& files, const PackTreeOptions& options,
 }  // namespace
 
 RecordingFiles place_pair(const RecordingFiles& files,
-                          const PackTreeOptions& options,
+                          const std::string& output_directory,
                           const std::optional<Directory>& output) {
   RecordingFiles pair = files;
-  if (options.output_directory.empty() && !pair.cbin_name.empty()) {
+  if (output_directory.empty() && !pair.cbin_name.empty()) {
     if (pair.ch_name.empty()) {
       pair.ch_name = header_name_of(pair.cbin_name);
     }
@@ -45,25 +46,26 @@ RecordingFiles place_pair(const RecordingFiles& files,
   pair.cbin_name = cbin_name_of(files.raw_name)
                        .value_or(files.raw_name + std::string(kHeaderSuffix));
   pair.ch_name = header_name_of(files.raw_name);
-  if (!options.output_directory.empty()) {
-    move_to_output(files, options, output, pair);
+  if (!output_directory.empty()) {
+    move_to_output(files, output_directory, output, pair);
   }
   return pair;
 }
 
 Directory make_pair_directory(const RecordingFiles& files,
                               const FileLocation& raw,
-                              const PackTreeOptions& options,
+                              const std::string& output_directory,
                               const std::optional<Directory>& output) {
-  return options.output_directory.empty()
+  return output_directory.empty()
              ? raw.directory()
              : mirror_directory(*files.tree, *output, files.relative);
 }
 
 std::optional<Directory> find_pair_directory(
     const RecordingFiles& files, const FileLocation& raw,
-    const PackTreeOptions& options, const std::optional<Directory>& output) {
-  if (options.output_directory.empty()) {
+    const std::string& output_directory,
+    const std::optional<Directory>& output) {
+  if (output_directory.empty()) {
     return raw.directory();
   }
   try {

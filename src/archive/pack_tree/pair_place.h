@@ -6,30 +6,36 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
-#include "mtscomp/archive/pack_tree.h"
+#include "mtscomp/archive/recording_finder.h"
 #include "mtscomp/base/directory.h"
 #include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
+// In all functions, the tree is mirrored in `output_directory`; if that is
+// empty, pairs are beside their recordings.  `output` is that directory, if it
+// exists.
+
 // Names and directory of the pair.  Its plain file and .meta may be in another
-// tree.  `output` is options.output_directory, if it exists.
+// tree.
 RecordingFiles place_pair(const RecordingFiles& files,
-                          const PackTreeOptions& options,
+                          const std::string& output_directory,
                           const std::optional<Directory>& output);
 
 // The directory of the pair, which is created if it is missing.
 // Throws: std::system_error.
 Directory make_pair_directory(const RecordingFiles& files,
                               const FileLocation& raw,
-                              const PackTreeOptions& options,
+                              const std::string& output_directory,
                               const std::optional<Directory>& output);
 
 // The directory of the pair; nothing if it is missing.
 // Throws: std::system_error.
 std::optional<Directory> find_pair_directory(
     const RecordingFiles& files, const FileLocation& raw,
-    const PackTreeOptions& options, const std::optional<Directory>& output);
+    const std::string& output_directory,
+    const std::optional<Directory>& output);
 
 }  // namespace mtscomp

@@ -7,7 +7,6 @@
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -16,7 +15,6 @@
 #include "base/log/log.h"
 #include "base/memory/malloc_settings.h"
 #include "base/text/escape_control.h"
-#include "base/threads/core_count.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/pack.h"
@@ -25,6 +23,7 @@
 #include "programs/cli/print.h"
 #include "programs/cli/progress.h"
 #include "programs/cli/stop_on_signals.h"
+#include "programs/pack/pack_settings.h"
 #include "programs/pack/pack_tree_command.h"
 #include "writer/choose_transform.h"
 
@@ -67,25 +66,6 @@ void require_input(const std::string& raw_path) {
   if (::stat(raw_path.c_str(), &status) != 0) {
     throw_errno("open " + raw_path);
   }
-}
-
-PackOptions make_options(const PackCommand& command, const Defaults& defaults) {
-  PackOptions options;
-  if (command.level) {
-    options.level = *command.level;
-  }
-  if (command.compat) {
-    options.level = DeflateLevel::kZlib6;
-  }
-  constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
-  options.n_threads = std::min(
-      kMaxThreads,
-      command.n_threads.value_or(defaults.n_threads.value_or(core_count())));
-  options.check =
-      !command.no_check && defaults.check_after_compress.value_or(true);
-  options.allow_lossy_float = command.allow_lossy_float;
-  options.existing = command.overwrite ? Existing::kReplace : Existing::kRefuse;
-  return options;
 }
 
 double ratio_of(const TransformEstimate& estimate) {
@@ -150,39 +130,37 @@ int run_pack(const PackCommand& command) {
   set_up_log(log);
   require_input(command.request.raw_path);
   const Defaults defaults = load_defaults();
-  if (std::filesystem::is_directory(command.request.raw_path)) {
-    return run_pack_tree(command, make_options(command, defaults), defaults);
+  const bool is_tree = std::filesystem::is_directory(command.request.raw_path);
+  const PackTreeOptions settings = resolve_settings(command, defaults, is_tree);
+  if (is_tree) {
+    return run_pack_tree(command, settings);
   }
   if (const std::string given = command.tree.given(); !given.empty()) {
     throw CommandLineError(
         fmt::format("{}: expected a directory, as {} is for trees only",
                     command.request.raw_path, given));
   }
-  PackPlan plan = plan_pack(command.request, defaults);
+  PackPlan plan = plan_pack(settings.request, settings.defaults);
   for (const std::string& warning : plan.warnings) {
     spdlog::warn("{}", warning);
-  }
-  if (command.compat && !command.request.transform) {
-    plan.job.layout.transform = all_transforms().front();
   }
   if (command.set_default && !command.dry_run) {
     save_defaults(command, plan.job);
   }
-  const PackOptions options = make_options(command, defaults);
   const StopOnSignals stop;
   try {
-    if (command.auto_transform || command.dry_run) {
+    if (settings.auto_transform || command.dry_run) {
       const std::vector<TransformEstimate> estimates =
-          estimate_transforms(plan.job, options, stop.token());
+          estimate_transforms(plan.job, settings.pack, stop.token());
       if (command.dry_run) {
         print_plan(plan.job);
-        print_existing(plan.job, options.existing);
+        print_existing(plan.job, settings.pack.existing);
         print_estimates(estimates);
         return kExitOk;
       }
       plan.job.layout.transform = estimates.front().transform;
     }
-    pack_planned(plan, options, command, stop);
+    pack_planned(plan, settings.pack, command, stop);
   } catch (const Stopped&) {
     print_message("mtscomp-pack", "stopped; nothing was left behind");
     return stop.exit_code();

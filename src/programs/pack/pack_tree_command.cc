@@ -65,43 +65,6 @@ void check_command(const PackCommand& command, std::size_t n_trees) {
   }
 }
 
-// ~/.mtscomp knows nothing of single recordings: what they consist of comes
-// from themselves or from the command line.
-Defaults without_parameters(Defaults defaults) {
-  defaults.n_channels.reset();
-  defaults.sample_rate.reset();
-  defaults.dtype.reset();
-  return defaults;
-}
-
-PackTreeOptions make_tree_options(const PackCommand& command,
-                                  const PackOptions& options,
-                                  const Defaults& defaults) {
-  const TreeSettings& tree = command.tree;
-  PackTreeOptions made;
-  made.request = command.request;
-  made.request.cbin_path.reset();
-  made.request.ch_path.reset();
-  if (command.compat && !command.request.transform) {
-    made.request.transform = all_transforms().front();
-  }
-  made.defaults = without_parameters(defaults);
-  made.n_jobs = tree.n_jobs.value_or(1);
-  made.pack = options;
-  if (!command.n_threads && !defaults.n_threads) {
-    made.pack.n_threads =
-        std::max<std::size_t>(1, options.n_threads / made.n_jobs);
-  }
-  made.auto_transform = command.auto_transform;
-  made.output_directory = tree.output_directory.value_or("");
-  made.shard = tree.shard;
-  made.min_age = std::chrono::seconds(tree.min_age.value_or(0));
-  made.stop_file = tree.stop_file.value_or("");
-  made.verify_existing = tree.verify_existing;
-  made.replace_broken = command.overwrite;
-  return made;
-}
-
 std::string describe(const PackOutcome& outcome) {
   std::string text = fmt::format("{} {}", serialize_pack_status(outcome.status),
                                  escape_control(outcome.raw_path));
@@ -183,24 +146,21 @@ std::string format_summary(const PackSummary& summary,
 
 }  // namespace
 
-int run_pack_tree(const PackCommand& command, const PackOptions& options,
-                  const Defaults& defaults) {
+int run_pack_tree(const PackCommand& command, const PackTreeOptions& settings) {
   const std::vector<std::string> trees = trees_of(command);
   check_command(command, trees.size());
-  const PackTreeOptions tree_options =
-      make_tree_options(command, options, defaults);
   if (!command.tree.normal_priority) {
     lower_priority();
   }
   const StopOnSignals stop;
   const auto start = std::chrono::steady_clock::now();
-  TreeRun run(command, tree_options);
+  TreeRun run(command, settings);
   for (const std::string& tree : trees) {
     run.run(tree, stop.token());
   }
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - start;
-  print(format_summary(run.summary(), command, tree_options, elapsed.count()));
+  print(format_summary(run.summary(), command, settings, elapsed.count()));
   if (stop.token().stop_requested()) {
     return stop.exit_code();
   }

@@ -4,8 +4,7 @@
 // Carries out a PackCommand whose arguments are directories.
 #pragma once
 
-#include "mtscomp/metadata/defaults_file.h"
-#include "mtscomp/writer/pack.h"
+#include "mtscomp/archive/pack_tree.h"
 #include "programs/pack/mtscomp_pack_options.h"
 
 namespace mtscomp {
@@ -13,7 +12,6 @@ namespace mtscomp {
 // Returns the exit code: 0 only if every recording of every tree was packed, or
 // was packed already, and nobody had to be warned.
 // Throws: UsageError, std::system_error.
-int run_pack_tree(const PackCommand& command, const PackOptions& options,
-                  const Defaults& defaults);
+int run_pack_tree(const PackCommand& command, const PackTreeOptions& settings);
 
 }  // namespace mtscomp

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/pack/pack_settings.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+
+#include "base/threads/core_count.h"
+#include "mtscomp/base/output_file.h"
+
+namespace mtscomp {
+namespace {
+
+// Each of n_jobs recordings gets its share of the cores, unless a number of
+// threads was given.
+std::size_t choose_n_threads(const PackCommand& command,
+                             const Defaults& defaults, std::size_t n_jobs) {
+  constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
+  if (command.n_threads) {
+    return std::min(kMaxThreads, *command.n_threads);
+  }
+  if (defaults.n_threads) {
+    return std::min<std::size_t>(kMaxThreads, *defaults.n_threads);
+  }
+  return std::max<std::size_t>(1, std::min(kMaxThreads, core_count()) / n_jobs);
+}
+
+PackOptions choose_pack_options(const PackCommand& command,
+                                const Defaults& defaults, std::size_t n_jobs) {
+  PackOptions options;
+  options.level = command.compat ? DeflateLevel::kZlib6
+                                 : command.level.value_or(options.level);
+  options.n_threads = choose_n_threads(command, defaults, n_jobs);
+  options.check =
+      !command.no_check && defaults.check_after_compress.value_or(true);
+  options.allow_lossy_float = command.allow_lossy_float;
+  options.existing = command.overwrite ? Existing::kReplace : Existing::kRefuse;
+  return options;
+}
+
+// ~/.mtscomp knows nothing of single recordings: their parameters come from
+// themselves or from the command line.
+void keep_no_parameters(PackTreeOptions& settings) {
+  settings.request.cbin_path.reset();
+  settings.request.ch_path.reset();
+  settings.defaults.n_channels.reset();
+  settings.defaults.sample_rate.reset();
+  settings.defaults.dtype.reset();
+}
+
+}  // namespace
+
+PackTreeOptions resolve_settings(const PackCommand& command,
+                                 const Defaults& defaults, bool is_tree) {
+  const TreeSettings& tree = command.tree;
+  PackTreeOptions settings;
+  settings.request = command.request;
+  if (command.compat && !command.request.transform) {
+    settings.request.transform = all_transforms().front();
+  }
+  settings.defaults = defaults;
+  if (is_tree) {
+    keep_no_parameters(settings);
+  }
+  settings.n_jobs = tree.n_jobs.value_or(1);
+  settings.pack = choose_pack_options(command, defaults, settings.n_jobs);
+  settings.auto_transform = command.auto_transform;
+  settings.output_directory = tree.output_directory.value_or("");
+  settings.shard = tree.shard;
+  settings.min_age = std::chrono::seconds(tree.min_age.value_or(0));
+  settings.stop_file = tree.stop_file.value_or("");
+  settings.verify_existing = tree.verify_existing;
+  settings.replace_broken = command.overwrite;
+  return settings;
+}
+
+}  // namespace mtscomp
