@@ -9,6 +9,8 @@
 #include <exception>
 #include <thread>
 
+#include "filesystem/fuse/kernel/request_trace.h"
+
 namespace mtscomp {
 
 int RequestLoop::run() {
@@ -38,6 +40,10 @@ bool RequestLoop::take_and_process(fuse_buf& buffer, bool is_first) {
   const int size = fuse_session_receive_buf(session_, &buffer);
   if (size > 0) {
     begin_request();
+    if ((buffer.flags & FUSE_BUF_IS_FD) == 0) {
+      trace_request({static_cast<const std::byte*>(buffer.mem),
+                     static_cast<std::size_t>(size)});
+    }
     fuse_session_process_buf(session_, &buffer);
     end_request();
     return true;

@@ -28,7 +28,7 @@ class Arguments {
       add("-o");
       add(option.c_str());
     }
-    if (options.debug) {
+    if (logs_replies()) {
       add("-d");
     }
   }

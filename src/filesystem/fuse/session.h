@@ -18,7 +18,6 @@ namespace mtscomp {
 
 struct SessionOptions {
   std::vector<std::string> mount_options;  // As after -o, one each.
-  bool debug = false;                      // Log every request.
   // Whether this process, or a child of it, has made the mount.
   bool is_own_mount = true;
 };

@@ -211,7 +211,6 @@ TreeOptions tree_options(const MountRequest& request,
 SessionOptions session_options(const MountRequest& request) {
   SessionOptions options;
   options.mount_options = fuse_options(request);
-  options.debug = request.debug;
   options.is_own_mount = request.is_own_mount;
   return options;
 }

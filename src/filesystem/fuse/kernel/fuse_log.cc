@@ -9,6 +9,7 @@
 #include <cstdarg>
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "filesystem/fuse/kernel/fuse_api.h"
 
@@ -18,7 +19,7 @@ namespace {
 spdlog::level::level_enum level_of(fuse_log_level level) {
   switch (level) {
     case FUSE_LOG_DEBUG:
-      return spdlog::level::debug;
+      return spdlog::level::trace;
     case FUSE_LOG_INFO:
     case FUSE_LOG_NOTICE:
       return spdlog::level::info;
@@ -30,6 +31,10 @@ spdlog::level::level_enum level_of(fuse_log_level level) {
 }
 
 void log_from_fuse(fuse_log_level level, const char* format, va_list values) {
+  // Its line for a request says less than ours (request_trace.h).
+  if (std::string_view(format).starts_with("unique: %llu, opcode")) {
+    return;
+  }
   constexpr std::size_t kMaxLine = 1024;
   std::string line(kMaxLine, '\0');
   const int size = std::vsnprintf(line.data(), line.size(), format, values);
@@ -42,6 +47,8 @@ void log_from_fuse(fuse_log_level level, const char* format, va_list values) {
 }
 
 }  // namespace
+
+bool logs_replies() { return spdlog::should_log(spdlog::level::trace); }
 
 void log_for_fuse() { fuse_set_log_func(log_from_fuse); }
 

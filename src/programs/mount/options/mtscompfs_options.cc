@@ -65,6 +65,7 @@ struct Texts {
   std::optional<std::string> check;
   std::optional<std::string> status_of;
   bool unmount = false;
+  bool debug = false;
   std::optional<std::string> log_file;
   std::optional<std::string> log_level;
 };
@@ -91,8 +92,8 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
       ->type_name("MOUNTPOINT");
   app.add_flag("-f,--foreground", request.foreground,
                "stay in the foreground, log to stderr");
-  app.add_flag("-d,--debug", request.debug,
-               "log every request; implies -f and --log-level debug");
+  app.add_flag("-d,--debug", texts.debug,
+               "log every request; implies -f and --log-level trace");
   app.add_option("-o", texts.mount_options, "mount options, see below")
       ->allow_extra_args(false)
       ->type_name("OPTIONS");
@@ -116,9 +117,9 @@ void take_options(const Texts& texts, MountRequest& request) {
     check_log_level(*texts.log_level);
     request.log_level = *texts.log_level;
   }
-  if (request.debug) {
+  if (texts.debug) {
     request.foreground = true;
-    request.log_level = "debug";
+    request.log_level = "trace";
   }
 }
 

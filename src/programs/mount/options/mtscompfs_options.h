@@ -21,7 +21,6 @@ struct MountRequest {
   std::string source;
   std::string mount_point;
   bool foreground = false;
-  bool debug = false;
   bool cleanup = false;  // Takes away what a killed daemon left mounted.
   std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
   std::size_t workers = 0;       // Threads that decode; 0: one for each core.

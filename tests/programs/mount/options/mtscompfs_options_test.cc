@@ -179,10 +179,10 @@ TEST(MtscompfsOptionsTest, EscapedCommaStaysInItsOption) {
               ElementsAre(R"(fsname=a\,b)", "ro"));
 }
 
-TEST(MtscompfsOptionsTest, DebugMeansForegroundAndDebugLog) {
+TEST(MtscompfsOptionsTest, DebugMeansForegroundAndTraceLog) {
   const MountRequest request = parse_well({"-d", "/data", "/mnt"});
   EXPECT_TRUE(request.foreground);
-  EXPECT_EQ(request.log_level, "debug");
+  EXPECT_EQ(request.log_level, "trace");
 }
 
 TEST(MtscompfsOptionsTest, WhatIsWrongIsNamed) {
@@ -261,7 +261,7 @@ TEST(MtscompfsOptionsTest, CommandLineWinsOverTheLogOfTheConfiguration) {
   EXPECT_EQ(parse_well({"--config", file}).log_level, "error");
   EXPECT_EQ(parse_well({"--config", file, "-o", "log_level=off"}).log_level,
             "off");
-  EXPECT_EQ(parse_well({"--config", file, "-d"}).log_level, "debug");
+  EXPECT_EQ(parse_well({"--config", file, "-d"}).log_level, "trace");
 }
 
 // Bug: one of them was done, and the others were not mentioned.
