@@ -15,17 +15,14 @@
 #include <system_error>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "filesystem/fuse/requests/ask_source.h"
 #include "filesystem/fuse/requests/attribute_operations.h"
 #include "filesystem/fuse/requests/directory_operations.h"
-#include "filesystem/fuse/requests/pending_reply.h"
+#include "filesystem/fuse/requests/read_operations.h"
 #include "filesystem/fuse/requests/reply.h"
 #include "filesystem/fuse/requests/session_context.h"
 #include "filesystem/fuse/requests/view_lookup.h"
-#include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "reader/prefixed_read.h"
 
 namespace mtscomp {
 namespace {
@@ -178,85 +175,6 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
   });
 }
 
-void read_recording(fuse_req_t request, const FileHandle& handle,
-                    std::size_t size, off_t offset) {
-  const View& view = view_of(request);
-  const auto reply = std::make_shared<PendingReply>(request);
-  // From here on the request may be answered, and gone, at any time.
-  if (!reply->allow_interrupts()) {
-    return;
-  }
-  try {
-    read_after_prefix(
-        view.reader, handle.recording, *handle.streams,
-        handle.node->recording->prefix, static_cast<std::uint64_t>(offset),
-        size,
-        [reply, &view, recording = handle.recording](const ReadResult& result) {
-          if (result.error) {
-            view.tree.note_failure(*recording, result.error);
-          }
-          reply->send(result);
-        });
-  } catch (...) {
-    reply->fail(errno_from_current_exception());
-  }
-}
-
-ReadResult read_now(const FileDescriptor& file, std::size_t size,
-                    off_t offset) noexcept {
-  ReadResult result;
-  try {
-    result.gathered = ByteBuffer(size);
-    const std::size_t n_read =
-        pread_up_to(file, result.gathered.span(),
-                    static_cast<std::uint64_t>(offset), "a file");
-    result.bytes = result.gathered.span().first(n_read);
-  } catch (...) {
-    result.error = std::current_exception();
-  }
-  return result;
-}
-
-// Only bytes in the kernel's page cache are read by the calling thread.
-void read_plain_file(fuse_req_t request, FileHandlePtr handle, std::size_t size,
-                     off_t offset) {
-  if (reply_cached_bytes(request, handle->file, size, offset)) {
-    return;
-  }
-  SourceThreads& threads = context_of(fuse_req_userdata(request)).reads;
-  const auto reply = std::make_shared<PendingReply>(request);
-  if (!reply->allow_interrupts()) {
-    return;
-  }
-  try {
-    threads.submit([reply, handle = std::move(handle), size,
-                    offset](SourceThreads::Order order) {
-      if (order == SourceThreads::Order::kAbandon) {
-        reply->fail(EIO);
-      } else if (!reply->is_answered()) {
-        reply->send(read_now(handle->file, size, offset));
-      }
-    });
-  } catch (...) {
-    reply->fail(errno_from_current_exception());
-  }
-}
-
-void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
-             off_t offset, fuse_file_info* info) {
-  reply_or_error(request, [&] {
-    const std::shared_ptr<const FileHandle> handle =
-        files_of(request).find(info->fh);
-    if (handle->recording) {
-      read_recording(request, *handle, size, offset);
-    } else if (!handle->file.is_open()) {
-      reply_text(request, handle->text, size, offset);
-    } else {
-      read_plain_file(request, handle, size, offset);
-    }
-  });
-}
-
 void on_release(fuse_req_t request, fuse_ino_t /*inode*/,
                 fuse_file_info* info) {
   files_of(request).erase(info->fh);
@@ -294,12 +212,12 @@ fuse_lowlevel_ops make_operations() {
   operations.getattr = on_getattr;
   operations.readlink = on_readlink;
   operations.open = on_open;
-  operations.read = on_read;
   operations.release = on_release;
   operations.statfs = on_statfs;
   operations.access = on_access;
   add_attribute_operations(operations);
   add_directory_operations(operations);
+  add_read_operations(operations);
   return operations;
 }
 
