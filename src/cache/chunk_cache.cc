@@ -140,7 +140,7 @@ ChunkCache::LoadPtr ChunkCache::wait_for_start_or_events() {
       return load;
     }
     if (log_.empty() && !changed_.wait_for(mutex_, options_.idle_timeout)) {
-      give_back_if_idle();
+      evict_if_idle();
     }
   }
   return nullptr;
@@ -159,7 +159,7 @@ ChunkCache::LoadPtr ChunkCache::find_start() {
       return nullptr;
     }
   } catch (const std::bad_alloc&) {  // The load itself will say so.
-    store_.release(*demand);
+    store_.take_back(*demand);
   }
   demand->is_prefetch_ = false;  // One that was promoted is none any more.
   ++n_running_demand_;
@@ -179,7 +179,7 @@ ChunkCache::LoadPtr ChunkCache::find_prefetch_start() {
         return load;
       }
     } catch (const std::bad_alloc&) {  // As good a reason to forget it.
-      store_.release(*load);
+      store_.take_back(*load);
     }
     log_.note(load->key(), "not loaded ahead: no memory is free");
     in_flight_.erase(load->key());
@@ -187,9 +187,9 @@ ChunkCache::LoadPtr ChunkCache::find_prefetch_start() {
   return nullptr;
 }
 
-void ChunkCache::give_back_if_idle() {
+void ChunkCache::evict_if_idle() {
   if (Clock::now() - last_use_ >= options_.idle_timeout) {
-    store_.give_back();
+    store_.evict_all();
   }
 }
 
@@ -212,7 +212,7 @@ void ChunkCache::end(ChunkLoad& load, Clock::time_point start,
     }
     ++(error ? counters_.failures : counters_.decodes);
     count(waiters, start, now);
-    store_.release(load);
+    store_.take_back(load);
   }
   changed_.notify_all();
   for (const Waiter& waiter : waiters) {
@@ -279,11 +279,11 @@ void ChunkCache::stop() {
   }
 }
 
-void ChunkCache::drop() {
+void ChunkCache::evict_all() {
   std::vector<CacheEvent> events;
   {
     const MutexLock lock(mutex_);
-    store_.give_back();
+    store_.evict_all();
     events = log_.take();
   }
   write_log(events);

@@ -1,14 +1,39 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decoded chunks in memory, each loaded once however many ask for it at the
-// same time.
+// Decoded chunks in memory.  Each is loaded once, however many readers ask for
+// it at the same time.
 //
-// One bound, in bytes, holds for all of it: the cached chunks, those being
-// loaded and what loading takes.  Where it is short, fewer loads run at once.
+// One bound, in bytes, holds for the cached chunks, for chunks being loaded and
+// for the memory that loading takes.  If it is short, fewer loads run at once.
 // The cache knows keys and bytes only.  A look-up never waits: it is a hit, or
-// the caller is told later, by a worker.  No lock is held while loading or
-// while telling.  Thread-safe.
+// a worker calls the caller back later.  Thread-safe.
+//
+// The classes of this folder, and which calls which:
+//
+//   ChunkCache       the only class that other modules call.  It has the one
+//                    mutex, the waiters and the counters
+//     LoadQueue      loads that wait for a worker: demand before prefetch
+//     ChunkStore     cached chunks and all memory for chunks
+//       EvictionOrder  which chunk is evicted first
+//       SlotPool       memory of evicted chunks, to be used again
+//     CacheLog       events to be logged after the mutex is released
+//   ChunkLoad        one load: its key, its memory, and the caller's function
+//                    that fills it.  Owned by the queue, then by its worker
+//   ChunkPin         keeps a cached chunk from being evicted
+//
+//   thread           calls
+//   any reader's     find_or_load(), prefetch(), mark_consumed(); ~ChunkPin
+//   worker           serve(): takes a load and its memory (mutex held), fills
+//                    it (not held), inserts the chunk (held), calls back the
+//                    waiters (not held)
+//   any              counters(), evict_all(), stop()
+//
+// Only ChunkCache is thread-safe; the other classes are used under its mutex.
+// The mutex is held neither while a load runs nor while a waiter is called
+// back.  So a callback, and a function that fills a chunk, may call everything
+// here but serve() and the destructor, and may keep its pin.  It must not wait
+// for another load: all workers could wait like this.
 #pragma once
 
 #include <chrono>
@@ -63,7 +88,7 @@ struct CacheOptions {
   // How many loads that somebody waits for run at once.  As many more may run
   // ahead: nobody waits for these to end.
   std::size_t n_loads = 1;
-  // All memory is given back when nothing has been read for so long.
+  // evict_all() is called when nothing has been read for so long.
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
 };
 
@@ -107,9 +132,9 @@ class ChunkCache {
   // has ended.
   void stop();
 
-  // Drops all chunks that nobody is being told of just now, and gives their
-  // memory back.
-  void drop();
+  // Evicts all chunks that are not pinned, and releases their memory to the
+  // system.
+  void evict_all();
 
   CacheCounters counters() const;
 
@@ -137,7 +162,7 @@ class ChunkCache {
   LoadPtr wait_for_start_or_events() REQUIRES_LOCK(mutex_);
   LoadPtr find_start() REQUIRES_LOCK(mutex_);
   LoadPtr find_prefetch_start() REQUIRES_LOCK(mutex_);
-  void give_back_if_idle() REQUIRES_LOCK(mutex_);
+  void evict_if_idle() REQUIRES_LOCK(mutex_);
   Waiters take_waiters(const ChunkKey& key) REQUIRES_LOCK(mutex_);
   CachedChunk& insert(ChunkLoad& load, const Waiters& waiters)
       REQUIRES_LOCK(mutex_);

@@ -128,7 +128,7 @@ bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
       if (try_take(load, false)) {
         break;
       }
-      release(load);
+      take_back(load);
       return false;
     }
   }
@@ -176,7 +176,7 @@ void ChunkStore::evict(const ChunkKey& key) {
                                 : evicted_from(order_.segment(key)));
   end_ahead(chunk, counters_.ahead_wasted);
   evictable_bytes_ -= chunk.bytes.cost();
-  pool_.give_back(std::move(chunk.bytes));
+  pool_.put_back(std::move(chunk.bytes));
   order_.erase(key);
   chunks_.erase(key);
   ++counters_.evictions;
@@ -203,23 +203,23 @@ CachedChunk& ChunkStore::insert(ChunkLoad& load) {
   return chunk;
 }
 
-void ChunkStore::release(ChunkLoad& load) noexcept {
+void ChunkStore::take_back(ChunkLoad& load) noexcept {
   if (std::exchange(load.is_ahead_, false)) {
     ahead_bytes_ -= PageBuffer::cost_of(load.size_.chunk);
   }
   for (std::optional<PageBuffer>* const slot :
        {&load.chunk_, &load.workspace_}) {
     if (*slot) {
-      pool_.give_back(std::move(**slot));
+      pool_.put_back(std::move(**slot));
       slot->reset();
     }
   }
 }
 
-void ChunkStore::give_back() {
+void ChunkStore::evict_all() {
   while (evict_one(Segment::kProtected)) {
   }
-  pool_.trim();
+  pool_.release_free_slots();
 }
 
 }  // namespace mtscomp

@@ -67,11 +67,12 @@ class ChunkStore {
   // The load's chunk is cached from now on; if it was before, nothing happens.
   // Returns what is cached.  Throws: std::bad_alloc.
   CachedChunk& insert(ChunkLoad& load);
-  // Takes back whatever memory the load has left.
-  void release(ChunkLoad& load) noexcept;
+  // Puts back all memory that the load still has.
+  void take_back(ChunkLoad& load) noexcept;
 
-  // Evicts all that is not pinned and drops the free slots.
-  void give_back();
+  // Evicts all chunks that are not pinned, and releases all free memory to the
+  // system.
+  void evict_all();
 
  private:
   using Segment = EvictionOrder::Segment;

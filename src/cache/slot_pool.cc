@@ -16,7 +16,7 @@ std::optional<PageBuffer> SlotPool::take(std::size_t slot_size,
   const std::size_t cost = PageBuffer::cost_of(slot_size);
   const std::size_t room = capacity_ - size();
   if (cost > room) {
-    drop_free(cost - room, spared);
+    release(cost - room, spared);
   }
   if (cost > capacity_ - size()) {
     return std::nullopt;
@@ -26,12 +26,12 @@ std::optional<PageBuffer> SlotPool::take(std::size_t slot_size,
   return slot;
 }
 
-// Free slots are given back to a system that has no memory left.
+// Free slots are released to a system that has no memory left.
 PageBuffer SlotPool::make_slot(std::size_t slot_size) {
   try {
     return PageBuffer(slot_size);
   } catch (const std::bad_alloc&) {
-    trim();
+    release_free_slots();
   }
   return PageBuffer(slot_size);
 }
@@ -51,7 +51,7 @@ std::optional<PageBuffer> SlotPool::take_free(std::size_t slot_size) {
   return slot;
 }
 
-void SlotPool::give_back(PageBuffer slot) noexcept {
+void SlotPool::put_back(PageBuffer slot) noexcept {
   const std::size_t cost = slot.cost();
   in_use_ -= cost;
   try {
@@ -63,18 +63,18 @@ void SlotPool::give_back(PageBuffer slot) noexcept {
   }
 }
 
-void SlotPool::trim() { drop_free(free_bytes_, 0); }
+void SlotPool::release_free_slots() { release(free_bytes_, 0); }
 
-void SlotPool::drop_free(std::size_t bytes, std::size_t spared) {
-  std::size_t dropped = 0;
-  for (auto slots = free_.begin(); slots != free_.end() && dropped < bytes;) {
+void SlotPool::release(std::size_t bytes, std::size_t spared) {
+  std::size_t released = 0;
+  for (auto slots = free_.begin(); slots != free_.end() && released < bytes;) {
     if (slots->first == spared) {
       ++slots;
       continue;
     }
-    for (; !slots->second.empty() && dropped < bytes;
+    for (; !slots->second.empty() && released < bytes;
          slots->second.pop_back()) {
-      dropped += slots->second.back().cost();
+      released += slots->second.back().cost();
       free_bytes_ -= slots->second.back().cost();
     }
     slots = slots->second.empty() ? free_.erase(slots) : std::next(slots);

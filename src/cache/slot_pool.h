@@ -4,10 +4,10 @@
 // The memory for chunks: slots that are used again, bounded in bytes.  A slot
 // counts as PageBuffer::cost_of() its size says.
 //
-// Recordings of one geometry need slots of one size, so a slot that is given
+// Recordings of one geometry need slots of one size, so a slot that is put
 // back is kept for the next that asks for its size: its pages are there
 // already, which is worth as much as a decode.  Free slots count; they are
-// dropped when their room is needed.  Not thread-safe: its owner locks.
+// released when their room is needed.  Not thread-safe: its owner locks.
 #pragma once
 
 #include <cstddef>
@@ -35,15 +35,15 @@ class SlotPool {
   std::optional<PageBuffer> take(std::size_t slot_size, std::size_t spared = 0);
 
   // Requires: the slot came from take().
-  void give_back(PageBuffer slot) noexcept;
+  void put_back(PageBuffer slot) noexcept;
 
-  // Drops the free slots.
-  void trim();
+  // Releases the memory of the free slots to the system.
+  void release_free_slots();
 
  private:
   PageBuffer make_slot(std::size_t slot_size);
   std::optional<PageBuffer> take_free(std::size_t slot_size);
-  void drop_free(std::size_t bytes, std::size_t spared);
+  void release(std::size_t bytes, std::size_t spared);
 
   std::size_t capacity_;
   std::size_t in_use_ = 0;

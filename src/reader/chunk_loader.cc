@@ -182,9 +182,9 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
   }
 }
 
-void ChunkLoader::forget() {
+void ChunkLoader::evict_all() {
   failed_.clear();
-  cache_.drop();
+  cache_.evict_all();
 }
 
 void ChunkLoader::stop() {

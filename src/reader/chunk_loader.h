@@ -56,8 +56,8 @@ class ChunkLoader {
   // A reader that goes on has left the chunk behind.
   void mark_consumed(const Recording& recording, std::size_t chunk_index);
 
-  // Drops the cached chunks, and forgets which failed.
-  void forget();
+  // Evicts the cached chunks, and clears the errors of those that failed.
+  void evict_all();
 
   // Ends the running loads and proofs; those that wait, and later ones, fail.
   void stop();

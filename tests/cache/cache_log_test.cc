@@ -72,7 +72,7 @@ TEST_F(CacheLogEventsTest, EachEvictionIsLogged) {
 
 TEST_F(CacheLogEventsTest, DroppedChunksAreLogged) {
   read_through(0);
-  cache_.drop();
+  cache_.evict_all();
   EXPECT_EQ(log_.count("[3]: chunk 0: evicted: read through"), 1U);
 }
 

@@ -132,7 +132,7 @@ TEST_F(ChunkCacheTest, LoadsAndHits) {
 TEST_F(ChunkCacheTest, DroppedItLoadsAgainAndKeepsWhatIsPinned) {
   const Outcome pinned = load(1);
   load(2);
-  cache_.drop();
+  cache_.evict_all();
   EXPECT_EQ(pinned.pin.bytes()[3], value_of(key(1)));
   EXPECT_TRUE(is_cached(1));
   EXPECT_FALSE(is_cached(2));

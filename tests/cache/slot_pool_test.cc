@@ -32,7 +32,7 @@ TEST(SlotPoolTest, GivesTheSameMemoryAgain) {
   SlotPool pool(kCapacity);
   PageBuffer slot = *pool.take(60 * kPage);
   const std::byte* const data = slot.span().data();
-  pool.give_back(std::move(slot));
+  pool.put_back(std::move(slot));
   EXPECT_EQ(pool.in_use(), 0U);
   EXPECT_EQ(pool.size(), 60 * kPage);
   EXPECT_EQ(pool.take(60 * kPage)->span().data(), data);
@@ -42,15 +42,15 @@ TEST(SlotPoolTest, FreeSlotsMakeRoomForOtherSizes) {
   SlotPool pool(kCapacity);
   PageBuffer one = *pool.take(30 * kPage);
   PageBuffer two = *pool.take(30 * kPage);
-  pool.give_back(std::move(one));
-  pool.give_back(std::move(two));
+  pool.put_back(std::move(one));
+  pool.put_back(std::move(two));
   ASSERT_TRUE(pool.take(65 * kPage));
   EXPECT_EQ(pool.size(), 95 * kPage);  // One of the two had to go.
 }
 
 TEST(SlotPoolTest, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
   SlotPool pool(kCapacity);
-  pool.give_back(*pool.take(60 * kPage));
+  pool.put_back(*pool.take(60 * kPage));
   EXPECT_FALSE(pool.take(50 * kPage, 60 * kPage));
   EXPECT_EQ(pool.size(), 60 * kPage);
   EXPECT_TRUE(pool.take(40 * kPage, 60 * kPage));
@@ -67,8 +67,8 @@ TEST(SlotPoolTest, SlotsInUseMakeNoRoom) {
 TEST(SlotPoolTest, TrimDropsWhatIsFree) {
   SlotPool pool(kCapacity);
   const auto used = pool.take(20 * kPage);
-  pool.give_back(*pool.take(50 * kPage));
-  pool.trim();
+  pool.put_back(*pool.take(50 * kPage));
+  pool.release_free_slots();
   EXPECT_EQ(pool.size(), 20 * kPage);
 }
 
@@ -81,7 +81,7 @@ TEST(SlotPoolTest, TinySlotsCountAsPages) {
   }
   EXPECT_EQ(taken.size(), 100U);
   EXPECT_EQ(pool.in_use(), kCapacity);
-  pool.give_back(std::move(taken.back()));
+  pool.put_back(std::move(taken.back()));
   EXPECT_EQ(pool.in_use(), kCapacity - kPage);
 }
 
@@ -108,7 +108,7 @@ TEST(SlotPoolTest, NeverExceedsItsCapacity) {
     } else if (!taken.empty()) {
       std::swap(taken[random() % taken.size()], taken.back());
       in_use -= taken.back().size();
-      pool.give_back(std::move(taken.back()));
+      pool.put_back(std::move(taken.back()));
       taken.pop_back();
     }
     ASSERT_EQ(pool.in_use(), in_use);

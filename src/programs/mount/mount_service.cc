@@ -77,7 +77,7 @@ bool MountService::run(const std::function<void()>& on_ready,
 void MountService::look_again(const std::stop_token& stop) noexcept {
   try {
     tree_.forget();
-    loader_.forget();
+    loader_.evict_all();
     session_.expire_names(stop);
     spdlog::info("SIGHUP: what was cached is dropped and read again");
   } catch (...) {
