@@ -10,6 +10,26 @@
 //   - a real X.<ext> beside them wins, and they stay absent;
 //   - all else passes through, a pair whose header is no header included.
 // Nothing is scanned up front.  Thread-safe.
+//
+// The classes of this folder, and which calls which:
+//
+//   SourceTree          look-ups, listings, status and opening
+//     NameIndexCache    name indexes of directories, by directory and times
+//       NameIndex       names alone: which belong together, shown as what
+//     PairFinder        files: do they make a recording?  Opens recordings
+//     ProblemList       damaged recordings, for status and log
+//   Node                one file of the view; immutable, shared with the inode
+//                       table (fuse/tables)
+//   Caller              the user of a request, for files behind links
+//   StatusDirectory     .mtscompfs, which the requests ask before the tree
+//   recording_attributes, shown_attributes
+//                       extended attributes; owner and mode as mounted
+//
+// SourceTree calls source/local for directories and files, and
+// reader/headers for headers.  FUSE threads and source threads call it, many at
+// a time, and may wait for the source in it.  Each cache has a mutex of its
+// own, which is not held during I/O.  Workers call note_failure() alone, which
+// does not wait.  There are no callbacks.
 #pragma once
 
 #include <memory>

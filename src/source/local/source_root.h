@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
+// An archive that is a local directory: the main header of this folder.
+//
+//   SourceRoot         the directory as a whole: opens any path below it
+//     HeldDirectory    its descriptor, replaced if the directory vanished and
+//                      returned
+//   SourceDirectory    one directory below the root: entries and their status
+//   search_permission  which users may reach a file behind a link
+//
+// The view (filesystem/view) has one SourceRoot, opens a SourceDirectory for
+// each look-up or listing, and opens files by SourceRoot or open_source_file().
+// SourceDirectory calls SourceRoot to follow links, and search_permission for
+// the directories that a link passes.  All calls are made by FUSE threads or
+// source threads, and may wait for the disk.  There are no callbacks, except
+// OnPassed, which runs during the call.  Nothing here decides which names are
+// shown.
+//
 // The source directory, held open.  Every file of it is opened beneath this
 // descriptor, so that no symlink or rename leads out, and so that a mount over
 // the source itself does not stand in its own way.  A source that vanishes and

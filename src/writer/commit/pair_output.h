@@ -8,6 +8,22 @@
 // that it does not describe.  On any failure the older pair is restored; after
 // a kill, recover_pair() restores it.
 //
+// The parts of this folder, in the order in which a writer calls them:
+//
+//   header_conflict  before it begins: is the .ch another data file's, too?
+//   recovery         with its partial .cbin locked: cleans up after a killed
+//                    writer, which may restore an older pair
+//   OlderPair::find  the files to be replaced, as they are now
+//   publish_pair     after both files are written and synced:
+//     Backup         renames the older files; restores or removes them later
+//     OutputFile     gives the new files their names (base/files/output)
+//   header_matches   does a .ch describe a .cbin, by its size?  Called by all
+//                    of these, and by code that only looks at pairs
+//
+// All of it runs on the thread of pack() or chop().  Nothing here has state
+// between calls, and there are no callbacks: the file system is the state, so
+// that the next writer can continue after a kill at any point.
+//
 // Several writers, even on several hosts, may try at a time: one publishes, and
 // the others withdraw.  Only one can set aside the very pair that it found when
 // it began, and no writer replaces a file that came later.
