@@ -8,6 +8,8 @@
 # One build directory may use what was compiled for another with the same
 # options.
 export CCACHE_NOHASHDIR=true
+# Without these, ccache compiles everything that uses a precompiled header.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
 
 # Where many small files are written and removed without a disk.
 memory_directory() {
