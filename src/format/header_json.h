@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "mtscomp/format/header.h"
+#include "mtscomp/format/header_limits.h"
 
 namespace mtscomp {
 

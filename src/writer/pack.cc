@@ -16,6 +16,7 @@
 #include "codec/chunk_verifier.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
+#include "mtscomp/format/header_limits.h"
 #include "writer/chunk_bounds.h"
 #include "writer/chunk_writer.h"
 #include "writer/pack_checks.h"

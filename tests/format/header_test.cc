@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "mtscomp/base/error.h"
+#include "mtscomp/format/header_limits.h"
 
 namespace mtscomp {
 namespace {

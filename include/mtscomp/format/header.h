@@ -16,10 +16,11 @@
 
 #include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
-#include "mtscomp/format/header_limits.h"
 #include "mtscomp/format/transform.h"
 
 namespace MTSCOMP_API mtscomp {
+
+struct HeaderLimits;
 
 struct Header {
   std::string version = "1.0";

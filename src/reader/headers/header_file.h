@@ -9,6 +9,7 @@
 
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/format/header_limits.h"
 
 namespace mtscomp {
 
