@@ -21,8 +21,13 @@ RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
       identity_(FileIdentity::of(file_status(file_, path()))),
       data_offset_(data_offset),
       sample_size_(sample_size) {
+  if (!S_ISREG(file_status(file_, path()).st_mode)) {
+    throw UsageError(fmt::format(
+        "{}: is not a regular file; write a pipe's bytes to a file first",
+        path()));
+  }
   if (identity_.size <= data_offset) {
-    throw UsageError(fmt::format("{}: expected samples, found none", path()));
+    throw UsageError(fmt::format("{}: the file has no samples", path()));
   }
   const std::uint64_t raw_size = identity_.size - data_offset;
   if (raw_size % sample_size != 0) {

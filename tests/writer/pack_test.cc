@@ -209,7 +209,7 @@ TEST_F(PackTest, RefusesWhatIsNoWholeRecording) {
                         "bytes, which leaves 5 over"));
   write_file(raw_path_, Bytes());
   EXPECT_THAT(refusal_of([&] { run(job); }),
-              HasSubstr("x.bin: expected samples, found none"));
+              HasSubstr("x.bin: the file has no samples"));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 

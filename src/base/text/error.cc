@@ -4,6 +4,7 @@
 #include "mtscomp/base/error.h"
 
 #include <cerrno>
+#include <filesystem>
 #include <new>
 #include <system_error>
 
@@ -28,6 +29,10 @@ std::string current_exception_message() {
     throw;
   } catch (const std::bad_alloc&) {
     return "out of memory";  // Short enough to need none.
+  } catch (const std::filesystem::filesystem_error& error) {
+    // Its own text has the name of a function and the path at the end.
+    return escape_control(error.path1().string() + ": " +
+                          error.code().message());
   } catch (const std::exception& error) {
     return escape_control(error.what());
   } catch (...) {

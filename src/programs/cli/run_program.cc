@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <new>
 
 #include "base/process/standard_streams.h"
 #include "mtscomp/base/error.h"
@@ -34,6 +35,11 @@ int run_guarded(const char* program, const std::function<int()>& run) {
     print_message(program, current_exception_message());
     print_to(stderr, fmt::format("Try '{} --help'.\n", program));
     return kExitUsage;
+  } catch (const std::bad_alloc&) {
+    print_message(program,
+                  "out of memory; fewer threads need less (-p), and so do "
+                  "smaller chunks");
+    return kExitFailure;
   } catch (...) {
     print_message(program, current_exception_message());
     return kExitFailure;

@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <new>
-
 #include <cerrno>
+#include <filesystem>
+#include <new>
 #include <string>
 #include <system_error>
 
@@ -77,6 +77,17 @@ TEST(ErrorTest, KindsAreToldApart) {
 }
 
 // Bug: it was the name of a class, std::bad_alloc.
+// Bug: "filesystem error: status: Permission denied [/root/.mtscomp]".
+TEST(ErrorMessageTest, NamesThePathOfAFilesystemErrorFirst) {
+  try {
+    throw std::filesystem::filesystem_error(
+        "status", "/closed/x.cbin",
+        std::make_error_code(std::errc::permission_denied));
+  } catch (...) {
+    EXPECT_EQ(current_exception_message(), "/closed/x.cbin: Permission denied");
+  }
+}
+
 TEST(ErrorMessageTest, SaysThatMemoryIsShort) {
   try {
     throw std::bad_alloc();

@@ -149,7 +149,18 @@ TEST_F(PackEndingTest, SignalEndsUnpackingIntoAPipeThatNobodyReads) {
 // A FIFO as input blocks nobody: it is not a recording.
 TEST_F(PackEndingTest, FifoIsRefused) {
   ASSERT_EQ(::mkfifo(raw_path_.c_str(), 0600), 0);
-  EXPECT_EQ(pack().exit_code, 1);
+  const ProgramResult result = pack();
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, HasSubstr("x.bin: is not a regular file"));
+}
+
+// Bug: the advice was --overwrite, which is refused too.
+TEST_F(PackEndingTest, UnpackingOverADeviceNamesStandardOutput) {
+  write_raw(100);
+  ASSERT_EQ(pack().exit_code, 0);
+  const ProgramResult result = unpack({"-o", "/dev/null"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, HasSubstr("-o - writes to standard output"));
 }
 
 // nohup ignores SIGHUP for the program that it starts.

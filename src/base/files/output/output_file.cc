@@ -264,13 +264,15 @@ void refuse_existing(const FileLocation& target, Existing existing) {
   if (!target.is_there()) {
     return;
   }
+  if (!leads_to_regular_file(target)) {
+    throw UsageError(fmt::format(
+        "{}: is not a regular file, and is not replaced; -o - writes to "
+        "standard output",
+        target.path()));
+  }
   if (existing == Existing::kRefuse) {
     throw UsageError(fmt::format("{}: exists already; --overwrite replaces it",
                                  target.path()));
-  }
-  if (!leads_to_regular_file(target)) {
-    throw UsageError(fmt::format(
-        "{}: is not a regular file, and is not replaced", target.path()));
   }
 }
 
