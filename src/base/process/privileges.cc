@@ -63,6 +63,13 @@ void keep_only_capabilities(std::initializer_list<int> kept) {
   set_capabilities(sets);
 }
 
+bool has_capability(int capability) {
+  constexpr unsigned kBits = 32;
+  const auto number = static_cast<unsigned>(capability);
+  return (get_capabilities().at(number / kBits).effective >> number % kBits &
+          1U) != 0;
+}
+
 void drop_capabilities() { set_capabilities({}); }
 
 void keep_memory_private() {

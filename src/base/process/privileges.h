@@ -19,6 +19,10 @@ void keep_only_capabilities(std::initializer_list<int> kept);
 // Throws: std::system_error.
 void drop_capabilities();
 
+// Whether the calling thread has the capability in effect.
+// Throws: std::system_error.
+bool has_capability(int capability);
+
 // No core dumps from here on, and nobody but root looks into the memory of this
 // process: both would show what it has read.  Throws: std::system_error.
 void keep_memory_private();

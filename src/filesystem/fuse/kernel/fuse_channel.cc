@@ -14,6 +14,7 @@
 #include "base/text/parse_number.h"
 #include "filesystem/fuse/kernel/fuse_api.h"
 #include "filesystem/fuse/kernel/fuse_log.h"
+#include "filesystem/mounting/mount_hint.h"
 #include "filesystem/mounting/unmount.h"
 #include "mtscomp/base/error.h"
 
@@ -41,7 +42,9 @@ FileDescriptor mount_fuse(const std::string& mount_point,
   }
   FileDescriptor channel(fuse_open_channel(mount_point.c_str(), list.c_str()));
   if (!channel.is_open()) {
-    throw UsageError(fmt::format("{}: could not be mounted on", mount_point));
+    const std::string reason = explain_failed_mount(current_mount_conditions());
+    throw UsageError(fmt::format("{}: the mount failed{}{}", mount_point,
+                                 reason.empty() ? "" : ": ", reason));
   }
   return channel;
 }
