@@ -52,6 +52,8 @@ struct Node {
   std::uint64_t source_inode = 0;
   mode_t type = 0;                                 // S_IFREG, S_IFDIR, ...
   std::unique_ptr<const RecordingPart> recording;  // Of recordings only.
+  // Content of a file of the status directory.
+  std::unique_ptr<const std::string> text;
 
   bool is_recording() const { return recording != nullptr; }
   bool is_directory() const { return S_ISDIR(type); }

@@ -11,51 +11,14 @@
 #include <utility>
 
 #include "base/files/file_io.h"
-#include "base/files/modification_time.h"
-#include "base/files/permissions/permission_classes.h"
-#include "base/text/hash.h"
+#include "filesystem/view/recording_node.h"
 #include "format/header_json.h"
-#include "format/npy_header.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
 
 namespace mtscomp {
 namespace {
-
-constexpr mode_t kPermissions = 0777;
-constexpr mode_t kWritePermissions = 0222;
-
-// Apart from the numbers of the same files in another form.
-constexpr std::uint64_t kUnreadable = 1;
-constexpr std::uint64_t kNpy = 2;
-
-void set_size(struct stat& status, std::uint64_t size) {
-  constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, always.
-  status.st_size = static_cast<off_t>(size);
-  status.st_blocks = static_cast<blkcnt_t>((size + kBlock - 1) / kBlock);
-}
-
-// Where nobody decides by the mode, it has what both files have.
-mode_t mode_of_both(const struct stat& cbin, const struct stat& header,
-                    bool decides_by_mode) {
-  return header.st_mode &
-         (decides_by_mode ? mode_within(cbin, header, S_IROTH) : cbin.st_mode);
-}
-
-// As if the plain file were there whole: readable to those who may read both
-// files, writable to nobody, as new as the newer of the two.
-struct stat shown_status(const struct stat& cbin, const struct stat& header,
-                         std::uint64_t size, bool decides_by_mode) {
-  struct stat shown = cbin;
-  shown.st_mode = S_IFREG | (mode_of_both(cbin, header, decides_by_mode) &
-                             kPermissions & ~kWritePermissions);
-  shown.st_nlink = 1;
-  set_size(shown, size);
-  shown.st_mtim = later(cbin.st_mtim, header.st_mtim);
-  shown.st_ctim = later(cbin.st_ctim, header.st_ctim);
-  return shown;
-}
 
 // The pair is not there (any more), or was never made of plain files.
 bool means_no_pair(int error_number) {
@@ -74,42 +37,6 @@ bool may_reach(const Caller& caller, const MemberStatus& member) {
   struct stat way = member.status;
   way.st_mode = member.reach;
   return !is_private(member) || caller.is_granted(way, S_IROTH);
-}
-
-std::shared_ptr<Node> make_node(const SourceDirectory& directory,
-                                const PairNames::Data& data, RecordingPart part,
-                                std::uint64_t inode) {
-  auto node = std::make_shared<Node>();
-  node->path = directory.path_of(data.cbin);
-  node->shown_name = data.shown;
-  node->inode = make_inode(
-      {inode, part.status.st_mode, part.status.st_uid, part.status.st_gid});
-  node->source_device = part.identity.cbin.device;
-  node->source_inode = part.identity.cbin.inode;
-  node->type = S_IFREG;
-  part.status.st_ino = node->inode;
-  node->recording = std::make_unique<const RecordingPart>(std::move(part));
-  return node;
-}
-
-bool is_array(const PairNames::Data& data) {
-  return has_suffix(data.cbin, kCnpySuffix);
-}
-
-std::shared_ptr<Node> make_recording(const SourceDirectory& directory,
-                                     const struct stat& cbin,
-                                     const struct stat& header,
-                                     const PairNames::Data& data,
-                                     RecordingPart part, bool decides_by_mode) {
-  std::uint64_t inode = hash_of(part.identity);
-  if (is_array(data)) {
-    part.prefix = make_npy_header(part.summary->dtype, part.summary->shape);
-    inode = hash_words({inode, kNpy});
-  }
-  part.status =
-      shown_status(cbin, header, part.prefix.size() + part.summary->raw_size,
-                   decides_by_mode);
-  return make_node(directory, data, std::move(part), inode);
 }
 
 // Two of the largest tables fit, whatever the limit of chunks is.
@@ -209,8 +136,12 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
                     describe(part.header_path), part.summary->lost_shape));
     return {};
   }
-  return {make_recording(directory, chosen.status, *header, *chosen.data,
-                         std::move(part), root_.respects_acls()),
+  return {make_recording_node({.directory = directory,
+                               .data = *chosen.data,
+                               .cbin = chosen.status,
+                               .header = *header,
+                               .decides_by_mode = root_.respects_acls()},
+                              std::move(part)),
           chosen.data};
 }
 
@@ -252,14 +183,17 @@ FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
     found = {.status = directory.own_status()};
     found->status.st_mode = S_IFREG;
   }
-  const struct stat* const cbin = &found->status;
   RecordingPart part;
   part.header_path = directory.path_of(pair.ch);
-  part.identity.cbin = FileIdentity::of(*cbin);
+  part.identity.cbin = FileIdentity::of(found->status);
   part.error_number = error_number;
-  part.status = shown_status(*cbin, *cbin, 0, root_.respects_acls());
-  const std::uint64_t inode = hash_words({hash_of(part.identity), kUnreadable});
-  return {make_node(directory, data, std::move(part), inode), &data};
+  return {make_unreadable_node({.directory = directory,
+                                .data = data,
+                                .cbin = found->status,
+                                .header = found->status,
+                                .decides_by_mode = root_.respects_acls()},
+                               std::move(part)),
+          &data};
 }
 
 PairSummaryPtr PairFinder::summary_of(const PairIdentity& identity,

@@ -13,60 +13,62 @@ namespace {
 
 // No file system's device number: what the nodes have in its place.
 constexpr std::uint64_t kDevice = ~std::uint64_t{0};
-// In the place of inode numbers of the source: the directory, then its files.
+// In the place of inode numbers of the source: the directory, then its files as
+// they are listed, then each file that is looked up.
 constexpr std::uint64_t kDirectory = 1;
-constexpr std::uint64_t kFirstFile = 2;
+constexpr std::uint64_t kFirstListed = 2;
 
 constexpr mode_t kDirectoryMode = S_IFDIR | S_IRUSR | S_IXUSR;
 constexpr mode_t kFileMode = S_IFREG | S_IRUSR;
 
+FoundNode make_node(std::uint64_t number, mode_t type) {
+  FoundNode found;
+  found.node = std::make_shared<Node>();
+  found.node->source_device = kDevice;
+  found.node->source_inode = number;
+  found.node->inode = make_inode({kDevice, number});
+  found.node->type = type;
+  return found;
+}
+
 }  // namespace
 
 StatusDirectory::StatusDirectory(std::vector<StatusFile> files)
-    : files_(std::move(files)) {}
+    : files_(std::move(files)), last_number_(kFirstListed + files_.size()) {}
 
 bool StatusDirectory::owns(const Node& node) {
   return node.source_device == kDevice;
 }
 
 FoundNode StatusDirectory::find() const {
-  FoundNode found = make(kDirectory, kDirectoryMode);
+  FoundNode found = make_node(kDirectory, S_IFDIR);
   found.node->shown_name = kStatusDirectoryName;
+  found.status = status(*found.node);
   return found;
 }
 
 FoundNode StatusDirectory::find(const std::string& name) const {
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    if (files_[i].name == name) {
-      FoundNode found = make(kFirstFile + i, kFileMode);
+  for (const StatusFile& file : files_) {
+    if (file.name == name) {
+      FoundNode found = make_node(++last_number_, S_IFREG);
       found.node->shown_name = name;
+      found.node->text = std::make_unique<const std::string>(file.text());
+      found.status = status(*found.node);
       return found;
     }
   }
   return {};
 }
 
-FoundNode StatusDirectory::make(std::uint64_t number, mode_t mode) const {
-  FoundNode found;
-  found.node = std::make_shared<Node>();
-  found.node->source_device = kDevice;
-  found.node->source_inode = number;
-  found.node->inode = make_inode({kDevice, number});
-  found.node->type = mode & S_IFMT;
-  found.status = status(*found.node);
-  return found;
-}
-
 std::vector<ViewEntry> StatusDirectory::list() const {
   std::vector<ViewEntry> entries;
   for (std::size_t i = 0; i < files_.size(); ++i) {
     entries.push_back(
-        {files_[i].name, make_inode({kDevice, kFirstFile + i}), S_IFREG});
+        {files_[i].name, make_inode({kDevice, kFirstListed + i}), S_IFREG});
   }
   return entries;
 }
 
-// The size of what is not written yet is not known: 0, as in /proc.
 struct stat StatusDirectory::status(const Node& node) const {
   struct stat status = {};
   status.st_ino = node.inode;
@@ -74,14 +76,15 @@ struct stat StatusDirectory::status(const Node& node) const {
   status.st_nlink = node.is_directory() ? 2 : 1;
   status.st_uid = ::geteuid();
   status.st_gid = ::getegid();
+  if (node.text) {
+    constexpr blkcnt_t kBlock = 512;  // What st_blocks counts, always.
+    status.st_size = static_cast<off_t>(node.text->size());
+    status.st_blocks = (status.st_size + kBlock - 1) / kBlock;
+  }
   ::clock_gettime(CLOCK_REALTIME, &status.st_mtim);
   status.st_atim = status.st_mtim;
   status.st_ctim = status.st_mtim;
   return status;
-}
-
-std::string StatusDirectory::text(const Node& node) const {
-  return files_.at(node.source_inode - kFirstFile).text();
 }
 
 }  // namespace mtscomp

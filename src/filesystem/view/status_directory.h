@@ -3,9 +3,14 @@
 
 // The directory .mtscompfs at the root of a mount, which no listing has and
 // every look-up finds: files that tell how the mount is doing.  It is only for
-// whoever mounted, since it names paths.  Immutable; thread-safe.
+// the user who mounted, since it names paths.  Thread-safe.
+//
+// Each look-up makes a file of its own, whose content never changes: so its
+// size is real, and sendfile, splice and mmap give the same bytes as read.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -18,7 +23,7 @@ namespace mtscomp {
 
 struct StatusFile {
   std::string name;
-  // Called once for each opening.  Must not wait for I/O.
+  // Called once for each look-up.  Must not wait for I/O.
   std::function<std::string()> text;
 };
 
@@ -37,13 +42,11 @@ class StatusDirectory {
 
   // Requires: owns(node).
   struct stat status(const Node& node) const;
-  // Requires: the node is one of its files.
-  std::string text(const Node& node) const;
 
  private:
-  FoundNode make(std::uint64_t number, mode_t mode) const;
-
   std::vector<StatusFile> files_;
+  // Numbers of the files that were made so far.
+  mutable std::atomic<std::uint64_t> last_number_;
 };
 
 }  // namespace mtscomp

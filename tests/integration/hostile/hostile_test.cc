@@ -175,22 +175,10 @@ TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {
 
 // Names are bytes; what is good is read under any of them.
 TEST_F(HostileTest, PairsOfAnyNameAreRead) {
-  const std::vector<std::string> stems = {".",
-                                          "..",
-                                          "...",
-                                          "a..b",
-                                          "..x",
-                                          "new\nline",
-                                          "tab\tcr\r",
-                                          "\x1b[2Jescape",
-                                          "back\\slash",
-                                          "quote\"'",
-                                          "-o",
-                                          "%s%n",
-                                          "\xff\xfe\x80",
-                                          "\xed\xa0\x80",
-                                          " ",
-                                          std::string(250, 'x')};
+  const std::vector<std::string> stems = {
+      "a..b",         "new\nline",    "tab\tcr\r", "\x1b[2Jescape",
+      "back\\slash",  "quote\"'",     "-o",        "%s%n",
+      "\xff\xfe\x80", "\xed\xa0\x80", " ",         std::string(250, 'x')};
   std::vector<SyntheticRecording> pairs;
   for (std::size_t i = 0; i < stems.size(); ++i) {
     pairs.push_back(write_pair(stems[i] + ".cbin", i));
@@ -202,6 +190,16 @@ TEST_F(HostileTest, PairsOfAnyNameAreRead) {
   }
   EXPECT_EQ(lookup_errno(std::string(255, 'x')), ENOENT);
   EXPECT_EQ(lookup_errno(std::string(256, 'x')), ENAMETOOLONG);
+  EXPECT_EQ(problems(), "");
+}
+
+// Hidden files are no recordings: macOS writes ._x.cbin beside x.cbin.
+TEST_F(HostileTest, PairsWithHiddenNamesPassThrough) {
+  for (const std::string stem : {".", "..", "...", "..x", "._x"}) {
+    const SyntheticRecording pair = write_pair(stem + ".cbin");
+    EXPECT_TRUE(shows(stem + ".cbin", read_file(pair.cbin_path))) << stem;
+    EXPECT_EQ(lookup_errno(stem + ".bin"), ENOENT) << stem;
+  }
   EXPECT_EQ(problems(), "");
 }
 

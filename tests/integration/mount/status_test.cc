@@ -2,13 +2,19 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // What a mount tells of itself: its status, and the attributes of recordings.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <thread>
 
 #include "base/files/file_io.h"
@@ -18,6 +24,7 @@
 namespace mtscomp {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -48,6 +55,36 @@ TEST_F(StatusTest, DirectoryIsThereButNotListed) {
   }
   EXPECT_EQ(lookup_errno(".mtscompfs/of_the_source"), ENOENT);
   EXPECT_EQ(lookup_errno("x/.mtscompfs"), ENOTDIR);
+}
+
+// Bug: files had the size 0: sendfile, and with it shutil.copyfile, copied
+// nothing, and a map had no page.
+TEST_F(StatusTest, FilesAreCopiedAndMappedWhole) {
+  for (const std::string& name : list(".mtscompfs")) {
+    if (name == "problems") {
+      continue;  // Empty.
+    }
+    const FileDescriptor file = open_for_reading(shown(".mtscompfs/" + name));
+    struct stat status = {};
+    ASSERT_EQ(::fstat(file.get(), &status), 0);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    Bytes read(size + 1);
+    ASSERT_EQ(::pread(file.get(), read.data(), read.size(), 0), status.st_size);
+    read.pop_back();
+    EXPECT_GT(size, 100U);
+    const TempDir copies;
+    const FileDescriptor copy(::open(copies.file("copy").c_str(),
+                                     O_CREAT | O_RDWR | O_CLOEXEC, 0600));
+    off_t offset = 0;
+    EXPECT_EQ(::sendfile(copy.get(), file.get(), &offset, size + 100),
+              status.st_size);
+    EXPECT_EQ(read_file(copies.file("copy")), read) << name;
+    void* const map =
+        ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
+    ASSERT_NE(map, MAP_FAILED);
+    EXPECT_EQ(std::memcmp(map, read.data(), size), 0) << name;
+    ::munmap(map, size);
+  }
 }
 
 TEST_F(StatusTest, CountsWhatIsRead) {
@@ -118,15 +155,22 @@ TEST_F(StatusTest, JsonTellsVersionOptionsAndPaths) {
 TEST_F(StatusTest, MetricsAreWellFormed) {
   std::istringstream lines(status_file("metrics.prom"));
   std::string described;
+  std::string type;
   int n_samples = 0;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("# HELP ")) {
       described = line.substr(7, line.find(' ', 7) - 7);
     } else if (line.starts_with("# TYPE ")) {
-      EXPECT_THAT(line, StartsWith("# TYPE " + described + " "));
+      ASSERT_THAT(line, StartsWith("# TYPE " + described + " "));
+      type = line.substr(line.rfind(' ') + 1);
     } else {
-      EXPECT_THAT(line.substr(0, line.find_first_of(" {")),
-                  StartsWith(described));
+      const std::string name = line.substr(0, line.find_first_of(" {"));
+      if (type == "histogram") {
+        EXPECT_THAT(name, AnyOf(described + "_bucket", described + "_sum",
+                                described + "_count"));
+      } else {
+        EXPECT_EQ(name, described);
+      }
       EXPECT_TRUE(described.starts_with("mtscompfs_")) << described;
       ++n_samples;
     }

@@ -150,8 +150,10 @@ FileHandle open_node(const View& view, fuse_ino_t inode, fuse_file_info& info) {
     // The inode stands for one version of the files: its pages stay true.
     info.keep_cache = view.inodes.keeps_pages(inode) ? 1 : 0;
   } else if (StatusDirectory::owns(*node)) {
-    handle.text = view.status.text(*node);
-    info.direct_io = 1;  // A file of size 0 would read empty.
+    if (!node->text) {
+      throw_system_error(EISDIR, "open a directory as a file");
+    }
+    handle.text = *node->text;
   } else {
     handle.file = view.tree.open_file(*node);
   }

@@ -35,6 +35,9 @@ FoundNode find_root(const View& view) {
 // be read may pass at any moment.
 double entry_timeout(const View& view, const Node& node) {
   constexpr double kUnreadable = 1;
+  if (node.text) {
+    return 0;  // The next look-up finds a newer file.
+  }
   const bool is_unreadable = node.is_recording() && !node.recording->summary;
   return is_unreadable ? std::min(kUnreadable, view.timeout) : view.timeout;
 }
