@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/files/file_io.h"
@@ -26,11 +28,15 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxDefaultsSize = std::size_t{64} << 10;
 
 JsonObject read_object(const std::string& path) {
-  if (!fs::exists(path)) {
-    return {};
+  try {
+    return parse_json_object(
+        read_text(open_for_reading(path), kMaxDefaultsSize, path), path);
+  } catch (const std::system_error& error) {
+    if (error.code().value() == ENOENT || error.code().value() == ENOTDIR) {
+      return {};
+    }
+    throw;
   }
-  return parse_json_object(
-      read_text(open_for_reading(path), kMaxDefaultsSize, path), path);
 }
 
 template <typename Value>
@@ -167,7 +173,16 @@ void Defaults::set_transform(const Transform& transform) {
 }
 
 Defaults read_defaults(const std::string& path) {
-  return to_defaults(read_object(path), path);
+  try {
+    return to_defaults(read_object(path), path);
+  } catch (const std::system_error& error) {
+    if (error.code().value() != EACCES && error.code().value() != EPERM) {
+      throw;
+    }
+    Defaults defaults;
+    defaults.problem = error.what();
+    return defaults;
+  }
 }
 
 void write_defaults(const std::string& path, const Defaults& given) {

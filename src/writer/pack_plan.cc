@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <system_error>
 
 #include "base/files/file_io.h"
 #include "format/npy_header.h"
@@ -22,25 +23,47 @@ namespace {
 
 using Recorded = std::optional<RecordingParameters>;
 
-// One parameter, from the first of its three sources that has it.
+struct Sources {
+  const PackRequest& request;
+  const Recorded& recorded;
+  const Defaults& defaults;
+};
+
+// One parameter, and what each of its three sources says of it.
 template <typename Value>
-Value choose(const PackRequest& request, std::string_view what,
-             std::string_view option, const std::optional<Value>& asked,
-             const std::optional<Value>& recorded, std::string_view source,
-             const std::optional<Value>& by_default) {
-  if (asked && recorded && *asked != *recorded && !request.force) {
+struct Parameter {
+  std::string_view name;
+  std::string_view option;
+  std::optional<Value> asked;
+  std::optional<Value> recorded;
+  std::optional<Value> by_default;
+};
+
+[[noreturn]] void refuse_missing(const Sources& sources, std::string_view name,
+                                 std::string_view option) {
+  const std::string& problem = sources.defaults.problem;
+  throw UsageError(fmt::format(
+      "{}: {} unknown: it is neither in a .meta or structure.oebin beside the "
+      "recording nor in ~/.mtscomp{}; give {}",
+      sources.request.raw_path, name,
+      problem.empty() ? "" : fmt::format(" ({})", problem), option));
+}
+
+// From the first source that has it.
+template <typename Value>
+Value choose(const Sources& sources, const Parameter<Value>& parameter) {
+  const auto& [name, option, asked, recorded, by_default] = parameter;
+  if (asked && recorded && *asked != *recorded && !sources.request.force) {
     throw UsageError(fmt::format(
         "{}: {}: expected {}, as {} says, found {} on the command line; "
         "--force takes the latter",
-        request.raw_path, what, *recorded, source, *asked));
+        sources.request.raw_path, name, *recorded, sources.recorded->source,
+        *asked));
   }
   const std::optional<Value>& chosen =
       asked ? asked : (recorded ? recorded : by_default);
   if (!chosen) {
-    throw UsageError(fmt::format(
-        "{}: {}: expected a .meta or structure.oebin beside it, or {}, found "
-        "neither",
-        request.raw_path, what, option));
+    refuse_missing(sources, name, option);
   }
   return *chosen;
 }
@@ -67,18 +90,28 @@ std::optional<std::string> asked_dtype(const PackRequest& request) {
                        : std::nullopt;
 }
 
-void plan_samples(const PackRequest& request, const Defaults& defaults,
-                  const Recorded& recorded, PackJob& job) {
-  const std::string source = recorded ? recorded->source : "";
+template <typename Value>
+std::optional<Value> find(const Recorded& recorded,
+                          Value RecordingParameters::*member) {
+  return recorded ? std::optional((*recorded).*member) : std::nullopt;
+}
+
+void plan_samples(const Sources& sources, PackJob& job) {
+  const auto& [request, recorded, defaults] = sources;
   job.layout.n_channels = choose<std::uint64_t>(
-      request, "number of channels", "-n", request.n_channels,
-      recorded ? std::optional(recorded->n_channels) : std::nullopt, source,
-      defaults.n_channels);
-  job.layout.dtype = parse_asked_dtype(
-      request,
-      choose<std::string>(request, "dtype", "-d", asked_dtype(request),
-                          recorded ? serialize(recorded->dtype) : std::nullopt,
-                          source, serialize(defaults.dtype)));
+      sources, {.name = "number of channels",
+                .option = "-n",
+                .asked = request.n_channels,
+                .recorded = find(recorded, &RecordingParameters::n_channels),
+                .by_default = defaults.n_channels});
+  const std::string dtype = choose<std::string>(
+      sources,
+      {.name = "dtype",
+       .option = "-d",
+       .asked = asked_dtype(request),
+       .recorded = serialize(find(recorded, &RecordingParameters::dtype)),
+       .by_default = serialize(defaults.dtype)});
+  job.layout.dtype = parse_asked_dtype(request, dtype);
 }
 
 // An .npy says itself what it holds; what else is said is not asked, as in
@@ -147,20 +180,31 @@ void plan_paths(const PackRequest& request, PackJob& job) {
   require_packed_names(job.cbin_path, job.ch_path);
 }
 
-// A .meta that is not SpikeGLX's only matters to those who rely on it.
+// A .meta that is not SpikeGLX's, or cannot be read, matters only if a
+// parameter has to come from it.
 Recorded find_recorded(const PackRequest& request, const FileLocation& raw,
                        std::vector<std::string>& warnings) {
   const bool is_needed =
-      !request.n_channels || !request.sample_rate || !request.dtype;
+      !request.force &&
+      (!request.n_channels || !request.sample_rate || !request.dtype);
   try {
-    return find_parameters(raw);
+    Recorded recorded = find_parameters(raw);
+    if (recorded) {
+      warnings = recorded->warnings;
+    }
+    return recorded;
   } catch (const FormatError& error) {
     if (is_needed) {
       throw;
     }
     warnings.emplace_back(error.what());
-    return std::nullopt;
+  } catch (const std::system_error& error) {
+    if (is_needed) {
+      throw;
+    }
+    warnings.emplace_back(error.what());
   }
+  return std::nullopt;
 }
 
 void warn_of_size(const Recorded& recorded, const FileLocation& raw,
@@ -188,17 +232,20 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
       request.files ? request.files->raw : FileLocation(request.raw_path);
   const Recorded recorded =
       is_npy ? std::nullopt : find_recorded(request, raw, plan.warnings);
+  const Sources sources = {request, recorded, defaults};
   plan_paths(request, plan.job);
   plan.job.files = request.files;
   if (is_npy) {
     plan_npy(request, raw, plan.job);
   } else {
-    plan_samples(request, defaults, recorded, plan.job);
+    plan_samples(sources, plan.job);
   }
   plan.job.sample_rate = choose<double>(
-      request, "sample rate", "-s", request.sample_rate,
-      recorded ? std::optional(recorded->sample_rate) : std::nullopt,
-      recorded ? recorded->source : "", defaults.sample_rate);
+      sources, {.name = "sample rate",
+                .option = "-s",
+                .asked = request.sample_rate,
+                .recorded = find(recorded, &RecordingParameters::sample_rate),
+                .by_default = defaults.sample_rate});
   plan.job.chunk_duration =
       request.chunk_duration.value_or(defaults.chunk_duration.value_or(1));
   plan.job.layout.transform = request.transform.value_or(defaults.transform());

@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <system_error>
 
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
@@ -159,6 +161,32 @@ TEST_F(DefaultsFileTest, WhatIsWrittenIsRead) {
                           .cache_size = 0};
   write_defaults(path_, given);
   EXPECT_EQ(read_defaults(path_), given);
+}
+
+// Bug: a service whose HOME it may not enter could not pack.
+TEST_F(DefaultsFileTest, AFileThatMayNotBeReadIsNotUsedAndNotReplaced) {
+  if (::geteuid() != 0) {
+    GTEST_SKIP() << "being another user takes root";
+  }
+  write_file(path_, R"({"n_channels": 3})");
+  std::filesystem::permissions(path_, std::filesystem::perms::none);
+  std::filesystem::permissions(directory_.path(), std::filesystem::perms::all);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    bool is_right = ::seteuid(12345) == 0;
+    const Defaults defaults = read_defaults(path_);
+    is_right &= !defaults.n_channels && !defaults.problem.empty();
+    try {
+      write_defaults(path_, {.n_channels = 4});
+      is_right = false;
+    } catch (const std::system_error&) {
+    }
+    ::_exit(is_right ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(text(), R"({"n_channels": 3})");
 }
 
 TEST_F(DefaultsFileTest, AMalformedFileIsLeftAlone) {

@@ -82,8 +82,12 @@ TEST_F(PackPlanTest, DefaultsFileIsAskedLast) {
 
 TEST_F(PackPlanTest, WithoutAnySourceTheParameterIsNamed) {
   EXPECT_THAT(refusal(),
-              HasSubstr("x.bin: number of channels: expected a "
-                        ".meta or structure.oebin beside it, or -n"));
+              HasSubstr("x.bin: number of channels unknown: it is neither in "
+                        "a .meta or structure.oebin beside the recording nor "
+                        "in ~/.mtscomp; give -n"));
+  defaults_.problem = "open /root/.mtscomp: Permission denied";
+  EXPECT_THAT(refusal(), HasSubstr("~/.mtscomp (open /root/.mtscomp: "
+                                   "Permission denied)"));
   request_.n_channels = 385;
   EXPECT_THAT(refusal(), HasSubstr("dtype"));
   request_.dtype = "int16";
@@ -121,6 +125,37 @@ TEST_F(PackPlanTest, MetaOfAnotherProgramMattersOnlyWhereItIsNeeded) {
   ask_for_all();
   ASSERT_EQ(plan().warnings.size(), 1U);
   EXPECT_THAT(plan().warnings.front(), HasSubstr("nSavedChans"));
+}
+
+// Bug: --force did not help if the parameters came from ~/.mtscomp.
+TEST_F(PackPlanTest, ForceGoesPastAMalformedMeta) {
+  write_file(directory_.file("x.meta"), "nSavedChans=many\n");
+  request_.force = true;
+  defaults_.n_channels = 10;
+  defaults_.sample_rate = 5;
+  defaults_.dtype = parse_dtype("int16");
+  EXPECT_EQ(plan().job.layout.n_channels, 10U);
+  EXPECT_EQ(plan().warnings.size(), 1U);
+}
+
+// Bug: a .meta that cannot be read stopped the packing, needed or not.
+TEST_F(PackPlanTest, MetaThatCannotBeReadMattersOnlyWhereItIsNeeded) {
+  std::filesystem::create_symlink("x.meta", directory_.file("x.meta"));
+  EXPECT_THAT(refusal(), HasSubstr("x.meta"));
+  ask_for_all();
+  ASSERT_EQ(plan().warnings.size(), 1U);
+  EXPECT_THAT(plan().warnings.front(), HasSubstr("x.meta"));
+}
+
+// Bug: a field that is only compared stopped the packing.
+TEST_F(PackPlanTest, MalformedHashInTheMetaIsAWarning) {
+  write_file(directory_.file("x.meta"),
+             "nSavedChans=385\nimSampRate=30000\ntypeThis=imec\n"
+             "fileSHA1=none\n");
+  EXPECT_EQ(plan().job.layout.n_channels, 385U);
+  ASSERT_EQ(plan().warnings.size(), 1U);
+  EXPECT_THAT(plan().warnings.front(), HasSubstr("fileSHA1"));
+  EXPECT_EQ(plan().recorded_sha1, std::nullopt);
 }
 
 TEST_F(PackPlanTest, OutputsStandBesideTheInput) {

@@ -36,12 +36,16 @@ struct Defaults {
   Transform transform() const;
   void set_transform(const Transform& transform);
 
+  // Why the file was not read; empty if it was, or if there is none.
+  std::string problem = {};
+
   bool operator==(const Defaults&) const = default;
 };
 
-// Nothing is set if there is no such file.  Unknown keys are ignored.
+// Nothing is set if there is no such file, or, with the reason in `problem`, if
+// permission to read it is missing.  Unknown keys are ignored.
 // Throws: FormatError naming file, key, expectation and finding;
-// std::system_error if it cannot be read.
+// std::system_error if reading fails.
 Defaults read_defaults(const std::string& path);
 
 // Replaces the file at once by what mtscomp would write: its own defaults, then
@@ -49,7 +53,7 @@ Defaults read_defaults(const std::string& path);
 // A symlink stays, and the file that it points to is replaced.
 // Requires: numbers in `given` are above 0 and finite.
 // Throws: FormatError if the old file is malformed, which is then left alone;
-// std::system_error.
+// std::system_error, also if permission to read it is missing.
 void write_defaults(const std::string& path, const Defaults& given);
 
 }  // namespace mtscomp

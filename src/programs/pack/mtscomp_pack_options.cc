@@ -53,7 +53,6 @@ void define_mtscomp_options(CLI::App& app, PackCommand& command) {
   PackRequest& request = command.request;
   app.add_option("path", request.raw_path,
                  "the recording: .bin, .dat, .npy; or a tree of them")
-      ->required()
       ->type_name("");
   app.add_option("out", request.cbin_path, "the .cbin  [beside the recording]")
       ->type_name("");
@@ -79,7 +78,7 @@ void define_mtscomp_options(CLI::App& app, PackCommand& command) {
                "-nc: do not verify each chunk by decoding it again");
   app.add_flag("-v,--debug", command.debug, "say more");
   app.add_flag("--set-default", command.set_default,
-               "keep these parameters in ~/.mtscomp");
+               "keep these parameters in ~/.mtscomp; the path may be left out");
 }
 
 void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
@@ -125,6 +124,9 @@ void strip_blanks(std::optional<std::string>& text) {
 }
 
 void take_texts(const Texts& texts, PackCommand& command) {
+  if (command.request.raw_path.empty() && !command.set_default) {
+    throw UsageError("path is required: a recording, or a tree of them");
+  }
   strip_blanks(command.request.dtype);
   check_dtype(command.request);
   if (!texts.level.empty()) {

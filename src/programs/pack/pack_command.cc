@@ -41,13 +41,14 @@ Defaults load_defaults() {
   return path.empty() ? Defaults() : read_defaults(path);
 }
 
-void save_defaults(const PackCommand& command, const PackJob& job) {
+// As mtscomp does, whether or not these parameters are enough for packing.
+void save_defaults(const PackCommand& command) {
   const PackRequest& request = command.request;
   Defaults given;
   given.sample_rate = request.sample_rate;
   given.n_channels = request.n_channels;
   if (request.dtype) {
-    given.dtype = job.layout.dtype;
+    given.dtype = parse_dtype(*request.dtype);
   }
   given.chunk_duration = request.chunk_duration;
   given.n_threads = command.n_threads;
@@ -128,9 +129,15 @@ int run_pack(const PackCommand& command) {
   log.program = "mtscomp-pack";
   log.level = command.debug ? "debug" : "info";
   set_up_log(log);
+  const bool is_tree = std::filesystem::is_directory(command.request.raw_path);
+  if (command.set_default && !command.dry_run && !is_tree) {
+    save_defaults(command);
+    if (command.request.raw_path.empty()) {
+      return kExitOk;
+    }
+  }
   require_input(command.request.raw_path);
   const Defaults defaults = load_defaults();
-  const bool is_tree = std::filesystem::is_directory(command.request.raw_path);
   const PackTreeOptions settings = resolve_settings(command, defaults, is_tree);
   if (is_tree) {
     return run_pack_tree(command, settings);
@@ -143,9 +150,6 @@ int run_pack(const PackCommand& command) {
   PackPlan plan = plan_pack(settings.request, settings.defaults);
   for (const std::string& warning : plan.warnings) {
     spdlog::warn("{}", warning);
-  }
-  if (command.set_default && !command.dry_run) {
-    save_defaults(command, plan.job);
   }
   const StopOnSignals stop;
   try {

@@ -48,6 +48,7 @@ void keep_no_parameters(PackTreeOptions& settings) {
   settings.defaults.n_channels.reset();
   settings.defaults.sample_rate.reset();
   settings.defaults.dtype.reset();
+  settings.defaults.problem = "which is not used for trees";
 }
 
 }  // namespace
