@@ -3,11 +3,17 @@
 
 #include "programs/info/info_command.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
+#include <vector>
 
 #include "base/json/json_text.h"
+#include "base/mounts/mount_table.h"
 #include "base/text/escape_control.h"
+#include "format/recording_names.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
@@ -21,19 +27,41 @@ void print_line(JsonObject object) {
   print(serialize_json_line({std::move(object)}) + '\n');
 }
 
+// mtsdesc's own form: the .cbin, then its .ch, which may lie elsewhere.
+bool is_pair(const std::vector<std::string>& paths) {
+  return paths.size() == 2 &&
+         std::filesystem::path(paths[1]).extension() == kHeaderSuffix &&
+         std::filesystem::path(paths[0]).extension() != kHeaderSuffix &&
+         !std::filesystem::is_directory(paths[0]);
+}
+
+// People look here for what is packed, and find the plain files of a view.
+void note_view(const std::string& root) {
+  std::error_code error;
+  const std::string path = std::filesystem::canonical(root, error);
+  const MountTable table = read_mount_table();
+  const MountEntry* const mount = find_mount_above(table, path);
+  if (mount != nullptr && is_our_mount(*mount)) {
+    print_message("mtscomp-info",
+                  fmt::format("{}: is a view that mtscompfs shows; the packed "
+                              "recordings are in {}",
+                              root, mount->source));
+  }
+}
+
 class Describer {
  public:
   explicit Describer(bool json) : json_(json) {}
 
   void describe_file(const std::string& path, bool has_title) {
-    const RecordingInfo info = describe_recording(find_recording_of(path));
-    is_all_well_ = is_all_well_ && info.problem.empty();
-    if (json_) {
-      print_line(to_json(info));
-      return;
-    }
-    print((has_title ? escape_control(path) + ":\n" : "") +
-          format_fields(info));
+    describe(find_recording_of(path), has_title ? path : "");
+  }
+
+  // With the header that is given.
+  void describe_pair(const std::string& cbin_path, const std::string& ch_path) {
+    RecordingFiles files = find_recording_of(cbin_path);
+    files.ch_name = std::filesystem::absolute(ch_path);
+    describe(files, "");
   }
 
   void describe_tree(const std::string& root) {
@@ -56,6 +84,17 @@ class Describer {
   bool is_all_well() const { return is_all_well_; }
 
  private:
+  void describe(const RecordingFiles& files, const std::string& title) {
+    const RecordingInfo info = describe_recording(files);
+    is_all_well_ = is_all_well_ && info.problem.empty();
+    if (json_) {
+      print_line(to_json(info));
+      return;
+    }
+    print((title.empty() ? "" : escape_control(title) + ":\n") +
+          format_fields(info));
+  }
+
   void print_end(const FoundRecordings& found, const TreeTotals& totals) {
     for (const std::string& message : found.unreadable) {
       is_all_well_ = false;
@@ -83,8 +122,13 @@ class Describer {
 
 int run_info(const InfoCommand& command) {
   Describer describer(command.json);
+  if (is_pair(command.paths)) {
+    describer.describe_pair(command.paths[0], command.paths[1]);
+    return describer.is_all_well() ? kExitOk : kExitFailure;
+  }
   for (const std::string& path : command.paths) {
     if (std::filesystem::is_directory(path)) {
+      note_view(path);
       describer.describe_tree(path);
     } else {
       describer.describe_file(path, command.paths.size() > 1);

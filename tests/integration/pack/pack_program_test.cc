@@ -129,6 +129,39 @@ TEST_F(PackProgramTest, SetDefaultIsRememberedForTheNextTime) {
   EXPECT_EQ(again.exit_code, 0) << again.output;
 }
 
+// Bug: nothing was saved unless the recording could be packed.
+TEST_F(PackProgramTest, SetDefaultSavesWhateverBecomesOfThePacking) {
+  EXPECT_EQ(run_program(with_home({MTSCOMP_PACK_PROGRAM, "-n",
+                                   std::to_string(kChannels), "--set-default"}))
+                .exit_code,
+            0);
+  write_raw(5000);
+  EXPECT_EQ(run_program(with_home({MTSCOMP_PACK_PROGRAM, raw_path_, "-d",
+                                   "int16", "--set-default"}))
+                .exit_code,
+            1);
+  const ProgramResult packed = run_program(
+      with_home({MTSCOMP_PACK_PROGRAM, raw_path_, "-s", "1000", "-q"}));
+  EXPECT_EQ(packed.exit_code, 0) << packed.output;
+}
+
+// mtsdesc's own command line.
+TEST_F(PackProgramTest, InfoTakesThePathOfTheHeaderToo) {
+  write_raw(5000);
+  ASSERT_EQ(pack().exit_code, 0);
+  const ProgramResult alone = run_program({MTSCOMP_INFO_PROGRAM, cbin_path_});
+  EXPECT_EQ(alone.exit_code, 0);
+  const ProgramResult both =
+      run_program({MTSCOMP_INFO_PROGRAM, cbin_path_, ch_path_, "-v", "-p", "2",
+                   "-nc", "-f", "-o", "out.bin"});
+  EXPECT_EQ(both.exit_code, 0);
+  EXPECT_EQ(both.output, alone.output);
+  const std::string elsewhere = home_.file("y.ch");
+  std::filesystem::rename(ch_path_, elsewhere);
+  EXPECT_EQ(run_program({MTSCOMP_INFO_PROGRAM, cbin_path_, elsewhere}).output,
+            alone.output);
+}
+
 // Bug: root's pair took the place of another's, who could not read it any more.
 TEST_F(PackProgramTest, PairThatReplacesAnotherIsOfItsOwnerAndGroup) {
   if (::geteuid() != 0) {
@@ -192,7 +225,7 @@ TEST_F(PackProgramTest, RefusalsGiveTheReasonAndLeaveNothing) {
   write_file(raw_path_, "");
   const ProgramResult empty = pack();
   EXPECT_EQ(empty.exit_code, 1);
-  EXPECT_THAT(empty.output, HasSubstr("expected samples, found none"));
+  EXPECT_THAT(empty.output, HasSubstr("the file has no samples"));
   EXPECT_THAT(files(), ElementsAre("x.bin"));
 }
 
