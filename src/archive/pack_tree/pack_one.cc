@@ -169,9 +169,17 @@ class OnePacker {
     if (options_.min_age.count() == 0) {
       return false;  // However a clock was set: even of tomorrow.
     }
-    return std::chrono::system_clock::now() -
-               std::chrono::system_clock::from_time_t(status->st_mtime) <
-           options_.min_age;
+    const auto age = std::chrono::system_clock::now() -
+                     std::chrono::system_clock::from_time_t(status->st_mtime);
+    // Clocks of hosts differ by seconds; by more, it would never be old enough.
+    if (age < -std::chrono::minutes(1)) {
+      outcome_.warnings.push_back(fmt::format(
+          "{}: is left out by --min-age: its modification time is {:.1f} h in "
+          "the future; set it right by touch",
+          outcome_.raw_path,
+          std::chrono::duration<double, std::ratio<3600>>(-age).count()));
+    }
+    return age < options_.min_age;
   }
 
   PairProblem check_existing(const RecordingFiles& pair,

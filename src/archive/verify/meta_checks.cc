@@ -38,7 +38,8 @@ CheckOutcome MetaChecks::check_file_size(
   if (problem_.result != CheckResult::kOk) {
     return problem_;
   }
-  if (!meta_ || !meta_->file_size || !header) {
+  // A chopped pair has less than the .meta tells of.
+  if (!meta_ || !meta_->file_size || !header || header->chopped) {
     return {CheckResult::kAbsent};
   }
   return compare_texts(place_of("fileSizeBytes"),
@@ -49,7 +50,7 @@ CheckOutcome MetaChecks::check_file_size(
 CheckOutcome MetaChecks::check_file_sha1(
     const std::optional<Header>& header,
     const std::optional<DecodedHashes>& hashes) const {
-  if (!meta_ || !meta_->file_sha1 || !header) {
+  if (!meta_ || !meta_->file_sha1 || !header || header->chopped) {
     return {CheckResult::kAbsent,
             files_.meta_name.empty()
                 ? "no .meta"

@@ -73,6 +73,11 @@ class Verification {
       text += fmt::format(", {} safe to delete", n_safe_);
     }
     print_message("mtscomp-verify", text);
+    if (n_unproven_ > 0 && !command_.allow_missing_sha1) {
+      print_message("mtscomp-verify",
+                    "unproven: the header has no SHA-1 (mtscomp-chop leaves it "
+                    "out); --allow-missing-sha1 accepts such pairs");
+    }
   }
 
   bool is_all_well() const {

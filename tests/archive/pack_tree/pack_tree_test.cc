@@ -46,6 +46,7 @@ class PackTreeTest : public ::testing::Test {
   PackTreeOptions options_;
   std::stop_source stop_;
   std::string reason_;
+  std::vector<std::string> warnings_;  // Of the last recording.
   std::function<void()> swap_;  // Done between the listing and the packing.
 
   static mode_t mode_of(const std::string& path) {
@@ -66,6 +67,7 @@ class PackTreeTest : public ::testing::Test {
                statuses[std::filesystem::path(outcome.raw_path).filename()] =
                    serialize_pack_status(outcome.status);
                reason_ = outcome.reason;
+               warnings_ = outcome.warnings;
              });
     return statuses;
   }
@@ -267,6 +269,18 @@ TEST_F(PackTreeTest, WithoutALeastAgeEvenTomorrowsFileIsPacked) {
       tree_.file("a.bin"),
       std::filesystem::file_time_type::clock::now() + std::chrono::hours(24));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
+}
+
+// Bug: it was "too young" on every run, and nothing said why.
+TEST_F(PackTreeTest, AFileOfTheFutureThatIsTooYoungIsExplained) {
+  write_raw("a.bin", 10);
+  std::filesystem::last_write_time(
+      tree_.file("a.bin"),
+      std::filesystem::file_time_type::clock::now() + std::chrono::hours(3));
+  options_.min_age = std::chrono::seconds(60);
+  EXPECT_EQ(run(), (Statuses{{"a.bin", "young"}}));
+  ASSERT_EQ(warnings_.size(), 1U);
+  EXPECT_THAT(warnings_.front(), HasSubstr("3.0 h in the future"));
 }
 
 TEST_F(PackTreeTest, OnlyTheShardIsTouched) {

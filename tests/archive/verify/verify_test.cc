@@ -156,6 +156,20 @@ TEST_F(VerifyTest, AMissingSha1IsNotVerified) {
   }
 }
 
+// Bug: a chopped pair with the .meta of the whole recording was "failed".
+TEST_F(VerifyTest, TheMetaIsNotComparedWithAChoppedPair) {
+  write_meta("fileSizeBytes=7\nfileSHA1=" + std::string(40, 'a') + "\n");
+  EXPECT_EQ(result_of("file_size"), CheckResult::kFailed);
+  Header header = pair_.header;
+  header.chopped = true;
+  header.sha1_compressed.reset();
+  header.sha1_uncompressed.reset();
+  write_header(header);
+  const VerifyReport report = run();
+  EXPECT_FALSE(report.has(CheckResult::kFailed));
+  EXPECT_FALSE(report.is_verified());
+}
+
 TEST_F(VerifyTest, AHeaderOfAnotherRecordingIsFound) {
   const TempDir elsewhere;
   const SyntheticRecording other =
