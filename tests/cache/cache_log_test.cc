@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <future>
 #include <thread>
 
@@ -80,9 +81,13 @@ TEST_F(CacheLogEventsTest, LoadAheadWithoutMemoryIsLogged) {
   cache_.prefetch({.recording = 3, .chunk_index = 9},
                   {.chunk = 2 * kPage, .workspace = kPage},
                   [](ChunkLoad&, std::size_t) {});
-  while (log_.count("[3]: chunk 9: not loaded ahead") == 0) {
-    std::this_thread::yield();
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (log_.count("[3]: chunk 9: not loaded ahead") == 0 &&
+         std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
+  EXPECT_EQ(log_.count("[3]: chunk 9: not loaded ahead"), 1U);
 }
 
 }  // namespace

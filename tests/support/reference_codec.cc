@@ -286,14 +286,19 @@ Bytes reference_undo_differences(std::span<const std::byte> samples,
   });
 }
 
-Bytes reference_encode(std::span<const std::byte> samples,
-                       const ChunkLayout& layout) {
+Bytes reference_arrange(std::span<const std::byte> samples,
+                        const ChunkLayout& layout) {
   Bytes encoded = reference_take_differences(samples, layout);
   if (layout.transform.chunk_order == ChunkOrder::kChannelMajor) {
     encoded = reference_to_channel_major(encoded, layout.n_channels,
                                          layout.dtype.value_width);
   }
-  return reference_deflate(encoded);
+  return encoded;
+}
+
+Bytes reference_encode(std::span<const std::byte> samples,
+                       const ChunkLayout& layout, int level) {
+  return reference_deflate(reference_arrange(samples, layout), level);
 }
 
 Bytes reference_decode(std::span<const std::byte> stream, std::size_t size,

@@ -38,10 +38,14 @@ Bytes reference_take_differences(std::span<const std::byte> samples,
 Bytes reference_undo_differences(std::span<const std::byte> samples,
                                  const ChunkLayout& layout);
 
+// The bytes of a chunk's zlib stream: differences in the layout's order.
+Bytes reference_arrange(std::span<const std::byte> samples,
+                        const ChunkLayout& layout);
+
 // Samples of one chunk <-> its zlib stream.  For floats with differences,
 // decoding does not give back what was encoded: mtscomp rounds.
 Bytes reference_encode(std::span<const std::byte> samples,
-                       const ChunkLayout& layout);
+                       const ChunkLayout& layout, int level = -1);
 Bytes reference_decode(std::span<const std::byte> stream, std::size_t size,
                        const ChunkLayout& layout);
 
