@@ -55,7 +55,7 @@ std::optional<Value> find(const JsonMembers& members, std::string_view key,
 std::optional<std::uint64_t> find_above_zero(const JsonMembers& members,
                                              std::string_view key) {
   const std::optional<std::uint64_t> count =
-      find(members, key, &JsonMembers::count);
+      find(members, key, &JsonMembers::whole_number);
   if (count == 0) {
     members.refuse(key, "a whole number above 0", "0");
   }
@@ -82,7 +82,7 @@ Defaults to_defaults(const JsonObject& object, const std::string& path) {
           find(members, "check_after_compress", &JsonMembers::boolean),
       .check_after_decompress =
           find(members, "check_after_decompress", &JsonMembers::boolean),
-      .cache_size = find(members, "cache_size", &JsonMembers::count),
+      .cache_size = find(members, "cache_size", &JsonMembers::whole_number),
   };
 }
 

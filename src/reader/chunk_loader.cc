@@ -29,7 +29,7 @@ bool needs_proof(const std::exception_ptr& error) {
   }
   try {
     std::rethrow_exception(error);
-  } catch (const UnprovenContentError&) {
+  } catch (const UnverifiedContentError&) {
     return true;
   } catch (...) {
     return false;
@@ -122,10 +122,11 @@ void ChunkLoader::load_after_proof(
     return;
   }
   try {
-    prover_.submit([this, recording, chunk_index, access, answer](std::size_t) {
+    content_verifier_.submit([this, recording, chunk_index, access,
+                              answer](std::size_t) {
       const OnLoaded tell = answer->take();
       try {
-        recording->prove_content(hashes_);
+        recording->verify_content(hashes_);
         if (ChunkPin hit = find_or_load(recording, chunk_index, access, tell)) {
           tell(std::move(hit), nullptr);
         }
@@ -171,8 +172,8 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
     spdlog::error("{}: expected {} bytes of memory, found none left",
                   recording.describe_chunk(chunk_index), load.size().total());
     throw;
-  } catch (const UnprovenContentError&) {
-    log_unproven(recording, chunk_index);
+  } catch (const UnverifiedContentError&) {
+    log_unverified(recording, chunk_index);
     throw;  // To be repeated after a proof.
   } catch (...) {
     spdlog::error("{}", current_exception_message());
@@ -191,7 +192,7 @@ void ChunkLoader::stop() {
   is_stopping_ = true;
   cache_.stop();
   workers_.stop();
-  prover_.stop();
+  content_verifier_.stop();
 }
 
 }  // namespace mtscomp

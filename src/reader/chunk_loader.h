@@ -42,8 +42,8 @@ class ChunkLoader {
   // The chunk if it is cached.  Else an empty pin, and on_loaded is told once:
   // on a worker when the load ends, or at once of a chunk that failed a moment
   // ago.  Each failed load is logged.  If the times of an open .cbin change,
-  // one thread proves its content (Recording::prove_content()), and the load is
-  // repeated; the workers load other recordings meanwhile.
+  // one thread verifies its content (Recording::verify_content()), and the load
+  // is repeated; the workers load other recordings meanwhile.
   ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         OnLoaded on_loaded);
@@ -75,8 +75,9 @@ class ChunkLoader {
   std::vector<ChunkDecoder> decoders_;  // One per worker.
   ThreadPool workers_;
   std::atomic<bool> is_stopping_ = false;
-  ContentHashes hashes_ = ContentHashes(is_stopping_);  // For prover_ alone.
-  ThreadPool prover_ = ThreadPool(1);
+  ContentHashes hashes_ =
+      ContentHashes(is_stopping_);  // For content_verifier_ alone.
+  ThreadPool content_verifier_ = ThreadPool(1);
 };
 
 }  // namespace mtscomp

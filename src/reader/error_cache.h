@@ -22,7 +22,7 @@ class ErrorCache {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Of chunks whose bytes are not proven.
+  // Of chunks whose bytes are not verified.
   static constexpr Clock::duration kCorruptMemory = std::chrono::seconds(10);
   // Of chunks that could not be read.
   static constexpr Clock::duration kUnreadMemory = std::chrono::seconds(1);

@@ -58,7 +58,7 @@ void log_load(const Recording& recording, const ChunkLoad& load,
             milliseconds(times.decode));
 }
 
-void log_unproven(const Recording& recording, std::size_t chunk_index) {
+void log_unverified(const Recording& recording, std::size_t chunk_index) {
   log_chunk(recording, chunk_index,
             "not loaded: the times of the file have changed; its content is "
             "verified first");

@@ -31,7 +31,7 @@ void log_load(const Recording& recording, const ChunkLoad& load,
               const LoadTimes& times);
 
 // The load will be repeated after a proof.
-void log_unproven(const Recording& recording, std::size_t chunk_index);
+void log_unverified(const Recording& recording, std::size_t chunk_index);
 
 // A load ahead was queued for the stream of reads.
 void log_readahead(const Recording& recording, std::size_t chunk_index,

@@ -99,13 +99,13 @@ void Recording::require_unchanged(const std::string& chunk) const {
     case FileVersion::State::kSame:
       return;
     case FileVersion::State::kUnknown:
-      throw UnprovenContentError(EIO, std::generic_category(), problem);
+      throw UnverifiedContentError(EIO, std::generic_category(), problem);
     case FileVersion::State::kChanged:
       throw_system_error(EIO, problem);
   }
 }
 
-void Recording::prove_content(ContentHashes& hashes) const {
+void Recording::verify_content(ContentHashes& hashes) const {
   constexpr int kAttempts = 3;  // The file may be changed just now.
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const struct stat now = file_status(cbin_, name_);

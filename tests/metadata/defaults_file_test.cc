@@ -83,6 +83,11 @@ TEST_F(DefaultsFileTest, TakesWholeNumbersForRates) {
   EXPECT_EQ(read(R"({"chunk_duration": 2})").chunk_duration, 2);
 }
 
+TEST_F(DefaultsFileTest, TakesWholeNumbersWithAPoint) {
+  EXPECT_EQ(read(R"({"n_channels": 385.0})").n_channels, 385U);
+  EXPECT_EQ(read(R"({"cache_size": 10.0})").cache_size, 10U);
+}
+
 TEST_F(DefaultsFileTest, NullIsNotSet) {
   EXPECT_EQ(read(R"({"sample_rate": null, "dtype": null, "n_threads": null,
                      "do_time_diff": null, "chunk_order": null})"),

@@ -74,7 +74,7 @@ TEST_F(LoadLogTest, InfoHasNoLines) {
   const CapturedLog log("info");
   log_hit(*recording_, 1);
   log_wait(*recording_, 1, {});
-  log_unproven(*recording_, 1);
+  log_unverified(*recording_, 1);
   EXPECT_EQ(log.text(), "");
 }
 

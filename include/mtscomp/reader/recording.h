@@ -41,9 +41,9 @@ struct LoadTimes {
   std::chrono::nanoseconds decode{};
 };
 
-// The times of an open .cbin changed, and its size did not: prove_content()
+// The times of an open .cbin changed, and its size did not: verify_content()
 // tells whether its content did.
-class UnprovenContentError : public std::system_error {
+class UnverifiedContentError : public std::system_error {
  public:
   using std::system_error::system_error;
 };
@@ -83,18 +83,18 @@ class Recording {
                        ChunkDecoder& decoder) const;
 
   // Reads and decodes one chunk.
-  // Throws: CorruptChunkError if the bytes are not proven, or the .cbin ends
+  // Throws: CorruptChunkError if the bytes are not verified, or the .cbin ends
   // before the chunk does; std::system_error if it cannot be read, and with EIO
   // if it has changed since it was opened, or changes during the read; if only
-  // its times did, that is an UnprovenContentError.  Messages name file, chunk
-  // and samples.
+  // its times did, that is an UnverifiedContentError.  Messages name file,
+  // chunk and samples.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
 
   // Compares the SHA-1 of the whole .cbin with the header's, after its times
   // have changed.  Loads succeed from then on if it is the same; otherwise, or
   // if the header has none, they fail with EIO.  May take minutes. Throws:
   // std::system_error, with EIO if the file keeps changing.
-  void prove_content(ContentHashes& hashes) const;
+  void verify_content(ContentHashes& hashes) const;
 
   // "x.cbin: chunk 3 (samples 90000 to 119999)".
   std::string describe_chunk(std::size_t chunk_index) const;

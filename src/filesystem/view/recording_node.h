@@ -27,13 +27,13 @@ struct PairStatus {
   bool decides_by_mode = false;  // Else permission is asked of the source.
 };
 
-// As if the plain file were there whole: readable by users who can read both
+// Shows the pair as a whole plain file: readable by users who can read both
 // files, writable by no user, as new as the newer of the two.
 // Requires: part.summary is there.
 std::shared_ptr<Node> make_recording_node(const PairStatus& pair,
                                           RecordingPart part);
 
-// The same for a pair whose header cannot be read at the moment: empty.
+// Shows a pair whose header cannot be read at the moment, as an empty file.
 std::shared_ptr<Node> make_unreadable_node(const PairStatus& pair,
                                            RecordingPart part);
 

@@ -35,7 +35,7 @@ bool is_pair(const std::vector<std::string>& paths) {
          !std::filesystem::is_directory(paths[0]);
 }
 
-// People look here for what is packed, and find the plain files of a view.
+// A view shows only plain files, so that all of it looks unpacked.
 void note_view(const std::string& root) {
   std::error_code error;
   const std::string path = std::filesystem::canonical(root, error);

@@ -41,7 +41,7 @@ Defaults load_defaults() {
   return path.empty() ? Defaults() : read_defaults(path);
 }
 
-// As mtscomp does, whether or not these parameters are enough for packing.
+// mtscomp, too, saves parameters that are not enough for packing.
 void save_defaults(const PackCommand& command) {
   const PackRequest& request = command.request;
   Defaults given;

@@ -4,43 +4,40 @@
 #include "programs/mount/status/status_command.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
-#include <span>
+#include <cstddef>
 #include <system_error>
 
 #include "base/files/file_io.h"
 #include "filesystem/view/status_directory.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/base/file_descriptor.h"
 
 namespace mtscomp {
 namespace {
 
-// To the end: what has not been written yet has no size.
-std::string read_status_file(const std::string& mount_point,
-                             std::string_view name) {
-  constexpr std::size_t kPiece = std::size_t{64} << 10;
-  const std::string path =
-      fmt::format("{}/{}/{}", mount_point, kStatusDirectoryName, name);
-  const FileDescriptor file = open_for_reading(path);
-  std::string text;
-  for (std::size_t n_read = kPiece; n_read == kPiece;) {
-    const std::size_t start = text.size();
-    text.resize(start + kPiece);
-    n_read = pread_up_to(file,
-                         std::as_writable_bytes(std::span(text)).subspan(start),
-                         start, path);
-    text.resize(start + n_read);
-  }
-  return text;
+constexpr std::size_t kMaxStatus = std::size_t{16} << 20;
+
+// A mount without allow_other refuses root too.
+std::string explain_refusal(const std::string& mount_point) {
+  return ::geteuid() == 0
+             ? fmt::format(
+                   "{}: another user mounted it without allow_other or "
+                   "allow_root, so root cannot read it either; ask as that "
+                   "user",
+                   mount_point)
+             : fmt::format("{}: only root and the user who mounted it may ask",
+                           mount_point);
 }
 
 }  // namespace
 
 std::string ask_status(const std::string& mount_point) {
   try {
-    return read_status_file(mount_point, "status.txt");
+    const std::string path =
+        fmt::format("{}/{}/status.txt", mount_point, kStatusDirectoryName);
+    return read_text(open_for_reading(path), kMaxStatus, path);
   } catch (const std::system_error& error) {
     const int number = error.code().value();
     if (number == ENOENT || number == ENOTDIR) {
@@ -48,8 +45,7 @@ std::string ask_status(const std::string& mount_point) {
           "{}: expected a mount of mtscompfs, found none", mount_point));
     }
     if (number == EACCES) {
-      throw UsageError(fmt::format(
-          "{}: only root and the user who mounted it may ask", mount_point));
+      throw UsageError(explain_refusal(mount_point));
     }
     throw;
   }
