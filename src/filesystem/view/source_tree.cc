@@ -17,18 +17,13 @@
 #include <utility>
 
 #include "base/files/file_io.h"
+#include "filesystem/view/lister.h"
 #include "filesystem/view/status_directory.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
-
-// A number of our own rather than the source's: those of recordings come from
-// a hash, and the two must not meet.
-std::uint64_t shown_inode(std::uint64_t device, std::uint64_t inode) {
-  return make_inode({device, inode});
-}
 
 FoundNode make_passing(std::string path, const struct stat& status) {
   FoundNode found;
@@ -91,45 +86,6 @@ std::string describe_orphan(const std::string& path,
              : fmt::format("{}; rename {} if it is that header", reason,
                            orphan.similar);
 }
-
-// Puts a directory's view together.
-class Lister {
- public:
-  Lister(std::uint64_t device, const std::vector<SourceEntry>& entries)
-      : device_(device) {
-    for (const SourceEntry& entry : entries) {
-      entries_.emplace(entry.name, &entry);
-    }
-  }
-
-  void add_pair(const PairNames& pair, const FoundPair& found) {
-    if (found.data->real.empty()) {
-      view_.push_back({found.data->shown, found.node->inode, S_IFREG});
-    }
-    for (const PairNames::Alias& alias : pair.aliases(*found.data)) {
-      add_entry(alias.shown, *entries_.at(alias.file));
-    }
-    members_.insert({found.data->cbin, pair.ch, pair.meta});
-  }
-
-  void add_passing(const SourceEntry& entry) {
-    if (!members_.contains(entry.name)) {
-      add_entry(entry.name, entry);
-    }
-  }
-
-  std::vector<ViewEntry> take() { return std::move(view_); }
-
- private:
-  void add_entry(const std::string& name, const SourceEntry& entry) {
-    view_.push_back({name, shown_inode(device_, entry.inode), entry.type});
-  }
-
-  std::uint64_t device_;
-  std::unordered_map<std::string_view, const SourceEntry*> entries_;
-  std::unordered_set<std::string> members_;
-  std::vector<ViewEntry> view_;
-};
 
 }  // namespace
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// Puts together what a listing shows of one directory: its pairs as recordings,
+// and all other files as they are.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "filesystem/view/name_index.h"
+#include "filesystem/view/node.h"
+#include "filesystem/view/pair_finder.h"
+#include "source/local/source_directory.h"
+
+namespace mtscomp {
+
+// Inode number in the view of a file that is shown as it is.  Never the
+// source's own: numbers of recordings come from a hash, and the two could meet.
+std::uint64_t shown_inode(std::uint64_t device, std::uint64_t inode);
+
+class Lister {
+ public:
+  // `device` is that of the directory.  Requires: `entries` outlives this.
+  Lister(std::uint64_t device, const std::vector<SourceEntry>& entries);
+
+  // The recording, and the other files of the pair that are shown.
+  void add_pair(const PairNames& pair, const FoundPair& found);
+  // A file as it is, unless it belongs to a pair that was added.
+  void add_passing(const SourceEntry& entry);
+
+  std::vector<ViewEntry> take() { return std::move(view_); }
+
+ private:
+  void add_entry(const std::string& name, const SourceEntry& entry);
+
+  std::uint64_t device_;
+  std::unordered_map<std::string_view, const SourceEntry*> entries_;
+  std::unordered_set<std::string> members_;
+  std::vector<ViewEntry> view_;
+};
+
+}  // namespace mtscomp
