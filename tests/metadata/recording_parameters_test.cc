@@ -43,6 +43,11 @@ class RecordingParametersTest : public ::testing::Test {
   TempDir directory_;
 };
 
+// Bug: the .meta of a name of 255 bytes, which no file can have, was an error.
+TEST_F(RecordingParametersTest, NamesThatAreTooLongAreAbsent) {
+  EXPECT_EQ(find(std::string(251, 'x') + ".bin"), std::nullopt);
+}
+
 TEST_F(RecordingParametersTest, NothingDescribesALoneFile) {
   write("x.bin", "");
   EXPECT_EQ(find("x.bin"), std::nullopt);

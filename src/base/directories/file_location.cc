@@ -18,6 +18,12 @@
 namespace mtscomp {
 namespace {
 
+// No file can have a name that is too long.
+bool means_absent(int error_number) {
+  return error_number == ENOENT || error_number == ENOTDIR ||
+         error_number == ENAMETOOLONG;
+}
+
 constexpr int kReading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
 [[noreturn]] void throw_rename(const FileLocation& from,
@@ -86,7 +92,7 @@ std::optional<struct stat> FileLocation::status() const {
   if (::fstatat(directory_.get(), name_.c_str(), &status, 0) == 0) {
     return status;
   }
-  if (errno != ENOENT && errno != ENOTDIR) {
+  if (!means_absent(errno)) {
     throw_errno("stat " + path());
   }
   return std::nullopt;
@@ -107,7 +113,7 @@ bool is_there(const std::string& path) {
   if (::lstat(path.c_str(), &status) == 0) {
     return true;
   }
-  if (errno != ENOENT && errno != ENOTDIR) {
+  if (!means_absent(errno)) {
     throw_errno("stat " + path);
   }
   return false;
