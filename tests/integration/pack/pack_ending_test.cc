@@ -155,10 +155,12 @@ TEST_F(PackEndingTest, FifoIsRefused) {
 }
 
 // Bug: the advice was --overwrite, which is refused too.
-TEST_F(PackEndingTest, UnpackingOverADeviceNamesStandardOutput) {
+TEST_F(PackEndingTest, UnpackingOverAPipeNamesStandardOutput) {
   write_raw(100);
   ASSERT_EQ(pack().exit_code, 0);
-  const ProgramResult result = unpack({"-o", "/dev/null"});
+  const std::string pipe = directory_.file("pipe.bin");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const ProgramResult result = unpack({"-o", pipe});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.output, HasSubstr("-o - writes to standard output"));
 }
