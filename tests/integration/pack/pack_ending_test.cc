@@ -28,7 +28,17 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-using PackEndingTest = PackPrograms;
+class PackEndingTest : public PackPrograms {
+ protected:
+  // From then on the packer takes signals; the chunks are still to come.
+  void wait_for_partial_file() const {
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (files().size() < 2 && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  }
+};
 
 TEST_F(PackEndingTest, KilledAtAnyMomentNothingLooksFinishedThatIsNot) {
   constexpr int kKills = 20;
@@ -86,7 +96,7 @@ TEST_F(PackEndingTest, CtrlCStopsItAndLeavesNothing) {
   const pid_t child = start_program(with_home(
       {MTSCOMP_PACK_PROGRAM, raw_path_, "-n", std::to_string(kChannels), "-s",
        "1000", "-d", "int16", "-q", "--level", "dense"}));
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  wait_for_partial_file();
   ::kill(child, SIGINT);
   int status = 0;
   ::waitpid(child, &status, 0);
@@ -101,7 +111,7 @@ TEST_F(PackEndingTest, SignalsOfBatchSystemsLeaveNothing) {
     const pid_t child = start_program(with_home(
         {MTSCOMP_PACK_PROGRAM, raw_path_, "-n", std::to_string(kChannels), "-s",
          "1000", "-d", "int16", "-q", "--level", "dense"}));
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    wait_for_partial_file();
     ::kill(child, signal);
     int status = 0;
     ::waitpid(child, &status, 0);
