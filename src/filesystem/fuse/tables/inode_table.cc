@@ -90,7 +90,9 @@ NodePtr InodeTable::find_forgotten(std::uint64_t inode) {
 }
 
 void InodeTable::forget(std::uint64_t inode, std::uint64_t n_lookups) {
-  std::vector<NodePtr> evicted;  // Destroyed after unlocking.
+  // Destroyed after unlocking.
+  std::vector<NodePtr> evicted;
+  NodePtr node;
   const MutexLock lock(mutex_);
   const auto at = entries_.find(inode);
   if (inode == kRoot || at == entries_.end()) {
@@ -99,8 +101,11 @@ void InodeTable::forget(std::uint64_t inode, std::uint64_t n_lookups) {
   if (at->second.n_lookups > n_lookups) {
     at->second.n_lookups -= n_lookups;
   } else {
-    NodePtr node = std::move(at->second.node);
+    node = std::move(at->second.node);
     entries_.erase(at);
+    if (node->text) {
+      return;  // No later look-up finds this file.
+    }
     const std::size_t cost = cost_of(*node);
     forgotten_.insert(inode, std::move(node), cost);
     evicted = forgotten_.shrink();

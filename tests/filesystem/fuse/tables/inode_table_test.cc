@@ -105,6 +105,17 @@ TEST_F(InodeTableTest, WhatTheKernelForgotIsStillFoundByNumber) {
   EXPECT_THROW(table_.find_forgotten(78), std::system_error);
 }
 
+// Bug: each look-up of a status file left its whole text behind.
+TEST_F(InodeTableTest, TextsAreFreedWhenTheKernelForgetsThem) {
+  auto node = std::make_shared<Node>();
+  node->inode = 77;
+  node->text = std::make_unique<const std::string>("status");
+  const std::weak_ptr<const Node> watch = node;
+  table_.remember(std::move(node));
+  table_.forget(77, 1);
+  EXPECT_TRUE(watch.expired());
+}
+
 TEST_F(InodeTableTest, WhatTheKernelForgotIsBounded) {
   InodeTable table(make_node(InodeTable::kRoot, 1, ""), 10000);
   for (std::uint64_t i = 100; i < 1000; ++i) {
