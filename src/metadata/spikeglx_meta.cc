@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/text/parse_number.h"
+#include "base/text/trim.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/json.h"
 
@@ -22,15 +23,6 @@ using TypeAndRateKey = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array<TypeAndRateKey, 3> kRateKeys = {
     {{"imec", "imSampRate"}, {"nidq", "niSampRate"}, {"obx", "obSampRate"}}};
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 std::string quote(std::string_view value) {
   return describe({std::string(value)});

@@ -22,9 +22,9 @@ class ErrorCache {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Of chunks whose bytes are not verified.
+  // How long a corrupt chunk is remembered.
   static constexpr Clock::duration kCorruptMemory = std::chrono::seconds(10);
-  // Of chunks that could not be read.
+  // How long a chunk that could not be read is remembered.
   static constexpr Clock::duration kUnreadMemory = std::chrono::seconds(1);
   static constexpr std::size_t kMaxChunks = 4096;
 

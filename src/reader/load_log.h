@@ -30,7 +30,7 @@ void log_wait(const Recording& recording, std::size_t chunk_index,
 void log_load(const Recording& recording, const ChunkLoad& load,
               const LoadTimes& times);
 
-// The load will be repeated after a proof.
+// The load will be repeated after the content is verified.
 void log_unverified(const Recording& recording, std::size_t chunk_index);
 
 // A load ahead was queued for the stream of reads.

@@ -76,8 +76,7 @@ std::optional<struct stat> Directory::status(const std::string& name) const {
   if (::fstatat(get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
     return status;
   }
-  // No file can have a name that is too long.
-  if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG) {
+  if (!is_absent(errno)) {
     throw_errno("stat " + path_of(name));
   }
   return std::nullopt;

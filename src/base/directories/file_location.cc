@@ -13,16 +13,11 @@
 #include <system_error>
 #include <utility>
 
+#include "base/files/file_io.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
-
-// No file can have a name that is too long.
-bool means_absent(int error_number) {
-  return error_number == ENOENT || error_number == ENOTDIR ||
-         error_number == ENAMETOOLONG;
-}
 
 constexpr int kReading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
@@ -92,7 +87,7 @@ std::optional<struct stat> FileLocation::status() const {
   if (::fstatat(directory_.get(), name_.c_str(), &status, 0) == 0) {
     return status;
   }
-  if (!means_absent(errno)) {
+  if (!is_absent(errno)) {
     throw_errno("stat " + path());
   }
   return std::nullopt;
@@ -113,7 +108,7 @@ bool is_there(const std::string& path) {
   if (::lstat(path.c_str(), &status) == 0) {
     return true;
   }
-  if (!means_absent(errno)) {
+  if (!is_absent(errno)) {
     throw_errno("stat " + path);
   }
   return false;

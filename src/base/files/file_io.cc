@@ -66,6 +66,11 @@ void write_all(int descriptor, std::span<const std::byte> bytes,
   }
 }
 
+bool is_absent(int error_number) {
+  return error_number == ENOENT || error_number == ENOTDIR ||
+         error_number == ENAMETOOLONG;
+}
+
 bool is_sync_unsupported(int error_number) {
   return error_number == EINVAL || error_number == ENOSYS ||
          error_number == EOPNOTSUPP || error_number == ENOTTY ||

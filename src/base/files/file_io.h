@@ -34,6 +34,10 @@ std::size_t pread_up_to(const FileDescriptor& file,
 void write_all(int descriptor, std::span<const std::byte> bytes,
                std::string_view name);
 
+// Whether a look-up reports by this errno that there is no such file.  No file
+// can have a name that is too long.
+bool is_absent(int error_number);
+
 // Whether fsync(2) reports by this errno that the file system has no such
 // operation, and not that writing failed.
 bool is_sync_unsupported(int error_number);

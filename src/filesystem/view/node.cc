@@ -18,6 +18,12 @@ std::uint64_t make_inode(std::initializer_list<std::uint64_t> words) {
   return hash_words(words) & kMaxInode;
 }
 
+void set_size(struct stat& status, std::uint64_t size) {
+  constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, always.
+  status.st_size = static_cast<off_t>(size);
+  status.st_blocks = static_cast<blkcnt_t>((size + kBlock - 1) / kBlock);
+}
+
 bool Node::is_same_file(const Node& other) const {
   if (source_device != other.source_device ||
       source_inode != other.source_inode ||

@@ -69,6 +69,9 @@ struct Node {
 
 using NodePtr = std::shared_ptr<const Node>;
 
+// Size and number of blocks of a file with so many bytes.
+void set_size(struct stat& status, std::uint64_t size);
+
 // What is found under a name, and as what it is shown now.
 struct FoundNode {
   std::shared_ptr<Node> node;  // Null if there is nothing.

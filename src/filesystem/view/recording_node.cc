@@ -21,12 +21,6 @@ constexpr mode_t kWritePermissions = 0222;
 constexpr std::uint64_t kUnreadable = 1;
 constexpr std::uint64_t kNpy = 2;
 
-void set_size(struct stat& status, std::uint64_t size) {
-  constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, always.
-  status.st_size = static_cast<off_t>(size);
-  status.st_blocks = static_cast<blkcnt_t>((size + kBlock - 1) / kBlock);
-}
-
 // If the mode does not decide, the intersection of both modes is enough.
 mode_t mode_of_both(const PairStatus& pair) {
   return pair.header.st_mode &

@@ -77,9 +77,7 @@ struct stat StatusDirectory::status(const Node& node) const {
   status.st_uid = ::geteuid();
   status.st_gid = ::getegid();
   if (node.text) {
-    constexpr blkcnt_t kBlock = 512;  // What st_blocks counts, always.
-    status.st_size = static_cast<off_t>(node.text->size());
-    status.st_blocks = (status.st_size + kBlock - 1) / kBlock;
+    set_size(status, node.text->size());
   }
   ::clock_gettime(CLOCK_REALTIME, &status.st_mtim);
   status.st_atim = status.st_mtim;

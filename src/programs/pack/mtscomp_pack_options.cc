@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/text/trim.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/dtype.h"
 #include "programs/cli/command_line.h"
@@ -113,21 +114,14 @@ void check_dtype(const PackRequest& request) {
   }
 }
 
-// mtscomp takes "-d int16" for one argument, and the blank for none of the
-// type.
-void strip_blanks(std::optional<std::string>& text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  if (text) {
-    text->erase(0, std::min(text->find_first_not_of(kBlanks), text->size()));
-    text->erase(text->find_last_not_of(kBlanks) + 1);
-  }
-}
-
 void take_texts(const Texts& texts, PackCommand& command) {
   if (command.request.raw_path.empty() && !command.set_default) {
     throw UsageError("path is required: a recording, or a tree of them");
   }
-  strip_blanks(command.request.dtype);
+  // mtscomp takes "-d int16" for one argument, and strips the blank.
+  if (command.request.dtype) {
+    command.request.dtype = std::string(trim(*command.request.dtype));
+  }
   check_dtype(command.request);
   if (!texts.level.empty()) {
     command.level = parse_deflate_level(texts.level);

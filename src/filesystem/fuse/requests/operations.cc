@@ -153,7 +153,6 @@ FileHandle open_node(const View& view, fuse_ino_t inode, fuse_file_info& info) {
     if (!node->text) {
       throw_system_error(EISDIR, "open a directory as a file");
     }
-    handle.text = *node->text;
   } else {
     handle.file = view.tree.open_file(*node);
   }

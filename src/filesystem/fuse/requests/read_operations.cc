@@ -92,8 +92,8 @@ void on_read(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
         files_of(request).find(info->fh);
     if (handle->recording) {
       read_recording(request, *handle, size, offset);
-    } else if (!handle->file.is_open()) {
-      reply_text(request, handle->text, size, offset);
+    } else if (handle->node->text) {
+      reply_text(request, *handle->node->text, size, offset);
     } else {
       read_plain_file(request, handle, size, offset);
     }

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -28,7 +27,6 @@ struct FileHandle {
   // Of these, one is set.
   std::shared_ptr<const Recording> recording;
   FileDescriptor file;  // Of what passes through.
-  std::string text;     // Of the status.
   // With a recording.
   std::shared_ptr<Readahead> streams;
 };

@@ -8,6 +8,7 @@
 #include <cstddef>
 
 #include "base/files/file_io.h"
+#include "base/text/trim.h"
 #include "mtscomp/base/error.h"
 #include "programs/mount/options/mount_options.h"
 
@@ -15,15 +16,6 @@ namespace mtscomp {
 namespace {
 
 constexpr std::size_t kMaxSize = std::size_t{64} << 10;
-
-std::string_view strip(std::string_view text) {
-  constexpr const char* kBlanks = " \t\r";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
 
 std::string_view unquote(std::string_view text) {
   const bool is_quoted = text.size() >= 2 && text.front() == text.back() &&
@@ -42,11 +34,11 @@ std::string absolute_path(std::string_view key, std::string_view value) {
 
 void apply_line(std::string_view line, MountRequest& request) {
   const std::size_t equals = line.find('=');
-  const std::string_view key = strip(line.substr(0, equals));
+  const std::string_view key = trim(line.substr(0, equals));
   if (equals == std::string_view::npos) {
     throw UsageError(fmt::format("\"{}\": expected KEY=VALUE", key));
   }
-  const std::string_view value = unquote(strip(line.substr(equals + 1)));
+  const std::string_view value = unquote(trim(line.substr(equals + 1)));
   if (key == "SOURCE") {
     request.source = absolute_path(key, value);
   } else if (key == "MOUNTPOINT") {
@@ -66,7 +58,7 @@ void apply_mount_config(std::string_view text, const std::string& name,
   std::size_t line_number = 0;
   while (!text.empty()) {
     const std::size_t size = text.find('\n');
-    const std::string_view line = strip(text.substr(0, size));
+    const std::string_view line = trim(text.substr(0, size));
     text.remove_prefix(size == std::string_view::npos ? text.size() : size + 1);
     ++line_number;
     if (line.empty() || line.front() == '#' || line.front() == ';') {

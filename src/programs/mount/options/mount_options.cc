@@ -32,8 +32,8 @@ constexpr std::array<std::string_view, 16> kIgnored = {
     "nofail",  "_netdev",  "user",    "nouser",  "users",  "group",
     "owner",   "loud",     "silent",  "nonempty"};
 
-// Of mount(8), about times and writing, which mean nothing on a read-only mount
-// that keeps no times; libfuse knows none of them.
+// Options of mount(8) about times and writing.  They mean nothing for a
+// read-only mount that keeps no times, and libfuse knows none of them.
 constexpr std::array<std::string_view, 17> kMeaningless = {
     "relatime",    "norelatime", "diratime", "nodiratime",    "strictatime",
     "lazytime",    "nolazytime", "sync",     "nostrictatime", "async",
