@@ -35,17 +35,20 @@ bool is_pair(const std::vector<std::string>& paths) {
          !std::filesystem::is_directory(paths[0]);
 }
 
-// A view shows only plain files, so that all of it looks unpacked.
-void note_view(const std::string& root) {
-  std::error_code error;
-  const std::string path = std::filesystem::canonical(root, error);
-  const MountTable table = read_mount_table();
-  const MountEntry* const mount = find_mount_above(table, path);
-  if (mount != nullptr && is_our_mount(*mount)) {
-    print_message("mtscomp-info",
-                  fmt::format("{}: is a view that mtscompfs shows; the packed "
-                              "recordings are in {}",
-                              root, mount->source));
+// A view shows only plain files, so that all of it looks unpacked.  Without
+// /proc, nothing is said.
+void note_view(const std::string& path) {
+  try {
+    const std::string resolved = std::filesystem::canonical(path);
+    const MountTable table = read_mount_table();
+    const MountEntry* const mount = find_mount_above(table, resolved);
+    if (mount != nullptr && is_our_mount(*mount)) {
+      print_message("mtscomp-info",
+                    fmt::format("{}: is in a view that mtscompfs shows; the "
+                                "packed recordings are in {}",
+                                path, mount->source));
+    }
+  } catch (const std::system_error&) {
   }
 }
 
@@ -127,8 +130,8 @@ int run_info(const InfoCommand& command) {
     return describer.is_all_well() ? kExitOk : kExitFailure;
   }
   for (const std::string& path : command.paths) {
+    note_view(path);
     if (std::filesystem::is_directory(path)) {
-      note_view(path);
       describer.describe_tree(path);
     } else {
       describer.describe_file(path, command.paths.size() > 1);

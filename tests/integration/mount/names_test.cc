@@ -293,5 +293,22 @@ TEST_F(NamesTest, PairThatIsNotOursPassesThroughAndIsListedAsAProblem) {
   EXPECT_THAT(line, HasSubstr("floats.ch"));
 }
 
+// Bug: it looked as if nothing of the archive were packed.
+TEST_F(NamesTest, InfoSaysThatPlainFilesAreInAView) {
+  write_pair("x.cbin");
+  for (const std::string& path : {shown("."), shown("x.bin")}) {
+    const ProgramResult result = run_program({MTSCOMP_INFO_PROGRAM, path});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_THAT(result.output,
+                HasSubstr(path +
+                          ": is in a view that mtscompfs shows; the "
+                          "packed recordings are in " +
+                          source_.path()));
+  }
+  EXPECT_EQ(run_program({MTSCOMP_INFO_PROGRAM, source_.path()})
+                .output.find("is in a view"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace mtscomp
