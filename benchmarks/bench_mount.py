@@ -11,11 +11,10 @@ directory with mtscomp.py.  As root, squashfs and memory groups are measured
 too.
 """
 import argparse
-import datetime
-import os
 import sys
 from pathlib import Path
 
+from machine import count_of, describe_recording, describe_run
 from report import make_report, write_plot
 from rounds import Rounds
 from workspace import Workspace
@@ -30,7 +29,7 @@ def parse_arguments():
     parser.add_argument("cbin", type=Path, help="recording; its .ch beside it")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--output", type=Path, default=Path("."),
-                        help="directory for table.md and plot.png")
+                        help="directory for mount.md and mount.png")
     parser.add_argument("--work", type=Path, required=True,
                         help="directory on a disk, for files of 4 times the "
                         "size of the .cbin; they are kept")
@@ -39,23 +38,10 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def count_of(n, noun):
-    return f"{n} {noun}" + ("" if n == 1 else "s")
-
-
-def heading(recording, arguments, load):
-    now = datetime.datetime.now(datetime.timezone.utc)
-    n_cores = len(os.sched_getaffinity(0))
-    return (f"Measured on {now:%Y-%m-%d}: {count_of(n_cores, 'core')}, Linux "
-            f"{os.uname().release.partition('-')[0]}, "
-            f"{'root' if os.geteuid() == 0 else 'not root'}, "
-            f"{count_of(arguments.rounds, 'round')}, cache_size 256M, "
-            f"load before {load:.1f}. Recording: "
-            f"{recording.n_chunks} chunks of "
-            f"{recording.raw_size / recording.n_chunks / 1e6:.1f} MB, "
-            f"{recording.raw_size / 1e6:.0f} MB, packed "
-            f"{recording.raw_size / recording.chunk_offsets[-1]:.2f} times "
-            f"smaller; squashfs with zstd level {arguments.squashfs_level}.")
+def heading(recording, arguments, run):
+    return (f"{run} {count_of(arguments.rounds, 'round')}. "
+            f"{describe_recording(recording)} squashfs with zstd level "
+            f"{arguments.squashfs_level}.")
 
 
 def add_constants(results, recording):
@@ -70,13 +56,13 @@ def measure(arguments):
     unpack = arguments.build / "src/programs/mtscomp-unpack"
     with Workspace(unpack, arguments.cbin, arguments.work,
                    arguments.squashfs_level) as workspace:
-        load = os.getloadavg()[0]
+        run = describe_run()
         rounds = Rounds(arguments.build, workspace)
         for i in range(arguments.rounds):
             print(f"round {i + 1} of {arguments.rounds}", file=sys.stderr)
             rounds.run()
         add_constants(rounds.results, workspace.warm)
-        return rounds.results, heading(workspace.warm, arguments, load)
+        return rounds.results, heading(workspace.warm, arguments, run)
 
 
 def main():
@@ -84,12 +70,12 @@ def main():
     arguments.output.mkdir(parents=True, exist_ok=True)
     results, text = measure(arguments)
     report = make_report(results, text)
-    (arguments.output / "table.md").write_text(report, encoding="utf-8")
+    (arguments.output / "mount.md").write_text(report, encoding="utf-8")
     print(report)
     try:
-        write_plot(results, arguments.output / "plot.png")
+        write_plot(results, arguments.output / "mount.png")
     except ImportError:
-        print("plot.png: skipped, matplotlib is not installed")
+        print("mount.png: skipped, matplotlib is not installed")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""mtscomp-pack with verification on against Python mtscomp with its check off.
+"""mtscomp-pack at each level, with verification, beside Python mtscomp without
+its check.
 
-usage: MTSCOMP_DIRECTORY=DIR bench_pack.py BUILD N_CHANNELS SAMPLE_RATE RAW...
+usage: bench_pack.py BUILD N_CHANNELS SAMPLE_RATE RAW...
 
-DIR holds mtscomp.py, BUILD the built programs, RAW are int16 recordings.  Both
-use all cores.  The two are timed in turn, ROUNDS times, and the median of each
-is printed, with sizes and the ratio of the speeds.  A second table says where
-the time goes: what each step takes of one core, from memory to memory
+BUILD is a build directory of a release build with -Dbenchmarks=true; each RAW
+holds int16 samples.  All programs use all cores.  Each round runs each program
+once; the tables show medians of the rounds.  MTSCOMP_DIRECTORY, if set, names
+the directory with mtscomp.py; otherwise mtscomp is left out.
+
+A second table shows the time of each step on one core, from memory to memory
 (bench_encode).
 """
 import json
@@ -18,11 +21,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from competitors import is_mtscomp_available
+from machine import describe_run
+from tables import table
+
 ROUNDS = 3
+LEVELS = ("fast", "balanced", "dense", "zlib6")
 MTSCOMP = """
-import sys, mtscomp
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+import mtscomp
 raw, out, n_channels, rate = sys.argv[1:]
 mtscomp.compress(raw, out, out[:-4] + 'ch', sample_rate=float(rate),
                  n_channels=int(n_channels), dtype='int16',
@@ -30,37 +42,63 @@ mtscomp.compress(raw, out, out[:-4] + 'ch', sample_rate=float(rate),
 """
 
 
-def timed(command):
-    start = time.monotonic()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL,
-                   env={**os.environ,
-                        "PYTHONPATH": os.environ["MTSCOMP_DIRECTORY"]})
-    return time.monotonic() - start
+@dataclass
+class Packing:
+    """One program at one level: seconds of each round, bytes."""
+    raw_size: int
+    cbin_size: int = 0
+    seconds: list = field(default_factory=list)
+
+    @property
+    def mbps(self):
+        return self.raw_size / statistics.median(self.seconds) / 1e6
+
+    @property
+    def ratio(self):
+        return self.raw_size / self.cbin_size
 
 
-def step_times(build, raw, n_channels):
-    """Seconds of one core for a gigabyte, by step."""
-    command = [build / "benchmarks/bench_encode", "--benchmark_format=json",
-               "--benchmark_filter=sha1|(encode_fast|deflate_fast|verify)/time_F"]
-    output = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={**os.environ, "MTSCOMP_BENCH_FILE": str(raw),
-             "MTSCOMP_BENCH_CHANNELS": n_channels}).stdout
-    speeds = {benchmark["name"].split("/")[0]: benchmark["bytes_per_second"]
-              for benchmark in json.loads(output)["benchmarks"]}
-    taken = {name: 1e9 / speed for name, speed in speeds.items()}
-    ratio = next(benchmark["ratio"] for benchmark
-                 in json.loads(output)["benchmarks"] if "ratio" in benchmark)
-    return {"read": time_reading(raw),
-            "difference and order": taken["encode_fast"] - taken["deflate_fast"],
-            "deflate": taken["deflate_fast"],
-            "verify": taken["verify"],
-            "SHA-1 of samples": taken["sha1"],
-            "SHA-1 of .cbin": taken["sha1"] / ratio}
+def command_of(name, build, raw, cbin, n_channels, rate):
+    if name == "mtscomp":
+        return ["/usr/bin/python3", "-c", MTSCOMP,
+                os.environ["MTSCOMP_DIRECTORY"], raw, cbin, n_channels, rate]
+    return [build / "src/programs/mtscomp-pack", raw, cbin, "-n", n_channels,
+            "-s", rate, "-d", "int16", "--level", name, "-q", "--overwrite"]
+
+
+def measure_packing(build, raw, n_channels, rate, rounds=ROUNDS):
+    """A Packing for each level, and for "mtscomp" if it is available."""
+    names = (("mtscomp",) if is_mtscomp_available() else ()) + LEVELS
+    size = raw.stat().st_size
+    packings = defaultdict(lambda: Packing(size))
+    for _ in range(rounds):
+        for name in names:
+            with tempfile.TemporaryDirectory() as directory:
+                cbin = Path(directory, "x.cbin")
+                command = command_of(name, build, raw, cbin, n_channels, rate)
+                start = time.monotonic()
+                subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+                packings[name].seconds.append(time.monotonic() - start)
+                packings[name].cbin_size = cbin.stat().st_size
+    return dict(packings)
+
+
+def packing_table(packings):
+    def cells(name, packing):
+        theirs = packings.get("mtscomp")
+        return [name if name == "mtscomp" else f"--level {name}",
+                f"{packing.mbps:.1f}", f"{packing.ratio:.3f}",
+                *([f"{packing.mbps / theirs.mbps:.1f}",
+                   f"{packing.cbin_size / theirs.cbin_size:.3f}"]
+                  if theirs else [])]
+    titles = ["level", "MB/s", "ratio"]
+    if "mtscomp" in packings:
+        titles += ["times as fast", "size / mtscomp's"]
+    return table(titles, [cells(*item) for item in packings.items()])
 
 
 def time_reading(raw):
-    """Seconds for a gigabyte that is in the page cache."""
+    """Seconds for 1 GB that is in the page cache."""
     buffer = bytearray(1 << 23)
     start = time.monotonic()
     size = 0
@@ -70,43 +108,41 @@ def time_reading(raw):
     return (time.monotonic() - start) / size * 1e9
 
 
-def print_steps(build, raws, n_channels):
-    steps = {raw.name: step_times(build, raw, n_channels) for raw in raws}
-    names = next(iter(steps.values()))
-    print("\n| seconds of one core for 1 GB |", " | ".join(names), "|")
-    print("|---" * (len(names) + 1) + "|")
-    for name, taken in steps.items():
-        print(f"| {name} |", " | ".join(f"{s:.2f}" for s in taken.values()), "|")
+def step_times(build, raw, n_channels):
+    """Seconds of one core for 1 GB, by step."""
+    command = [build / "benchmarks/bench_encode", "--benchmark_format=json",
+               "--benchmark_filter=sha1|(encode_fast|deflate_fast|verify)/time_F"]
+    output = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, "MTSCOMP_BENCH_FILE": str(raw),
+             "MTSCOMP_BENCH_CHANNELS": n_channels}).stdout
+    benchmarks = json.loads(output)["benchmarks"]
+    taken = {benchmark["name"].split("/")[0]: 1e9 / benchmark["bytes_per_second"]
+             for benchmark in benchmarks}
+    ratio = next(b["ratio"] for b in benchmarks if "ratio" in b)
+    return {"read": time_reading(raw),
+            "difference and order": taken["encode_fast"] - taken["deflate_fast"],
+            "deflate": taken["deflate_fast"],
+            "verify": taken["verify"],
+            "SHA-1 of samples": taken["sha1"],
+            "SHA-1 of .cbin": taken["sha1"] / ratio}
+
+
+def steps_table(steps):
+    return table(["step at --level fast", "seconds of one core for 1 GB"],
+                 [[name, f"{seconds:.2f}"] for name, seconds in steps.items()])
 
 
 def main():
+    if len(sys.argv) < 5:
+        raise SystemExit(__doc__)
     build = Path(sys.argv[1]).resolve()
-    pack = build / "src/programs/mtscomp-pack"
     n_channels, rate = sys.argv[2:4]
-    print("| recording | mtscomp MB/s | ratio | mtscomp-pack MB/s | ratio "
-          "| times as fast | size |")
-    print("|---|---|---|---|---|---|---|")
+    print(describe_run())
     for raw in map(Path, sys.argv[4:]):
-        with tempfile.TemporaryDirectory() as directory:
-            ours, theirs = Path(directory, "o.cbin"), Path(directory, "t.cbin")
-            times = {ours: [], theirs: []}
-            for _ in range(ROUNDS):
-                times[theirs].append(timed(
-                    ["/usr/bin/python3", "-c", MTSCOMP, raw, theirs,
-                     n_channels, rate]))
-                times[ours].append(timed(
-                    [pack, raw, ours, "-n", n_channels, "-s", rate,
-                     "-d", "int16", "-q", "--overwrite"]))
-            size = raw.stat().st_size
-            seconds = {path: statistics.median(t) for path, t in times.items()}
-            packed = {path: path.stat().st_size for path in times}
-            print(f"| {raw.name} | {size / seconds[theirs] / 1e6:.1f} "
-                  f"| {size / packed[theirs]:.3f} "
-                  f"| {size / seconds[ours] / 1e6:.1f} "
-                  f"| {size / packed[ours]:.3f} "
-                  f"| {seconds[theirs] / seconds[ours]:.1f} "
-                  f"| {packed[ours] / packed[theirs]:.3f} |")
-    print_steps(build, list(map(Path, sys.argv[4:])), n_channels)
+        packings = measure_packing(build, raw, n_channels, rate)
+        print(f"\n{raw.name}\n\n{packing_table(packings)}\n")
+        print(steps_table(step_times(build, raw, n_channels)))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from mount_daemon import MountDaemon
 from page_cache import drop_pages, load_pages
 from patterns import phy, readrandom, readseq, readseq_mmap
 from readers import read
-from report import table
 from results import Results, Sample
+from tables import table
 from workspace import WarmPair
 
 SIZES = ("0", "512K", "1M", "2M", "4M")

@@ -1,22 +1,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Results as Markdown tables, and as a plot."""
+"""The page docs/results/mount.md and its plot, from the results of one run."""
 from claims import judge
 from patterns import PATTERNS
 from results import bound
+from tables import table
 
 WAYS = ("mount", "T", "raw", "squashfs", "Reader")
 WAY_TITLES = {"mount": "mount, cold", "T": "T: chunks cached",
               "raw": "raw .bin, page cache", "squashfs": "squashfs zstd",
               "Reader": "mtscomp's Reader"}
-
-
-def rows_of(cells):
-    return "\n".join("| " + " | ".join(row) + " |" for row in cells)
-
-
-def table(titles, rows):
-    return rows_of([titles, ["---"] * len(titles), *rows])
 
 
 def speed_cell(results, name, way, latency):
@@ -84,19 +77,43 @@ def figure_rows(results):
     return [[title, f"{mbps:.0f}"] for title, mbps in rows]
 
 
+TERMS = """\
+Each round measures each thing once. Speeds are medians of the rounds,
+percentiles are over all rounds. MB are 10^6 decoded bytes.
+
+- **mount, cold**: a new mount with cache_size 256M; the .cbin is in memory.
+- **T**: a mount with all chunks in its cache and none of its pages in the
+  kernel. T_mmap is T through `np.memmap`.
+- **D**: decoding from memory to memory on all cores.
+- **1/(1/D + 1/T)**: a mount that first decodes and then copies, without waste.
+- **squashfs**: the plain file in a squashfs on the same machine.
+- **pages lost**: read again because the kernel had dropped the pages.
+
+`benchmarks/patterns.py` defines the patterns: the reads of Kilosort 4,
+SpikeInterface (4 processes), destriping (4 processes), phy, one channel of the
+whole file, and 4 KiB at random from each chunk."""
+
+
 def make_report(results, heading):
-    """The whole report as Markdown."""
+    """The whole page as Markdown."""
     ways = [WAY_TITLES[way] for way in WAYS]
     return "\n\n".join([
+        "# Reading through a mount",
         heading,
+        TERMS,
+        "## Speed",
         table(["pattern", *ways],
               [*speed_rows(results), *phase_rows(results)]),
+        "![The patterns on the mount and beside it](mount.png)",
+        "## Processor time and prefetching",
         table(["pattern", "daemon, CPU s/GB", "readers, CPU s/GB",
                "readers of the raw .bin, CPU s/GB", "decodes",
                "prefetch issued", "used", "wasted", "pages lost, MB"],
               cost_rows(results)),
+        "## Bounds",
         table(["figure", "MB/s"], figure_rows(results)),
-        table(["claim", "", "figures"],
+        "## Goals",
+        table(["goal", "", "figures"],
               [[name, verdict, figures]
                for verdict, name, figures in judge(results)]),
     ]) + "\n"

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# bench.sh [--short] [CBIN]: builds everything for release and measures it.
-# Tables and a plot are left in build/bench/results.  docs/performance.md says
-# what they mean.
+# bench.sh [--short] [--publish] [CBIN]: builds everything for release,
+# measures it, and writes result pages.
 set -euo pipefail
 readonly called_from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,35 +12,35 @@ source scripts/build.sh
 
 readonly build_dir=build/bench
 readonly work=$build_dir/work
-readonly results=$build_dir/results
+results=$build_dir/results
 rounds=7
 squashfs_level=15  # mksquashfs's default, and most of the time of a first run.
-codec_seconds=0.5
 cbin=
 
 usage() {
   cat <<END_OF_USAGE
-Usage: scripts/bench.sh [--short] [CBIN]
+Usage: scripts/bench.sh [--short] [--publish] [CBIN]
 
-  --short  fewer rounds, in under two minutes
-  CBIN     a recording of 20 to 60 seconds, its .ch beside it; without one,
-           a synthetic recording is made
+  --short    fewer rounds, in a few minutes
+  --publish  write the pages to docs/results instead of build/bench/results
+  CBIN       a recording of 20 to 60 seconds, its .ch beside it; by default, a
+             synthetic recording is made
 
-As root it also mounts squashfs and limits memory.  MTSCOMP_DIRECTORY=DIR with
-mtscomp.py in DIR adds Python mtscomp.  Nothing else should run meanwhile.
+As root it also measures squashfs and limited memory.  MTSCOMP_DIRECTORY=DIR,
+with mtscomp.py in DIR, adds Python mtscomp.  Run nothing else meanwhile.
 END_OF_USAGE
 }
 
 be_short() {
   rounds=1
   squashfs_level=1
-  codec_seconds=0.05
 }
 
 parse_arguments() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --short) be_short ;;
+      --publish) results=docs/results ;;
       -h | --help)
         usage
         exit 0
@@ -68,25 +67,8 @@ make_recording() {
     "$work/synthetic.bin" "$cbin" -n 385 -s 30000 -d int16
 }
 
-measure_codec() {
-  echo "Measuring the codec"
-  {
-    "$build_dir/benchmarks/bench_decode" "$cbin" "${cbin%.cbin}.ch" \
-      --benchmark_min_time="$codec_seconds"
-    "$build_dir/benchmarks/bench_encode" --benchmark_min_time="$codec_seconds"
-    "$build_dir/benchmarks/bench_dtypes" --benchmark_min_time="$codec_seconds"
-  } 2>&1 | tee "$results/codec.txt"
-}
-
-measure_cache() {
-  echo "Measuring the cache"
-  "$build_dir/benchmarks/bench_cache" --benchmark_min_time="$codec_seconds" \
-    2>&1 | tee "$results/cache.txt"
-}
-
-measure_mount() {
-  echo "Measuring the mount"
-  benchmarks/bench_mount.py "$build_dir" "$cbin" --rounds "$rounds" \
+measure() {
+  benchmarks/write_results.py "$build_dir" "$cbin" --rounds "$rounds" \
     --work "$work" --output "$results" --squashfs-level "$squashfs_level"
 }
 
@@ -97,10 +79,8 @@ main() {
   build "$build_dir" -Dbuildtype=release -Dbenchmarks=true -Dtests=false
   mkdir -p "$work" "$results"
   [[ -n $cbin ]] || make_recording
-  measure_codec
-  measure_cache
-  measure_mount
-  echo "Left in $results: table.md, plot.png, codec.txt, cache.txt"
+  measure
+  echo "Wrote $results/README.md, mount.md, mount.png, packing.md, decoding.md"
 }
 
 main "$@"

@@ -18,7 +18,7 @@ source scripts/fuzz.sh
 source scripts/sanitizers.sh
 
 readonly names=(
-  format tidy layers man unit integration campaign werror clang nodeflate deb tarball
+  format tidy layers words docs man unit integration campaign werror clang nodeflate deb tarball
   systemd matrix asan tsan coverage
 )
 
@@ -35,6 +35,8 @@ Usage: scripts/check.sh NAME...
   format       clang-format would change nothing
   tidy         clang-tidy reports nothing
   layers       every #include goes the way that ARCHITECTURE.md allows
+  words        no construction that readers stumble over, in text or comments
+  docs         the documents' links, options, contents and numbers of words
   man          mandoc and man warn of nothing in the man pages
   unit         the tests of single modules
   integration  real mounts and real programs
@@ -127,6 +129,19 @@ check_layers() {
   ensure_packages python3
   scripts/check_layers.py --self-test
   scripts/check_layers.py .
+}
+
+check_words() {
+  ensure_packages python3
+  scripts/check_words.py --self-test
+  scripts/check_words.py .
+}
+
+check_docs() {
+  ensure_build_packages
+  build build/test
+  scripts/check_docs.py --self-test
+  scripts/check_docs.py . build/test/src/programs
 }
 
 # The pages refer to each other, and are not installed.

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the mtscompfs authors
+"""Tables in Markdown."""
+
+
+def table(titles, rows):
+    """`titles` and each of `rows` are lists of as many strings."""
+    cells = [titles, ["---"] * len(titles), *rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in cells)
