@@ -16,7 +16,7 @@ void CacheLog::note(const ChunkKey& key, const char* text) noexcept {
   try {
     events_.push_back({key, text});
   } catch (const std::bad_alloc&) {
-    // Evictions make room when memory is short: they matter more than a line.
+    // The eviction must not fail: it frees memory.
   }
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Debug lines about chunks that leave the cache, or that are not loaded ahead.
+// Debug lines about chunks that are evicted, and about prefetches that are
+// dropped.
 //
-// Such events happen while the cache's mutex is held, and no lock is held while
-// logging: they are noted first, and written after the mutex is released.  If
-// the log's level is above debug, nothing is noted.
+// These events happen while the cache's mutex is held, but the cache logs
+// without holding a lock: events are noted first, and written after the mutex
+// is released.  If the log's level is above debug, nothing is noted.
 #pragma once
 
 #include <utility>
@@ -20,10 +21,10 @@ struct CacheEvent {
   const char* text = nullptr;  // Literal.
 };
 
-// Not thread-safe: its owner locks.
+// Not thread-safe: the owner locks.
 class CacheLog {
  public:
-  // An event that finds no memory is dropped.
+  // If there is no memory for the event, it is dropped.
   void note(const ChunkKey& key, const char* text) noexcept;
 
   bool empty() const { return events_.empty(); }
@@ -34,8 +35,8 @@ class CacheLog {
   std::vector<CacheEvent> events_;
 };
 
-// One line for each event: "[3]: chunk 7: evicted: unused for longest", where 3
-// is the recording's number.
+// One line for each event: "[3]: chunk 7: evicted: least recently used".  3 is
+// the recording's id.
 void write_log(const std::vector<CacheEvent>& events);
 
 }  // namespace mtscomp

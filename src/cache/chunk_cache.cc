@@ -16,13 +16,15 @@ namespace mtscomp {
 namespace {
 
 std::exception_ptr abandoned() {
-  return std::make_exception_ptr(std::runtime_error("the load was abandoned"));
+  return std::make_exception_ptr(
+      std::runtime_error("the cache was stopped; the chunk was not loaded"));
 }
 
 std::exception_ptr too_large(const LoadSize& size, std::size_t capacity) {
   return std::make_exception_ptr(std::system_error(
       ENOMEM, std::generic_category(),
-      fmt::format("a chunk takes {} bytes of the cache, which has {}",
+      fmt::format("loading a chunk needs {} bytes of cache, but the cache has "
+                  "{}; raise cache_size",
                   size.total(), capacity)));
 }
 
@@ -62,7 +64,8 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
     } else if (size.total() > options_.capacity) {
       refusal = too_large(size, options_.capacity);
     } else {
-      // In this order: a load that nobody waits for does no harm.
+      // In this order: if the second line throws, a load without a waiter does
+      // no harm.
       queue_.add_demand(
           std::make_unique<ChunkLoad>(key, size, std::move(fill)));
       in_flight_[key].push_back({std::move(on_loaded), access, now});
@@ -70,7 +73,7 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
     }
   }
   if (refusal) {
-    // NOLINTNEXTLINE(bugprone-use-after-move): it was moved where none is.
+    // NOLINTNEXTLINE(bugprone-use-after-move): not moved if `refusal` is set.
     on_loaded({}, refusal, {});
   } else {
     changed_.notify_all();
@@ -158,10 +161,10 @@ ChunkCache::LoadPtr ChunkCache::find_start() {
     if (!store_.reserve(*demand)) {
       return nullptr;
     }
-  } catch (const std::bad_alloc&) {  // The load itself will say so.
+  } catch (const std::bad_alloc&) {  // The load itself fails and reports it.
     store_.take_back(*demand);
   }
-  demand->is_prefetch_ = false;  // One that was promoted is none any more.
+  demand->is_prefetch_ = false;  // A promoted prefetch is a demand load.
   ++n_running_demand_;
   return queue_.take_demand();
 }
@@ -178,10 +181,10 @@ ChunkCache::LoadPtr ChunkCache::find_prefetch_start() {
         ++counters_.prefetch.issued;
         return load;
       }
-    } catch (const std::bad_alloc&) {  // As good a reason to forget it.
+    } catch (const std::bad_alloc&) {  // Dropped too.
       store_.take_back(*load);
     }
-    log_.note(load->key(), "not loaded ahead: no memory is free");
+    log_.note(load->key(), "not prefetched: no free memory");
     in_flight_.erase(load->key());
   }
   return nullptr;
@@ -200,7 +203,7 @@ void ChunkCache::end(ChunkLoad& load, Clock::time_point start,
   CachedChunk* chunk = nullptr;
   {
     const MutexLock lock(mutex_);
-    now = Clock::now();  // After the last waiter came.
+    now = Clock::now();  // Not before any waiter's `since`.
     waiters = take_waiters(load.key_);
     --(load.is_prefetch_ ? n_running_prefetch_ : n_running_demand_);
     if (!error) {

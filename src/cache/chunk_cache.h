@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decoded chunks in memory.  Each is loaded once, however many readers ask for
-// it at the same time.
+// Decoded chunks in memory.  Each chunk is loaded once, even if many readers
+// request it at the same time (single flight).
 //
-// One bound, in bytes, holds for the cached chunks, for chunks being loaded and
-// for the memory that loading takes.  If it is short, fewer loads run at once.
-// The cache knows keys and bytes only.  A look-up never waits: it is a hit, or
-// a worker calls the caller back later.  Thread-safe.
+// One capacity, in bytes, bounds the cached chunks, the chunks that are being
+// loaded, and the memory that loading uses.  If memory is short, fewer loads
+// run at once.  The cache knows keys and bytes only.  A look-up never waits: it
+// is a hit, or a worker calls the caller back later.  Thread-safe.
 //
-// The classes of this folder, and which calls which:
+// The classes of this directory, and which class calls which:
 //
-//   ChunkCache       the only class that other modules call.  It has the one
+//   ChunkCache       the only class that other modules call.  It owns the one
 //                    mutex, the waiters and the counters
 //     LoadQueue      loads that wait for a worker: demand before prefetch
 //     ChunkStore     cached chunks and all memory for chunks
 //       EvictionOrder  which chunk is evicted first
-//       SlotPool       memory of evicted chunks, to be used again
+//       SlotPool       memory of evicted chunks, for reuse
 //     CacheLog       events to be logged after the mutex is released
 //   ChunkLoad        one load: its key, its memory, and the caller's function
 //                    that fills it.  Owned by the queue, then by its worker
 //   ChunkPin         keeps a cached chunk from being evicted
 //
 //   thread           calls
-//   any reader's     find_or_load(), prefetch(), mark_consumed(); ~ChunkPin
+//   reader           find_or_load(), prefetch(), mark_consumed(); ~ChunkPin
 //   worker           serve(): takes a load and its memory (mutex held), fills
 //                    it (not held), inserts the chunk (held), calls back the
 //                    waiters (not held)
@@ -31,9 +31,9 @@
 //
 // Only ChunkCache is thread-safe; the other classes are used under its mutex.
 // The mutex is held neither while a load runs nor while a waiter is called
-// back.  So a callback, and a function that fills a chunk, may call everything
-// here but serve() and the destructor, and may keep its pin.  It must not wait
-// for another load: all workers could wait like this.
+// back.  So a callback, or a function that fills a chunk, may call every member
+// function except serve() and the destructor, and may keep its pin.  It must
+// not wait for another load: all workers could end up waiting.
 #pragma once
 
 #include <chrono>
@@ -58,78 +58,80 @@
 namespace mtscomp {
 
 struct PrefetchCounters {
-  std::uint64_t issued = 0;  // Loads that were started ahead.
-  std::uint64_t used = 0;    // Of these, read since.
-  std::uint64_t wasted = 0;  // Of these, evicted unread.
+  std::uint64_t issued = 0;  // Prefetches that were started.
+  std::uint64_t used = 0;    // Issued, and read since.
+  std::uint64_t wasted = 0;  // Issued, and evicted before any read.
 };
 
 struct CacheCounters {
   std::uint64_t hits = 0;
   std::uint64_t misses = 0;   // Each one is one load.
-  std::uint64_t joins = 0;    // Look-ups that waited for a load under way.
-  std::uint64_t decodes = 0;  // Loads that ended well.
+  std::uint64_t joins = 0;    // Look-ups that waited for a running load.
+  std::uint64_t decodes = 0;  // Loads that succeeded.
   std::uint64_t evictions = 0;
-  std::uint64_t failures = 0;  // Loads that failed; they are never cached.
+  std::uint64_t failures = 0;  // Loads that failed; failures are not cached.
   PrefetchCounters prefetch;
-  std::uint64_t bytes = 0;       // All that counts against the capacity.
+  std::uint64_t bytes = 0;       // Size of all slots, in use or free.
   std::uint64_t capacity = 0;    // Bytes.
-  DurationHistogram load_times;  // From a worker's start of a load to its end.
+  DurationHistogram load_times;  // From the start of a load to its end.
   DurationHistogram wait_times;  // Of look-ups that were misses or joins.
 };
 
-// What a look-up that was no hit waited for, until the load ended.
+// How long a look-up that missed waited for the end of the load.
 struct ChunkWait {
-  bool is_join = false;  // For a load under way: counted in `joins`.
+  bool is_join = false;  // The load was running already (see `joins`).
   std::chrono::nanoseconds duration{};
 };
 
 struct CacheOptions {
   std::size_t capacity = 0;  // Bytes.
-  // How many loads that somebody waits for run at once.  As many more may run
-  // ahead: nobody waits for these to end.
+  // Number of loads with a waiting reader that run at once (demand loads).  A
+  // prefetch starts only while fewer than n_loads loads run in all; demand
+  // loads do not wait for prefetches.
   std::size_t n_loads = 1;
-  // evict_all() is called when nothing has been read for so long.
+  // evict_all() is called after this time without a read.
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
 };
 
 class ChunkCache {
  public:
-  // Told once: the chunk, or why the load failed.  Runs on the thread that
-  // ends the load.  Must not throw.
+  // Called once, with the chunk or with the error of the load, on the thread
+  // that ends the load.  Must not throw.
   using OnLoaded = std::function<void(
       ChunkPin chunk, const std::exception_ptr& error, const ChunkWait& wait)>;
 
   explicit ChunkCache(const CacheOptions& options);
   ChunkCache(const ChunkCache&) = delete;
   ChunkCache& operator=(const ChunkCache&) = delete;
-  // Requires: nothing is pinned; no thread serves.
+  // Requires: nothing is pinned; no thread is in serve().
   ~ChunkCache();
 
-  // A hit is returned, and on_loaded dropped.  Else the pin is empty, and
-  // on_loaded is told when the load ends; `fill` is dropped if another's load
-  // is on its way.  A load beyond the capacity fails at once, with ENOMEM.
+  // Returns the chunk on a hit, and does not call on_loaded.  Otherwise returns
+  // an empty pin, and on_loaded is called when the load ends.  `fill` is
+  // dropped if a load of this chunk is queued or running already.  A load that
+  // is larger than the capacity fails at once, with ENOMEM.
   ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
                         const ChunkAccess& access, OnLoaded on_loaded,
                         ChunkLoad::Fill fill);
 
-  // Loads the chunk when there is nothing better to do, if it finds room that
-  // is free or was read through; else it is forgotten.  Returns false if the
-  // chunk is cached already or on its way.
+  // Queues a load of the chunk, to run when no demand load waits.  It uses free
+  // memory, or evicts chunks that were read completely; without such memory it
+  // is dropped.  Returns false if the chunk is cached, queued or loading
+  // already.
   bool prefetch(const ChunkKey& key, const LoadSize& size,
                 ChunkLoad::Fill fill);
 
-  // A reader that goes on has left the chunk behind.
+  // A sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
 
-  // How many threads keep all allowed loads running.
+  // Number of threads that must call serve().
   std::size_t n_servers() const { return 2 * options_.n_loads; }
 
-  // Runs loads until stop().  `worker` is unique to the calling thread, less
-  // than n_servers().
+  // Runs loads until stop().  `worker` is the index of the calling thread:
+  // unique, less than n_servers().
   void serve(std::size_t worker);
 
-  // Fails the loads that wait, and later ones; serve() returns once its load
-  // has ended.
+  // Fails queued and later loads.  serve() returns after its running load.
   void stop();
 
   // Evicts all chunks that are not pinned, and releases their memory to the
@@ -155,10 +157,10 @@ class ChunkCache {
   };
   using Waiters = std::vector<Waiter>;
 
-  // A load that may start, or null.  It has its memory, unless the system has
-  // none left.
+  // Waits for a load that may start; null after stop().  The load has its
+  // memory, unless the system is out of memory.
   LoadPtr wait_for_start();
-  // Like wait_for_start(), but null also if there are events to be logged.
+  // Like wait_for_start(), but also returns null if there are events to log.
   LoadPtr wait_for_start_or_events() REQUIRES_LOCK(mutex_);
   LoadPtr find_start() REQUIRES_LOCK(mutex_);
   LoadPtr find_prefetch_start() REQUIRES_LOCK(mutex_);

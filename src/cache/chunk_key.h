@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a chunk is known by: its recording and its place there.
+// Key of a chunk: its recording, and its index in the recording.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One load of one chunk: what it needs, and the memory that it was given.
+// One load of one chunk: its key, the memory that it needs, and the memory that
+// it has.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +18,12 @@
 
 namespace mtscomp {
 
-// Bytes that a load takes.
+// Bytes of memory that a load needs.
 struct LoadSize {
   std::size_t chunk = 0;      // Stays in the cache.
   std::size_t workspace = 0;  // Only while loading.
 
-  // What both count.
+  // Bytes that both use of the cache's capacity.
   std::size_t total() const {
     return PageBuffer::cost_of(chunk) + PageBuffer::cost_of(workspace);
   }
@@ -30,8 +31,8 @@ struct LoadSize {
 
 class ChunkLoad {
  public:
-  // Fills chunk(), with workspace() to do it in, or throws why it cannot.  Told
-  // the index of the worker that runs it.
+  // Fills chunk(), with workspace() as temporary memory, or throws.  `worker`
+  // is the index of the worker that runs it.
   using Fill = std::function<void(ChunkLoad& load, std::size_t worker)>;
 
   ChunkLoad(const ChunkKey& key, const LoadSize& size, Fill fill)
@@ -39,7 +40,7 @@ class ChunkLoad {
 
   const ChunkKey& key() const { return key_; }
   const LoadSize& size() const { return size_; }
-  // Whether no reader waited for it when it was started.
+  // Whether the load was started while no reader waited for it.
   bool is_prefetch() const { return is_prefetch_; }
 
   // Throws: std::bad_alloc if there was no memory for the load.
@@ -61,7 +62,7 @@ class ChunkLoad {
   LoadSize size_;
   Fill fill_;
   bool is_prefetch_ = false;
-  bool is_ahead_ = false;  // Counted as memory of loads ahead.
+  bool is_ahead_ = false;  // Counted as prefetched memory.
   std::optional<PageBuffer> chunk_;
   std::optional<PageBuffer> workspace_;
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A hold on a cached chunk: while it lives, the chunk's bytes stay where they
-// are.
+// A pin on a cached chunk: while the pin exists, the chunk's bytes stay valid
+// and do not move.
 //
-// Pinned chunks are not evicted, so a pin is for as long as it takes to copy or
-// send bytes, and not for waiting.
+// Pinned chunks are not evicted.  Hold a pin only while copying or sending the
+// bytes, never while waiting.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class ChunkCache;
 class ChunkPin {
  public:
   ChunkPin() = default;
-  // Takes over a pin that the cache has counted already.
+  // Adopts a pin that the cache has counted already.
   ChunkPin(ChunkCache& cache, CachedChunk& chunk)
       : cache_(&cache), chunk_(&chunk) {}
   ChunkPin(ChunkPin&& other) noexcept

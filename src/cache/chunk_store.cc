@@ -10,27 +10,27 @@
 namespace mtscomp {
 namespace {
 
-// No benchmark chose these shares; other ones were not measured.
+// These shares were chosen without a benchmark; no others were measured.
 //
-// Chunks that readers return to may fill three quarters. The last quarter keeps
-// new chunks long enough for a second visit.
+// Chunks that were read repeatedly may fill three quarters.  The last quarter
+// keeps new chunks long enough for a second visit.
 std::size_t protected_part(std::size_t capacity) {
   return capacity - capacity / 4;
 }
-// Chunks that are loaded ahead and not read yet may fill one half. A wrong
-// guess then leaves the other half to chunks that readers asked for.
+// Prefetched chunks that are not read yet may fill one half.  After a wrong
+// guess, the other half still holds chunks that readers requested.
 std::size_t ahead_part(std::size_t capacity) { return capacity / 2; }
 
 const char* evicted_from(EvictionOrder::Segment segment) {
   switch (segment) {
     case EvictionOrder::Segment::kConsumed:
-      return "evicted: read through, or passed by its reader";
+      return "evicted: read completely, or its reader moved past it";
     case EvictionOrder::Segment::kProbation:
-      return "evicted: unused for longest";
+      return "evicted: least recently used";
     case EvictionOrder::Segment::kProtected:
       break;
   }
-  return "evicted: visited repeatedly, but unused for longest";
+  return "evicted: read repeatedly, but least recently used";
 }
 
 }  // namespace
@@ -100,8 +100,9 @@ bool ChunkStore::reserve_ahead(ChunkLoad& load) {
   return true;
 }
 
-// What was loaded for a reader that went away would keep others from loading
-// ahead: it goes once the rest of the cache has come and gone.
+// Evicts a prefetched chunk whose reader no longer reads; it would block other
+// prefetches.  "Forgotten" means: since it was inserted, twice as many chunks
+// were inserted as the cache holds now.
 void ChunkStore::evict_forgotten() {
   const auto is_forgotten = [this](const auto& entry) {
     const CachedChunk& chunk = entry.second;
@@ -115,13 +116,14 @@ void ChunkStore::evict_forgotten() {
   }
 }
 
-// An evicted slot serves again, while a new one has to be cleared by the
-// kernel, which takes as long as decoding does; so the free slots of the load's
-// other size are spared, for the next load, until nothing else is left.
+// Reusing a slot is cheap.  The kernel must clear the pages of a new slot,
+// which takes as long as decoding a chunk.  A load needs slots of two sizes;
+// while it takes one size, free slots of the other size are kept, until no
+// other memory is left.
 bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
   const std::size_t immovable = pool_.in_use() - evictable_bytes_;
   if (load.size_.total() > capacity() - immovable) {
-    return false;  // Before anything is evicted in vain.
+    return false;  // Checked before anything is evicted.
   }
   while (!try_take_or_evict(load, last)) {
     if (!evict_one(last)) {
@@ -135,7 +137,7 @@ bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
   return true;
 }
 
-// Where the system has no memory left, what is cached makes room.
+// If the system is out of memory, cached chunks are evicted.
 bool ChunkStore::try_take_or_evict(ChunkLoad& load, Segment last) {
   while (true) {
     try {
@@ -148,7 +150,7 @@ bool ChunkStore::try_take_or_evict(ChunkLoad& load, Segment last) {
   }
 }
 
-// Whether the load has both its slots now.
+// Returns whether the load has both its slots.
 bool ChunkStore::try_take(ChunkLoad& load, bool may_spare) {
   const LoadSize& size = load.size_;
   if (!load.workspace_) {
@@ -172,7 +174,7 @@ bool ChunkStore::evict_one(Segment last) {
 
 void ChunkStore::evict(const ChunkKey& key) {
   CachedChunk& chunk = chunks_.at(key);
-  log_.note(key, chunk.is_ahead ? "evicted: loaded ahead, never read"
+  log_.note(key, chunk.is_ahead ? "evicted: prefetched, never read"
                                 : evicted_from(order_.segment(key)));
   end_ahead(chunk, counters_.ahead_wasted);
   evictable_bytes_ -= chunk.bytes.cost();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The cached chunks, and all memory for chunks: who has how much of it, and who
-// has to go when more is needed.  Not thread-safe: its owner locks.
+// The cached chunks, and all memory for chunks.  Accounts for the memory, and
+// evicts chunks when a load needs more.  Not thread-safe: the owner locks.
 #pragma once
 
 #include <cstddef>
@@ -24,14 +24,14 @@ struct CachedChunk {
   ChunkKey key;
   PageBuffer bytes;
   std::size_t n_pins = 0;
-  bool is_ahead = false;       // Loaded ahead, and not read yet.
-  std::uint64_t n_before = 0;  // Chunks that were cached before it.
+  bool is_ahead = false;       // Prefetched, and not read yet.
+  std::uint64_t n_before = 0;  // Number of chunks inserted before it.
 };
 
 struct StoreCounters {
   std::uint64_t evictions = 0;
-  std::uint64_t ahead_used = 0;    // Loaded ahead, and read since.
-  std::uint64_t ahead_wasted = 0;  // Loaded ahead, and evicted unread.
+  std::uint64_t ahead_used = 0;    // Prefetched, and read since.
+  std::uint64_t ahead_wasted = 0;  // Prefetched, and evicted unread.
 };
 
 class ChunkStore {
@@ -44,30 +44,31 @@ class ChunkStore {
   std::size_t size() const { return pool_.size(); }
   const StoreCounters& counters() const { return counters_; }
 
-  // The chunk, or nullptr.  It stays where it is until it is evicted.
+  // The chunk, or nullptr.  The pointer is valid until the chunk is evicted.
   CachedChunk* find(const ChunkKey& key);
 
-  // The chunk is read.
+  // Records a read of the chunk.
   void touch(CachedChunk& chunk, const ChunkAccess& access);
-  // A reader that goes on has left it behind.
+  // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
   // Pinned chunks are not evicted.
   void pin(CachedChunk& chunk, std::size_t n_pins);
-  // Returns whether that was the last pin.
+  // Returns whether this was the last pin.
   bool unpin(CachedChunk& chunk);
 
-  // Gives a load that somebody waits for its memory, or returns false if what
-  // is pinned and loading leaves too little.  Throws: std::bad_alloc.
+  // Gives a demand load its memory.  Returns false if pinned chunks and running
+  // loads leave too little.  Throws: std::bad_alloc.
   bool reserve(ChunkLoad& load);
-  // The same for a load ahead: it takes what is free or was read through, and
-  // with others of its kind, half of the capacity at most; and it leaves room
-  // for a load of its size that somebody waits for.
+  // Gives a prefetch its memory: free memory, or the memory of chunks that were
+  // read completely.  All prefetched and unread chunks together use at most
+  // half of the capacity.  Leaves room for one demand load of the same size.
+  // Returns false if there is too little memory.  Throws: std::bad_alloc.
   bool reserve_ahead(ChunkLoad& load);
 
-  // The load's chunk is cached from now on; if it was before, nothing happens.
-  // Returns what is cached.  Throws: std::bad_alloc.
+  // Caches the load's chunk, unless the chunk is cached already.  Returns the
+  // cached chunk.  Throws: std::bad_alloc.
   CachedChunk& insert(ChunkLoad& load);
-  // Puts back all memory that the load still has.
+  // Returns to the pool all memory that the load still has.
   void take_back(ChunkLoad& load) noexcept;
 
   // Evicts all chunks that are not pinned, and releases all free memory to the
@@ -90,7 +91,7 @@ class ChunkStore {
   EvictionOrder order_;
   std::unordered_map<ChunkKey, CachedChunk, ChunkKeyHash> chunks_;
   std::size_t evictable_bytes_ = 0;  // Cached and not pinned.
-  std::size_t ahead_bytes_ = 0;      // Loading or loaded ahead, and not read.
+  std::size_t ahead_bytes_ = 0;      // Prefetching, or prefetched and not read.
   std::uint64_t n_inserted_ = 0;
   StoreCounters counters_;
 };

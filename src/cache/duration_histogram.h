@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How often something took how long: durations counted in fixed buckets, from
-// a millisecond to a minute.  Not thread-safe: its owner locks.
+// Counts durations in fixed buckets, from one millisecond to 50 seconds.  Not
+// thread-safe: the owner locks.
 #pragma once
 
 #include <array>
@@ -14,8 +14,8 @@ namespace mtscomp {
 
 class DurationHistogram {
  public:
-  // Upper bounds of the buckets, in seconds; a duration equal to a bound
-  // belongs to it.  The last bucket, for longer durations, has no bound.
+  // Upper bounds of the buckets, in seconds, inclusive.  One more bucket,
+  // without a bound, counts longer durations.
   static constexpr std::array<double, 15> kBounds = {
       0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2,
       0.5,   1,     2,     5,    10,   20,   50};
@@ -30,8 +30,8 @@ class DurationHistogram {
   // Requires: bucket <= kBounds.size().
   std::uint64_t count_up_to(std::size_t bucket) const;
 
-  // The first bucket that, with those before it, has this part of all
-  // durations.  Requires: 0 < part <= 1; count() != 0.
+  // The first bucket up to which this part of all durations was counted: 0.5
+  // gives the bucket of the median.  Requires: 0 < part <= 1; count() != 0.
   std::size_t bucket_of_part(double part) const;
 
  private:

@@ -6,7 +6,7 @@
 namespace mtscomp {
 
 void EvictionOrder::insert(const ChunkKey& key, std::size_t size) {
-  Keys place = {key};  // Made before the entry, so that both are there or none.
+  Keys place = {key};  // First: if it throws, nothing changed.
   entries_[key] = {.size = size, .place = place.begin()};
   Keys& probation = keys(Segment::kProbation);
   probation.splice(probation.end(), place);
@@ -46,7 +46,8 @@ EvictionOrder::Segment EvictionOrder::segment(const ChunkKey& key) const {
   return entries_.at(key).segment;
 }
 
-// To the end that goes last, but for consumed chunks.
+// Moves the entry to the end of the segment, evicted last; a consumed chunk to
+// the front, evicted first.
 void EvictionOrder::move(Entry& entry, Segment segment) {
   Keys& to = keys(segment);
   const auto where = segment == Segment::kConsumed ? to.begin() : to.end();

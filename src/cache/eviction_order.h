@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which cached chunk goes first when room is needed.
+// Decides which cached chunk is evicted first.
 //
-// Three segments, the first to go named first:
-//   consumed    read through once, or passed by a reader that goes on, so that
-//               the kernel has its pages; the last of these goes first, which
-//               leaves the start of a file that is larger than the cache for
-//               its next scan
-//   probation   neither; the one untouched for longest goes first
-//   protected   visited again; likewise, and bounded, so that the oldest of
-//               these fall back to probation
-// A scan thus recycles its own chunks, and never those that others return to.
+// Three segments, in the order of eviction:
+//   consumed    read completely once, or a sequential reader moved past it: the
+//               kernel has its pages.  The most recent is evicted first.  If a
+//               file is larger than the cache, its start thus stays cached for
+//               the next scan
+//   probation   all other chunks that were visited once; the least recently
+//               used is evicted first
+//   protected   visited again; the least recently used is evicted first.  The
+//               segment is bounded: its oldest chunks move back to probation
+// A scan thus evicts its own chunks, not chunks that are read repeatedly.
 // Compare segmented LRU (Karedla, Love, Wherry: Caching strategies to improve
-// disk system performance, 1994).  Not thread-safe: its owner locks.
+// disk system performance, 1994).  Not thread-safe: the owner locks.
 #pragma once
 
 #include <cstddef>
@@ -25,10 +26,10 @@
 
 namespace mtscomp {
 
-// What a read means to a chunk that it touches.
+// The part of a read that touches one chunk.
 struct ChunkAccess {
   std::size_t size = 0;       // Bytes of the chunk that are read.
-  bool is_new_visit = false;  // A reader has come from elsewhere.
+  bool is_new_visit = false;  // The reader came from another place.
 };
 
 class EvictionOrder {
@@ -39,17 +40,20 @@ class EvictionOrder {
   explicit EvictionOrder(std::size_t protected_bytes)
       : protected_bytes_(protected_bytes) {}
 
-  // A chunk of `size` bytes, loaded and not read yet.  Requires: not there.
+  // Adds a chunk of `size` bytes, loaded and not read yet.  Requires: the key
+  // is not present.
   void insert(const ChunkKey& key, std::size_t size);
 
-  // Requires: there.
+  // Records a read.  Requires, for this and the functions below: the key is
+  // present.
   void touch(const ChunkKey& key, const ChunkAccess& access);
-  // A reader that goes on has left it behind.  Requires: there.
+  // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
   void erase(const ChunkKey& key);
   Segment segment(const ChunkKey& key) const;
 
-  // The first that may go, in the segments up to `last`; nothing if none may.
+  // The first chunk in the order of eviction for which may_go(key) is true, in
+  // the segments up to `last`; nothing if there is none.
   template <typename MayGo>
   std::optional<ChunkKey> find_victim(Segment last, MayGo may_go) const {
     for (std::size_t i = 0; i <= static_cast<std::size_t>(last); ++i) {
@@ -63,7 +67,7 @@ class EvictionOrder {
   }
 
  private:
-  using Keys = std::list<ChunkKey>;  // The first to go at the front.
+  using Keys = std::list<ChunkKey>;  // The next victim at the front.
 
   struct Entry {
     std::size_t size = 0;    // Bytes.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The loads that wait for a worker and for memory: those that somebody waits
-// for before those that are made ahead.  Not thread-safe: its owner locks.
+// Loads that wait for a worker and for memory.  Demand loads, which a reader
+// waits for, and prefetches are in separate queues.  Not thread-safe: the owner
+// locks.
 #pragma once
 
 #include <algorithm>
@@ -21,18 +22,18 @@ class LoadQueue {
  public:
   using LoadPtr = std::unique_ptr<Load>;
 
-  // The next of each kind, or nullptr.
+  // The next load of each kind, or nullptr.
   Load* next_demand() const { return next(demand_); }
   Load* next_prefetch() const { return next(prefetch_); }
-  // Requires: there is one.
+  // Requires: there is a load of this kind.
   LoadPtr take_demand() { return take(demand_); }
   LoadPtr take_prefetch() { return take(prefetch_); }
 
   void add_demand(LoadPtr load) { demand_.push_back(std::move(load)); }
   void add_prefetch(LoadPtr load) { prefetch_.push_back(std::move(load)); }
 
-  // Somebody waits for it now.  Returns false, and does nothing, if it is no
-  // prefetch that has yet to start.
+  // Turns a queued prefetch into a demand load.  Returns false if no prefetch
+  // of this key is queued.
   bool promote(const ChunkKey& key) {
     const auto at = std::find_if(
         prefetch_.begin(), prefetch_.end(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A least-recently-used map whose entries are charged by cost.  Not
-// thread-safe: its owner locks.
+// A least-recently-used map, bounded by the total cost of its entries.  Not
+// thread-safe: the owner locks.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ class LruMap {
   std::size_t cost() const { return cost_; }
   std::size_t capacity() const { return capacity_; }
 
-  // The value, now the most recently used, or nullptr.  Valid until the next
-  // call that is not const.
+  // The value, or nullptr.  The entry becomes the most recently used.  The
+  // pointer is valid until the next call that is not const.
   Value* find(const Key& key) {
     const auto at = index_.find(key);
     if (at == index_.end()) {
@@ -52,8 +52,8 @@ class LruMap {
   }
 
   // Evicts the least recently used entries until cost() + reserve fits the
-  // capacity or nothing is left.  Returns their values, so that the owner can
-  // destroy them after unlocking.
+  // capacity or nothing is left.  Returns their values: the owner can destroy
+  // them after unlocking.
   std::vector<Value> shrink(std::size_t reserve = 0) {
     std::vector<Value> evicted;
     while (!entries_.empty() && cost_ + reserve > capacity_) {

@@ -26,7 +26,7 @@ std::optional<PageBuffer> SlotPool::take(std::size_t slot_size,
   return slot;
 }
 
-// Free slots are released to a system that has no memory left.
+// If the system is out of memory, releases the free slots and tries again.
 PageBuffer SlotPool::make_slot(std::size_t slot_size) {
   try {
     return PageBuffer(slot_size);
@@ -57,7 +57,7 @@ void SlotPool::put_back(PageBuffer slot) noexcept {
   try {
     free_[slot.size()].push_back(std::move(slot));
     free_bytes_ += cost;
-  } catch (const std::bad_alloc&) {  // Then it is not kept.
+  } catch (const std::bad_alloc&) {  // The slot is freed.
     std::erase_if(free_,
                   [](const auto& slots) { return slots.second.empty(); });
   }

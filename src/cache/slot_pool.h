@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The memory for chunks: slots that are used again, bounded in bytes.  A slot
-// counts as PageBuffer::cost_of() its size says.
+// Memory for chunks: reusable slots, bounded in bytes.  A slot of a size counts
+// PageBuffer::cost_of(size) bytes.
 //
-// Recordings of one geometry need slots of one size, so a slot that is put
-// back is kept for the next that asks for its size: its pages are there
-// already, which is worth as much as a decode.  Free slots count; they are
-// released when their room is needed.  Not thread-safe: its owner locks.
+// Recordings with the same chunk size need slots of the same size.  A slot that
+// is put back is kept and reused for the next request of its size: its pages
+// are mapped already, and mapping them takes as long as decoding a chunk.  Free
+// slots count; they are released when a new slot needs the room.  Not
+// thread-safe: the owner locks.
 #pragma once
 
 #include <cstddef>
@@ -24,13 +25,14 @@ class SlotPool {
   explicit SlotPool(std::size_t capacity_bytes) : capacity_(capacity_bytes) {}
 
   std::size_t capacity() const { return capacity_; }
-  // Bytes of all slots, those in use and the free ones.
+  // Bytes of all slots, in use and free.
   std::size_t size() const { return in_use_ + free_bytes_; }
   // Bytes of the slots in use.
   std::size_t in_use() const { return in_use_; }
 
-  // A slot of this size, or nothing if there is no room for it.  Free slots
-  // make room, but for those of the size `spared`, which are about to be taken.
+  // A slot of this size, or nothing if there is no room for it.  Free slots are
+  // released to make room, except slots of the size `spared`, which the caller
+  // needs next.
   // Throws: std::bad_alloc.
   std::optional<PageBuffer> take(std::size_t slot_size, std::size_t spared = 0);
 

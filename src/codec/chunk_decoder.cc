@@ -60,8 +60,9 @@ bool is_fused(const ChunkLayout& layout, DecoderKind kind) {
   return kind == DecoderKind::kNative && is_int16(layout.dtype);
 }
 
-// Values of eight bytes make long matches, which libdeflate is faster with
-// (bench_decoders --dtypes); with all others ours is.
+// Values of 8 bytes give long matches, for which libdeflate is faster
+// (bench_decoders --dtypes).  For all other widths the native decoder is
+// faster.
 DecoderKind kind_for_wide_values(DecoderKind kind) {
   const std::vector<DecoderKind> usable = usable_decoders();
   const bool has_libdeflate =

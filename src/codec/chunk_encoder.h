@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Samples of one chunk, as they stand in the .bin -> its compressed bytes:
+// Encodes the samples of one chunk, as in the .bin, to its compressed bytes:
 // differences, transpose, deflate.
 //
 // One ChunkEncoder per thread: it is not thread-safe and keeps its scratch
@@ -22,15 +22,15 @@ class ChunkEncoder {
   // Throws: see Deflater.
   explicit ChunkEncoder(DeflateLevel level);
 
-  // The zlib stream of the chunk; it lies in `output` (see Deflater).
+  // Returns the zlib stream of the chunk, a part of `output` (see Deflater).
   // Requires: samples.size() is a multiple of layout.sample_size().
   // Throws: std::bad_alloc.
   std::span<const std::byte> encode(const ChunkLayout& layout,
                                     std::span<const std::byte> samples,
                                     ByteBuffer& output);
 
-  // The caller may use it between calls: then one chunk's worth of memory is
-  // enough for a thread that also verifies its chunks.
+  // Memory that the caller may use between calls: a thread that also verifies
+  // its chunks then needs scratch for one chunk only.
   ByteBuffer& scratch() { return scratch_; }
 
  private:

@@ -19,7 +19,7 @@
 namespace mtscomp {
 namespace {
 
-// The bytes of one value, as they lie in memory: "0a 00".
+// The bytes of one value in the order of memory: "0a 00".
 std::string to_hex(std::span<const std::byte> value) {
   std::string text;
   for (const std::byte byte : value) {
@@ -39,13 +39,14 @@ std::string to_hex(std::span<const std::byte> value) {
   const std::size_t value =
       static_cast<std::size_t>(at.first - expected.begin()) / width;
   throw CorruptChunkError(fmt::format(
-      "sample {} of the chunk, channel {}: expected the bytes {}, found {}",
+      "decodes to other values: sample {} of the chunk, channel {}: expected "
+      "the bytes {}, found {}",
       first_sample + value / layout.n_channels, value % layout.n_channels,
       to_hex(expected.subspan(value * width, width)),
       to_hex(found.subspan(value * width, width))));
 }
 
-// The block's samples, still as differences, out of the inflated chunk.
+// Extracts the block's samples, still as differences, from the inflated chunk.
 std::span<std::byte> take_block(const ChunkLayout& layout,
                                 const SampleBlock& block,
                                 std::span<std::byte> inflated,
@@ -89,7 +90,7 @@ void ChunkVerifier::verify(const ChunkLayout& layout,
         take_block(layout, block, inflated, found_);
     std::span<const std::byte> expected = block.samples;
     if (is_lossless(layout)) {
-      // The samples before the block are verified: its sums continue them.
+      // The sums continue from the sample before the block, which is verified.
       undo_differences(found, layout, block.previous);
     } else {
       expected = encode_block(layout, block, expected_);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Verifies that a compressed chunk decodes to the samples that it was made
-// from.
+// Verifies that a compressed chunk decodes to the samples that were encoded.
 //
-// It inflates the whole chunk, but transposes and sums it block by block, so
-// that it needs the memory of one chunk and not of two.  It shares no step
-// with ChunkEncoder, except for lossy layouts.
+// It inflates the whole chunk, but transposes and sums it block by block.  So
+// it needs memory for one chunk, not two.  It shares no code with ChunkEncoder,
+// except for lossy layouts.
 //
 // One ChunkVerifier per thread: it is not thread-safe and keeps some working
 // memory between calls.
@@ -21,18 +20,18 @@
 
 namespace mtscomp {
 
-// Whether decoding gives back exactly what was encoded.  Differences of floats
-// are rounded, and so are their sums.
+// Whether decoding gives exactly the samples that were encoded.  Differences of
+// floats and their sums are rounded.
 bool is_lossless(const ChunkLayout& layout);
 
 class ChunkVerifier {
  public:
-  // Returns if `compressed` decodes to `samples`; if the layout is lossy, if it
-  // holds the differences that mtscomp would take of them.
-  // `scratch` grows to samples.size() bytes; its contents are lost.
+  // Returns if `compressed` decodes to `samples`.  For a lossy layout, returns
+  // if `compressed` holds the same differences that mtscomp computes from
+  // `samples`.  `scratch` grows to samples.size() bytes and is overwritten.
   // Requires: samples.size() is a multiple of layout.sample_size().
-  // Throws: CorruptChunkError, naming the first sample and channel that differ,
-  // or what is wrong with the stream; std::bad_alloc.
+  // Throws: CorruptChunkError, which names the first sample and channel that
+  // differ, or describes the damage of the stream; std::bad_alloc.
   void verify(const ChunkLayout& layout, std::span<const std::byte> compressed,
               std::span<const std::byte> samples, ByteBuffer& scratch);
 

@@ -16,19 +16,20 @@ namespace {
 // Channels whose values of one sample fill a cache line.
 constexpr std::size_t kGroup = 32;
 
-// Room for the match that crosses the end of a group, and for the rubbish after
-// what the loop writes.
+// Room for a match that crosses the end of a group, and for the undefined bytes
+// that the fast loop writes after its output.
 constexpr std::size_t kOvershoot = 512;
 static_assert(kOvershoot >= kMaxMatchLength);
 
-// What is inflated before its checksum is taken, from the second-level cache.
+// Bytes that are inflated before their checksum is computed: few enough to be
+// still in the second-level cache.
 constexpr std::size_t kPiece = std::size_t{128} << 10;
 
 std::size_t channel_size(const Int16Chunk& chunk) {
   return chunk.n_samples * 2;
 }
 
-// Groups of kGroup; the last one has the channels that are left over too.
+// Groups of kGroup channels; the last group also has the remaining channels.
 std::size_t n_groups(const Int16Chunk& chunk) {
   return std::max<std::size_t>(chunk.n_channels / kGroup, 1);
 }
@@ -38,18 +39,18 @@ ChannelRange group(const Int16Chunk& chunk, std::size_t index) {
   return {index * kGroup, is_last ? chunk.n_channels : (index + 1) * kGroup};
 }
 
-// The memory that one group after the other is inflated to:
-// [ what the last group ended with | a group | what of the next came with it ]
+// The memory to which the groups are inflated, one after the other:
+// [ end of the previous group | the group | start of the next group ]
 class ChannelRing {
  public:
-  // `size` is of all that the stream holds.
+  // `size` is the size of the whole inflated stream.
   ChannelRing(std::span<std::byte> memory, std::size_t size)
       : group_(memory.data() + kMaxDistance),
         left_(size),
         window_{.begin = group_, .at = group_, .end = group_} {}
 
-  // Inflates the group that begins where the last one ended.  The result lasts
-  // until the next call.
+  // Inflates the next group, of `size` bytes.  The result is valid until the
+  // next call.
   std::span<const std::byte> inflate(InflateStream& stream, std::size_t size) {
     window_.end = group_ + std::min(left_, size + kOvershoot);
     for (std::size_t at = 0; at < size; at += kPiece) {
@@ -62,11 +63,12 @@ class ChannelRing {
     return {group_, size};
   }
 
-  // Of all groups so far.
+  // Adler-32 of all groups so far.
   std::uint32_t adler() const { return adler_; }
 
-  // Moves what the next group needs to before it.  It may have been inflated
-  // already, and more than it, where channels are shorter than a match.
+  // Moves the bytes that the next group may refer to before the group's place.
+  // The next group may be inflated already, partly or, if channels are shorter
+  // than a match, completely.
   void pass_group() {
     const auto n_ahead = static_cast<std::size_t>(window_.at - group_) - size_;
     const std::size_t n_kept =
@@ -78,8 +80,8 @@ class ChannelRing {
   }
 
  private:
-  std::byte* group_;  // Where each group begins.
-  std::size_t left_;  // Bytes from there to the stream's end.
+  std::byte* group_;  // Start of each group.
+  std::size_t left_;  // Inflated bytes from there to the end.
   std::size_t size_ = 0;
   OutputWindow window_;
   std::uint32_t adler_ = kAdler32OfNothing;
@@ -129,7 +131,7 @@ void fused_decode_sample_major(InflateStream& stream,
   SampleRange done = {0, 0};
   while (done.last < chunk.n_samples) {
     stream.inflate(window, window.at + std::min(kPiece, window.room()));
-    // Matches may still refer to the differences that lie within kMaxDistance.
+    // Matches may still refer to the last kMaxDistance bytes of differences.
     const std::size_t n_hot = window.room() == 0 ? 0 : kMaxDistance;
     done.first = done.last;
     done.last =

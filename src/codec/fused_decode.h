@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Inflating and undoing at once: what was inflated is summed, and moved to its
-// place, while it is still in the processor's cache.  For chunks of 16-bit
-// integers, by our own InflateStream, which can be stopped in between.
+// Decodes a chunk of 16-bit integers in one pass: inflated bytes are summed and
+// moved to their place while they are still in the processor's cache.  Uses
+// InflateStream, which can inflate piece by piece.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +14,14 @@
 
 namespace mtscomp {
 
-// Bytes that fused_decode_channel_major() needs: some channels of the chunk,
-// and what a deflate stream may refer back to.
+// Bytes of memory that fused_decode_channel_major() needs: one group of
+// channels, and the bytes that a deflate stream may refer back to.
 std::size_t channel_ring_size(const Int16Chunk& chunk);
 
-// A channel-major chunk.  Requires: samples.size() is the chunk's size;
+// Decodes a channel-major chunk.  Requires: samples.size() is the chunk's size;
 // memory.size() is channel_ring_size() or more; no two spans overlap.
-// Throws: CorruptChunkError (see Inflater); `samples` is then rubbish.
+// Throws: CorruptChunkError (see Inflater); the content of `samples` is then
+// undefined.
 void fused_decode_channel_major(InflateStream& stream,
                                 const Int16Kernels& kernels,
                                 const Int16Chunk& chunk,
@@ -28,8 +29,8 @@ void fused_decode_channel_major(InflateStream& stream,
                                 std::span<std::byte> samples,
                                 std::span<std::byte> memory);
 
-// A sample-major chunk: the same without a ring, since the samples are inflated
-// into their places.
+// Decodes a sample-major chunk, with the same requirements and errors.  It
+// needs no memory: the chunk is inflated directly into `samples`.
 void fused_decode_sample_major(InflateStream& stream,
                                const Int16Kernels& kernels,
                                const Int16Chunk& chunk,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Replaces the three *_libdeflate.cc in builds without libdeflate: zlib does
-// their work, except for a decoder named libdeflate, which does not exist.
+// Replaces the three *_libdeflate.cc in builds without libdeflate. zlib is used
+// instead; the decoder "libdeflate" does not exist.
 #include <zlib.h>
 
 #include <cassert>

@@ -36,8 +36,9 @@ bool needs_proof(const std::exception_ptr& error) {
   }
 }
 
-// Tells of a failure at its end, unless another does the telling: a task that
-// is dropped leaves no reader without an answer.
+// Calls on_loaded with an error when it is destroyed, unless take() was called
+// before.  So a reader gets an answer even if the task that should answer is
+// dropped.
 class Answer {
  public:
   explicit Answer(ChunkLoader::OnLoaded on_loaded)
@@ -47,7 +48,9 @@ class Answer {
   ~Answer() {
     if (on_loaded_) {
       on_loaded_({}, std::make_exception_ptr(std::system_error(
-                         EIO, std::generic_category(), "reading has ended")));
+                         EIO, std::generic_category(),
+                         "the chunk was not loaded: its file was not verified "
+                         "after its times changed")));
     }
   }
 
@@ -75,8 +78,8 @@ void ChunkLoader::require_room(const Recording& recording) const {
   const std::size_t capacity = cache_.counters().capacity;
   if (needed > capacity) {
     throw_system_error(
-        ENOMEM, fmt::format("{}: a chunk takes {} bytes of the cache, which "
-                            "has {}; a larger cache_size is needed",
+        ENOMEM, fmt::format("{}: loading a chunk needs {} bytes of cache, but "
+                            "the cache has {}; raise cache_size",
                             recording.name(), needed, capacity));
   }
 }
@@ -135,7 +138,7 @@ void ChunkLoader::load_after_proof(
       }
     });
   } catch (const std::bad_alloc&) {
-    // The answer reports the failure as it is destroyed.
+    // The destructor of `answer` reports the failure.
   }
 }
 
@@ -169,12 +172,12 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
              recording.load_chunk(chunk_index, load.chunk(), load.workspace(),
                                   decoder));
   } catch (const std::bad_alloc&) {
-    spdlog::error("{}: expected {} bytes of memory, found none left",
+    spdlog::error("{}: out of memory: {} bytes needed; lower cache_size",
                   recording.describe_chunk(chunk_index), load.size().total());
     throw;
   } catch (const UnverifiedContentError&) {
     log_unverified(recording, chunk_index);
-    throw;  // To be repeated after a proof.
+    throw;  // The load is repeated after a verification.
   } catch (...) {
     spdlog::error("{}", current_exception_message());
     failed_.remember(load.key(), std::current_exception(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads chunks of recordings into the cache, on worker threads: a cold read
-// costs its caller a queued load, not a wait.  Thread-safe.
+// Loads chunks of recordings into the cache, on its own worker threads. Callers
+// never wait for a load: it calls them back.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -27,45 +27,48 @@ class ChunkLoader {
   using OnLoaded =
       std::function<void(ChunkPin chunk, const std::exception_ptr& error)>;
 
-  // Starts the cache's workers.  Requires: `cache` outlives this, and is served
-  // by nobody else.
+  // Starts the cache's workers.  Requires: `cache` outlives this; no other
+  // thread calls its serve().
   explicit ChunkLoader(ChunkCache& cache);
   ChunkLoader(const ChunkLoader&) = delete;
   ChunkLoader& operator=(const ChunkLoader&) = delete;
-  // As stop().
+  // Calls stop().
   ~ChunkLoader() { stop(); }
 
-  // Throws: std::system_error with ENOMEM unless each chunk of the recording
-  // fits the cache, with what loading it takes.
+  // Throws: std::system_error with ENOMEM if the cache is too small for a chunk
+  // of the recording and the memory to load it.
   void require_room(const Recording& recording) const;
 
-  // The chunk if it is cached.  Else an empty pin, and on_loaded is told once:
-  // on a worker when the load ends, or at once of a chunk that failed a moment
-  // ago.  Each failed load is logged.  If the times of an open .cbin change,
-  // one thread verifies its content (Recording::verify_content()), and the load
-  // is repeated; the workers load other recordings meanwhile.
+  // Returns the chunk if it is cached.  Otherwise returns an empty pin, and
+  // on_loaded is called once: on a worker when the load ends, or immediately if
+  // the chunk failed a short time ago (error_cache.h).  Each failed load is
+  // logged.  If the times of an open .cbin changed, one thread verifies its
+  // content (Recording::verify_content()) and then the load is repeated; the
+  // workers load other recordings meanwhile.
   ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         OnLoaded on_loaded);
 
-  // Loads the chunk when there is nothing better to do.  Returns false if it is
-  // cached, on its way, or failed a moment ago.
+  // Queues a prefetch, which runs when no reader waits for a load.  Returns
+  // false if the chunk is cached, queued or loading already, or failed a short
+  // time ago.
   bool prefetch(const std::shared_ptr<const Recording>& recording,
                 std::size_t chunk_index);
 
-  // A reader that goes on has left the chunk behind.
+  // A sequential reader has moved past the chunk.
   void mark_consumed(const Recording& recording, std::size_t chunk_index);
 
-  // Evicts the cached chunks, and clears the errors of those that failed.
+  // Evicts all chunks that are not pinned, and clears the remembered errors.
   void evict_all();
 
-  // Ends the running loads and proofs; those that wait, and later ones, fail.
+  // Waits for running loads, and ends a running verification.  Queued and later
+  // loads fail.
   void stop();
 
  private:
   ChunkLoad::Fill filler(const std::shared_ptr<const Recording>& recording);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
-  // Does not throw: it is called where a load ends.
+  // Does not throw: it is called at the end of a load.
   void load_after_proof(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         const OnLoaded& on_loaded);
@@ -76,7 +79,7 @@ class ChunkLoader {
   ThreadPool workers_;
   std::atomic<bool> is_stopping_ = false;
   ContentHashes hashes_ =
-      ContentHashes(is_stopping_);  // For content_verifier_ alone.
+      ContentHashes(is_stopping_);  // Used by content_verifier_ only.
   ThreadPool content_verifier_ = ThreadPool(1);
 };
 

@@ -41,7 +41,7 @@ std::optional<std::string> ContentHashes::find_or_hash(
 std::optional<std::string> ContentHashes::hash(const FileDescriptor& file,
                                                const FileIdentity& identity,
                                                const std::string& name) const {
-  // Two changes within one tick of the kernel's clock leave the same times.
+  // Two changes within one tick of the kernel's clock give the same times.
   constexpr std::chrono::milliseconds kTick{50};
   constexpr std::size_t kBlock = std::size_t{4} << 20;
   std::this_thread::sleep_for(kTick);
@@ -49,7 +49,8 @@ std::optional<std::string> ContentHashes::hash(const FileDescriptor& file,
   Sha1 sha1;
   for (std::uint64_t offset = 0; is_in(file, identity, name);) {
     if (stop_) {
-      throw_system_error(EINTR, "read " + name);
+      throw_system_error(EINTR,
+                         name + ": stopped before its SHA-1 was computed");
     }
     const std::size_t n = pread_up_to(file, block.span(), offset, name);
     sha1.update(block.span().first(n));

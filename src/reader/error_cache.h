@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Chunks that failed a moment ago.  A scan asks for a bad chunk of 23 MB page
-// by page; it is decoded and logged once, not thousands of times, and a disk
-// that takes its time to fail is not asked again for each page.  What is
-// remembered is forgotten after a while, so that what heals is seen to.
-// Bounded; thread-safe.
+// Remembers for a short time which chunks failed, and why.  A scan reads a
+// damaged chunk of 23 MB page by page; the chunk is decoded and logged once,
+// not thousands of times, and a disk that fails slowly is not read again for
+// each page.  After the time the chunk is tried again.  Bounded; thread-safe.
 #pragma once
 
 #include <atomic>
@@ -28,11 +27,12 @@ class ErrorCache {
   static constexpr Clock::duration kUnreadMemory = std::chrono::seconds(1);
   static constexpr std::size_t kMaxChunks = 4096;
 
-  // Why the chunk failed, or null if it is not known to fail.
+  // The error of the chunk, or null if none is remembered.
   std::exception_ptr find(const ChunkKey& key, Clock::time_point now);
 
-  // How long depends on the error; a shortage of memory or descriptors is not
-  // remembered, since no chunk is to blame for it.
+  // Remembers an error: kCorruptMemory for a corrupt chunk, kUnreadMemory for
+  // other system errors.  A shortage of memory or descriptors is not
+  // remembered: the chunk did not cause it.
   void remember(const ChunkKey& key, std::exception_ptr error,
                 Clock::time_point now);
 
@@ -44,7 +44,7 @@ class ErrorCache {
     Clock::time_point expires;
   };
 
-  // Read without the lock, since there is nearly always nothing to find.
+  // Read without the lock: the map is nearly always empty.
   std::atomic<bool> is_empty_ = true;
   Mutex mutex_;
   std::unordered_map<ChunkKey, Failure, ChunkKeyHash> failures_

@@ -17,8 +17,8 @@ double milliseconds(std::chrono::nanoseconds duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
 }
 
-// Formats nothing if the line would not be logged.  Called where a load ends,
-// so it does not throw: a line that finds no memory is dropped.
+// Formats nothing if the line would not be logged.  Does not throw, because it
+// is called at the end of a load: without memory, the line is dropped.
 template <typename... Values>
 void log_chunk(const Recording& recording, std::size_t chunk_index,
                fmt::format_string<Values...> text,
@@ -50,9 +50,8 @@ void log_load(const Recording& recording, const ChunkLoad& load,
               const LoadTimes& times) {
   const std::size_t chunk_index = load.key().chunk_index;
   log_chunk(recording, chunk_index,
-            "loaded{}: {} bytes read in {:.1f} ms, {} bytes decoded in "
-            "{:.1f} ms",
-            load.is_prefetch() ? " ahead" : "",
+            "{}: {} bytes read in {:.1f} ms, {} bytes decoded in {:.1f} ms",
+            load.is_prefetch() ? "prefetched" : "loaded",
             recording.chunks().cbin_extent(chunk_index).size,
             milliseconds(times.read), load.size().chunk,
             milliseconds(times.decode));
@@ -60,15 +59,15 @@ void log_load(const Recording& recording, const ChunkLoad& load,
 
 void log_unverified(const Recording& recording, std::size_t chunk_index) {
   log_chunk(recording, chunk_index,
-            "not loaded: the times of the file have changed; its content is "
-            "verified first");
+            "not loaded yet: the times of the file have changed; its content "
+            "is being verified");
 }
 
 void log_readahead(const Recording& recording, std::size_t chunk_index,
                    const StreamAccess& stream) {
   log_chunk(recording, chunk_index,
-            "queued ahead: a reader has come to byte {}, and {} bytes after it "
-            "are worth loading",
+            "queued for prefetch: a reader has reached byte {}; up to {} bytes "
+            "after it are prefetched",
             stream.end, stream.ahead);
 }
 

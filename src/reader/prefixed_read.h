@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reading a file that begins with something else than its recording's samples:
-// an .npy, whose header is made when it is shown.
+// Reads a file that has a generated prefix before the recording's samples: an
+// .npy, whose header the daemon generates.
 #pragma once
 
 #include <cstddef>
@@ -16,9 +16,9 @@
 
 namespace mtscomp {
 
-// As RecordingReader::read(), of the file that is `prefix` and then the .bin;
-// `offset` counts from the start of the prefix, which is not needed after the
-// call.
+// Like RecordingReader::read(), for a file that consists of `prefix` and the
+// .bin.  `offset` counts from the start of the prefix.  `prefix` is not used
+// after the call.
 void read_after_prefix(RecordingReader& reader,
                        const std::shared_ptr<const Recording>& recording,
                        Readahead& streams, std::string_view prefix,

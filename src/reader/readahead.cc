@@ -29,8 +29,9 @@ StreamAccess Readahead::note(std::uint64_t offset, std::uint64_t size) {
   return access;
 }
 
-// Reads that arrive after those that follow them do not take it further, and
-// pages that the kernel still has are not asked for: an eighth is enough.
+// Reading an eighth of the distance is enough: reads that arrive late do not
+// move the end further, and pages that the kernel still caches are not
+// requested.
 bool Readahead::Stream::goes_on() const {
   constexpr std::uint64_t kPart = 8;
   const std::uint64_t trigger = start == 0 ? kTriggerAtStart : kTrigger;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How one open file is being read: which of its reads continue one another, and
-// how far ahead it is worth loading.
+// Access pattern of one open file: which reads continue an earlier read (a
+// stream), and how many bytes after them are worth prefetching.
 //
-// A reader may follow several places of a file at once, and the kernel sends
-// the reads of each in parallel and out of order.  So what is kept is, for each
-// place, how far it has come, in bytes; a read near that continues it.  Only a
-// reader that leaves little out on its way is foretold to go on: not one that
-// goes backwards, in strides or to and fro.  Thread-safe.
+// One file may have several streams, and the kernel sends the reads of each
+// stream in parallel and out of order.  For each stream this class keeps the
+// end, in bytes; a read near the end continues the stream.  Only a stream that
+// skips little is prefetched: not reads that go backwards, in strides or to and
+// fro.  Thread-safe.
 #pragma once
 
 #include <array>
@@ -20,23 +20,23 @@
 namespace mtscomp {
 
 struct StreamAccess {
-  bool is_new = false;       // The read continues no other.
-  std::uint64_t before = 0;  // How far the stream had come; the read's offset
-                             // if it is new.
-  std::uint64_t end = 0;     // How far it has come now.
-  std::uint64_t ahead = 0;   // Bytes after `end` that are worth loading.
+  bool is_new = false;       // The read starts a new stream.
+  std::uint64_t before = 0;  // End of the stream before the read; the read's
+                             // offset if the stream is new.
+  std::uint64_t end = 0;     // End of the stream after the read.
+  std::uint64_t ahead = 0;   // Bytes after `end` that are worth prefetching.
 };
 
 class Readahead {
  public:
   static constexpr std::size_t kMaxStreams = 16;
-  // How far a read may be from the end of those before it.
+  // Maximum distance of a read from the end of its stream, in bytes.
   static constexpr std::uint64_t kReordering = std::uint64_t{8} << 20;
-  // What a stream has read before anything is loaded ahead: more than the
-  // kernel reads at once, unasked, around a single access.
+  // Length of a stream before anything is prefetched, in bytes: more than the
+  // kernel reads ahead around a single access.
   static constexpr std::uint64_t kTrigger = std::uint64_t{3} << 20;
-  // The same for a stream that starts where the file starts: most of these go
-  // on, and what would load the second chunk has nothing to do meanwhile.
+  // kTrigger for a stream that starts at the start of the file.  It is smaller:
+  // most of these streams continue, and workers are idle otherwise.
   static constexpr std::uint64_t kTriggerAtStart = std::uint64_t{512} << 10;
 
   StreamAccess note(std::uint64_t offset, std::uint64_t size);
@@ -45,7 +45,7 @@ class Readahead {
   struct Stream {
     std::uint64_t start = 0;
     std::uint64_t end = 0;
-    std::uint64_t n_read = 0;  // Bytes, of the reads that took it further.
+    std::uint64_t n_read = 0;  // Bytes of reads that moved the end.
     std::uint64_t last_use = 0;
 
     bool goes_on() const;

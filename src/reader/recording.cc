@@ -27,10 +27,10 @@ Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
       version_(file_status(cbin_, name_)),
       layout_(std::move(layout)) {}
 
-// Rounded up, so that what lies after it in the workspace is aligned.
+// Rounded up: the next part of the workspace is then aligned.
 std::size_t Recording::max_compressed_size() const {
   constexpr std::size_t kAlignment = 64;
-  // The header may promise more than there is.
+  // The header may claim more bytes than the file has.
   const std::size_t size = std::min(chunks().max_cbin_size(), identity().size);
   return (size + kAlignment - 1) / kAlignment * kAlignment;
 }
@@ -42,7 +42,7 @@ std::size_t Recording::workspace_size() const {
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
                                  LoadScratch& scratch) const {
-  // Known to be there before memory is taken for it.
+  // Throws before any memory is allocated if the file is too short.
   const std::size_t n_compressed = extent_in_file(chunk_index).size;
   ByteBuffer samples(chunks().raw_extent(chunk_index).size);
   const std::size_t n_inflated =
@@ -73,8 +73,8 @@ LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
   try {
     decoder.decode(layout(), compressed, samples, inflated);
   } catch (const CorruptChunkError& error) {
-    throw CorruptChunkError(
-        fmt::format("{}: {}", describe_chunk(chunk_index), error.what()));
+    throw CorruptChunkError(fmt::format(
+        "{}: damaged: {}", describe_chunk(chunk_index), error.what()));
   }
   return {.read = is_read - start, .decode = Clock::now() - is_read};
 }
@@ -86,10 +86,10 @@ void Recording::read_compressed(std::size_t chunk_index,
   const std::size_t n_read = pread_up_to(
       cbin_, compressed, chunks().cbin_extent(chunk_index).offset, chunk);
   if (n_read != compressed.size()) {
-    throw_system_error(EIO, fmt::format("{}: expected {} bytes, found {}",
-                                        chunk, compressed.size(), n_read));
+    throw_system_error(EIO, fmt::format("{}: only {} of {} bytes could be read",
+                                        chunk, n_read, compressed.size()));
   }
-  require_unchanged(chunk);  // It may have been overwritten during the read.
+  require_unchanged(chunk);  // Overwritten during the read?
 }
 
 void Recording::require_unchanged(const std::string& chunk) const {
@@ -106,7 +106,7 @@ void Recording::require_unchanged(const std::string& chunk) const {
 }
 
 void Recording::verify_content(ContentHashes& hashes) const {
-  constexpr int kAttempts = 3;  // The file may be changed just now.
+  constexpr int kAttempts = 3;  // A file may change during a verification.
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const struct stat now = file_status(cbin_, name_);
     if (version_.state_of(now) != FileVersion::State::kUnknown) {
@@ -122,14 +122,15 @@ void Recording::verify_content(ContentHashes& hashes) const {
       return;
     }
   }
-  throw_system_error(EIO, name_ + ": the file keeps changing");
+  throw_system_error(
+      EIO, name_ + ": changed while it was being verified; read it again");
 }
 
 ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {
   const ByteExtent extent = chunks().cbin_extent(chunk_index);
   if (extent.end() > identity().size) {
     throw CorruptChunkError(fmt::format(
-        "{}: expected to end at byte {}, found a file of {} bytes",
+        "{}: damaged: it ends at byte {}, but the file has {} bytes",
         describe_chunk(chunk_index), extent.end(), identity().size));
   }
   return extent;

@@ -14,14 +14,15 @@
 namespace mtscomp {
 namespace {
 
-// The part of a read that lies in one chunk.
+// The part of a read that is in one chunk.
 struct Part {
   std::size_t chunk_index = 0;
   std::size_t offset = 0;  // In the chunk, bytes.
   ChunkAccess access;
 };
 
-// Parts of [raw_offset, raw_end), at most kMostParts of them.
+// Maximum number of parts that are loaded at the same time: a read of a
+// recording whose chunks have a few bytes touches half a million chunks.
 constexpr std::size_t kMostParts = 64;
 
 std::vector<Part> split_at_chunks(const ChunkTable& chunks,
@@ -45,12 +46,9 @@ std::vector<Part> split_at_chunks(const ChunkTable& chunks,
   return parts;
 }
 
-// A read that touches several chunks.  Each is copied as it comes, and never
-// pinned while another is waited for: readers that hold what others need to go
-// on would stop each other.
-//
-// At most kMostParts chunks are loaded at the same time: a read of a recording
-// whose chunks have a few bytes touches half a million.
+// A read that touches several chunks.  Each chunk is copied when it is loaded,
+// and is not pinned while the read waits for another: readers that pin chunks
+// while they wait for others could deadlock.
 class Gathering : public std::enable_shared_from_this<Gathering> {
  public:
   Gathering(ChunkLoader& loader, std::shared_ptr<const Recording> recording,
@@ -65,8 +63,9 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
         bytes_(raw_end - raw_offset),
         on_read_(std::move(on_read)) {}
 
-  // Loads the next parts, until all are there or one has failed.  Then answers.
-  // Ends early where a load takes time: the thread that ends it continues.
+  // Loads parts until all are copied or one has failed, then calls on_read.
+  // Returns early if a load is not finished: the thread that ends the load
+  // continues.
   void go_on() noexcept {
     try {
       while (next_ < raw_end_ && !has_failed()) {
@@ -81,7 +80,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   }
 
  private:
-  // Returns whether all parts are there.
+  // Returns whether all parts have been copied or have failed.
   bool load_parts() {
     parts_ = split_at_chunks(recording_->chunks(), stream_, next_, raw_end_);
     errors_.assign(parts_.size(), nullptr);
@@ -90,7 +89,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
       places_[i] = next_ - raw_offset_;
       next_ += parts_[i].access.size;
     }
-    missing_ = parts_.size() + 1;  // One for this loop, which comes last.
+    missing_ = parts_.size() + 1;  // One more for this loop.
     const std::size_t n_parts = parts_.size();
     for (std::size_t i = 0; i < n_parts; ++i) {
       load(i);
@@ -119,8 +118,8 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
     }
   }
 
-  // Each part is set once, by one thread; the count of missing parts publishes
-  // it to the one that continues.
+  // Each part is set once, by one thread.  The atomic `missing_` publishes it
+  // to the thread that continues.
   void set(std::size_t i, const ChunkPin& chunk,
            const std::exception_ptr& error) {
     if (chunk) {
@@ -161,9 +160,9 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   std::shared_ptr<const Recording> recording_;
   StreamAccess stream_;
   std::uint64_t raw_offset_;
-  std::uint64_t next_;  // Up to here, parts were asked for.
+  std::uint64_t next_;  // End of the parts requested so far.
   std::uint64_t raw_end_;
-  // Number of parts that are being loaded.
+  // Vectors with one entry for each part that is being loaded.
   std::vector<Part> parts_;
   std::vector<std::size_t> places_;  // In bytes_.
   std::vector<std::exception_ptr> errors_;
@@ -186,7 +185,7 @@ ReadResult one_part(const Part& part, ChunkPin chunk,
 void read_one(ChunkLoader& loader,
               const std::shared_ptr<const Recording>& recording,
               const Part& part, RecordingReader::OnRead on_read) {
-  // Shared, since it may be needed here after the loader was given it.
+  // Shared by the callback and by the code after the call.
   const auto answer =
       std::make_shared<RecordingReader::OnRead>(std::move(on_read));
   ChunkPin hit = loader.find_or_load(
@@ -227,7 +226,7 @@ void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
   }
 }
 
-// A stream leaves a chunk behind when none of its reads can come late any more.
+// A stream has moved past a chunk when none of its late reads can touch it.
 void RecordingReader::mark_consumed(const Recording& recording,
                                     const StreamAccess& access) {
   constexpr std::uint64_t kLate = Readahead::kReordering;
@@ -245,7 +244,7 @@ void RecordingReader::mark_consumed(const Recording& recording,
 void RecordingReader::prefetch(
     const std::shared_ptr<const Recording>& recording,
     const StreamAccess& access) {
-  // Else a file of tiny chunks would be loaded by the thousand.
+  // Bounds the prefetch of a file with tiny chunks.
   constexpr std::size_t kMaxChunks = 32;
   const ChunkTable& chunks = recording->chunks();
   std::size_t next = chunks.find_chunk(access.end - 1) + 1;

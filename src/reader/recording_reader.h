@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// read(raw_offset, size) of a recording, without waiting: the bytes lie in the
-// cache, pinned, or were gathered from several chunks.  Thread-safe.
+// Reads bytes of a recording's .bin without waiting: the result is called back.
+// The bytes are in a pinned chunk of the cache, or were copied from several
+// chunks.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -21,29 +22,29 @@ namespace mtscomp {
 
 struct ReadResult {
   std::span<const std::byte> bytes;  // Empty at the end of file.
-  std::exception_ptr error;          // Of the first chunk that failed, or null.
-  // What the bytes lie in.
+  std::exception_ptr error;  // Error of the first failed chunk, or null.
+  // Owner of the bytes: one of the two.
   ChunkPin pin;
   ByteBuffer gathered;
 };
 
 class RecordingReader {
  public:
-  // Runs on the calling thread if all is cached, else on a worker.
+  // Runs on the calling thread if all chunks are cached, otherwise on a worker.
   // Must not throw.
   using OnRead = std::function<void(ReadResult)>;
 
   // Requires: `loader` outlives this.
   explicit RecordingReader(ChunkLoader& loader) : loader_(loader) {}
 
-  // As ChunkLoader::require_room().
+  // See ChunkLoader::require_room().
   void require_room(const Recording& recording) const {
     loader_.require_room(recording);
   }
 
   // Reads [raw_offset, raw_offset + size) of the .bin, clamped to its end.
-  // on_read is called exactly once.  `streams` are those of the open file that
-  // is read; what they foretell is loaded ahead, after the answer.
+  // Calls on_read exactly once.  `streams` belongs to the open file that is
+  // read; it decides which chunks are prefetched afterwards.
   void read(const std::shared_ptr<const Recording>& recording,
             Readahead& streams, std::uint64_t raw_offset, std::size_t size,
             OnRead on_read);

@@ -48,14 +48,14 @@ void check_slice(const Recording& recording, const SampleSlice& slice) {
   check_channels(recording, slice);
 }
 
-// How many samples a slice takes.  Requires: a checked slice.
+// Number of samples in a slice.  Requires: the slice was checked.
 std::uint64_t n_taken(const SampleSlice& slice) {
   const std::uint64_t length = slice.last - slice.first;
   return length / slice.step + (length % slice.step == 0 ? 0 : 1);
 }
 
-// The bytes of one sample that a slice takes, in its order; neighbouring
-// channels are one extent, so that most slices are copied in few pieces.
+// The extents of one sample that a slice copies, in its order.  Adjacent
+// channels share one extent: most slices are copied in few pieces.
 std::vector<ByteExtent> extents_of(const Recording& recording,
                                    const SampleSlice& slice) {
   if (slice.channels.empty()) {
@@ -73,7 +73,7 @@ std::vector<ByteExtent> extents_of(const Recording& recording,
   return extents;
 }
 
-// Returns where the next sample goes.
+// Returns the destination of the next sample.
 std::byte* copy_sample(const std::byte* sample,
                        const std::vector<ByteExtent>& extents,
                        std::byte* destination) {
@@ -90,7 +90,7 @@ std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path, const std::optional<std::string>& ch_path) {
   const std::string header_path =
       ch_path ? *ch_path : header_name_of(cbin_path);
-  // First, with every compiler: its error says more.
+  // Before the .cbin is opened: the error of a bad header is more useful.
   const Header header = read_header_file(header_path);
   return std::make_shared<const Recording>(0, cbin_path,
                                            open_for_reading(cbin_path), header);
@@ -121,7 +121,7 @@ void read_slice(const Recording& recording, const SampleSlice& slice,
   const std::vector<ByteExtent> extents = extents_of(recording, slice);
   const std::uint64_t n_samples = n_taken(slice);
   std::byte* destination = values.data();
-  // Samples taken are counted: first + step may be beyond 64 bits.
+  // Counts samples, because first + step may exceed 64 bits.
   for (std::uint64_t i = 0; i < n_samples;) {
     const std::uint64_t offset =
         (slice.first + i * slice.step) * chunks.sample_size();

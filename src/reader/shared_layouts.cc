@@ -15,7 +15,7 @@ std::uint64_t size_of_table(const Header& header) {
          sizeof(header.chunk_bounds[0]);
 }
 
-// A layout and its share of the memory, which it gives back at its end.
+// A layout and its share of the memory for tables, released with it.
 struct Held {
   Held(HeaderMemory& memory, const Header& header, std::string_view name)
       : share(memory, sizeof(Held) + size_of_table(header), name),

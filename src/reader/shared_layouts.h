@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The layouts of open recordings, by version: however often a version is
-// opened, its chunk table is in memory once.  Thread-safe.
+// Layouts of open recordings, by version.  If one version is opened several
+// times, its chunk table is in memory once.  Thread-safe.
 #pragma once
 
 #include <memory>
@@ -24,13 +24,13 @@ class SharedLayouts {
   // Requires: `memory` outlives this and all layouts.
   explicit SharedLayouts(HeaderMemory& memory) : memory_(memory) {}
 
-  // The layout of this version, or null if no recording has it.
+  // The layout of this version, or null if no open recording uses it.
   RecordingLayoutPtr find(const PairIdentity& identity) const;
 
-  // Makes the layout of this version, which exists until its last user lets go
-  // of it.  `name` is the recording, for messages.
-  // Throws: std::system_error with ENOMEM, which is logged, if it does not fit
-  // the memory for tables.
+  // Makes the layout of this version.  It exists until its last user releases
+  // it.  `name` is the path of the recording, for messages.
+  // Throws: std::system_error with ENOMEM, also logged, if the chunk table
+  // exceeds the memory for tables (HeaderMemory).
   RecordingLayoutPtr make(const PairIdentity& identity, const Header& header,
                           std::string_view name);
 

@@ -67,14 +67,14 @@ TEST_F(CacheLogEventsTest, EachEvictionIsLogged) {
   read_through(1);
   EXPECT_EQ(log_.count("evicted"), 0U);
   read_through(2);
-  EXPECT_EQ(log_.count("[3]: chunk 1: evicted: read through"), 1U);
+  EXPECT_EQ(log_.count("[3]: chunk 1: evicted: read completely"), 1U);
   EXPECT_EQ(log_.count("evicted"), 1U);
 }
 
 TEST_F(CacheLogEventsTest, DroppedChunksAreLogged) {
   read_through(0);
   cache_.evict_all();
-  EXPECT_EQ(log_.count("[3]: chunk 0: evicted: read through"), 1U);
+  EXPECT_EQ(log_.count("[3]: chunk 0: evicted: read completely"), 1U);
 }
 
 TEST_F(CacheLogEventsTest, LoadAheadWithoutMemoryIsLogged) {
@@ -83,11 +83,11 @@ TEST_F(CacheLogEventsTest, LoadAheadWithoutMemoryIsLogged) {
                   [](ChunkLoad&, std::size_t) {});
   const auto deadline =
       std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (log_.count("[3]: chunk 9: not loaded ahead") == 0 &&
+  while (log_.count("[3]: chunk 9: not prefetched") == 0 &&
          std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  EXPECT_EQ(log_.count("[3]: chunk 9: not loaded ahead"), 1U);
+  EXPECT_EQ(log_.count("[3]: chunk 9: not prefetched"), 1U);
 }
 
 }  // namespace

@@ -414,10 +414,11 @@ TEST_F(ChunkCacheTest, StopFailsWhatWaitsAndWhatComes) {
       },
       fill_right);
   cache_.stop();
-  EXPECT_EQ(told.get_future().get(), "the load was abandoned");
+  EXPECT_EQ(told.get_future().get(),
+            "the cache was stopped; the chunk was not loaded");
   release.count_down();
   first.join();
-  EXPECT_EQ(load(2).error, "the load was abandoned");
+  EXPECT_EQ(load(2).error, "the cache was stopped; the chunk was not loaded");
   EXPECT_TRUE(load(0).pin);
 }
 

@@ -124,8 +124,8 @@ TEST_F(ChunkVerifierTest, NamesTheFirstDifference) {
   flip_a_bit_of_value(samples_, layout_, 2'950 * 70 + 3);
   flip_a_bit_of_value(samples_, layout_, 1'234 * 70 + 56);
   EXPECT_EQ(message_for(samples_),
-            "sample 1234 of the chunk, channel 56: expected the bytes 01 00, "
-            "found 00 00");
+            "decodes to other values: sample 1234 of the chunk, channel 56: "
+            "expected the bytes 01 00, found 00 00");
 }
 
 TEST_F(ChunkVerifierTest, RefusesADamagedStream) {

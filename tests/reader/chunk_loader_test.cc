@@ -224,7 +224,7 @@ TEST_F(ChunkLoaderTest, FailsLoadsAfterStop) {
   loader.stop();
   const Outcome outcome = load(loader, 7);
   EXPECT_FALSE(outcome.chunk);
-  EXPECT_EQ(outcome.error, "the load was abandoned");
+  EXPECT_EQ(outcome.error, "the cache was stopped; the chunk was not loaded");
 }
 
 TEST_F(ChunkLoaderTest, HitsAfterStop) {

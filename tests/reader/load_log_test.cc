@@ -66,8 +66,8 @@ TEST_F(LoadLogTest, ReadaheadNamesTheReadersPlace) {
   log_readahead(*recording_, 1,
                 {.is_new = false, .before = 0, .end = 12, .ahead = 8});
   EXPECT_THAT(log.text(),
-              HasSubstr(line("queued ahead: a reader has come to byte 12, and "
-                             "8 bytes after it are worth loading")));
+              HasSubstr(line("queued for prefetch: a reader has reached byte "
+                             "12; up to 8 bytes after it are prefetched")));
 }
 
 TEST_F(LoadLogTest, InfoHasNoLines) {

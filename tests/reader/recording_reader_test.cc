@@ -309,8 +309,8 @@ TEST_F(RecordingReaderSequentialTest, EachLoadAheadIsExplainedInTheLog) {
   const CapturedLog log("debug");
   scan();
   const std::uint64_t n_issued = cache_.counters().prefetch.issued;
-  EXPECT_EQ(log.count(": loaded ahead: "), n_issued);
-  EXPECT_GE(log.count(": queued ahead: "), n_issued);
+  EXPECT_EQ(log.count(": prefetched: "), n_issued);
+  EXPECT_GE(log.count(": queued for prefetch: "), n_issued);
 }
 
 // As where the kernel still has every other page: no chunk is read through, and

@@ -25,6 +25,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::EndsWith;
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 // Chunks of 100, 1 and 50 samples, in files of one directory.
@@ -153,8 +154,9 @@ TEST_F(RecordingTest, CorruptChunkIsNamed) {
   const std::shared_ptr<const Recording> recording = open();
   EXPECT_THAT(
       corruption_of(*recording, 2),
-      StartsWith(files_.cbin_path + ": chunk 2 (samples 101 to 150): expected "
-                                    "a zlib stream with a matching Adler-32"));
+      StartsWith(files_.cbin_path + ": chunk 2 (samples 101 to 150): damaged: "
+                                    "the zlib stream is invalid, or its "
+                                    "Adler-32 differs"));
 }
 
 TEST_F(RecordingTest, CorruptChunkLeavesTheOthersReadable) {
@@ -171,12 +173,12 @@ TEST_F(RecordingTest, ChunkThatHoldsAnotherNumberOfSamplesIsCorrupt) {
   const std::shared_ptr<const Recording> recording = open();
   EXPECT_EQ(corruption_of(*recording, 0),
             files_.cbin_path +
-                ": chunk 0 (samples 0 to 98): expected 792 bytes from its zlib "
-                "stream, found more");
+                ": chunk 0 (samples 0 to 98): damaged: the zlib stream holds "
+                "more than 792 bytes");
   EXPECT_EQ(corruption_of(*recording, 1),
             files_.cbin_path +
-                ": chunk 1 (samples 99 to 100): expected 16 bytes from its "
-                "zlib stream, found fewer");
+                ": chunk 1 (samples 99 to 100): damaged: the zlib stream holds "
+                "fewer than 16 bytes");
 }
 
 TEST_F(RecordingTest, BytesAfterAChunksStreamAreIgnored) {
@@ -199,8 +201,8 @@ TEST_F(RecordingTest, ChunkBeyondTheEndOfATruncatedCbinIsCorrupt) {
   const std::uint64_t size = files_.header.cbin_size();
   truncate_cbin(size - 1);
   EXPECT_EQ(corruption_of(*open(), 2),
-            fmt::format("{}: chunk 2 (samples 101 to 150): expected to end at "
-                        "byte {}, found a file of {} bytes",
+            fmt::format("{}: chunk 2 (samples 101 to 150): damaged: it ends at "
+                        "byte {}, but the file has {} bytes",
                         files_.cbin_path, size, size - 1));
 }
 
@@ -208,7 +210,8 @@ TEST_F(RecordingTest, EveryChunkOfAnEmptyCbinIsCorrupt) {
   truncate_cbin(0);
   const std::shared_ptr<const Recording> recording = open();
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_THAT(corruption_of(*recording, i), EndsWith("a file of 0 bytes"));
+    EXPECT_THAT(corruption_of(*recording, i),
+                EndsWith("but the file has 0 bytes"));
   }
 }
 
@@ -280,8 +283,8 @@ TEST_F(RecordingTest, FewerBytesThanTheFilesSizeAreAnInputOutputError) {
   const Recording recording(1, path, open_for_reading(path), header);
   const auto [number, message] = system_error_of(recording, 0);
   EXPECT_EQ(number, EIO);
-  EXPECT_THAT(message, StartsWith(path + ": chunk 0 (samples 0 to 9): "
-                                         "expected 4000 bytes, found "));
+  EXPECT_THAT(message, StartsWith(path + ": chunk 0 (samples 0 to 9): only "));
+  EXPECT_THAT(message, HasSubstr(" of 4000 bytes could be read"));
 }
 
 TEST_F(RecordingTest, NeedsAnOpenFile) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compressed bytes of one chunk -> its samples, as they stand in the .bin:
-// inflate, transpose, cumulative sums; all at once where our own decoder can.
+// Decodes the compressed bytes of one chunk to its samples, as in the .bin:
+// inflate, transpose, cumulative sums.  The native decoder does all three in
+// one pass for 16-bit integers.
 //
-// One ChunkDecoder per thread: it is not thread-safe.  It has no memory of its
-// own for samples: whoever keeps theirs and the scratch from one chunk to the
-// next has no page faults.
+// One ChunkDecoder per thread: it is not thread-safe.  It owns no memory for
+// samples.  A caller that reuses its buffers for samples and scratch avoids
+// page faults.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +25,8 @@ class InflateStream;
 
 class ChunkDecoder {
  public:
-  // Requires: `kind` is usable.  Throws: std::bad_alloc, and what
-  // chosen_decoder() throws.
+  // Requires: `kind` is in usable_decoders().  Throws: std::bad_alloc; the
+  // default argument throws like chosen_decoder().
   explicit ChunkDecoder(DecoderKind kind = chosen_decoder());
   ChunkDecoder(ChunkDecoder&&) noexcept;
   ChunkDecoder& operator=(ChunkDecoder&&) noexcept;
@@ -33,10 +34,10 @@ class ChunkDecoder {
 
   DecoderKind kind() const { return kind_; }
 
-  // Bytes of scratch that decode() needs, by a decoder of this kind: as many as
-  // the samples have, some channels if they are decoded some at a time, or 0 if
-  // they lie in their order and are inflated into their place.  Smaller chunks
-  // of the same layout need no more.
+  // Bytes of scratch that decode() needs with a decoder of this kind: 0 for a
+  // sample-major chunk, which is inflated into `samples`; the size of some
+  // channels if groups of channels are decoded one after the other; otherwise
+  // samples_size.  Smaller chunks of the same layout do not need more.
   static std::size_t scratch_size(const ChunkLayout& layout,
                                   std::size_t samples_size,
                                   DecoderKind kind = chosen_decoder());
@@ -45,7 +46,8 @@ class ChunkDecoder {
   // Requires: samples.size() is a multiple of layout.sample_size(); `scratch`
   // has at least scratch_size() bytes, which are overwritten; no two spans
   // overlap.
-  // Throws: CorruptChunkError (see Inflater); `samples` is then rubbish.
+  // Throws: CorruptChunkError (see Inflater); the content of `samples` is then
+  // undefined.
   void decode(const ChunkLayout& layout, std::span<const std::byte> compressed,
               std::span<std::byte> samples, std::span<std::byte> scratch);
 
@@ -60,8 +62,8 @@ class ChunkDecoder {
 
   DecoderKind kind_;
   Inflater inflater_;
-  Inflater wide_inflater_;                 // For values of eight bytes.
-  std::unique_ptr<InflateStream> stream_;  // Of the native kind.
+  Inflater wide_inflater_;                 // For values of 8 bytes.
+  std::unique_ptr<InflateStream> stream_;  // Only for kNative.
 };
 
 }  // namespace mtscomp

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // How the bytes of a recording's chunks are arranged: the part of the header
-// that decoding one chunk needs.
+// that is needed to decode one chunk.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which code inflates: ours, where the processor has what it needs, else
-// libdeflate, else zlib; or the one that MTSCOMP_DECODER in the environment
-// names.  All give the same bytes.
+// Chooses the code that inflates: native (our own) if the processor supports
+// it, otherwise libdeflate if the build has it, otherwise zlib.  The
+// environment variable MTSCOMP_DECODER overrides the choice.  All give the same
+// bytes.
 #pragma once
 
 #include <string>
@@ -16,18 +17,20 @@ namespace MTSCOMP_API mtscomp {
 
 enum class DecoderKind { kZlib, kLibdeflate, kNative };
 
-// Those that this build has and this processor can run, the fastest last.
+// Decoders that this build has and this processor can run, the fastest last.
 std::vector<DecoderKind> usable_decoders();
 
 // "zlib", "libdeflate" or "native".
 std::string_view decoder_name(DecoderKind kind);
 
-// Throws: UsageError, which names those that can be had, for any other name.
+// Throws: UsageError if the name is not the name of a usable decoder; the
+// message lists them.
 DecoderKind parse_decoder(std::string_view name);
 
-// What MTSCOMP_DECODER names; the fastest if it is not set, or empty.
+// The decoder named by MTSCOMP_DECODER; the fastest if the variable is unset or
+// empty.
 // Requires: no other thread changes the environment meanwhile.
-// Throws: as parse_decoder().
+// Throws: like parse_decoder().
 DecoderKind chosen_decoder();
 
 }  // namespace mtscomp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Deflates to zlib streams (RFC 1950) with an encoder of our own for values of
-// 16 bits, with zlib or with libdeflate.
+// Deflates to zlib streams (RFC 1950): with our own encoder for 16-bit values,
+// with zlib or with libdeflate.
 //
 // One Deflater per thread: it is not thread-safe and keeps its working memory,
 // 256 KiB to 9 MiB, between calls.
@@ -20,20 +20,20 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// How hard to compress.  Every level gives streams that any zlib inflates.
+// Compression levels.  Any zlib can inflate the streams of every level.
 enum class DeflateLevel : std::uint8_t {
-  // Our encoder (docs/encoder.md) for values of 2 bytes; libdeflate or zlib for
-  // values of other widths.
+  // Our own encoder (docs/encoder.md) for values of 2 bytes; libdeflate or zlib
+  // for other widths.
   kFast,
   kBalanced,
   kDense,
-  kZlib6,  // The bytes of mtscomp, if it has the same zlib.
+  kZlib6,  // Same bytes as mtscomp with the same zlib.
 };
 
-// "fast", "balanced", "dense" or "zlib6".  Throws: UsageError.
+// Parses "fast", "balanced", "dense" or "zlib6".  Throws: UsageError.
 DeflateLevel parse_deflate_level(std::string_view text);
 
-// What parse_deflate_level() takes.
+// The inverse of parse_deflate_level().
 std::string serialize_deflate_level(DeflateLevel level);
 
 class DeflateBackend;
@@ -46,10 +46,11 @@ class Deflater {
   Deflater& operator=(Deflater&&) noexcept;
   ~Deflater();
 
-  // The zlib stream of `input`, of any size; its values have value_width bytes.
-  // It lies in `output`, which grows to the largest size that it could have;
-  // the memory beyond the size that it does have is hardly touched. Throws:
-  // std::bad_alloc.
+  // Returns the zlib stream of `input`, which has any size and values of
+  // value_width bytes.  The result is a part of `output`.  `output` grows to
+  // the maximum size of a stream; the memory after the actual stream is hardly
+  // touched.
+  // Throws: std::bad_alloc.
   std::span<const std::byte> deflate(std::span<const std::byte> input,
                                      std::size_t value_width,
                                      ByteBuffer& output);
@@ -58,7 +59,7 @@ class Deflater {
   DeflateBackend& backend_for(std::size_t value_width);
 
   DeflateLevel level_;
-  // Made when they are needed.
+  // Created when they are needed.
   std::unique_ptr<DeflateBackend> ours_;
   std::unique_ptr<DeflateBackend> others_;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Inflates zlib streams (RFC 1950), in one of the ways of decoder_choice.h.
+// Inflates zlib streams (RFC 1950), with one of the decoders of
+// decoder_choice.h.
 //
 // One Inflater per thread: it is not thread-safe and keeps its working memory
 // between calls.
@@ -20,17 +21,18 @@ class InflateBackend;
 
 class Inflater {
  public:
-  // Requires: `kind` is usable.  Throws: std::bad_alloc, and what
-  // chosen_decoder() throws.
+  // Requires: `kind` is in usable_decoders().  Throws: std::bad_alloc; the
+  // default argument throws like chosen_decoder().
   explicit Inflater(DecoderKind kind = chosen_decoder());
   Inflater(Inflater&&) noexcept;
   Inflater& operator=(Inflater&&) noexcept;
   ~Inflater();
 
-  // Fills `output` from the stream that `input` begins with; bytes after the
-  // stream's end are ignored, as mtscomp's reader ignores them.
+  // Fills `output` from the stream at the start of `input`.  Bytes after the
+  // end of the stream are ignored, like in mtscomp's reader.
   // Throws: CorruptChunkError if the stream is damaged, its Adler-32 differs,
-  // or it does not hold exactly output.size() bytes.  `output` is then rubbish.
+  // or it does not hold exactly output.size() bytes.  The content of `output`
+  // is then undefined.
   void inflate(std::span<const std::byte> input, std::span<std::byte> output);
 
  private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The SHA-1 of open files, remembered by the state that the file was in.  Not
-// thread-safe.
+// Cache of SHA-1s of open files, by the file's identity (inode, size, times).
+// Not thread-safe.
 #pragma once
 
 #include <atomic>
@@ -18,16 +18,17 @@ namespace MTSCOMP_API mtscomp {
 
 class ContentHashes {
  public:
-  // Remembered hashes, at most; all are dropped when there are more.
+  // Maximum number of hashes; when it is reached, all are dropped.
   static constexpr std::size_t kCapacity = 1000;
 
-  // Hashing ends early, with an error, once `stop` is true.
+  // If `stop` becomes true, hashing ends early with an error.
   // Requires: `stop` outlives this.
   explicit ContentHashes(const std::atomic<bool>& stop) : stop_(stop) {}
 
-  // The SHA-1 of the file in the state `identity`, read in full unless it is
-  // remembered; nothing if the file leaves that state meanwhile.  `name` is for
-  // messages.  Throws: std::system_error, with EINTR if it is stopped.
+  // The SHA-1 of the file while it has this `identity`.  Reads the whole file,
+  // unless the hash is cached.  Returns nothing if the identity is another or
+  // changes during the read.  `name` is for messages.
+  // Throws: std::system_error, with EINTR if stopped.
   std::optional<std::string> find_or_hash(const FileDescriptor& file,
                                           const FileIdentity& identity,
                                           const std::string& name);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The content that a file had when it was opened, and whether the open file
-// still has it.  Thread-safe.
+// Tells whether an open file still has the content that it had when it was
+// opened.  Thread-safe.
 #pragma once
 
 #include <sys/stat.h>
@@ -18,12 +18,12 @@ namespace MTSCOMP_API mtscomp {
 class FileVersion {
  public:
   enum class State {
-    kSame,     // The content is the one that was opened.
-    kUnknown,  // Only times changed: touch, chmod, link, or an overwriting.
+    kSame,     // The content has not changed.
+    kUnknown,  // Only times changed: by touch, chmod, link or a write.
     kChanged
   };
 
-  // `opened` is the status of the open file.
+  // `opened` is the status of the file when it was opened.
   explicit FileVersion(const struct stat& opened)
       : opened_(FileIdentity::of(opened)),
         had_link_(opened.st_nlink > 0),
@@ -31,17 +31,18 @@ class FileVersion {
 
   const FileIdentity& opened() const { return opened_; }
 
-  // `now` is the present status of the open file.  Removing the last name of a
-  // file changes only its status change time: a file without names cannot be
-  // overwritten by name, so its content is the same.
+  // `now` is the present status of the open file.  If the last name of the file
+  // was removed, only its status change time changes, and the result is kSame:
+  // a file without names cannot be overwritten by name.
   State state_of(const struct stat& now) const;
 
-  // Records whether the content in the state `now` is the one that was opened.
+  // Records whether the file with the identity `now` has the content that was
+  // opened.
   void settle(const FileIdentity& now, bool is_same);
 
  private:
   const FileIdentity opened_;
-  const bool had_link_;  // Some file systems count no links.
+  const bool had_link_;  // Some file systems report 0 links.
   mutable Mutex mutex_;
   FileIdentity accepted_ GUARDED_BY(mutex_);
   std::optional<FileIdentity> rejected_ GUARDED_BY(mutex_);

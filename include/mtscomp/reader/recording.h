@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One open recording: its .cbin, and what its header says of it.
+// One open recording: its open .cbin, and the layout from its header.
 //
-// Immutable, except for the known states of the .cbin; safe to share between
-// threads.
+// Immutable, except for the recorded versions of the .cbin; safe to share
+// between threads.
 #pragma once
 
 #include <chrono>
@@ -28,21 +28,21 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// What one thread keeps between loads, so that memory is reused.
+// Memory and decoder of one thread, reused from load to load.
 struct LoadScratch {
-  ByteBuffer compressed;  // Of the chunk loaded last, at its start.
+  ByteBuffer compressed;  // Starts with the chunk loaded last.
   ByteBuffer inflated;    // The decoder's scratch.
   ChunkDecoder decoder;
 };
 
-// How long the two halves of a load took.
+// Durations of the two steps of a load.
 struct LoadTimes {
   std::chrono::nanoseconds read{};
   std::chrono::nanoseconds decode{};
 };
 
-// The times of an open .cbin changed, and its size did not: verify_content()
-// tells whether its content did.
+// The times of an open .cbin changed, but not its size.  Call verify_content()
+// to find out whether its content changed.
 class UnverifiedContentError : public std::system_error {
  public:
   using std::system_error::system_error;
@@ -50,12 +50,12 @@ class UnverifiedContentError : public std::system_error {
 
 class Recording {
  public:
-  // `id` is unique to this version of these files; `name` is the .cbin, for
-  // messages.  Requires: `header` is valid and describes `cbin`.
+  // `id` is unique to this version of the two files; `name` is the path of the
+  // .cbin, for messages.  Requires: `header` is valid and describes `cbin`.
   // Throws: std::system_error.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             const Header& header);
-  // Also for a layout that other openings of this version may have.
+  // Shares the layout with other open recordings of the same version.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             std::shared_ptr<const RecordingLayout> layout);
 
@@ -72,28 +72,30 @@ class Recording {
   }
   double sample_rate() const { return layout_->sample_rate; }  // Hz.
 
-  // Bytes that loading any chunk takes besides the chunk.
+  // Bytes of temporary memory that loading any chunk needs, besides the chunk.
   std::size_t workspace_size() const;
 
-  // Reads and decodes one chunk into `samples`, of its very size.  Requires:
-  // `workspace` has workspace_size() bytes or more.
-  // Throws: as the load_chunk() below; `samples` is then rubbish.
+  // Reads and decodes one chunk into `samples`.
+  // Requires: `samples` has exactly the chunk's size; `workspace` has
+  // workspace_size() bytes or more.
+  // Throws: like load_chunk() below; the content of `samples` is then
+  // undefined.
   LoadTimes load_chunk(std::size_t chunk_index, std::span<std::byte> samples,
                        std::span<std::byte> workspace,
                        ChunkDecoder& decoder) const;
 
   // Reads and decodes one chunk.
-  // Throws: CorruptChunkError if the bytes are not verified, or the .cbin ends
+  // Throws: CorruptChunkError if the chunk is damaged, or if the .cbin ends
   // before the chunk does; std::system_error if it cannot be read, and with EIO
-  // if it has changed since it was opened, or changes during the read; if only
-  // its times did, that is an UnverifiedContentError.  Messages name file,
-  // chunk and samples.
+  // if the .cbin changed after it was opened or during the read;
+  // UnverifiedContentError if only its times changed.  Messages name the file,
+  // the chunk and its samples.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
 
-  // Compares the SHA-1 of the whole .cbin with the header's, after its times
-  // have changed.  Loads succeed from then on if it is the same; otherwise, or
-  // if the header has none, they fail with EIO.  May take minutes. Throws:
-  // std::system_error, with EIO if the file keeps changing.
+  // Compares the SHA-1 of the whole .cbin with the header's, if its times have
+  // changed.  If the two are equal, later loads succeed.  If they differ, or if
+  // the header has no SHA-1, later loads fail with EIO.  May take minutes.
+  // Throws: std::system_error, with EIO if the file changes again and again.
   void verify_content(ContentHashes& hashes) const;
 
   // "x.cbin: chunk 3 (samples 90000 to 119999)".

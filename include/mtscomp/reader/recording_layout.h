@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The part of a header that reading needs as long as a recording is open.
-// Immutable; shared by all openings of one version.
+// The part of a header that is needed while a recording is open.  Immutable;
+// shared by all open recordings of one version.
 #pragma once
 
 #include <optional>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Samples of a recording for programs that work with them: open a pair, read
-// slices of samples and channels, go through its chunks.
+// Library access to the samples of a recording: open a pair, read slices of
+// samples and channels, decode all chunks in order.
 //
-// Nothing is cached and no thread is started: each call decodes what it needs,
-// on the caller's thread, with one decoded chunk in memory.  A Recording may
-// be read by several threads, each with a LoadScratch of its own.
+// Nothing is cached and no thread is started: each call decodes the chunks that
+// it needs, on the caller's thread, with one decoded chunk in memory.  Several
+// threads may read one Recording, each with its own LoadScratch.
 #pragma once
 
 #include <concepts>
@@ -25,41 +25,41 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Opens a pair; without `ch_path`, the .ch is the one beside the .cbin.  The
-// recording's id, which only a cache needs, is 0.
+// Opens a pair.  Without `ch_path`, the .ch is in the same directory as the
+// .cbin.  The recording's id, which only a cache needs, is 0.
 // Throws: FormatError for a bad header; std::system_error.
 std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path,
     const std::optional<std::string>& ch_path = std::nullopt);
 
-// Every step-th sample of [first, last), and the channels in the order in which
-// they are listed; a channel may be listed again.
+// Every step-th sample of [first, last), with the listed channels in the listed
+// order; a channel may be listed more than once.
 struct SampleSlice {
   std::uint64_t first = 0;              // Samples.
-  std::uint64_t last = 0;               // Samples; the end, not included.
+  std::uint64_t last = 0;               // Samples; not included.
   std::uint64_t step = 1;               // Samples.
   std::vector<std::uint64_t> channels;  // Empty: all.
 };
 
-// Bytes of the values of a slice.
-// Throws: UsageError if the recording has no such slice: first > last,
-// last > n_samples, step 0, a channel >= n_channels.
+// Size of the values of a slice, in bytes.
+// Throws: UsageError if first > last, last > n_samples, step is 0, a channel >=
+// n_channels, or the size exceeds 2^63 - 1 bytes.
 std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice);
 
 // Fills `values`, sample-major, in the recording's dtype and byte order.  Each
 // chunk that holds a sample of the slice is decoded once.
-// Throws: as slice_size(); UsageError unless values.size() is
-// slice_size(recording, slice); as Recording::load_chunk(), and `values` is
-// then rubbish from the failed chunk on.
+// Throws: like slice_size(); UsageError if values.size() is not
+// slice_size(recording, slice); like Recording::load_chunk(): the content of
+// `values` is then undefined from the failed chunk on.
 void read_slice(const Recording& recording, const SampleSlice& slice,
                 std::span<std::byte> values, LoadScratch& scratch);
 
-// The C++ types that a recording's values can have.  There is none for float16.
+// The C++ types that a recording's values can have.  float16 has no C++ type.
 template <typename T>
 concept SampleValue = (std::integral<T> && !std::same_as<T, bool>) ||
                       std::same_as<T, float> || std::same_as<T, double>;
 
-// The dtype whose values are read as T.
+// The dtype that corresponds to T.
 template <SampleValue T>
 constexpr Dtype dtype_of() {
   return {.kind = std::floating_point<T>    ? ValueKind::kFloat
@@ -68,13 +68,12 @@ constexpr Dtype dtype_of() {
           .value_width = sizeof(T)};
 }
 
-// Throws: UsageError unless the recording's values are of this dtype, byte
-// order included.
+// Throws: UsageError if the recording has another dtype or byte order.
 void require_dtype(const Recording& recording, const Dtype& dtype);
 
 // The values of a slice, sample-major: value [i][j] is at i * n + j, for n
 // channels in the slice.
-// Throws: as require_dtype() and read_slice(); std::bad_alloc.
+// Throws: like require_dtype() and read_slice(); std::bad_alloc.
 template <SampleValue T>
 std::vector<T> read_samples(const Recording& recording,
                             const SampleSlice& slice) {
@@ -86,14 +85,15 @@ std::vector<T> read_samples(const Recording& recording,
   return values;
 }
 
-// Takes one chunk: its first sample and its values, sample-major, in the
-// recording's dtype and byte order; they are valid during the call.
+// Called for each chunk, with its first sample and its values, sample-major, in
+// the recording's dtype and byte order.  The values are valid only during the
+// call.
 using OnChunk = std::function<void(std::uint64_t first_sample,
                                    std::span<const std::byte> values)>;
 
-// Decodes chunk after chunk, in order.
-// Throws: as Recording::load_chunk(), after the chunks before it have been
-// handed out; what on_chunk throws.
+// Decodes all chunks, in order.
+// Throws: like Recording::load_chunk(), after on_chunk was called for all
+// chunks before the failed one; exceptions of on_chunk.
 void for_each_chunk(const Recording& recording, const OnChunk& on_chunk);
 
 }  // namespace mtscomp

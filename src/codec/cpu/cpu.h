@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The processor that runs this program: its kind, which is known when the
-// program is compiled, and its instruction sets, which vary within a kind.
+// The processor: its kind, known when the program is compiled, and its
+// instruction sets, detected when the program runs.
 //
-// Three tables choose by it: transform/int16/int16_kernels.cc,
+// Three files choose kernels by it: transform/int16/int16_kernels.cc,
 // inflate/fast_loop.cc and deflate/match/match_kernels.cc.
 #pragma once
 
@@ -16,9 +16,9 @@ enum class Processor {
   kOther,
 };
 
-// Defined by src/codec/meson.build, which chooses sources by the same rule. A
-// function for one kind of processor exists only in builds for that kind: its
-// callers stand below `if constexpr`.
+// Defined by src/codec/meson.build, which chooses the source files by the same
+// rule.  A function for one kind of processor exists only in builds for that
+// kind: its callers are inside `if constexpr`.
 inline constexpr Processor kProcessor = Processor::MTSCOMP_PROCESSOR;
 
 // Instruction sets that only some x86-64 processors have.

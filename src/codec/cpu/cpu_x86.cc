@@ -5,7 +5,8 @@
 
 namespace mtscomp {
 
-// The compiler's library asks the processor once, before main().
+// The compiler's runtime library detects the instruction sets once, before
+// main().
 X86InstructionSets x86_instruction_sets() {
   return {.has_avx2 = static_cast<bool>(__builtin_cpu_supports("avx2")),
           .has_bmi = static_cast<bool>(__builtin_cpu_supports("bmi")) &&

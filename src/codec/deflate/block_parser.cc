@@ -10,18 +10,18 @@
 namespace mtscomp {
 namespace {
 
-constexpr std::size_t kRound = 8 * kLanes;  // What the choice is made in.
+constexpr std::size_t kRound = 8 * kLanes;  // Values of one round of choose().
 
-// Matches for each value in the first guess of prices (guess_prices()): where
-// one pass follows, and where several do. 1 in place of 3 makes streams up to
-// 0.17 % larger, 0.03 % on average; 2 to 12 differ by 0.04 % at most. In place
-// of 6, 3 saves 0.03 % on average, and 12 costs 0.04 % (ten inputs, see
-// level_settings.h). The history does not say how these values were chosen.
+// Matches for each value in the first guess of prices (guess_prices()), for one
+// pass and for several passes.  One pass: 1 instead of 3 makes streams up to
+// 0.17 % larger, 0.03 % on average; 2 to 12 differ by at most 0.04 %.  Several
+// passes: instead of 6, 3 saves 0.03 % on average, and 12 costs 0.04 % (ten
+// inputs, see level_settings.h).
 constexpr std::uint32_t kFavour = 3;
 constexpr std::uint32_t kFavourOfPasses = 6;
 
 // Weights of this block's counts and of the last block's, in fifteenths.
-// Weights of 0 to 15 for the last block change sizes by 0.05 % at most.
+// Weights of 0 to 15 for the last block change sizes by at most 0.05 %.
 constexpr std::uint32_t kThisBlock = 15;
 constexpr std::uint32_t kLastBlock = 5;
 
@@ -58,7 +58,7 @@ TokenList& BlockParser::parse(std::span<const std::byte> input,
   return best_;
 }
 
-// The first unit of all is gone through twice: its prices were guessed.
+// The first unit of the input is parsed twice: its first prices are a guess.
 void BlockParser::parse_once(std::span<const std::byte> input,
                              const BlockMatches& block, std::size_t position) {
   tokens_.clear(position);
@@ -77,7 +77,7 @@ void BlockParser::parse_once(std::span<const std::byte> input,
   last_block_ = tokens_.counts();
 }
 
-// Prices of this block so far, and of the one before.
+// Computes prices from this block so far and from the block before.
 void BlockParser::follow(const SymbolCounts& counts) {
   SymbolWeights weights;
   weights.add(counts, kThisBlock);
@@ -146,7 +146,7 @@ void BlockParser::find_costs(const BlockMatches& block, std::size_t begin,
     ++choice;
   }
   kernels_.favour_runs(longest, choice, n_steps, costs_[choice].data());
-  // Only literals follow. Prices other than 8 bits were not measured.
+  // The padding has literals only.  Prices other than 8 bits were not measured.
   constexpr std::uint16_t kSomeLiteral = 8 * kPricesPerBit << kChoiceBits;
   for (std::vector<std::uint16_t>& costs : costs_) {
     const bool is_literals = &costs == costs_.data();

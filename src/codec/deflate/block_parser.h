@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Chooses what to take of a block's matches, so that the block gets short.
+// Chooses which of a block's matches to use, to make the compressed block
+// small.
 #pragma once
 
 #include <array>
@@ -23,12 +24,12 @@ class BlockParser {
   // Throws: std::bad_alloc.
   BlockParser(const LevelSettings& settings, const MatchKernels& kernels);
 
-  // Forgets the prices of blocks before.
+  // Drops the prices of earlier blocks.
   void reset();
 
-  // The block's tokens, from the input's value number `position` on, without an
-  // end; good until the next block.
-  // Requires: `input` is what `block` was found in.
+  // Returns the block's tokens, from value number `position` of the input on,
+  // without the end token; valid until the next call.
+  // Requires: `block` was found in `input`.
   TokenList& parse(std::span<const std::byte> input, const BlockMatches& block,
                    std::size_t position);
 

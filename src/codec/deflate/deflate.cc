@@ -59,7 +59,7 @@ DeflateLevel parse_deflate_level(std::string_view text) {
     }
   }
   throw UsageError(fmt::format(
-      "\"{}\": expected a level: fast, balanced, dense or zlib6", text));
+      "--level \"{}\": expected fast, balanced, dense or zlib6", text));
 }
 
 std::string serialize_deflate_level(DeflateLevel level) {

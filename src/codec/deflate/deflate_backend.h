@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a library that deflates has to do for a Deflater.
+// Interface of the encoders behind a Deflater.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ class DeflateBackend {
  public:
   virtual ~DeflateBackend() = default;
 
-  // The largest size, in bytes, of the stream of an input of this size.
+  // Maximum size, in bytes, of the stream for an input of this size.
   virtual std::size_t bound(std::size_t input_size) = 0;
 
   // Returns the size of the stream in `output`.
@@ -28,7 +28,7 @@ std::unique_ptr<DeflateBackend> make_fast_zlib();
 std::unique_ptr<DeflateBackend> make_zlib6();
 std::unique_ptr<DeflateBackend> make_zlib9();
 
-// The best that there is for values of any width.
+// The best encoder in this build for values of any width.
 std::unique_ptr<DeflateBackend> make_balanced();
 std::unique_ptr<DeflateBackend> make_dense();
 

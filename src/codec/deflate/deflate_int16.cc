@@ -18,12 +18,13 @@ constexpr std::uint64_t kZlibHeader = 0x9c78;
 constexpr std::size_t kZlibHeaderBytes = 2;
 constexpr std::size_t kZlibTrailerBytes = 4;
 
-// A window of 2^14 values holds the next 14 bits about once. If a value takes
-// fewer bits than this, matches of 4 values and more are common.
+// A window of 2^14 values contains a given sequence of 14 bits about once.  If
+// a value needs fewer bits than this on average, matches of 4 values and more
+// are common.
 //
-// 4 in place of 5 makes fast 0.9 % larger on average, and 9 % on an LF band. 6
-// makes it 0.7 % smaller on average, and takes 1.31 times as long (ten inputs,
-// see level_settings.h).
+// 4 instead of 5 makes fast 0.9 % larger on average, and 9 % on an LF band.  6
+// makes it 0.7 % smaller on average, and 1.31 times as slow (ten inputs, see
+// level_settings.h).
 constexpr std::uint64_t kFewBits = 5;
 
 }  // namespace
@@ -36,7 +37,7 @@ DeflateInt16::DeflateInt16(const LevelSettings& settings,
       parser_(settings, kernels) {}
 
 std::size_t DeflateInt16::bound(std::size_t input_size) {
-  // A block also takes what a match of the block before left over, or less.
+  // The last match of a block may cover up to 7 values of the next block.
   const std::size_t n_blocks = input_size / (2 * block_values_) + 1;
   const std::size_t header_bytes =
       static_cast<std::size_t>(max_stored_bits(2 * block_values_) / 8) + 2 -
@@ -55,7 +56,7 @@ std::size_t DeflateInt16::deflate(std::span<const std::byte> input,
   parser_.reset();
   std::size_t first = 0;
   std::size_t position = 0;
-  std::size_t n_tables = kMaxTables;  // Until it is known what is enough.
+  std::size_t n_tables = kMaxTables;  // Until the first block is known.
   do {
     const std::size_t end = std::min(first + block_values_, n_values);
     const bool is_last = end == n_values;

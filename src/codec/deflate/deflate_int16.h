@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Deflates differences of 16-bit values to a zlib stream: matches begin at
-// values and are whole values long, which is what such data repeats in.
-// docs/encoder.md tells how.
+// Deflates differences of 16-bit values to a zlib stream.  Matches consist of
+// whole values, because such data repeats in whole values.  docs/encoder.md
+// explains the design.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ class DeflateInt16 : public DeflateBackend {
 
   std::size_t bound(std::size_t input_size) override;
 
-  // Any bytes will do; an odd one at the end is not a value.
+  // `input` may be any bytes.  An odd byte at the end is not part of a value.
   std::size_t deflate(std::span<const std::byte> input,
                       std::span<std::byte> output) override;
 

@@ -35,7 +35,7 @@ class Libdeflate : public DeflateBackend {
     const std::size_t size =
         libdeflate_zlib_compress(compressor_.get(), input.data(), input.size(),
                                  output.data(), output.size());
-    assert(size > 0);  // 0 would mean that it does not fit its own bound.
+    assert(size > 0);  // 0 means that bound() was too small.
     return size;
   }
 

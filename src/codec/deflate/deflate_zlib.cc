@@ -44,7 +44,7 @@ class Zlib : public DeflateBackend {
       refill(stream_, input_left, output_left);
       result = ::deflate(&stream_, input_left == 0 ? Z_FINISH : Z_NO_FLUSH);
     }
-    assert(result == Z_STREAM_END);  // The output has room for all of it.
+    assert(result == Z_STREAM_END);  // The output is large enough.
     return output.size() - output_left - stream_.avail_out;
   }
 
@@ -54,17 +54,17 @@ class Zlib : public DeflateBackend {
   z_stream stream_ = {};
 };
 
-// Differences of 16-bit samples repeat in twos and threes, hardly ever longer:
-// a match of 6 bytes ends the search, but every match, up to 32 bytes, enters
-// the dictionary.  `bench_encode` has the figures.
+// Differences of 16-bit samples repeat in sequences of two or three, rarely
+// longer.  So a match of 6 bytes ends the search, but every match of up to 32
+// bytes is inserted into the dictionary.  `bench_encode` measures it.
 class FastZlib : public Zlib {
  public:
   FastZlib() : Zlib(kGreedy) {}
 
  private:
-  static constexpr int kGreedy = 3;  // The last of zlib's levels that is.
+  static constexpr int kGreedy = 3;  // zlib's highest greedy level.
 
-  // zlib forgets this whenever it is reset.
+  // Needed after each deflateReset(), which restores zlib's own values.
   void tune(z_stream& stream) override {
     constexpr int kGoodLength = 4;  // Without effect at this level.
     constexpr int kMaxInsert = 32;

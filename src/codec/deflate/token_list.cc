@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kTokensAtEnd = 2;  // The odd byte, and the end.
 
-// Whether n values at `here`, 1 to 8, are those at `there`.  Reads four of
-// each, and n at least.
+// Whether the n values (1 to 8) at `here` and `there` are the same.  Reads
+// max(n, 4) values of each.
 bool are_same(const std::byte* here, const std::byte* there, unsigned n) {
   if (n > 4) [[unlikely]] {
     return std::memcmp(here, there, std::size_t{2} * n) == 0;
@@ -24,20 +24,20 @@ bool are_same(const std::byte* here, const std::byte* there, unsigned n) {
   return difference << (64 - 16 * n) == 0;
 }
 
-// Values of the block, or how far back they lie, by choice.
+// For each choice: the values (literals), or the distances of matches.
 using Rows = std::array<const std::uint16_t*, kChoices>;
 
 Rows make_rows(const BlockMatches& block) {
   Rows rows = {block.values.data()};
   for (std::size_t choice = 1; choice < kChoices; ++choice) {
-    // Where there is no table of 4 values, they are made of two of 3.
+    // Without a table of 4 values, the distances of 3 values are used.
     const std::size_t table = std::min(choice, block.n_tables) - 1;
     rows[choice] = block.distances[table].data();
   }
   return rows;
 }
 
-// Without a branch: which of both it is cannot be foreseen.
+// Without a branch, which would be unpredictable.
 Token make_value_token(std::uint32_t value, std::uint32_t distance,
                        std::uint32_t length) {
   const bool is_match = distance != 0;
@@ -48,7 +48,7 @@ Token make_value_token(std::uint32_t value, std::uint32_t distance,
                     is_match ? distance_extra(distance, slot) : 0);
 }
 
-// Makes the last match longer, if it can get so long.
+// Lengthens the last match, if the sum is not too long for one match.
 bool merge(std::uint32_t length, Token& last, TokenCounts& counts) {
   const std::uint32_t last_length = last.first() - kMatchPart;
   if (last_length + length > kMaxMatchValues) {
@@ -79,7 +79,7 @@ void TokenList::append(std::span<const std::byte> input,
   const std::byte* const bytes = input.data() + 2 * block.first;
   const std::size_t end_of_matches = std::min(end, block.n_matchable);
   std::size_t i = position_ - block.first;
-  // Copies, which the compiler keeps in registers.
+  // Local copies, which the compiler keeps in registers.
   std::size_t n_tokens = n_tokens_;
   std::uint32_t last_distance = last_distance_;
   std::size_t turn = 0;
@@ -91,7 +91,7 @@ void TokenList::append(std::span<const std::byte> input,
     const std::uint32_t distance = row & (0 - is_match);
     const std::byte* const at = bytes + 2 * i;
     TokenCounts& counts = counts_[turn];
-    // The first is also true for a match without a distance.
+    // The first condition is also true for a match without a distance.
     if (distance - is_match >= block.first + i ||
         !are_same(at, at - 2 * std::size_t{distance}, length)) [[unlikely]] {
       n_tokens_ = n_tokens;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The bits of a deflate stream: from the least significant bit of each byte on
-// (RFC 1951, 3.1.1).  Nothing is taken that the stream does not have.
+// Reads the bits of a deflate stream, starting with the least significant bit
+// of each byte (RFC 1951, 3.1.1).  Never reads past the end of the stream.
 #pragma once
 
 #include <cassert>
@@ -14,15 +14,17 @@
 
 namespace mtscomp {
 
-// Open, since the fast loop (fast_loop.h) reads from it too.
+// All members are public: the fast loop (fast_loop.h) uses them too.
 struct BitReader {
   const std::byte* next = nullptr;  // The first byte that is not in `bits`.
   const std::byte* end = nullptr;
-  // The next bits; those from `count` on are 0, or what follows in the stream.
+  // The next bits.  Bits from `count` on are 0 or the following bits of the
+  // stream.
   std::uint64_t bits = 0;
   std::uint64_t count = 0;  // At most 63.
 
-  // After that there are 56 bits or more, or all that the stream has left.
+  // Afterwards `bits` has at least 56 bits, or all remaining bits of the
+  // stream.
   void refill() {
     for (; count < 56 && next != end; ++next) {
       bits |= std::to_integer<std::uint64_t>(*next) << count;
@@ -40,21 +42,22 @@ struct BitReader {
     count -= n_bits;
   }
 
-  // As skip(); the bits are a number, its least significant bit first.
+  // Like skip().  Returns the bits as a number, least significant bit first.
   std::uint64_t take(unsigned n_bits) {
     const std::uint64_t value = bits & ((std::uint64_t{1} << n_bits) - 1);
     skip(n_bits);
     return value;
   }
 
-  // Goes on to the next whole byte, and gives back bytes that were read ahead.
+  // Skips to the next byte boundary.  Bytes that were read in advance are
+  // unread.
   void align_to_byte() {
     next -= count / 8;
     bits = 0;
     count = 0;
   }
 
-  // Requires: align_to_byte(), and nothing since.
+  // The unread bytes.  Requires: no call since align_to_byte().
   std::span<const std::byte> rest() const {
     assert(count == 0);
     return {next, end};

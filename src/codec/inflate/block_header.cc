@@ -15,8 +15,8 @@ namespace {
 constexpr unsigned kMaxSentLiterals = 286;
 constexpr unsigned kMaxSentDistances = 30;
 
-// The symbols of the code that the lengths of the other codes are sent in: 0 to
-// 15 are lengths, these stand for several.
+// Symbols of the code in which the lengths of the other codes are stored.  0 to
+// 15 are lengths; these three are runs of lengths.
 constexpr unsigned kRepeatPrevious = 16;
 constexpr unsigned kRepeatZero = 17;
 constexpr unsigned kRepeatZeroLong = 18;
@@ -26,7 +26,7 @@ using CodeLengths =
     std::array<std::uint8_t, kMaxSentLiterals + kMaxSentDistances>;
 
 HuffmanDecoder read_length_code(BitReader& reader, std::uint64_t n_codes) {
-  // They are sent in this order, so that the last ones, of 0, can be left out.
+  // The lengths are stored in this order; trailing zeros may be omitted.
   constexpr std::array<std::uint8_t, kMaxLengthCodes> kOrder = {
       16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
   std::array<std::uint8_t, kMaxLengthCodes> lengths = {};
@@ -42,11 +42,11 @@ HuffmanDecoder read_length_code(BitReader& reader, std::uint64_t n_codes) {
 }
 
 struct Run {
-  std::uint8_t length;  // Of each of its codes.
+  std::uint8_t length;  // Code length, in bits.
   std::uint64_t n_codes;
 };
 
-// `lengths` are those before it.
+// `lengths` are the lengths before the run.
 Run read_run(BitReader& reader, const HuffmanDecoder& code,
              std::span<const std::uint8_t> lengths) {
   reader.refill();
@@ -67,7 +67,8 @@ Run read_run(BitReader& reader, const HuffmanDecoder& code,
   }
 }
 
-// Both codes' lengths are sent as one sequence, whose runs may cross over.
+// The lengths of both codes are one sequence; a run may cross from one code to
+// the other.
 void read_lengths(BitReader& reader, const HuffmanDecoder& code,
                   std::span<std::uint8_t> lengths) {
   for (std::size_t i = 0; i < lengths.size();) {
@@ -80,7 +81,7 @@ void read_lengths(BitReader& reader, const HuffmanDecoder& code,
   }
 }
 
-// As zlib, which would otherwise refuse streams that old encoders made.
+// The rule of zlib, which accepts streams of old encoders.
 void require_usable(const HuffmanDecoder& code) {
   const HuffmanDecoder::Coverage coverage = code.coverage();
   if (coverage == HuffmanDecoder::Coverage::kIncomplete ||

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The two codes of a deflate block: fixed ones, or those that stand before the
-// block's symbols (RFC 1951, 3.2.6 and 3.2.7).
+// The two codes of a deflate block: fixed codes, or codes that are stored
+// before the block's symbols (RFC 1951, 3.2.6 and 3.2.7).
 #pragma once
 
 #include "codec/inflate/bit_reader.h"
@@ -11,16 +11,17 @@
 namespace mtscomp {
 
 struct BlockCodes {
-  HuffmanDecoder literals;  // And lengths, and the end of the block.
+  HuffmanDecoder literals;  // Also lengths and the end of the block.
   HuffmanDecoder distances;
 };
 
 BlockCodes fixed_block_codes();
 
-// Reads the codes of a block whose type has been read.
-// Throws: CorruptChunkError for what zlib refuses: codes that are incomplete,
-// but for a single one of one bit and for no distances at all, or
-// oversubscribed; none for the block's end; more than 286 or 30 symbols.
+// Reads the codes of a block, after its type.
+// Throws: CorruptChunkError in the same cases as zlib: an oversubscribed code;
+// an incomplete code, except a single code of one bit or no distance code at
+// all; no code for the end of the block; more than 286 literal or 30 distance
+// symbols.
 BlockCodes read_block_codes(BitReader& reader);
 
 }  // namespace mtscomp

@@ -46,9 +46,9 @@ DecoderKind parse_decoder(std::string_view name) {
     names.push_back(decoder_name(kind));
   }
   throw UsageError(fmt::format(
-      "MTSCOMP_DECODER: expected one of those that this build has and this "
-      "processor can run ({}), found \"{}\"",
-      fmt::join(names, ", "), name));
+      "MTSCOMP_DECODER \"{}\": expected a decoder that this build has and this "
+      "processor can run: {}",
+      name, fmt::join(names, ", ")));
 }
 
 DecoderKind chosen_decoder() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The loop that inflates nearly all bytes: it decodes a block's symbols by
-// FastTables, as far as it may go.  Only x86-64 has one. InflateStream decodes
-// the symbols that the loop leaves.
+// The loop that inflates nearly all bytes: it decodes symbols of a block with
+// FastTables, as long as input and output have room.  Only x86-64 has such a
+// loop.  InflateStream decodes the remaining symbols.
 #pragma once
 
 #include <cstddef>
@@ -13,11 +13,11 @@
 
 namespace mtscomp {
 
-// Memory that a stream is inflated to.
+// Memory to which a stream is inflated.
 struct OutputWindow {
-  std::byte* begin = nullptr;  // Matches may be copied from here on.
+  std::byte* begin = nullptr;  // Matches may refer to bytes from here on.
   std::byte* at = nullptr;     // The next byte goes here.
-  std::byte* end = nullptr;    // Nothing is written from here on.
+  std::byte* end = nullptr;    // Nothing is written at or after this.
 
   std::size_t produced() const { return static_cast<std::size_t>(at - begin); }
   std::size_t room() const { return static_cast<std::size_t>(end - at); }
@@ -25,9 +25,9 @@ struct OutputWindow {
 
 // Inflates whole symbols until window.at has reached `enough`, the end of the
 // input or of the window is near, or the next symbol is not in the tables.  It
-// may do nothing.  Reads between reader.next and reader.end, and writes between
-// window.at and window.end, whatever the input holds; what it has written after
-// the new window.at is rubbish.
+// may do nothing.  For any input, it reads only between reader.next and
+// reader.end, and writes only between window.at and window.end.  Bytes after
+// the new window.at are undefined.
 // Requires: enough <= window.end.
 using FastLoop = void (*)(const FastTables& tables, const std::byte* enough,
                           BitReader& reader, OutputWindow& window);

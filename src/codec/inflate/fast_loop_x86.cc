@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled with flags of its own: all is in an unnamed namespace, and nothing
-// of the standard library is called, so that no linker can choose what is
-// compiled here for processors without the instructions.
+// Compiled for BMI1 and BMI2.  All code is in an unnamed namespace and calls no
+// function of the standard library: otherwise the linker could use a copy
+// compiled here for the rest of the program, which must run on all processors.
 //
-// Why it stays in bounds.  Each pass begins with
+// Why the loop stays in bounds.  At the start of each pass:
 //   (1) reader.end - next >= kInputMargin,
 //   (2) window.end - at >= kOutputMargin,
 //   (3) 56 bits or more in `bits`.
 // Input: a pass refills once, and copy_long_match() twice more.  Each refill
-// reads 8 bytes and goes on by 7 at most: 14 + 8 <= kInputMargin.
-// Bits: build_fast_tables() gives no entry more than kMaxTotal bits, so that
-// after two of them the next index still is of bits that (3) has.
+// reads 8 bytes and advances by at most 7: 14 + 8 <= kInputMargin.
+// Bits: no entry of build_fast_tables() has more than kMaxTotal bits.  After
+// two entries, the 56 bits of (3) still contain the next index.
 // Output: an entry writes its literals (2 bytes) and kJointCopy bytes after
-// them, and goes on by kMaxAdvance at most: two entries write below
-// at + 2 * kMaxAdvance.  copy_long_match() needs kLongMatchMargin and looks.
-// What is copied: from window.begin on, since either every distance is compared
-// with what was produced (kNear), or kMaxDistance bytes were, and no distance
-// is larger.  It is copied to higher addresses, below which all is written.
+// them, and advances by at most kMaxAdvance: two entries write below
+// at + 2 * kMaxAdvance.  copy_long_match() needs kLongMatchMargin and checks
+// it. Copies: they read at or after window.begin.  Either every distance is
+// compared with the number of produced bytes (kNear), or at least kMaxDistance
+// bytes were produced, and no distance is larger.  They copy to higher
+// addresses; all bytes below the destination are written.
+
 #include <immintrin.h>
 
 #include "codec/inflate/fast_loop.h"
@@ -31,12 +33,12 @@ constexpr std::ptrdiff_t kOutputMargin = 96;
 constexpr std::ptrdiff_t kLongMatchMargin = kMaxMatchLength + 62;
 static_assert(kOutputMargin >= std::ptrdiff_t{2} * kMaxAdvance);
 
-// What the loop keeps in registers.
+// State of the loop, in registers.
 struct State {
   const std::byte* next;
   std::uint64_t bits;
-  std::uint64_t count;  // Modulo 64: the bits above that are rubbish.
-  std::uint64_t index;  // The next look-up.
+  std::uint64_t count;  // Modulo 64: higher bits are undefined.
+  std::uint64_t index;  // Index of the next look-up.
   std::byte* at;
 };
 
@@ -46,31 +48,34 @@ struct State {
   return value;
 }
 
-// Source and destination may overlap: all is read before any is written.
+// Source and destination may overlap: all bytes are read first.
 [[gnu::always_inline]] inline void copy16(std::byte* to,
                                           const std::byte* from) {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to),
                    _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
 }
 
-// Then there are 56 to 63 bits.  Those above stay right: they are the stream's.
+// Afterwards `bits` has 56 to 63 valid bits.  Higher bits are also bits of the
+// stream.
 [[gnu::always_inline]] inline void refill(State& s) {
   s.bits |= load64(s.next) << (s.count & 63);
   s.next += (~s.count & 63) >> 3;
   s.count |= 56;
 }
 
-// An entry, one of whose fields is to be loaded.  Each look-up waits for the
-// one before, and g++ 12 would compute the entry's address first, once for all
-// fields: two cycles more of some ten.  This way the index is a new one for
-// each field, and the address part of the load.
+// Returns an entry to load one field from.  Each look-up depends on the one
+// before.  g++ 12 would compute the entry's address first, once for all fields,
+// which costs two cycles of about ten.  The asm statement makes the index look
+// new for each field: the address computation becomes part of the load.
 [[gnu::always_inline]] inline const JointEntry& entry_at(
     const JointEntry* table, std::uint64_t& index) {
   asm("" : "+r"(index));
   return table[index];
 }
 
-// Inflates one entry, or returns false if it is none of symbols.
+// Inflates one entry.  Returns false, and changes nothing, if the entry is not
+// of the kind "symbols", or if kNear and its match refers to bytes before
+// `begin`.
 template <bool kNear>
 [[gnu::always_inline]] inline bool step(const JointEntry* table,
                                         const std::byte* begin, State& s) {
@@ -79,7 +84,7 @@ template <bool kNear>
     return false;
   }
   std::uint64_t total = entry_at(table, s.index).total;
-  asm("" : "+r"(total));  // Or it would be extended twice.
+  asm("" : "+r"(total));  // Avoids a second zero extension.
   const std::uint64_t extra = entry_at(table, s.index).extra;
   const std::int64_t from = entry_at(table, s.index).source;
   const std::uint16_t literals = entry_at(table, s.index).literals;
@@ -99,8 +104,8 @@ template <bool kNear>
   return true;
 }
 
-// Copies a match of any length and distance: the bytes between the source and
-// its end repeat, with the distance or any multiple of it as their period.
+// Copies a match of any length and distance.  The output repeats with the
+// distance, or any multiple of it, as its period.
 [[gnu::always_inline]] inline void copy_match(std::byte* to,
                                               std::ptrdiff_t distance,
                                               std::ptrdiff_t length) {
@@ -116,13 +121,14 @@ template <bool kNear>
   }
 }
 
-// Inflates an entry with a long match, or returns false if the entry is none,
-// or if the match cannot be copied, or not here.
+// Inflates an entry with a long match.  Returns false, and changes nothing, if
+// the entry is not a long match, if there is too little room, if the distance
+// is not in the table, or if it refers to bytes before window.begin.
 [[gnu::always_inline]] inline bool copy_long_match(const FastTables& tables,
                                                    const OutputWindow& window,
                                                    State& s) {
   const JointEntry& entry = tables.joint[s.index];
-  // An entry of symbols comes here too, if its source was too far back.
+  // An entry of symbols is also possible, if its source was too far back.
   if (entry.advance != 0 || entry.source == 0 ||
       window.end - s.at < kLongMatchMargin) {
     return false;
@@ -150,7 +156,8 @@ template <bool kNear>
   return true;
 }
 
-// Until s.at has reached the limit, or an entry that is not of symbols.
+// Runs until s.at has reached the limit.  Returns false before that if step()
+// does.
 template <bool kNear>
 [[gnu::always_inline]] inline bool run_passes(const FastTables& tables,
                                               const std::byte* begin,
@@ -167,7 +174,7 @@ template <bool kNear>
   return true;
 }
 
-// As far as the margins allow.
+// Runs until a limit is reached or InflateStream must decode the next symbol.
 void run(const FastTables& tables, const OutputWindow& window,
          const std::byte* next_limit, const std::byte* limit, State& s) {
   const std::byte* const begin = window.begin;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A block has some 16,000 symbols, so that making its tables has to take a few
-// microseconds: entries are handled as words, and nothing branches on one.
+// A block has about 16,000 symbols, so building its tables must take only a few
+// microseconds: entries are handled as 64-bit words, without branches that
+// depend on an entry.
 #include "codec/inflate/fast_table.h"
 
 #include <bit>
@@ -19,12 +20,12 @@ static_assert(std::endian::native == std::endian::little);
 
 Word word_of(const JointEntry& entry) { return std::bit_cast<Word>(entry); }
 
-// g++ 12 would store it field by field.
+// memcpy, because g++ 12 would store the entry field by field.
 void store(Table& table, std::size_t index, Word word) {
   std::memcpy(&table[index], &word, sizeof(word));
 }
 
-// Every index that begins with these bits.
+// Stores the entry at every index that begins with these bits.
 void fill(Table& table, unsigned bits, unsigned n_bits,
           const JointEntry& entry) {
   const std::size_t step = std::size_t{1} << n_bits;
@@ -38,14 +39,14 @@ std::uint16_t extra_bits(unsigned n_before, unsigned n_extra) {
   return static_cast<std::uint16_t>(n_before | n_extra << 8);
 }
 
-// A symbol that is in a table, and where.
+// A symbol with a short code: its code and its entry.
 struct Place {
   unsigned bits;
   unsigned n_bits;
   JointEntry entry;
 };
 
-// At most as many as an alphabet has.
+// Capacity for a whole alphabet.
 struct Places {
   std::array<Place, kMaxLiteralSymbols> list;
   std::size_t size = 0;
@@ -69,11 +70,12 @@ void add_distances(const HuffmanDecoder& code, Places& places, Table& table) {
   });
 }
 
-// A length that is whole in the index, with each distance that fits after it.
+// Adds a length whose bits all fit into the index, with each distance that fits
+// after it.
 void add_matches(unsigned length, unsigned bits, unsigned n_bits,
                  std::span<const Place> distances, Table& table) {
   for (const Place& distance : distances) {
-    // What is copied must not overlap where it goes.
+    // Source and destination must not overlap.
     const bool fits = n_bits + distance.n_bits <= kJointBits &&
                       n_bits + distance.entry.total <= kMaxTotal &&
                       -distance.entry.source >= static_cast<int>(length);
@@ -130,15 +132,15 @@ Places literals_of(const HuffmanDecoder& code) {
   return literals;
 }
 
-// A literal before whatever fits after it.
+// Adds a literal, joined with each entry that fits after it.
 void add_literal(const Place& literal, const Table& followers, Table& table) {
-  // What the literal adds to each field.  No sum leaves its field: the source
-  // of a match is at most -3.
+  // The values that the literal adds to each field.  No sum overflows its
+  // field: the source of a match is at most -3.
   const unsigned n_bits = literal.n_bits;
   JointEntry added = literal.entry;
   added.extra = static_cast<std::uint16_t>(n_bits);
   added.source = 1;
-  constexpr unsigned kLiterals = 48;  // The place of the field in the word.
+  constexpr unsigned kLiterals = 48;  // Position of the field in the word.
   constexpr Word kOthers = (Word{1} << kLiterals) - 1;
   const std::size_t n_rest = table.size() >> n_bits;
   for (std::size_t rest = 0; rest < n_rest; ++rest) {
@@ -157,7 +159,8 @@ void add_literal(const Place& literal, const Table& followers, Table& table) {
 
 void add_literals(const HuffmanDecoder& code, Table& table) {
   const Places literals = literals_of(code);
-  // One literal at most: another one comes before it.
+  // Entries that start with at most one literal: another literal is added
+  // before them.
   Table followers = table;
   for (const Place& literal : literals.span()) {
     fill(followers, literal.bits, literal.n_bits, literal.entry);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One look-up for up to two literals and the match after them.
+// Tables with which one look-up decodes up to two literals and a match after
+// them.
 //
 // Recordings are differences of 16-bit samples.  Their streams are one third
-// literals and two thirds short matches, in an order that no processor can
-// predict, and their codes are short: a literal, a length and a distance often
-// have ten bits together.  So one table is looked up with the next ten bits and
-// tells all that they hold; nothing branches on what that is.
-// docs/decoder.md has the whole idea.
+// literals and two thirds short matches, in an order that processors cannot
+// predict.  Their codes are short: a literal, a length and a distance often
+// have ten bits together.  So one look-up with the next ten bits decodes all
+// symbols in these bits, without branches that depend on the symbols.
+// docs/decoder.md explains the design.
 #pragma once
 
 #include <array>
@@ -18,60 +19,61 @@
 
 namespace mtscomp {
 
-// What the next kJointBits bits of a block begin with.  Three kinds:
+// The symbols at the start of the next kJointBits bits of a block.  Three
+// kinds:
 //
-//   symbols      advance > 0.  Up to two literals and maybe a match, in this
-//                order.  Literals alone are followed by a match of length 0:
-//                its distance is within what every loop may read.
-//   long match   advance == 0, source > 0.  A length, whose distance has to be
+//   symbols      advance > 0.  Up to two literals, then possibly a match.
+//                Without a match, the entry has a match of length 0 whose
+//                distance is valid to read.
+//   long match   advance == 0, source > 0.  A length; its distance must be
 //                looked up in FastTables::distances.
 //   other        all 0.  A code that is too long for the table, the end of the
-//                block, or no code: to be decoded symbol by symbol.
+//                block, or no code: must be decoded symbol by symbol.
 struct JointEntry {
-  // Bits of all that the entry holds, extra bits included; the number of
-  // literals * kLiteralUnit on top.
+  // Number of bits of all symbols in the entry, extra bits included, plus the
+  // number of literals * kLiteralUnit.
   std::uint8_t total;
-  // Bytes that the entry stands for.
+  // Number of inflated bytes.
   std::uint8_t advance;
-  // How many bits come before the last symbol's extra bits, and, from bit 8 on,
-  // how many extra bits it has: as the BEXTR instruction wants it.  The extra
-  // bits are those of the match's distance, or of the long match's length.
+  // Position of the last symbol's extra bits in bits 0 to 7, and their number
+  // from bit 8 on: the operand format of the BEXTR instruction.  The extra bits
+  // belong to the match's distance, or to the long match's length.
   std::uint16_t extra;
-  // What is copied begins here, from the output's end on, once the extra bits
-  // are subtracted.  In a long match: its length before they are added.
+  // Start of the copied bytes, relative to the end of the output, before the
+  // extra bits are subtracted.  For a long match: its length, before the extra
+  // bits are added.
   std::int16_t source;
-  // The first one in the lower byte.  In FastTables::distances: the length of
-  // the distance's code.
+  // The literals, the first in the lower byte.
   std::uint16_t literals;
 };
 static_assert(sizeof(JointEntry) == 8);
 
-// The table takes 8 KiB: with 11 bits it and what is copied from compete for
-// the first-level cache, with 9 too many codes do not fit.
+// The table has 8 KiB.  With 11 bits, the table and the copied bytes would
+// compete for the first-level cache; with 9, too many codes would not fit.
 inline constexpr unsigned kJointBits = 10;
 
-// Two entries, and the bits of a third look-up, fit what a refill leaves.
+// Two entries and the index of a third look-up fit into the bits of one refill.
 inline constexpr unsigned kRefilledBits = 56;
 inline constexpr unsigned kMaxTotal = (kRefilledBits - kJointBits) / 2;
 
-inline constexpr unsigned kLiteralUnit = 64;  // Of JointEntry::total.
-// Bytes that are copied for every entry, whatever its length.
+inline constexpr unsigned kLiteralUnit = 64;  // See JointEntry::total.
+// Bytes that the loop copies for every entry, independent of its length.
 inline constexpr unsigned kJointCopy = 16;
-// The most that an entry stands for.
+// Maximum of JointEntry::advance.
 inline constexpr unsigned kMaxAdvance = 2 + kJointCopy;
-// From where literals alone copy: not from what was just written, which is
-// still on its way to the cache.
+// Distance of the match of length 0 in an entry of literals.  It must not refer
+// to bytes just written: these are not in the cache yet.
 inline constexpr int kIdleDistance = 1024;
 
 struct FastTables {
   static constexpr std::size_t kSize = std::size_t{1} << kJointBits;
 
   alignas(64) std::array<JointEntry, kSize> joint;
-  // A distance alone, or an entry of 0.
+  // Entries of one distance, or 0.
   alignas(64) std::array<JointEntry, kSize> distances;
 };
 
-// Requires: the codes are what read_block_codes() or fixed_block_codes() gave.
+// Requires: `codes` came from read_block_codes() or fixed_block_codes().
 void build_fast_tables(const BlockCodes& codes, FastTables& tables);
 
 }  // namespace mtscomp

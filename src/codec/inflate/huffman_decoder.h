@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A canonical prefix code of deflate (RFC 1951, 3.2.2), and how to decode it
-// one symbol after the other.
+// A canonical prefix code of deflate (RFC 1951, 3.2.2), decoded symbol by
+// symbol.
 #pragma once
 
 #include <array>
@@ -18,13 +18,13 @@ class HuffmanDecoder {
  public:
   static constexpr unsigned kMaxLength = 15;  // Bits.
 
-  // How much of all strings of bits the codes cover.
+  // Which part of all bit strings begins with a code.
   enum class Coverage {
     kEmpty,       // There are no codes.
     kSingle,      // One code, of one bit.
-    kIncomplete,  // Some strings begin with no code.
+    kIncomplete,  // Some bit strings begin with no code.
     kComplete,
-    kOversubscribed,  // There are not that many codes.  Decodes nothing.
+    kOversubscribed,  // Too many codes.  Decodes nothing.
   };
 
   HuffmanDecoder() = default;
@@ -38,11 +38,11 @@ class HuffmanDecoder {
     unsigned value = 0;
     unsigned length = 0;  // Bits of its code; 0 if there is no such code.
   };
-  // The symbol that the bits, as BitReader has them, begin with.
+  // The symbol at the start of the bits (BitReader::bits).
   Symbol decode(std::uint64_t bits) const;
 
-  // Calls use(symbol, length, code) for each symbol, those with short codes
-  // first.  The code's first bit is its least significant one, as in the
+  // Calls use(symbol, length, code) for each symbol, in the order of code
+  // lengths.  The code's first bit is its least significant bit, like in the
   // stream.
   template <typename Use>
   void for_each_symbol(Use use) const;
@@ -60,10 +60,10 @@ class HuffmanDecoder {
   // The first code of kMaxLength bits after all codes of up to this length.
   std::array<std::uint32_t, kMaxLength + 1> limit_ = {};
   std::array<std::uint16_t, kMaxLiteralSymbols> symbols_ =
-      {};  // By their codes.
+      {};  // In the order of codes.
 };
 
-// The first bit becomes the last of kMaxLength.
+// Reverses kMaxLength bits.
 inline unsigned HuffmanDecoder::reverse(unsigned bits) {
   bits = (bits & 0x5555) << 1 | (bits >> 1 & 0x5555);
   bits = (bits & 0x3333) << 2 | (bits >> 2 & 0x3333);

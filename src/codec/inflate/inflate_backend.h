@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a way of inflating has to do for an Inflater.
+// Interface of the decoders behind an Inflater.
 #pragma once
 
 #include <cstddef>

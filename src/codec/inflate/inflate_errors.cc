@@ -11,15 +11,15 @@ namespace mtscomp {
 namespace {
 
 [[noreturn]] void throw_other_size(std::size_t expected, const char* found) {
-  throw CorruptChunkError(fmt::format(
-      "expected {} bytes from its zlib stream, found {}", expected, found));
+  throw CorruptChunkError(
+      fmt::format("the zlib stream holds {} than {} bytes", found, expected));
 }
 
 }  // namespace
 
 void throw_damaged_stream() {
   throw CorruptChunkError(
-      "expected a zlib stream with a matching Adler-32, found damaged data");
+      "the zlib stream is invalid, or its Adler-32 differs");
 }
 
 void throw_stream_holds_more(std::size_t expected_size) {

@@ -28,7 +28,7 @@ class Libdeflate : public InflateBackend {
   void inflate(std::span<const std::byte> input,
                std::span<std::byte> output) override {
     std::size_t used = 0;
-    // Without a place for the output's size, any other size is an error.
+    // With nullptr for the output's size, any other size is an error.
     const libdeflate_result result = libdeflate_zlib_decompress_ex(
         decompressor_.get(), input.data(), input.size(), output.data(),
         output.size(), &used, nullptr);

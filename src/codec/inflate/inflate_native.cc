@@ -15,7 +15,7 @@ class Native : public InflateBackend {
  public:
   void inflate(std::span<const std::byte> input,
                std::span<std::byte> output) override {
-    // The checksum is taken of bytes that are still in the second-level cache.
+    // The checksum is computed while a piece is in the second-level cache.
     constexpr std::size_t kPiece = std::size_t{128} << 10;
     stream_.start(input, output.size());
     OutputWindow window = {.begin = output.data(),

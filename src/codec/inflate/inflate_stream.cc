@@ -23,7 +23,7 @@ void read_zlib_header(BitReader& reader) {
   const std::uint64_t window = reader.take(4);
   reader.take(5);  // Part of the check.
   const std::uint64_t has_dictionary = reader.take(1);
-  reader.take(2);  // The level, which is of no use.
+  reader.take(2);  // The compression level, unused.
   if (method != kDeflate || window > kMaxWindow || check % 31 != 0 ||
       has_dictionary != 0) {
     throw_damaged_stream();
@@ -144,7 +144,7 @@ void InflateStream::inflate_symbols(OutputWindow& window,
       const std::byte* const before = window.at;
       loop_(tables_, enough, reader_, window);
       if (window.at != before && window.at >= enough) {
-        return;  // One symbol more might pass it by two matches.
+        return;  // One more symbol could exceed the limit for `enough`.
       }
     }
     inflate_symbol(window);
@@ -167,7 +167,8 @@ void InflateStream::inflate_symbol(OutputWindow& window) {
   *window.at++ = static_cast<std::byte>(symbol);
 }
 
-// With the refill for its length: 15 + 5 + 15 + 13 bits.
+// No refill is needed: the length and the distance have at most 15 + 5 + 15 +
+// 13 bits, and the last refill was before the length.
 void InflateStream::copy_match(unsigned length_index, OutputWindow& window) {
   if (length_index >= kLengthSymbols.size()) {
     throw_damaged_stream();
@@ -188,7 +189,7 @@ void InflateStream::copy_match(unsigned length_index, OutputWindow& window) {
   if (distance > window.produced()) {
     throw_damaged_stream();
   }
-  // One by one: a match may go on into what it copies.
+  // Byte by byte: source and destination may overlap.
   for (std::size_t i = 0; i < length; ++i, ++window.at) {
     *window.at = *(window.at - distance);
   }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One zlib stream (RFC 1950), inflated piece by piece into memory that its user
-// may use up and move in between: the decoder made for this data.
+// Inflates one zlib stream (RFC 1950) piece by piece; the caller may move the
+// output between pieces.  This is the native decoder.
 //
-// It takes what zlib takes, and gives what zlib gives.  Nothing that the stream
-// says is believed before it is checked; the user compares the Adler-32.
-// docs/decoder.md explains how it works.
+// It accepts the same streams as zlib and gives the same bytes.  All values in
+// the stream are checked before they are used, except the Adler-32, which the
+// caller compares.  docs/decoder.md explains the design.
 //
-// Not thread-safe.  It has 17 KiB of tables, and is made to be kept.
+// Not thread-safe.  An object has 17 KiB of tables: reuse it.
 #pragma once
 
 #include <cstddef>
@@ -24,24 +24,25 @@ namespace mtscomp {
 
 class InflateStream {
  public:
-  // Without a loop it inflates symbol by symbol, which is slow.
+  // If `loop` is nullptr, it inflates symbol by symbol, which is slow.
   explicit InflateStream(FastLoop loop) : loop_(loop) {}
 
-  // Begins a stream that must hold exactly `size` bytes.  `input` begins with
-  // it, may go on after it, and stays where it is.
+  // Begins a stream that must hold exactly `size` bytes.  The stream is at the
+  // start of `input`; bytes after it are ignored.  Requires: `input` stays
+  // valid until finish() has returned.
   // Throws: CorruptChunkError.
   void start(std::span<const std::byte> input, std::size_t size);
 
-  // Inflates until window.at has reached `enough`, which it may pass by less
-  // than kMaxMatchLength.  What lies after window.at is rubbish then.
-  // Requires: what was inflated before, or its last kMaxDistance bytes, lies
-  // between window.begin and window.at; window.end is kMaxMatchLength after
-  // `enough`, or further, or is where the stream has to end.
+  // Inflates until window.at has reached `enough`, or is past it by less than
+  // kMaxMatchLength.  Bytes after window.at are then undefined.
+  // Requires: all bytes inflated before, or the last kMaxDistance of them, are
+  // between window.begin and window.at; window.end is at least kMaxMatchLength
+  // after `enough`, or is the required end of the stream.
   // Throws: CorruptChunkError if the stream is damaged or has another size.
   void inflate(OutputWindow& window, const std::byte* enough);
 
-  // The Adler-32 that the stream has of what it holds.  Requires: all of it was
-  // inflated.  Throws: CorruptChunkError unless the stream ends here.
+  // Returns the Adler-32 stored in the stream.  Requires: the whole stream was
+  // inflated.  Throws: CorruptChunkError if the stream does not end here.
   std::uint32_t finish();
 
  private:
@@ -58,7 +59,7 @@ class InflateStream {
   unsigned read_symbol(const HuffmanDecoder& code);
 
   FastLoop loop_;
-  std::size_t size_ = 0;  // Of what the stream must hold.
+  std::size_t size_ = 0;  // Required size of the output.
   State state_ = State::kEnd;
   bool is_last_block_ = false;
   BitReader reader_;

@@ -19,7 +19,7 @@ class Zlib : public InflateBackend {
       throw std::bad_alloc();
     }
   }
-  // Its state points back to the stream.
+  // zlib's state has a pointer to the stream.
   Zlib(const Zlib&) = delete;
   Zlib& operator=(const Zlib&) = delete;
   ~Zlib() override { inflateEnd(&stream_); }
@@ -47,7 +47,7 @@ void Zlib::inflate(std::span<const std::byte> input,
     refill(stream_, input_left, output_left);
     result = ::inflate(&stream_, Z_NO_FLUSH);
   }
-  // inflate() allocates its window only when it first needs one.
+  // inflate() allocates its window at first use.
   if (result == Z_MEM_ERROR) {
     throw std::bad_alloc();
   }

@@ -19,7 +19,8 @@ void subtract_row(const std::byte* previous, std::byte* row,
   }
 }
 
-// From the last channel to the first, whose values are needed until then.
+// From the last channel to the first: each difference needs the original value
+// of the channel before.
 template <typename Values>
 void subtract_along_channels(std::byte* row, std::size_t row_size) {
   constexpr std::size_t kWidth = sizeof(typename Values::Bits);
@@ -29,7 +30,8 @@ void subtract_along_channels(std::byte* row, std::size_t row_size) {
   }
 }
 
-// From the last sample to the first, for the same reason.
+// From the last sample to the first: each difference needs the original sample
+// before.
 template <typename Values>
 void take(std::span<std::byte> samples, const ChunkLayout& layout,
           std::span<const std::byte> before) {

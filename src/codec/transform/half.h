@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// IEEE 754 binary16 <-> binary32, as NumPy converts them: exact one way,
-// rounded to nearest even the other.
+// Converts between IEEE 754 binary16 and binary32, like NumPy: exact to float,
+// rounded to nearest even to half.
 #pragma once
 
 #include <cstdint>

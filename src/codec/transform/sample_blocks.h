@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A chunk in blocks of some samples, for steps that would otherwise need
-// memory, and a way through it, of a whole chunk's size.
+// Divides a chunk into blocks of samples.  Processing block by block needs less
+// memory than a whole chunk, and stays in the cache.
 #pragma once
 
 #include <algorithm>
@@ -16,18 +16,18 @@ namespace mtscomp {
 struct SampleBlock {
   std::size_t first_sample = 0;
   std::span<const std::byte> samples;
-  std::span<const std::byte> previous;  // The sample before; empty at first.
+  std::span<const std::byte> previous;  // Empty for the first block.
 };
 
-// One channel is the same in either order.
+// One channel has the same bytes in both orders.
 inline bool is_transposed(const ChunkLayout& layout) {
   return layout.transform.chunk_order == ChunkOrder::kChannelMajor &&
          layout.n_channels > 1;
 }
 
-// Bytes of a block.  A block and what is made from it stay in the second-level
-// cache, and each channel's part of a block fills whole cache lines; very wide
-// samples give up the former for the latter.
+// Size of a block, in bytes.  A block and its result stay in the second-level
+// cache, except for very many channels.  Each channel's part of a block fills
+// whole cache lines.
 inline std::size_t block_size(const ChunkLayout& layout) {
   constexpr std::size_t kAimedSize = 96 << 10;
   constexpr std::size_t kStep = 32;  // Samples.
@@ -35,7 +35,7 @@ inline std::size_t block_size(const ChunkLayout& layout) {
   return std::max<std::size_t>(steps, 1) * kStep * layout.sample_size();
 }
 
-// Calls use(SampleBlock) for one block after the other.
+// Calls use(SampleBlock) for each block, in order.
 template <typename Use>
 void for_each_block(std::span<const std::byte> samples,
                     const ChunkLayout& layout, Use use) {

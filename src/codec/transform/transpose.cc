@@ -14,7 +14,7 @@ namespace {
 // 32 x 32 values of 8 bytes are 8 KiB on each side.
 constexpr std::size_t kTile = 32;
 
-// Where one side of a transposition lies: so many bytes from row to row.
+// One side of a transposition; `pitch` is the number of bytes from row to row.
 struct Source {
   const std::byte* data;
   std::size_t pitch;
@@ -50,7 +50,7 @@ void transpose_width(const Source& source, const Destination& destination,
   }
 }
 
-// n_rows and n_columns are those of the destination.
+// n_rows and n_columns are the size of the destination.
 void transpose(const Source& source, const Destination& destination,
                std::size_t n_rows, std::size_t n_columns,
                std::size_t value_width) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Channel-major <-> sample-major, for values of any width: whole chunks, or
-// some samples of a channel-major chunk.
+// Transposes between channel-major and sample-major order, for values of any
+// width: whole chunks, or some samples of a channel-major chunk.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +17,17 @@ void to_sample_major(std::span<const std::byte> source,
                      std::span<std::byte> destination, std::size_t n_samples,
                      std::size_t n_channels, std::size_t value_width);
 
-// Copies samples from `first_sample` on, as many as `samples` holds, out of a
-// chunk: channel_major[channel][first_sample + i] -> samples[i][channel].
+// Copies samples of a chunk, from `first_sample` on, until `samples` is full:
+// channel_major[channel][first_sample + i] -> samples[i][channel].
 // Requires: both hold whole samples of n_channels * value_width bytes and do
 // not overlap; the chunk has the samples; value_width is 1, 2, 4 or 8.
 void gather_samples(std::span<const std::byte> channel_major,
                     std::size_t first_sample, std::span<std::byte> samples,
                     std::size_t n_channels, std::size_t value_width);
 
-// The way back: samples[i][channel] -> channel_major[channel][first_sample +
-// i]. The chunk's other samples stay as they are.  Requires: as above.
+// The inverse of gather_samples(): samples[i][channel] ->
+// channel_major[channel][first_sample + i].  Does not change the chunk's other
+// samples.  Requires: like gather_samples().
 void scatter_samples(std::span<const std::byte> samples,
                      std::span<std::byte> channel_major,
                      std::size_t first_sample, std::size_t n_channels,

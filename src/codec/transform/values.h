@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A recording's values as bit patterns: how those of each dtype are loaded,
-// stored, added and subtracted.
+// Loads, stores, adds and subtracts a recording's values of each dtype, as bit
+// patterns.
 //
-// Integers wrap modulo 2^n.  Floats are added in their own type, and float16 in
-// float32 with the result rounded, as NumPy does.
+// Integers wrap modulo 2^n.  Floats are added in their own type; float16 is
+// added in float32, and the result is rounded, like in NumPy.
 #pragma once
 
 #include <bit>
@@ -62,7 +62,7 @@ struct Halves {
   }
 };
 
-// Arithmetic, one of the above, on values that lie in memory in this order.
+// Arithmetic (one of the types above) on values with this byte order in memory.
 template <typename Arithmetic, ByteOrder kOrder>
 struct Values : Arithmetic {
   using Bits = typename Arithmetic::Bits;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The checksum of zlib streams (RFC 1950, 8.2), computed by libdeflate, or by
-// zlib where the build has no libdeflate.
+// Adler-32, the checksum of zlib streams (RFC 1950, 8.2), computed by
+// libdeflate, or by zlib if the build has no libdeflate.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace mtscomp {
 
 inline constexpr std::uint32_t kAdler32OfNothing = 1;
 
-// `before` is that of the bytes before.
+// `before` is the checksum of the preceding bytes.
 std::uint32_t adler32_of(std::uint32_t before,
                          std::span<const std::byte> bytes);
 

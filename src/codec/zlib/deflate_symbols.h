@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The alphabets of deflate, and what their symbols stand for (RFC 1951, 3.2.5
-// to 3.2.7).
+// The alphabets of deflate and the meaning of their symbols (RFC 1951, 3.2.5 to
+// 3.2.7).
 #pragma once
 
 #include <array>
@@ -11,25 +11,25 @@
 
 namespace mtscomp {
 
-// Of the alphabet of literals and lengths: 0 to 255 are literals.
+// Symbols of the literal/length alphabet: 0 to 255 are literals.
 inline constexpr unsigned kEndOfBlock = 256;
 inline constexpr unsigned kFirstLengthSymbol = 257;
 
-// Codes may be assigned to a few symbols more, which stand for nothing.
+// Sizes of the alphabets.  A few more symbols may have codes, but no meaning.
 inline constexpr unsigned kMaxLiteralSymbols = 288;
 inline constexpr unsigned kMaxDistanceSymbols = 32;
-// The alphabet in which the lengths of codes are written, and in which order
-// the lengths of its own codes are.
+// The alphabet of code lengths, and the order in which the lengths of its own
+// codes are stored.
 inline constexpr unsigned kCodeLengthSymbols = 19;
 inline constexpr std::array<std::uint8_t, kCodeLengthSymbols> kCodeLengthOrder =
     {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
 inline constexpr unsigned kMaxCodeLength = 15;     // Bits.
-inline constexpr unsigned kMaxCodeLengthCode = 7;  // Of that last alphabet.
+inline constexpr unsigned kMaxCodeLengthCode = 7;  // For code lengths.
 
 struct NumberSymbol {
   std::uint16_t base;
-  std::uint8_t extra_bits;  // Their number is added to the base.
+  std::uint8_t extra_bits;  // Their value is added to the base.
 };
 
 inline constexpr std::array<NumberSymbol, 29> kLengthSymbols = {{
@@ -48,7 +48,7 @@ inline constexpr std::array<NumberSymbol, 30> kDistanceSymbols = {{
     {4097, 11}, {6145, 11}, {8193, 12}, {12289, 12}, {16385, 13}, {24577, 13},
 }};
 
-// 0 for a symbol that stands for nothing.
+// 0 for a symbol without a meaning.
 constexpr unsigned distance_extra_bits(std::size_t symbol) {
   return symbol < kDistanceSymbols.size() ? kDistanceSymbols[symbol].extra_bits
                                           : 0U;

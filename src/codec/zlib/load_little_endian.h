@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Numbers as they stand in little-endian bytes, aligned or not.
+// Loads a little-endian number from memory, aligned or not.
 #pragma once
 
 #include <bit>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// zlib counts in unsigned int: larger spans are handed to it in pieces.
+// zlib's sizes are unsigned int: larger spans are passed to it in pieces.
 #pragma once
 
 #include <zlib.h>
@@ -12,7 +12,7 @@
 
 namespace mtscomp {
 
-// The size of the next piece, taken off what is left.
+// Returns the size of the next piece, and subtracts it from `left`.
 inline uInt take_zlib_piece(std::size_t& left) {
   constexpr std::size_t kMaxPiece = std::numeric_limits<uInt>::max();
   const std::size_t piece = std::min(left, kMaxPiece);
@@ -20,7 +20,7 @@ inline uInt take_zlib_piece(std::size_t& left) {
   return static_cast<uInt>(piece);
 }
 
-// Refills whichever side of the stream has run out.
+// Gives the stream more input, more output or both, if it has none.
 inline void refill(z_stream& stream, std::size_t& input_left,
                    std::size_t& output_left) {
   if (stream.avail_in == 0) {

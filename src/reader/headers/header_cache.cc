@@ -35,7 +35,7 @@ PairSummary summarize(const HeaderCache::ReadHeader& read_header) {
   return summary;
 }
 
-// With the map's own nodes, roughly.
+// Approximate, with the map's nodes.
 std::size_t cost_of(const PairSummary& summary) {
   constexpr std::size_t kNodes = 2 * sizeof(PairIdentity) + 8 * sizeof(void*);
   return sizeof(PairSummary) + summary.problem.size() + summary.sha1.size() +
@@ -61,7 +61,7 @@ PairSummaryPtr HeaderCache::insert(const PairIdentity& identity,
   std::vector<PairSummaryPtr> evicted;  // Destroyed after unlocking.
   const MutexLock lock(mutex_);
   ++n_headers_read_;
-  // Two threads may have read the same header; the first one's id stays.
+  // Two threads may have read the same header; the first id is kept.
   if (const PairSummaryPtr* known = summaries_.find(identity)) {
     return *known;
   }

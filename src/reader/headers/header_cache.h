@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What listing a recording and describing it needs to know of its header,
-// remembered by identity: a directory that has been listed once is listed again
-// without reading a header.  Bounded in bytes.  Thread-safe.
+// Summaries of headers, by the identity of the pair: the facts needed to list
+// and describe a recording.  A directory that was listed once is listed again
+// without reading its headers.  Bounded in bytes.  Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -23,16 +23,16 @@ namespace mtscomp {
 struct PairSummary {
   std::uint64_t recording_id = 0;  // Unique in this process; never reused.
   std::uint64_t raw_size = 0;      // Bytes of the .bin.
-  std::uint64_t cbin_size = 0;     // Bytes, as the header has it.
+  std::uint64_t cbin_size = 0;     // Bytes, according to the header.
   std::uint64_t n_samples = 0;
   std::uint64_t n_channels = 0;
   std::uint64_t chunk_length = 0;  // Samples of the first chunk.
   double sample_rate = 0;          // Hz.
   Dtype dtype;
   std::string sha1;                  // sha1_uncompressed; empty if unknown.
-  std::vector<std::uint64_t> shape;  // As current_shape() (npy_header.h).
-  std::string lost_shape;            // Why an array has none, or "".
-  std::string problem;               // Why it is no recording; empty if it is.
+  std::vector<std::uint64_t> shape;  // From current_shape() (npy_header.h).
+  std::string lost_shape;            // Why an array has no shape, or "".
+  std::string problem;               // Why it is not a recording, or "".
 
   bool is_recording() const { return problem.empty(); }
 };
@@ -41,8 +41,9 @@ using PairSummaryPtr = std::shared_ptr<const PairSummary>;
 
 class HeaderCache {
  public:
-  // May throw FormatError, whose message becomes the summary's `problem`, or
-  // std::system_error, which is passed on and not remembered.
+  // Reads the header.  May throw FormatError, whose message becomes the
+  // summary's `problem`, or std::system_error, which find_or_read() throws on
+  // and does not remember.
   using ReadHeader = std::function<Header()>;
 
   static constexpr std::size_t kDefaultCapacity = std::size_t{64} << 20;
@@ -55,9 +56,9 @@ class HeaderCache {
                               const ReadHeader& read_header);
 
   std::uint64_t n_headers_read() const;
-  std::size_t memory() const;  // Bytes of all summaries, roughly.
+  std::size_t memory() const;  // Bytes of all summaries, approximate.
 
-  // Forgets all summaries: each header is read again.
+  // Drops all summaries: each header is read again.
   void clear();
 
  private:

@@ -18,7 +18,8 @@ Header read_header_file(const std::string& ch_path,
   const FileIdentity before = FileIdentity::of(file_status(file, ch_path));
   const std::string text = read_header_text(file, ch_path, limits);
   if (FileIdentity::of(file_status(file, ch_path)) != before) {
-    throw_system_error(ESTALE, ch_path + ": changed while it was read");
+    throw_system_error(
+        ESTALE, ch_path + ": changed while it was being read; try again");
   }
   return parse_header(text, ch_path, limits);
 }

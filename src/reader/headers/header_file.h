@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The header of a pair, read from its .ch.
+// Reads the header of a pair from its .ch.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ namespace mtscomp {
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits = chosen_limits());
 
-// The text of it, as it is.
+// The text of a header, unparsed.  `name` is for messages.
 // Throws: UnsupportedError if it is larger than the limit; std::system_error.
 std::string read_header_text(const FileDescriptor& file, std::string_view name,
                              const HeaderLimits& limits = chosen_limits());

@@ -12,13 +12,13 @@
 namespace mtscomp {
 namespace {
 
-// Most memory for each byte of a small header's text: a list of one-digit
+// Maximum memory for each byte of a small header's text: a list of one-digit
 // numbers, as text, JSON and vectors.
 constexpr std::uint64_t kPerByte = 32;
 
 }  // namespace
 
-// A small header fits by itself at least.
+// Any small header fits if no other is being parsed.
 static_assert(HeaderMemory::kSmall >= kPerByte * HeaderMemory::kLarge);
 
 HeaderMemory::Turn::Turn(HeaderMemory& memory, std::uint64_t size)
@@ -57,8 +57,8 @@ HeaderMemory::TableShare::TableShare(HeaderMemory& memory, std::uint64_t bytes,
   if (memory_.tables_used_ + bytes > memory_.tables_) {
     throw_system_error(
         ENOMEM,
-        fmt::format("{}: no memory for its chunk table: {} bytes needed, {} of "
-                    "{} used by open recordings; close some of them",
+        fmt::format("{}: out of memory: {} bytes needed for its chunk table, "
+                    "but open recordings use {} of {}; close some of them",
                     name, bytes, memory_.tables_used_, memory_.tables_));
   }
   memory_.tables_used_ += bytes;

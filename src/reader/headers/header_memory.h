@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The bound on memory for headers, whatever readers do: kBound, with the
-// default limits of headers.  It has three parts:
+// Bounds the memory for headers to kBound, with the default limits of headers.
+// It has three parts:
 //   - one header larger than kLarge that is being read and parsed (kOneLarge);
 //   - smaller headers that are being read and parsed (kSmall), as many at once
 //     as fit; they do not wait for a large header;
@@ -10,8 +10,8 @@
 // Parsing waits for memory, since each parsing ends soon.  A table that does
 // not fit is refused, since it is needed until its file is closed.
 //
-// A turn is held during I/O: while the source does not answer for a large
-// header, all other large headers wait.  Thread-safe.
+// A Turn is held during I/O: while the source file system does not respond for
+// one large header, all other large headers wait.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -36,7 +36,7 @@ class HeaderMemory {
   HeaderMemory(const HeaderMemory&) = delete;
   HeaderMemory& operator=(const HeaderMemory&) = delete;
 
-  // Held while a header is read and parsed.
+  // Permission to read and parse a header: held meanwhile.
   class Turn {
    public:
     // Waits until a header of this many bytes may be read.
@@ -52,10 +52,11 @@ class HeaderMemory {
     bool is_large_;
   };
 
-  // Held while a chunk table exists.
+  // Memory of one chunk table: held while the table exists.
   class TableShare {
    public:
-    // `name` is the recording, for messages.  Requires: `memory` outlives this.
+    // `name` is the path of the recording, for messages.  Requires: `memory`
+    // outlives this.
     // Throws: std::system_error with ENOMEM if the table does not fit.
     TableShare(HeaderMemory& memory, std::uint64_t bytes,
                std::string_view name);

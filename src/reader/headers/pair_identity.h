@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The identity of one version of a recording: that of its two files.  Whatever
-// is cached of a recording is keyed by it, so versions never mix.
+// Identity of one version of a recording: the identities of its two files.  All
+// caches use it as the key, so versions never mix.
 #pragma once
 
 #include <compare>

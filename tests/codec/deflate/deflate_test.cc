@@ -237,7 +237,7 @@ TEST(DeflateLevelTest, MessageSaysExpectedAndFound) {
     FAIL() << "accepted";
   } catch (const UsageError& error) {
     EXPECT_EQ(std::string(error.what()),
-              "\"12\": expected a level: fast, balanced, dense or zlib6");
+              "--level \"12\": expected fast, balanced, dense or zlib6");
   }
 }
 

@@ -103,7 +103,7 @@ TEST_F(DamageTest, ReadsOfTheBadChunkGiveEioAndALogLine) {
   EXPECT_EQ(read_errno(file, bad_extent().end() - 1, 1), EIO);
   EXPECT_EQ(read_errno(file, bad_extent().offset + 5000, 100), EIO);
   EXPECT_NE(mounted_->log().find(bad_.cbin_path +
-                                 ": chunk 2 (samples 2100 to 3149): expected"),
+                                 ": chunk 2 (samples 2100 to 3149): damaged"),
             std::string::npos)
       << mounted_->log();
 }

@@ -218,14 +218,14 @@ std::vector<HostilePair> write_hostile_data(const std::string& directory) {
   };
   // The header says 50 samples; the stream has 64 MiB of them.
   write_with_chunk(directory, "bomb", bomb, 50);
-  add("bomb", "chunk 2 (samples 200 to 249): expected");
+  add("bomb", "chunk 2 (samples 200 to 249): damaged");
   write_with_chunk(directory, "fewer_samples", small, 51);
-  add("fewer_samples", "chunk 2 (samples 200 to 250): expected");
+  add("fewer_samples", "chunk 2 (samples 200 to 250): damaged");
   write_with_chunk(directory, "no_stream", Bytes(1000, std::byte{0xff}), 50);
-  add("no_stream", "chunk 2 (samples 200 to 249): expected");
+  add("no_stream", "chunk 2 (samples 200 to 249): damaged");
   write_with_chunk(directory, "stream_cut",
                    Bytes(bomb.begin(), bomb.begin() + 2000), 50);
-  add("stream_cut", "chunk 2 (samples 200 to 249): expected");
+  add("stream_cut", "chunk 2 (samples 200 to 249): damaged");
   const SyntheticRecording cut =
       write_synthetic_recording(directory, "file_cut", {});
   std::filesystem::resize_file(cut.cbin_path, cut.header.chunk_offsets[2] + 1);

@@ -70,7 +70,7 @@ TEST_F(HostileTest, ChunkLargerThanTheCacheFailsTheOpen) {
   write_large_chunk(source_.path(), "large");
   EXPECT_EQ(std::filesystem::file_size(shown("large.bin")), 256 * kMebi);
   EXPECT_EQ(read_errno("large.bin"), ENOMEM);
-  EXPECT_THAT(mounted().log(), HasSubstr("a larger cache_size is needed"));
+  EXPECT_THAT(mounted().log(), HasSubstr("raise cache_size"));
   expect_peak_memory(200 * kMebi);
 }
 

@@ -78,8 +78,8 @@ TEST(HeaderMemoryTest, TableBeyondTheBoundIsRefusedAndFitsOnceAnotherIsGone) {
     } catch (const std::system_error& error) {
       EXPECT_EQ(error.code().value(), ENOMEM);
       EXPECT_THAT(error.what(),
-                  HasSubstr("y.bin: no memory for its chunk table: 41 bytes "
-                            "needed, 60 of 100 used"));
+                  HasSubstr("y.bin: out of memory: 41 bytes needed for its "
+                            "chunk table, but open recordings use 60 of 100"));
     }
     const HeaderMemory::TableShare small(memory, 40, "z.bin");
   }

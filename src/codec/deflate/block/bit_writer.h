@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Bits into memory, the first one lowest (RFC 1951, 3.1.1).
+// Writes bits to memory, starting at the least significant bit (RFC 1951,
+// 3.1.1).
 #pragma once
 
 #include <bit>
@@ -15,17 +16,18 @@ namespace mtscomp {
 
 class BitWriter {
  public:
-  // What put() may touch beyond the last byte that it fills.
+  // Bytes that put() may overwrite after the last byte that it fills.
   static constexpr std::size_t kSlack = sizeof(std::uint64_t);
-  // The most bits that one put() takes.
+  // Maximum number of bits for one put().
   static constexpr unsigned kMaxBits = 56;
 
-  // Requires: output outlives this, and has room for all that is put, and
-  // kSlack bytes more.
+  // Requires: `output` outlives this, and has room for all bits and kSlack
+  // bytes more.
   explicit BitWriter(std::span<std::byte> output)
       : start_(output.data()), at_(output.data()) {}
 
-  // Requires: n_bits is at most kMaxBits, and `bits` has no others set.
+  // Appends n_bits bits.  Requires: n_bits <= kMaxBits; all higher bits of
+  // `bits` are 0.
   void put(std::uint64_t bits, unsigned n_bits) {
     pending_ |= bits << n_pending_;
     n_pending_ += n_bits;
@@ -50,10 +52,10 @@ class BitWriter {
     }
   }
 
-  // Bits since the last whole byte: 0 to 7.
+  // Number of bits after the last whole byte, 0 to 7.
   unsigned n_pending() const { return n_pending_; }
 
-  // Whole bytes.
+  // Number of whole bytes.
   std::size_t size() const { return static_cast<std::size_t>(at_ - start_); }
 
  private:

@@ -14,13 +14,14 @@ namespace {
 constexpr std::uint64_t kStored = 0;
 constexpr std::uint64_t kFixed = 1;
 constexpr std::uint64_t kDynamic = 2;
-constexpr unsigned kTypeBits = 3;  // With the bit that says which is the last.
+constexpr unsigned kTypeBits = 3;  // With the bit for the last block.
 
 constexpr std::size_t kMaxStoredBytes = 65'535;
 constexpr std::uint64_t kStoredHeaderBits = 32;
 
-// What the parts of tokens are written as: 24 bits of code, length and distance
-// extra bits included as far as they are known, and how many.
+// The bits to write for each part of a token, packed into 32 bits.  First part:
+// 24 bits of code, including the length's extra bits, and 8 bits for their
+// number.  Second part: see pack_second().
 class TokenCode {
  public:
   explicit TokenCode(const BlockCode& code) {
@@ -44,7 +45,7 @@ class TokenCode {
   }
 
   void write(std::span<const Token> tokens, BitWriter& writer) const {
-    BitWriter local = writer;  // Which the compiler then keeps in registers.
+    BitWriter local = writer;  // A copy that stays in registers.
     for (const Token token : tokens) {
       const std::uint32_t first = first_[token.first()];
       const std::uint32_t second = second_[token.second()];
@@ -63,7 +64,8 @@ class TokenCode {
     return code | n_bits << 24U;
   }
 
-  // Bits of the code, and bits of all.
+  // 16 bits of code, 8 bits for their number, and 8 bits for the number with
+  // the distance's extra bits, which write() adds.
   static std::uint32_t pack_second(std::uint32_t code, std::uint32_t n_bits,
                                    std::uint32_t n_extra) {
     return code | n_bits << 16U | (n_bits + n_extra) << 24U;
@@ -90,7 +92,7 @@ std::size_t count_stored_blocks(std::size_t n_bytes) {
       1, (n_bytes + kMaxStoredBytes - 1) / kMaxStoredBytes);
 }
 
-// In the worst place, a block's three bits begin a byte.
+// The block's 3 type bits are padded to the next byte boundary.
 std::uint64_t count_stored_bits(std::size_t n_bytes, unsigned n_pending) {
   const std::uint64_t first = (kTypeBits + n_pending + 7) / 8 * 8 - n_pending;
   const std::uint64_t others = 8 * (count_stored_blocks(n_bytes) - 1);
@@ -119,7 +121,7 @@ void write_stored(std::span<const std::byte> bytes, bool is_last,
 
 BlockCode find_block_code(const SymbolCounts& counts) {
   BlockCode code;
-  // The last two of each are for the fixed codes only.
+  // The last two symbols of each alphabet exist in the fixed codes only.
   find_code_lengths(std::span(counts.literals).first<kMaxLiteralSymbols - 2>(),
                     kMaxCodeLength,
                     std::span(code.literals).first<kMaxLiteralSymbols - 2>());

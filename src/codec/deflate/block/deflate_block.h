@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One block of DEFLATE: how long it would be, and its bits.
+// One block of DEFLATE: computes its size and writes it.
 #pragma once
 
 #include <array>
@@ -23,26 +23,26 @@ struct BlockCode {
 // The best code for these counts.
 BlockCode find_block_code(const SymbolCounts& counts);
 
-// The one that needs no header (RFC 1951, 3.2.6).
+// The fixed code, which needs no header (RFC 1951, 3.2.6).
 BlockCode fixed_block_code();
 
-// Of all tokens, without a header.
+// Number of bits of all tokens, without the block's header.
 std::uint64_t count_bits(const SymbolCounts& counts, const BlockCode& code);
 
-// A block's tokens and the bytes that they stand for.  The last token is
+// A block's tokens and the bytes that they encode.  The last token is
 // kEndToken.
 struct BlockContent {
   std::span<const Token> tokens;
   SymbolCounts counts;
-  BlockCode code;  // What find_block_code() finds for the counts.
+  BlockCode code;  // From find_block_code(counts).
   std::span<const std::byte> bytes;
 };
 
-// In the shortest of the three ways: with a code of its own, with the fixed
-// one, or stored.  So it has at most as many bits as max_stored_bits().
+// Writes the block in the shortest of three forms: with its own code, with the
+// fixed code, or stored.  It never has more bits than max_stored_bits().
 void write_block(const BlockContent& content, bool is_last, BitWriter& writer);
 
-// Of a stored block, wherever in a byte it begins.
+// Maximum number of bits of a stored block, for any start within a byte.
 std::uint64_t max_stored_bits(std::size_t n_bytes);
 
 }  // namespace mtscomp

@@ -14,13 +14,13 @@ constexpr std::size_t kMinLiterals = 257;
 constexpr std::size_t kMinDistances = 1;
 constexpr std::size_t kMinCodeLengths = 4;
 
-constexpr std::uint8_t kRepeat = 16;     // The length before, 3 to 6 times.
-constexpr std::uint8_t kZeros = 17;      // 3 to 10.
-constexpr std::uint8_t kManyZeros = 18;  // 11 to 138.
+constexpr std::uint8_t kRepeat = 16;     // The previous length, 3 to 6 times.
+constexpr std::uint8_t kZeros = 17;      // 3 to 10 zeros.
+constexpr std::uint8_t kManyZeros = 18;  // 11 to 138 zeros.
 constexpr std::array<std::uint8_t, kCodeLengthSymbols> kExtraBits = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 7};
 
-// Without the zeros at the end.
+// Number of lengths without trailing zeros, at least `least`.
 template <std::size_t kSize>
 std::size_t count_used(const std::array<std::uint8_t, kSize>& lengths,
                        std::size_t least) {
@@ -33,7 +33,7 @@ std::size_t count_used(const std::array<std::uint8_t, kSize>& lengths,
 
 }  // namespace
 
-// Runs may go on from one code to the other.
+// Runs may cross from one code to the other.
 BlockHeader::BlockHeader(const BlockCode& code)
     : n_literals_(count_used(code.literals, kMinLiterals)),
       n_distances_(count_used(code.distances, kMinDistances)) {
@@ -67,7 +67,6 @@ void BlockHeader::add_run(std::uint8_t length, std::size_t n) {
     add(length, 0);
     add_again(n - 1);
   }
-  // What is left of either is too short for a run: see there.
 }
 
 void BlockHeader::add_zeros(std::size_t n) {

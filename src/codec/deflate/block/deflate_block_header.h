@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The header of a block that has a code of its own (RFC 1951, 3.2.7).
+// The header of a block that has its own code (RFC 1951, 3.2.7).
 #pragma once
 
 #include <array>

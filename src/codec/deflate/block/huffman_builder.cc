@@ -14,7 +14,7 @@ namespace mtscomp {
 namespace {
 
 constexpr std::size_t kMaxSymbols = kMaxLiteralSymbols;
-// No tree of 288 leaves is deeper.
+// Maximum depth of a tree with 288 leaves.
 constexpr std::size_t kMaxDepth = kMaxSymbols;
 
 struct Leaf {
@@ -22,7 +22,8 @@ struct Leaf {
   std::uint16_t symbol;
 };
 
-// Those that occur, and others if there are not two, the rarest first.
+// Symbols that occur, the rarest first.  If fewer than two occur, others are
+// added.
 std::span<Leaf> collect_leaves(std::span<const std::uint32_t> counts,
                                std::span<Leaf> room) {
   std::size_t n = 0;
@@ -43,8 +44,8 @@ std::span<Leaf> collect_leaves(std::span<const std::uint32_t> counts,
   return leaves;
 }
 
-// How many leaves Huffman's tree has at each depth.  Both queues, leaves and
-// inner nodes, are in order, so that the two rarest are at their heads.
+// Number of leaves of Huffman's tree at each depth.  Two queues, of leaves and
+// of inner nodes, are sorted: the two rarest are at their heads.
 using DepthCounts = std::array<std::uint32_t, kMaxDepth>;
 
 DepthCounts count_depths(std::span<const Leaf> leaves) {
@@ -63,7 +64,7 @@ DepthCounts count_depths(std::span<const Leaf> leaves) {
       parent = static_cast<std::uint16_t>(made);
     }
   }
-  // The root is the node made last.
+  // The root is the last node.
   std::array<std::uint16_t, kMaxSymbols> depths = {};
   for (std::size_t i = n - 2; i-- > 0;) {
     depths[i] = static_cast<std::uint16_t>(depths[parents[i]] + 1);
@@ -75,10 +76,12 @@ DepthCounts count_depths(std::span<const Leaf> leaves) {
   return n_leaves;
 }
 
-// Takes leaves that are too deep up to max_length, and makes room for them:
-// each step turns a leaf above into a node, of it and of one of the deepest.
+// Moves leaves that are too deep up to max_length, and then makes room for
+// them: each step replaces a leaf above by a node with two leaves, the replaced
+// one and one from max_length.
 void limit_depths(DepthCounts& n_leaves, unsigned max_length) {
-  std::uint64_t used = 0;  // Of 2^max_length places at the deepest level.
+  // Number of used places, of 2^max_length at the deepest level.
+  std::uint64_t used = 0;
   for (std::size_t depth = 1; depth < n_leaves.size(); ++depth) {
     if (depth > max_length) {
       n_leaves[max_length] += n_leaves[depth];

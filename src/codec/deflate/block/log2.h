@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Logarithms in whole numbers, so that they are the same on every machine.
+// Logarithms in integer arithmetic: the same result on every machine.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ namespace log2_detail {
 
 constexpr unsigned kIndexBits = 8;
 
-// 256 * log2(1 + i / 256), rounded down, bit after bit: squaring a number
+// 256 * log2(1 + i / 256), rounded down, computed bit by bit: squaring a number
 // doubles its logarithm.
 constexpr std::array<std::uint16_t, 1U << kIndexBits> make_table() {
   constexpr std::uint64_t kOne = std::uint64_t{1} << 30U;
@@ -41,7 +41,7 @@ constexpr std::array<std::uint16_t, 1U << kIndexBits> kTable = make_table();
 
 }  // namespace log2_detail
 
-// kLogPerBit * log2(x), to less than one part in a hundred of a bit.
+// kLogPerBit * log2(x), with an error below 0.01 bit.
 // Requires: x is not 0.
 constexpr std::uint32_t log2_of(std::uint32_t x) {
   const auto whole = static_cast<unsigned>(std::bit_width(x)) - 1;

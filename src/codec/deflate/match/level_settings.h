@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How hard the encoder of 16-bit values tries.
+// Settings of the compression levels of the encoder for 16-bit values.
 //
-// Sizes and processor times, measured as bench_deflate does, on ten inputs like
-// those of docs/encoder.md, and on a busy machine. They are ratios to today's
-// settings, and means over the inputs:
+// Sizes and processor times, measured like in bench_deflate, on ten inputs like
+// the inputs of docs/encoder.md, on a busy machine.  They are ratios to the
+// current settings, means over the inputs:
 //
 //   n_index_bits      12     13     14     15     16     17
 //   fast      size    1.027  1.010  1      0.997  0.995  0.994
@@ -15,10 +15,11 @@
 //   dense     size    1.043  1.024  1.011  1.005  1.002  1
 //             time    0.91   0.88   0.91   0.93   0.93   1
 //
-// Blocks of 2^15 values in place of 2^16 make fast 0.07 % larger, and blocks of
-// 2^16 in place of 2^17 make dense 0.03 % larger, in about the same time.
-// 4 passes in place of 5 make dense 0.02 % larger, 3 passes 0.05 %, 2 passes
-// 0.23 %; 8 passes save 0.01 %. Their times were not measured.
+// Blocks of 2^15 values instead of 2^16 make fast 0.07 % larger, and blocks of
+// 2^16 instead of 2^17 make dense 0.03 % larger, in about the same time.
+// Dense with 4 passes instead of 5 is 0.02 % larger, with 3 passes 0.05 %, with
+// 2 passes 0.23 %, with 8 passes 0.01 % smaller.  Their times were not
+// measured.
 #pragma once
 
 #include <cstddef>
@@ -26,22 +27,23 @@
 namespace mtscomp {
 
 struct LevelSettings {
-  // Matches of 2 and 3 values are looked up, with 3 tables those of 4 too.
-  // Where a value takes few bits, matches are long, and all tables are used.
+  // 2 tables find matches of 2 and 3 values, 3 tables also of 4.  If values
+  // need few bits, matches are long, and all tables are used.
   std::size_t n_tables = 2;
   // Each table has 2^n_index_bits entries of 4 bytes.
   unsigned n_index_bits = 14;
-  // Of one Huffman code.  A multiple of kUnitValues.
+  // Number of values with one Huffman code.  A multiple of kUnitValues.
   std::size_t block_values = std::size_t{1} << 16;
-  // 1: prices follow what was taken, unit by unit.  More: each block is gone
-  // through so often with prices from the time before, and the best is kept.
+  // Number of passes over each block.  1: prices are updated from the chosen
+  // tokens, unit by unit.  More: each pass uses prices from the pass before,
+  // and the best result is kept.
   int n_passes = 1;
 };
 
-// Number of values that are priced at one time. Their costs stay in the
-// processor's nearest cache. Prices follow the values from unit to unit: 4096
+// Number of values that are priced together (a unit).  Their costs stay in the
+// processor's first-level cache.  Prices are updated from unit to unit: 4096
 // makes fast 0.12 % larger, and 16,384 makes it 0.14 % smaller on average and
-// 0.9 % at most. Their times were not measured.
+// at most 0.9 %.  Their times were not measured.
 constexpr std::size_t kUnitValues = 8192;
 
 constexpr LevelSettings kFastSettings = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled with flags of its own: see transpose_tiles.h for what that forbids.
+// Compiled for AVX2: see transpose_tiles.h for the restrictions.
 #include <immintrin.h>
 
 #include "codec/deflate/match/match_kernels_avx2.h"
@@ -9,8 +9,8 @@
 namespace mtscomp {
 namespace {
 
-// Eight places of all stretches: row k has place k of each, or place 0 to 7 of
-// stretches k and k + 8, one in each half.
+// Eight places of all stretches.  Row k has place k of each stretch, or places
+// 0 to 7 of stretches k and k + 8, one in each half.
 struct Tile {
   __m256i rows[8];
 
@@ -18,7 +18,7 @@ struct Tile {
   const __m256i& operator[](std::size_t k) const { return rows[k]; }
 };
 
-// Eight by eight in each half.
+// Transposes 8 x 8 values in each half.
 Tile transposed(const Tile& t) {
   Tile pairs;
   for (std::size_t k = 0; k < 8; k += 2) {
@@ -70,14 +70,14 @@ void store_places(const Tile& places, std::size_t stretch,
   }
 }
 
-// What the ways on from 1, 2, ... places on cost.
+// Costs of the cheapest paths from 1, 2, ... places after the current one.
 template <std::size_t kUsedChoices>
 struct WaysOn {
   static constexpr std::size_t kReach = kChoiceValues[kUsedChoices - 1];
 
   __m256i costs[kReach];
 
-  // Takes a step back; returns what is cheapest there, with its choice.
+  // Moves one place back.  Returns the choice of the cheapest path there.
   __m256i step(const Tile (&here)[kUsedChoices], std::size_t place) {
     __m256i best = _mm256_adds_epu16(costs[0], here[0][place]);
     for (std::size_t choice = 1; choice < kUsedChoices; ++choice) {
@@ -92,7 +92,7 @@ struct WaysOn {
     return _mm256_and_si256(best, choice_mask());
   }
 
-  // Only their differences matter.
+  // Subtracts the minimum from all costs: only their differences matter.
   void lower() {
     __m256i least = costs[0];
     for (const __m256i cost : costs) {

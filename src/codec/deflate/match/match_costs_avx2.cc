@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled with flags of its own: see transpose_tiles.h for what that forbids.
+// Compiled for AVX2: see transpose_tiles.h for the restrictions.
 #include <immintrin.h>
 
 #include "codec/deflate/match/match_kernels_avx2.h"
@@ -25,23 +25,23 @@ __m256i is_zero(__m256i values) {
   return _mm256_cmpeq_epi16(values, _mm256_setzero_si256());
 }
 
-// 16 bytes, to be looked up with indexes of 16 bits.
+// A table of 16 bytes for look_up(), with indexes of 16 bits.
 __m256i load_table(const std::uint8_t* table) {
   return _mm256_broadcastsi128_si256(
       _mm_loadu_si128(reinterpret_cast<const __m128i*>(table)));
 }
 
-// Requires: indexes are below 16, but for upper_zero().
+// Requires: indexes are below 16, except bit 15 from upper_zero().
 __m256i look_up(__m256i table, __m256i indexes) {
   return _mm256_shuffle_epi8(table, indexes);
 }
 
-// Makes the upper byte look up 0.
+// Makes the upper byte of each result 0.
 __m256i upper_zero(__m256i indexes) {
   return _mm256_or_si256(indexes, broadcast(0x8000));
 }
 
-// distance_slot() of eight; anything for 0.
+// distance_slot() of eight distances; undefined for 0.
 __m256i find_slots(__m128i distances) {
   const __m256i wide = _mm256_cvtepu16_epi32(distances);
   const __m256i bytes =
@@ -54,7 +54,7 @@ __m256i find_slots(__m128i distances) {
 __m256i find_slots(__m256i distances) {
   const __m256i low = find_slots(_mm256_castsi256_si128(distances));
   const __m256i high = find_slots(_mm256_extracti128_si256(distances, 1));
-  // Packing goes by lanes of 128 bits.
+  // The pack instruction works within lanes of 128 bits.
   return _mm256_permute4x64_epi64(_mm256_packus_epi32(low, high), 0xd8);
 }
 
@@ -94,7 +94,7 @@ void cost_matches_avx2(const DistanceBits& bits, MatchChoice match,
     const __m256i distance = load(distances + i);
     const __m256i slots = find_slots(distance);
     const __m256i indexes = upper_zero(slots);
-    // Bit 4 of the slot, where the blend looks for it.
+    // Moves bit 4 of the slot to the bit that the blend instruction tests.
     const __m256i is_far = _mm256_slli_epi16(slots, 3);
     const __m256i distance_price = _mm256_blendv_epi8(
         look_up(near, indexes), look_up(far, indexes), is_far);

@@ -12,17 +12,17 @@
 namespace mtscomp {
 namespace {
 
-// Small enough for indexes and entries to stay in the nearest cache.
+// Small enough: indexes and entries stay in the first-level cache.
 constexpr std::size_t kStepValues = 2048;
-// So that each entry is aged once in a period.
+// Number of steps in a period; each step ages one share of the entries.
 constexpr std::size_t kAgedShare = kAgingPeriod / kStepValues;
 static_assert(kUnitValues % kStepValues == 0);
 
-// A match is compared by at most so many.
+// Maximum number of values that are compared for a match.
 constexpr std::size_t kComparedValues = kLongestChoice;
 
-// Found by trial on recordings and on large values; `bench_encode` shows at
-// once if one is bad.
+// Found by trial on recordings and on large values; `bench_encode` shows the
+// effect of bad factors.
 constexpr std::array<HashFactors, kMaxTables> kFactors = {{
     {0x9E3779B1U, 0xFFE6CC61U},
     {0xA0F83E89U, 0x860F956BU, 0x94704029U},
@@ -37,7 +37,7 @@ constexpr std::size_t round_up(std::size_t n, std::size_t step) {
   return (n + step - 1) / step * step;
 }
 
-// Swaps entries for those that lie in their places.
+// Stores the new entries in the table, and returns the old ones in `indexes`.
 void exchange(std::span<const std::uint32_t> entries,
               std::span<std::uint32_t> table, std::uint32_t* indexes) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -63,8 +63,8 @@ MatchFinder::MatchFinder(const LevelSettings& settings,
   }
 }
 
-// Tables that are larger than a small input needs would take longer to clear
-// than it takes to deflate.
+// A small input gets small tables: clearing large ones would take longer than
+// deflating the input.
 void MatchFinder::reset(std::size_t n_values) {
   constexpr unsigned kFewestIndexBits = 10;
   const auto enough = static_cast<unsigned>(std::bit_width(n_values)) + 2;
@@ -105,8 +105,8 @@ const BlockMatches& MatchFinder::find(std::span<const std::byte> input,
   return block_;
 }
 
-// Those of the next block follow, as far as there are any: a match may begin at
-// a block's end.
+// Also copies the values after the block, if there are any: a match may extend
+// past the block's end.
 void MatchFinder::copy_values(std::span<const std::byte> input) {
   const std::size_t n_wanted = block_.n_values + kPadding;
   const std::size_t n = std::min(n_wanted, input.size() / 2 - block_.first);

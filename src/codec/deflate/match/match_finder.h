@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Finds, for each place of a block, the nearest one before with the same 2, 3,
-// 4, 6 and 8 values (see match_table.h), or with fewer of these lengths.
+// Finds, for each place of a block and each match length (2, 3, 4, 6 and 8
+// values, or fewer of these), the nearest earlier place with the same values
+// (see match_table.h).
 #pragma once
 
 #include <array>
@@ -18,14 +19,15 @@ namespace mtscomp {
 
 constexpr std::size_t kMaxTables = kChoices - 1;
 
-// One block: its values, and how far back matches of kChoiceValues[table + 1]
-// values lie, or 0.  kPadding values follow, and distances of 0.
+// One block: its values, and for each table the distances of matches of
+// kChoiceValues[table + 1] values, 0 for none.  Both continue for kPadding
+// values, with distances of 0.
 struct BlockMatches {
-  std::size_t first = 0;  // Of the block's values, counted from the input's.
+  std::size_t first = 0;  // Number of its first value in the input.
   std::size_t n_values = 0;
   std::size_t n_tables = 0;
-  // From here on, a match could not be compared without reading beyond the
-  // input, and there is none.  At most n_values.
+  // There are no matches from here on, because comparing them could read beyond
+  // the input.  At most n_values.
   std::size_t n_matchable = 0;
   std::vector<std::uint16_t> values;
   std::array<std::vector<std::uint16_t>, kMaxTables> distances;
@@ -36,16 +38,16 @@ class MatchFinder {
   // Throws: std::bad_alloc.
   MatchFinder(const LevelSettings& settings, const MatchKernels& kernels);
 
-  // Forgets all values, for an input of so many.
+  // Starts a new input of n_values values.
   void reset(std::size_t n_values);
 
-  // The matches of input's values first to first + n_values - 1 in the first
-  // n_tables tables, good for as long as no other block is asked for.  They are
-  // found by hash: whoever takes one compares.  A table that was left out for a
-  // block begins anew.
-  // Requires: first is where the block before ended, 0 at the beginning;
-  // n_values is settings.block_values, or reaches to the input's end; n_tables
-  // is 2 to kMaxTables.
+  // Returns the matches of the input's values first to first + n_values - 1 in
+  // the first n_tables tables, valid until the next call.  They are found by
+  // hash: the caller must compare the values.  A table that was not used for a
+  // block is cleared before its next use.
+  // Requires: `first` is the end of the previous block, or 0; n_values is
+  // settings.block_values, or extends to the input's end; n_tables is 2 to
+  // kMaxTables.
   const BlockMatches& find(std::span<const std::byte> input, std::size_t first,
                            std::size_t n_values, std::size_t n_tables);
 
@@ -58,7 +60,7 @@ class MatchFinder {
   unsigned max_index_bits_;
   unsigned n_index_bits_;
   std::array<std::vector<std::uint32_t>, kMaxTables> tables_;
-  std::vector<std::uint32_t> found_;  // Or where to find it.
+  std::vector<std::uint32_t> found_;  // First indexes, then found entries.
   std::vector<std::uint32_t> entries_;
   BlockMatches block_;
 };

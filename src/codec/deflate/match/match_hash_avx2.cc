@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled with flags of its own: see transpose_tiles.h for what that forbids.
+// Compiled for AVX2: see transpose_tiles.h for the restrictions.
 #include <immintrin.h>
 
 #include "codec/deflate/match/match_kernels_avx2.h"
@@ -21,7 +21,7 @@ __m256i broadcast(std::uint32_t word) {
   return _mm256_set1_epi32(static_cast<int>(word));
 }
 
-// Eight values' products with one factor.
+// Products of eight values with one factor.
 __m256i product(const std::uint16_t* values, __m256i factor) {
   const __m128i eight =
       _mm_loadu_si128(reinterpret_cast<const __m128i*>(values));
@@ -47,7 +47,7 @@ void hash_values(const HashFactors& factors, unsigned n_index_bits,
     const __m256i positions = _mm256_add_epi32(
         broadcast(position + static_cast<std::uint32_t>(i)), eights);
     store(indexes + i, _mm256_srl_epi32(sum, shift));
-    // The lower half of each word is the position's.
+    // The lower half of each word is the position.
     store(entries + i, _mm256_blend_epi16(_mm256_slli_epi32(sum, kCheckBits),
                                           positions, 0x55));
   }
@@ -85,7 +85,7 @@ void age_avx2(std::uint32_t* entries, std::size_t n, std::uint32_t position) {
 
 namespace {
 
-// Eight distances; those that are no match's are 0.
+// Eight distances; 0 if there is no match.
 __m256i find_distances(const std::uint32_t* entries,
                        const std::uint32_t* found) {
   const __m256i here = load(entries);
@@ -107,7 +107,7 @@ void accept_avx2(const std::uint32_t* entries, const std::uint32_t* found,
   for (std::size_t i = 0; i < n; i += 16) {
     const __m256i low = find_distances(entries + i, found + i);
     const __m256i high = find_distances(entries + i + 8, found + i + 8);
-    // Packing goes by lanes of 128 bits.
+    // The pack instruction works within lanes of 128 bits.
     const __m256i packed =
         _mm256_permute4x64_epi64(_mm256_packus_epi32(low, high), 0xd8);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(distances + i), packed);

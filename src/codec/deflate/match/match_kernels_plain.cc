@@ -103,10 +103,11 @@ void favour_runs(const std::uint16_t* distances, std::uint16_t choice,
 
 constexpr std::uint32_t kChoiceMask = (1U << kChoiceBits) - 1;
 
-// One stretch, from the back.
+// Processes one stretch, backwards.
 void choose_lane(const ChoiceCosts& costs, std::size_t begin, std::size_t end,
                  std::uint8_t* choices) {
-  std::array<std::uint32_t, kLongestChoice> after = {};  // From 1, 2, ... on.
+  // Costs of the cheapest paths from 1, 2, ... places after the current one.
+  std::array<std::uint32_t, kLongestChoice> after = {};
   for (std::size_t i = end + kWarmUp; i-- > begin;) {
     std::uint32_t best = after[0] + costs.rows[0][i];
     for (std::size_t choice = 1; choice < costs.n_choices; ++choice) {

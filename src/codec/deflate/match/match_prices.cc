@@ -12,12 +12,12 @@ namespace mtscomp {
 namespace {
 
 constexpr std::uint32_t kWhole = 15;  // Fifteenths of a count.
-// Weight of a symbol that occurs less often, 0.4 of a count.
+// Minimum weight of a symbol, 0.4 of a count.
 constexpr std::uint32_t kLeastWeight = 6;
 
-// Prices of a code's symbols, extra bits excluded. The dearest distance, with
-// 13 extra bits, still fits a byte; 15 bits would fit too, and were not
-// measured.
+// Prices of a code's symbols, extra bits excluded.  The highest price of a
+// distance, with 13 extra bits, must fit a byte.  A maximum of 15 bits would
+// fit too, but was not measured.
 constexpr unsigned kLeastPrice = kPricesPerBit;
 constexpr unsigned kMostPrice = 14 * kPricesPerBit;
 
@@ -26,13 +26,13 @@ constexpr unsigned kMostPrice = 14 * kPricesPerBit;
 constexpr std::uint32_t kShortMatchShare = 5;
 constexpr std::uint32_t kLongMatchShare = 16;
 constexpr std::uint32_t kOtherMatchShare = 256;
-// A symbol for distances of up to 16 bytes costs 7 bits, one for larger
-// distances 4.5: most matches are far away.
+// A symbol for a distance of up to 16 bytes costs 7 bits, for a larger distance
+// 4.5 bits: most matches have large distances.
 constexpr std::size_t kNearSymbols = 8;
 constexpr std::uint32_t kNearCount = 11;
 constexpr std::uint32_t kFarCount = 62;
 
-// By choice; the first is no match.
+// Length symbols by choice; choice 0 is not a match.
 constexpr std::array<std::size_t, kChoices> make_length_symbols() {
   std::array<std::size_t, kChoices> symbols = {};
   for (std::size_t choice = 1; choice < kChoices; ++choice) {
@@ -44,7 +44,7 @@ constexpr std::array<std::size_t, kChoices> make_length_symbols() {
 constexpr std::array<std::size_t, kChoices> kLengthSymbol =
     make_length_symbols();
 
-// Price of one symbol among all.
+// Price of a symbol with this weight.
 unsigned entropy(std::uint32_t log_total, std::uint32_t weight) {
   constexpr unsigned kLogPerPrice = kLogPerBit / kPricesPerBit;
   const std::uint32_t log = log2_of(std::max(weight, kLeastWeight));
@@ -59,7 +59,7 @@ std::uint32_t log_sum(const std::array<std::uint32_t, kSize>& weights) {
                           std::accumulate(weights.begin(), weights.end(), 0U)));
 }
 
-// price_of(is a distance, symbol, entropy) is the price.
+// price_of(is_distance, symbol, entropy) returns the price.
 template <typename PriceOf>
 MatchPrices find_prices(const SymbolWeights& weights, PriceOf price_of) {
   MatchPrices prices;
@@ -145,7 +145,7 @@ MatchPrices guess_prices(std::span<const std::uint16_t> values,
   return find_prices(weights);
 }
 
-// Both signs of a size weigh alike.
+// Both signs of a magnitude have the same weight.
 LiteralClasses classify_literals(const MatchPrices& prices) {
   const std::array<std::uint8_t, 256>& bytes = prices.literals;
   const auto price_of = [&](unsigned value) {

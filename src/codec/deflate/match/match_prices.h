@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What symbols cost, in eighths of a bit, from how often they occur.
+// Prices of symbols, in eighths of a bit, computed from their counts.
 //
-// Whole numbers throughout: the same counts give the same prices everywhere.
+// Integer arithmetic only: the same counts give the same prices on every
+// machine.
 //
-// The constants in match_prices.cc hardly matter, and the history does not say
-// how they were chosen. Sizes on ten inputs (see level_settings.h), as ratios
-// to today's: the means of the levels, and the range over inputs and levels.
+// The constants in match_prices.cc hardly matter.  Sizes on ten inputs (see
+// level_settings.h), as ratios to the current sizes: the range of the means of
+// the levels, and the range over inputs and levels.
 //
 //   kLeastWeight      1 to 30     0.9998 to 1.0000  0.9993 to 1.0001
 //   kShortMatchShare  2 to 16     0.9998 to 1.0004  0.9988 to 1.0011
@@ -30,27 +31,28 @@ namespace mtscomp {
 
 struct MatchPrices {
   std::array<std::uint8_t, 256> literals;
-  std::array<std::uint8_t, kChoices> lengths;  // By choice; the first unused.
+  std::array<std::uint8_t, kChoices> lengths;  // By choice; [0] is unused.
   DistanceBits distances;
 };
 
-// Counts whose entropy is the prices: a larger count weighs more. A count of 0
-// weighs a little, since a symbol without a price is never taken.
+// Weighted counts, whose entropy gives the prices.  A count of 0 gets a small
+// weight: a symbol with an infinite price would never be used.
 struct SymbolWeights {
   SymbolCounts counts;
 
-  // Each count of `counts` this many times, in fifteenths.
+  // Adds each count of `other` with this weight, in fifteenths.
   void add(const SymbolCounts& other, std::uint32_t fifteenths);
 };
 
 MatchPrices find_prices(const SymbolWeights& weights);
 
-// The mean of those and of what the code would really take.
+// The mean of these prices and of the actual code lengths.
 MatchPrices find_prices(const SymbolWeights& weights, const BlockCode& code);
 
-// The first prices, before any token was chosen: literals as they occur, and
-// `favour` matches for each value, mostly far away. Prices that favour literals
-// at first never find the matches that pay once many are taken.
+// Initial prices, before any token is chosen.  They assume the actual counts of
+// literals, and `favour` matches for each value, mostly at large distances.
+// With initial prices that favour literals, the parser would never use matches
+// that pay only if many are used.
 MatchPrices guess_prices(std::span<const std::uint16_t> values,
                          std::uint32_t favour);
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Where values like those to come were seen last: a table of 2^k entries for
-// each length of match, filled by hash, with one entry per place.
+// Hash tables of the last positions of sequences of values: one table of 2^k
+// entries for each match length, with one entry for each hash.
 //
-// An entry is half check, half position modulo 2^16.  Two entries with the same
-// check and place mean the same values, nearly always; whoever takes a match
-// compares.  A match reaches 2^14 values back, and every entry is aged once in
-// 2^15, so that an old position is never taken for a near one.
+// The upper half of an entry is a check, the lower half is the position modulo
+// 2^16.  If index and check are the same, the values are nearly always the
+// same; the user of a match must compare them.  A match reaches 2^14 values
+// back.  Every entry is aged once in 2^15 values, so an old position is never
+// mistaken for a near one.
 #pragma once
 
 #include <array>
@@ -18,11 +19,12 @@
 
 namespace mtscomp {
 
-// The hash of some values is the sum of each, as a signed number, times its
-// factor, modulo 2^32: a lattice, in which small numbers, near each other as
-// they are, hardly ever meet.  A hash that mixes well makes them meet as often
-// as chance does.  The upper bits say the place, the lower ones are the check,
-// so that both halves of a factor have to be well filled.  Unused ones are 0.
+// The hash is the sum of the values, as signed numbers, each times its factor,
+// modulo 2^32.  This linear hash (a lattice) rarely gives the same result for
+// different sequences of small numbers; a well-mixing hash would collide as
+// often as random numbers do.  The upper bits are the index in the table, the
+// lower bits are the check, so both halves of a factor matter.  Unused factors
+// are 0.
 using HashFactors = std::array<std::uint32_t, 8>;
 
 constexpr unsigned kCheckBits = 16;
@@ -37,8 +39,8 @@ constexpr std::uint32_t entry_distance(std::uint32_t from, std::uint32_t to) {
   return (from - to) & kPositionMask;
 }
 
-// Further back than any match, and it stays so for 2^15 values more. Every
-// value that the assertions admit works alike.
+// Farther back than any match, also after 2^15 more values.  All values that
+// the assertions allow work equally well.
 constexpr std::uint32_t kAgedDistance = 20'000;
 constexpr std::uint32_t kAgingPeriod = 1U << 15U;
 static_assert(kAgedDistance > kMaxDistanceValues);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled with flags of its own: see transpose_tiles.h for what that forbids.
+// Compiled for AVX2: see transpose_tiles.h for the restrictions.
 #include <immintrin.h>
 
 #include "codec/transform/int16/int16_simd.h"
@@ -19,7 +19,7 @@ struct Avx2 {
   static Register load(const std::byte* at) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
   }
-  // With channel i + 8 in the upper lane, no instruction has to cross lanes,
+  // Channel i + 8 is in the upper lane: then no instruction has to cross lanes,
   // which would take three times as long.
   static Register load_tile(const std::byte* at, std::size_t pitch) {
     return _mm256_loadu2_m128i(reinterpret_cast<const __m128i*>(at + 8 * pitch),
@@ -40,7 +40,7 @@ struct Avx2 {
     values = add(values, _mm256_slli_si256(values, 2));
     values = add(values, _mm256_slli_si256(values, 4));
     values = add(values, _mm256_slli_si256(values, 8));
-    // Those were the lanes' own sums.
+    // Now each lane has its own sums.
     const Register lower_in_upper =
         _mm256_permute2x128_si256(values, values, 0x08);
     return add(values, broadcast_last_of_lanes(lower_in_upper));

@@ -15,7 +15,7 @@ struct Neon {
   static Register zero() { return vdupq_n_u16(0); }
   static Register add(Register a, Register b) { return vaddq_u16(a, b); }
 
-  // Through bytes, which need no alignment.
+  // Loaded as bytes, which need no alignment.
   static Register load(const std::byte* at) {
     return vreinterpretq_u16_u8(
         vld1q_u8(reinterpret_cast<const std::uint8_t*>(at)));

@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-// Along one channel; those of the samples before the first are undone.
+// Undoes one channel.  The samples before samples.first are undone already.
 void undo_channel(const Int16Chunk& chunk, const SampleRange& samples,
                   const std::byte* source, std::byte* destination) {
   const std::size_t pitch = chunk.n_channels * 2;
@@ -31,7 +31,7 @@ void undo_channel(const Int16Chunk& chunk, const SampleRange& samples,
 
 void undo_channels(const Int16Chunk& chunk, const ChannelRange& channels,
                    const std::byte* source, std::byte* destination) {
-  // Rows that stay in the cache until all channels have been written there.
+  // Number of rows that stay in the cache while all channels are written.
   constexpr std::size_t kBlock = 64;
   for (std::size_t first = 0; first < chunk.n_samples; first += kBlock) {
     const SampleRange samples = {first,

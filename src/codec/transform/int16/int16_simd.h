@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Int16Kernels made of the tiles and rows of one instruction set.
+// Builds Int16Kernels from TransposeTiles and SumRows of one instruction set.
 #pragma once
 
 #include "codec/transform/int16/int16_kernels.h"
@@ -10,7 +10,8 @@
 
 namespace mtscomp {
 
-// kNarrower() are the kernels for fewer channels than a register has.
+// kNarrower() returns the kernels for fewer channels than a register has
+// values.
 template <typename Simd, Int16Kernels (*kNarrower)()>
 struct Int16Simd {
   static void undo_channels(const Int16Chunk& chunk,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Cumulative sums of sample-major differences, in place and in one pass: along
-// the channels of each sample, along time, or both.
+// Computes cumulative sums of sample-major differences, in place and in one
+// pass: along the channels of each sample, along time, or both.
 //
-// Simd: see transpose_tiles.h; besides
+// Simd: see transpose_tiles.h.  In addition:
 //   load
-//   prefix_sums     each value plus all before it.
-//   broadcast_last  the last value, everywhere.
+//   prefix_sums     each value plus all values before it.
+//   broadcast_last  the last value, in all places.
 //   first           the first value.
 #pragma once
 
@@ -51,11 +51,11 @@ class SumRows {
     }
   }
 
-  // `previous` is the sample before, already summed.  Sizes are in bytes.
+  // `previous` is the previous sample, already summed.  Sizes are in bytes.
   template <bool kTime, bool kChannels>
   static void sum_row(std::byte* row, std::size_t size,
                       const std::byte* previous) {
-    // The sum of the channels before, in every value.
+    // Sum of all channels before, in each value.
     Register carry = Simd::zero();
     std::size_t at = 0;
     for (; at + sizeof(Register) <= size; at += sizeof(Register)) {
@@ -63,7 +63,8 @@ class SumRows {
       if constexpr (kChannels) {
         const Register sums = Simd::prefix_sums(values);
         values = Simd::add(sums, carry);
-        // Not from `values`: this way each step waits for one addition only.
+        // Computed from `sums`, not `values`: each step then waits for one
+        // addition only.
         carry = Simd::add(carry, Simd::broadcast_last(sums));
       }
       if constexpr (kTime) {
@@ -75,7 +76,7 @@ class SumRows {
                                         Simd::first(carry));
   }
 
-  // Those that do not fill a register.
+  // Channels that do not fill a register.
   template <bool kTime, bool kChannels>
   static void sum_last_channels(std::byte* row, std::size_t size,
                                 const std::byte* previous, std::size_t at,

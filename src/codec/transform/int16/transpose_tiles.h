@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Channel-major differences along time -> sample-major samples, in one pass of
-// tiles: a tile is transposed in registers, and there its rows are summed.
+// Converts channel-major differences along time to sample-major samples, in one
+// pass over tiles: a tile is transposed in registers, and its rows are summed
+// there.
 //
-// Simd is a type of the source that includes this (int16_sse2.cc and others):
+// Simd is a type of the including source file (int16_sse2.cc and others):
 //   Register     kValues 16-bit values.
-//   load_tile    register i of a tile: 8 samples of channel i, and of channel
-//                i + 8 where registers have two lanes of 8 values.
+//   load_tile    register i of a tile: 8 samples of channel i; if registers
+//                have two lanes of 8 values, also 8 samples of channel i + 8.
 //   low, high    interleave the lower and upper halves of the lanes.
 //   zero, add, store.
-// It has to be in an unnamed namespace: then all that is compiled here for one
-// instruction set stays in that object file, and no linker can choose it for
-// processors without the instructions.  For the same reason nothing of the
-// standard library is called here.
+// Restrictions for code that is compiled for one instruction set: Simd must be
+// in an unnamed namespace, and no function of the standard library may be
+// called.  Otherwise the linker could use a copy compiled here for the rest of
+// the program, which must run on processors without the instructions.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +28,7 @@ namespace mtscomp {
 template <typename Simd, bool kSum>
 class TransposeTiles {
  public:
-  // Requires: there are Simd::kValues channels or more.
+  // Requires: at least Simd::kValues channels.
   static void run(const Int16Chunk& chunk, const ChannelRange& channels,
                   const std::byte* source, std::byte* destination) {
     const std::size_t n_channels = channels.last - channels.first;
@@ -41,7 +42,7 @@ class TransposeTiles {
       tiles.template sum_strip<1>(channel);
     }
     if (channel < n_channels) {
-      // Some channels come again: that is faster than single values.
+      // Some channels are processed twice: this is faster than single values.
       tiles.template sum_strip<1>(n_channels - Simd::kValues);
     }
     tiles.sum_last_samples();
@@ -51,7 +52,7 @@ class TransposeTiles {
   using Register = typename Simd::Register;
 
   static constexpr std::size_t kRows = 8;  // Samples of a tile.
-  // Channels of a strip: a cache line of each row.
+  // Channels of a strip: one cache line of each row.
   static constexpr std::size_t kWide = 32;
   static constexpr std::size_t kRowsAhead = 16;
 
@@ -71,7 +72,7 @@ class TransposeTiles {
     return destination_ + sample * pitch_ + channel * 2;
   }
 
-  // kRegisters tiles side by side, from the first sample down.
+  // Processes kRegisters tiles side by side, from the first sample to the last.
   template <std::size_t kRegisters>
   void sum_strip(std::size_t channel) const {
     Register sums[kRegisters];
@@ -81,9 +82,9 @@ class TransposeTiles {
     for (std::size_t sample = 0; sample + kRows <= n_samples_;
          sample += kRows) {
       if (sample + kRowsAhead + kRows <= n_samples_) {
-        // A row's piece is far from the last one, so the processor does not see
-        // it coming, and would wait for its cache lines.  (Not in a function of
-        // its own: g++ 12 takes that for one without effect.)
+        // The next row's piece is far from the last one: the processor does not
+        // prefetch it, and would wait for its cache lines.  (Not in a separate
+        // function: g++ 12 would remove its calls as having no effect.)
         for (std::size_t i = 0; i < kRows; ++i) {
           const std::byte* const piece =
               destination_at(sample + kRowsAhead + i, channel);
@@ -126,7 +127,7 @@ class TransposeTiles {
     }
   }
 
-  // Those that do not fill a tile.
+  // Samples that do not fill a tile.
   void sum_last_samples() const {
     for (std::size_t sample = n_samples_ / kRows * kRows; sample < n_samples_;
          ++sample) {
@@ -148,7 +149,7 @@ class TransposeTiles {
   }
 
   std::size_t n_samples_;
-  std::size_t n_channels_;  // Of this run: both sides begin at its first one.
+  std::size_t n_channels_;  // Channels of this run.
   const std::byte* source_;
   std::byte* destination_;
   std::size_t source_pitch_;  // Bytes from channel to channel.
