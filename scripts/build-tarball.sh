@@ -44,7 +44,7 @@ install_files() {
   DESTDIR=$PWD/$1 meson install -C "$build_dir" --no-rebuild --quiet
   rm -rf "${1:?}"/{lib,include}
   local documents=$1/share/doc/mtscompfs package
-  cp -L LICENSE docs/{archive,format,operations,view}.md "$documents"
+  cp -rL LICENSE docs/{guide,operate,reference,results} "$documents"
   mkdir "$documents/licences"
   for package in "${linked[@]}"; do
     cp -L "/usr/share/doc/$package/copyright" "$documents/licences/$package"
