@@ -5,7 +5,8 @@
 // what random recordings are made with.
 //
 // It follows docs/reference/format.md value by value, shares no code with
-// src/codec, and inflates with zlib.  Bytes of samples are sample-major, as in a .bin.
+// src/codec, and inflates with zlib.  Bytes of samples are sample-major, as in
+// a .bin.
 #pragma once
 
 #include <cstddef>
