@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""Decodes a recording with zlib and NumPy alone, straight after docs/format.md.
+"""Decodes a recording with zlib and NumPy only, see docs/reference/format.md.
 
 It shares no code with the C++ programs, so that the two can be compared.
 Usage: decode_with_numpy.py X.cbin X.ch OUTPUT

@@ -128,7 +128,7 @@ TEST_F(UnpackTest, FlipThatZlibAcceptsIsFoundUnlessTheCheckIsOff) {
     pair.cbin_path = directory_.file("x.cbin");
     pair.ch_path = golden.ch_path;
     Bytes cbin = read_file(golden.cbin_path);
-    constexpr std::size_t kInvisible = 1753;  // docs/format.md
+    constexpr std::size_t kInvisible = 1753;  // docs/reference/format.md
     ASSERT_EQ(cbin.at(kInvisible), std::byte{31});
     cbin.at(kInvisible) = std::byte{63};
     write_file(pair.cbin_path, cbin);

@@ -4,8 +4,9 @@
 // Encoding and decoding of chunks, slow and obvious: the oracle for codec/, and
 // what random recordings are made with.
 //
-// It follows docs/format.md value by value, shares no code with src/codec, and
-// inflates with zlib.  Bytes of samples are sample-major, as in a .bin.
+// It follows docs/reference/format.md value by value, shares no code with
+// src/codec, and inflates with zlib.  Bytes of samples are sample-major, as in
+// a .bin.
 #pragma once
 
 #include <cstddef>

@@ -6,8 +6,8 @@
 usage: installed_library_test.py BUILD SOURCE SHARED COMPILER [ARGUMENT]...
 
 Installs the development files into a temporary directory, compiles
-docs/example.cc against them with pkg-config, and compares its output for a
-golden pair with the output of zlib and NumPy.
+docs/reference/example.cc against them with pkg-config, and compares its output
+for a golden pair with the output of zlib and NumPy.
 
 SHARED is the shared library of the same build, or "none".  It exports the
 symbols that the installed headers declare, and no others; the example works
@@ -25,7 +25,8 @@ import numpy as np
 
 # int16, four channels, several chunks of a second each.
 PAIR = "to_chop"
-# Functions that docs/api.md names and that are compiled into their callers.
+# Functions that docs/reference/api.md names and that are compiled into their
+# callers.
 INLINE = {"n_samples", "n_channels", "dtype", "sample_rate", "chunks",
           "read_samples"}
 
@@ -83,8 +84,9 @@ def expected_output(source, cbin, ch, directory):
 
 def check_example(source, directory, compile_command, link_flags):
     program = directory / "example"
-    subprocess.run([*compile_command, source / "docs" / "example.cc",
-                    "-o", program, *link_flags], check=True)
+    example = source / "docs" / "reference" / "example.cc"
+    subprocess.run([*compile_command, example, "-o", program, *link_flags],
+                   check=True)
     golden = source / "tests" / "data" / "golden"
     cbin, ch = golden / f"{PAIR}.cbin", golden / f"{PAIR}.ch"
     found = subprocess.run([program, cbin], check=True,
@@ -126,7 +128,7 @@ def check_exports(source, headers, shared):
                          f"alone, found {foreign}")
     # Functions and exceptions that the documentation names, unless they are
     # inline.
-    api = (source / "docs" / "api.md").read_text()
+    api = (source / "docs" / "reference" / "api.md").read_text()
     documented = set(re.findall(r"`(\w+)\([\w, ]*\)`", api))
     documented |= set(re.findall(r"^\| `(\w+)` \|", api, re.MULTILINE))
     documented -= INLINE

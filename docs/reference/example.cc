@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads from a compressed int16 recording; docs/api.md explains the calls.
+// Reads from a compressed int16 recording; docs/reference/api.md explains the
+// calls.
 //
 //   c++ -std=c++20 example.cc $(pkg-config --cflags --libs --static mtscomp)
 //   ./a.out x.cbin
@@ -20,14 +21,14 @@
 namespace {
 
 void print_example(const char* cbin_path) {
-  // The .ch is looked for beside the .cbin; its path may be given as well.
+  // The .ch is beside the .cbin; its path can be the second argument.
   const std::shared_ptr<const mtscomp::Recording> recording =
       mtscomp::open_recording(cbin_path);
   std::cout << recording->n_samples() << " samples of "
             << recording->n_channels() << " channels\n";
 
-  // The first second of three channels.  The values come sample after sample;
-  // another type than the recording's own is refused.
+  // The first second of three channels, sample by sample.  The type must be
+  // the recording's own.
   const mtscomp::SampleSlice slice = {
       .first = 0,
       .last = static_cast<std::uint64_t>(std::lround(recording->sample_rate())),
@@ -37,7 +38,7 @@ void print_example(const char* cbin_path) {
   std::cout << values.size() << " values, sum "
             << std::accumulate(values.begin(), values.end(), 0LL) << '\n';
 
-  // All of it, with one decoded chunk in memory at a time.
+  // The whole recording, with one decoded chunk in memory at a time.
   mtscomp::for_each_chunk(*recording, [](std::uint64_t first_sample,
                                          std::span<const std::byte> bytes) {
     std::cout << "chunk from sample " << first_sample << " on: " << bytes.size()
@@ -52,7 +53,7 @@ int main(int argc, char** argv) {
     print_example(argc == 2 ? argv[1] : "x.cbin");
     return 0;
   } catch (const std::exception& error) {
-    // The message names the file, what was expected and what was found.
+    // The message names the file, the problem and the numbers.
     std::cerr << error.what() << '\n';
     return 1;
   }
