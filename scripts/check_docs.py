@@ -8,7 +8,7 @@
 - docs/README.md links to every page; every path named in the sources exists.
 - Every option of our programs is in that program's --help.
 - A page of more than 80 lines begins with links to its sections.
-- README.md and all documents together stay within their numbers of words.
+- README.md and all documents together have no more words than allowed.
 Usage: check_docs.py ROOT PROGRAM_DIRECTORY
        check_docs.py --self-test
 """
@@ -22,8 +22,10 @@ from pathlib import Path
 from check_man import options_of_help
 
 MAX_README_WORDS = 900
-# 15,000, and 700 for each feature added since.
+# 15,000, and 700 for each feature added since.  Scripts write most of the
+# pages with results, which are not counted.
 MAX_WORDS = 15_000
+RESULTS = Path("docs/results")
 MAX_LINES_WITHOUT_CONTENTS = 80
 NOT_INDEXED = {"README.md", "docs/README.md", "CHANGELOG.md"}
 
@@ -138,7 +140,8 @@ def resolve(path):
 
 
 def count_problems(pages):
-    counts = {page: n_words(text) for page, text in pages.items()}
+    counts = {page: n_words(text) for page, text in pages.items()
+              if RESULTS not in page.parents}
     for name, count, limit in (
             ("README.md", counts[Path("README.md")], MAX_README_WORDS),
             ("all documents", sum(counts.values()), MAX_WORDS)):
