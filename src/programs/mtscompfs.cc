@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // mtscompfs SOURCE MOUNTPOINT: mounts a directory of compressed recordings.
-// mtscompfs --status MOUNTPOINT: tells how such a mount is doing.
+// mtscompfs --status MOUNTPOINT: prints the status of such a mount.
 #include <csignal>
 
 #include "programs/cli/exit_code.h"
@@ -32,7 +32,8 @@ int run_mtscompfs(const mtscomp::ParsedCommandLine& command) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Ignored by whoever started this, it would make waiting for children fail.
+  // A parent process may have set SIGCHLD to be ignored, which is inherited and
+  // makes waiting for children fail.
   std::signal(SIGCHLD, SIG_DFL);
   return mtscomp::run_program("mtscompfs", argc, argv,
                               mtscomp::parse_command_line, run_mtscompfs);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscompfs-generator NORMAL EARLY LATE: run by systemd when it reads its units
-// (systemd.generator(7)); orders each mount after those that it needs.
+// mtscompfs-generator NORMAL EARLY LATE: systemd runs it when it reads its
+// units (systemd.generator(7)).  Orders each mount after the mounts that it
+// needs.
 #include "mtscomp/base/error.h"
 #include "programs/cli/exit_code.h"
 #include "programs/cli/print.h"

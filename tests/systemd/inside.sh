@@ -153,7 +153,7 @@ END
     not systemctl start mtscompfs@broken.service
   expect "it failed" within 20 systemctl --quiet is-failed mtscompfs@broken
   expect "and says why" says mtscompfs@broken.service \
-    "source /nowhere: No such file or directory"
+    "/nowhere: cannot access the source: No such file or directory"
   expect "--check says so too" not mtscompfs --check /etc/mtscompfs/broken.conf
   systemctl stop mtscompfs@broken.service
   rm /etc/mtscompfs/broken.conf

@@ -31,11 +31,11 @@ void RequestLoop::serve(bool is_first) {
   while (fuse_session_exited(session_) == 0 &&
          take_and_process(buffer, is_first)) {
   }
-  std::free(buffer.mem);  // Of libfuse.
+  std::free(buffer.mem);  // Allocated by libfuse.
   leave();
 }
 
-// Returns false if this thread is to end.
+// Returns false if this thread must end.
 bool RequestLoop::take_and_process(fuse_buf& buffer, bool is_first) {
   const int size = fuse_session_receive_buf(session_, &buffer);
   if (size > 0) {
@@ -72,7 +72,7 @@ void RequestLoop::end_request() {
   ++n_idle_;
 }
 
-// Fewer threads serve as well.
+// If no thread can be started, the others serve, only more slowly.
 void RequestLoop::start_thread() {
   try {
     std::thread([this] { serve(false); }).detach();  // run() waits for it.
@@ -88,7 +88,7 @@ void RequestLoop::delay_next_start() {
   next_start_ = Clock::now() + kRetry;
 }
 
-// 0 means that the file system was unmounted.
+// `error` is 0 if the file system was unmounted.
 void RequestLoop::fail(int error) {
   const MutexLock lock(mutex_);
   error_ = error;
@@ -108,7 +108,8 @@ void RequestLoop::leave() {
   changed_.notify_all();
 }
 
-// A thread that is about to wait when the signal comes gets another one.
+// Signals are sent again and again: a signal that arrives just before a thread
+// waits does not interrupt it.
 void RequestLoop::stop_all() {
   constexpr std::chrono::milliseconds kPause(10);
   const MutexLock lock(mutex_);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The threads that take the kernel's requests.  A thread is started when all
-// others are busy, up to a bound.
+// Threads that receive and process the kernel's requests.  A thread is started
+// when all others are busy, up to a limit.
 //
-// libfuse has such a loop too, but ends the session when there is no memory for
-// one more thread's buffer.  Here, the other threads continue.
+// libfuse's own loop ends the session if there is no memory for the buffer of
+// one more thread.  In this loop, the other threads continue.
 #pragma once
 
 #include <pthread.h>
@@ -21,20 +21,20 @@ namespace mtscomp {
 
 class RequestLoop {
  public:
-  // A signal of this number interrupts system calls and does nothing else.
+  // `wake_up` is the number of a signal that only interrupts system calls.
   // Requires: `session` outlives this; max_threads > 0.
   RequestLoop(fuse_session* session, std::size_t max_threads, int wake_up)
       : session_(session), max_threads_(max_threads), wake_up_(wake_up) {}
   RequestLoop(const RequestLoop&) = delete;
   RequestLoop& operator=(const RequestLoop&) = delete;
 
-  // Serves until the session has ended; the calling thread serves too.  Returns
-  // 0, or a negative errno if requests cannot be taken any more.
+  // Serves until the session has ended, on the calling thread too.  Returns 0,
+  // or a negative errno if receiving requests has failed.
   int run();
 
  private:
   using Clock = std::chrono::steady_clock;
-  // How long after a shortage no thread is started.
+  // Pause after a shortage of memory or threads, before the next thread starts.
   static constexpr Clock::duration kRetry = std::chrono::seconds(1);
 
   void serve(bool is_first);
@@ -53,7 +53,7 @@ class RequestLoop {
   const int wake_up_;
   Mutex mutex_;
   ConditionVariable changed_;
-  std::size_t n_threads_ GUARDED_BY(mutex_) = 0;  // Started, and not ended.
+  std::size_t n_threads_ GUARDED_BY(mutex_) = 0;  // Started and not ended.
   std::size_t n_idle_ GUARDED_BY(mutex_) = 0;
   int error_ GUARDED_BY(mutex_) = 0;
   Clock::time_point next_start_ GUARDED_BY(mutex_);

@@ -48,11 +48,11 @@ class Arguments {
   fuse_args args_ = FUSE_ARGS_INIT(0, nullptr);
 };
 
-// Interrupts what the server waits in, and does nothing else.
+// Interrupts the system call in which the server waits; no other effect.
 constexpr int kWakeUp = SIGUSR1;
 
-// Also where whoever started this process has blocked the signal, which is
-// inherited.
+// Unblocks the signal too: a blocked signal is inherited from the parent
+// process.
 void catch_wake_ups() {
   struct sigaction action = {};
   action.sa_handler = [](int) {};  // Without SA_RESTART.
@@ -63,8 +63,8 @@ void catch_wake_ups() {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
-// Threads that take requests.  They never decode, so more are not faster
-// (docs/performance.md).
+// Maximum number of threads that receive requests.  They never decode, so more
+// threads would not be faster (docs/performance.md).
 constexpr std::size_t kMaxThreads = 10;
 
 struct DestroySession {
@@ -84,7 +84,7 @@ struct Session::State {
 
   SessionContext context;
   std::unique_ptr<fuse_session, DestroySession> session;
-  pthread_t server = {};  // Who called run().
+  pthread_t server = {};  // The thread that calls run().
 };
 
 Session::Session(View& view, FileDescriptor channel,
@@ -96,11 +96,12 @@ Session::Session(View& view, FileDescriptor channel,
   state_->session.reset(fuse_session_new(arguments.get(), &operations,
                                          sizeof(operations), &state_->context));
   if (!state_->session) {
-    throw UsageError("libfuse did not take the mount options");
+    throw UsageError("libfuse refused the mount options");
   }
   const std::string place = fmt::format("/dev/fd/{}", channel.get());
   if (fuse_session_mount(state_->session.get(), place.c_str()) != 0) {
-    throw UsageError("libfuse did not take the channel to the kernel");
+    throw UsageError(
+        fmt::format("{}: libfuse refused this channel to the kernel", place));
   }
   channel.release();  // The session closes it.
   state_->context.session = state_->session.get();
@@ -121,15 +122,15 @@ bool Session::run(std::function<void()> on_ready,
   return result >= 0 && !state_->context.has_failed;
 }
 
-// The loop looks at the flag when a signal interrupts it.
+// The loop checks the exit flag when a signal interrupts it.
 void Session::end() {
   fuse_session_exit(state_->session.get());
   pthread_kill(state_->server, kWakeUp);
 }
 
-// An entry that is expired is looked up when it is used next.  Kernels that
-// cannot do that can only drop it, which would take directories from under
-// those who are in them, and with them what is mounted there.
+// The kernel looks up an expired entry at its next use.  Kernels before 6.2 can
+// only drop entries.  Dropping a directory would break processes that work in
+// it and detach file systems mounted below it, so directories stay.
 void Session::expire_names(const std::stop_token& stop) {
   fuse_session* const session = state_->session.get();
   const bool can_expire = state_->context.can_expire;
@@ -147,9 +148,8 @@ void Session::expire_names(const std::stop_token& stop) {
       fuse_lowlevel_notify_inval_entry(session, parent, name.c_str(),
                                        name.size());
     }
-    // Attributes alone.  For pages of data, the kernel would wait until they
-    // are read: for an answer of this daemon, which could not be killed
-    // meanwhile.
+    // Only attributes: to drop pages, the kernel would wait for their reads,
+    // which wait for this daemon.  The daemon could not be killed meanwhile.
     fuse_lowlevel_notify_inval_inode(session, known.inode, -1, 0);
   }
 }

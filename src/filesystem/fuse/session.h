@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Serving a mount: from its first request to its last.
+// Serves a mount, from its first request to its last.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@
 namespace mtscomp {
 
 struct SessionOptions {
-  std::vector<std::string> mount_options;  // As after -o, one each.
-  // Whether this process, or a child of it, has made the mount.
+  std::vector<std::string> mount_options;  // One -o option each.
+  // Whether this process or its child made the mount.
   bool is_own_mount = true;
 };
 
@@ -29,30 +29,30 @@ struct OpenHandles {
 
 class Session {
  public:
-  // `channel` is what mount_fuse() made.  Requires: `view` outlives this.
+  // `channel` is the open /dev/fuse of the mount (fuse_channel.h).
+  // Requires: `view` outlives this.
   // Throws: UsageError for options that libfuse does not know.
   Session(View& view, FileDescriptor channel, const SessionOptions& options);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  // Whoever has a file open gets an error from now on.
+  // Processes with open files get errors from now on.
   ~Session();
 
-  // Serves until the file system is unmounted and nobody has a file open there
-  // any more, or until end().  on_ready is called once, when the mount answers;
-  // on_end after the last request has been taken, while replies may still be
-  // sent.  Returns false if serving failed, or on_ready has thrown, which is
-  // logged.  Requires: called by the thread that made this; on_end does not
-  // throw.
+  // Serves until the file system is unmounted and its last open file is closed,
+  // or until end().  Calls on_ready once, when the mount answers.  Calls on_end
+  // after the last request was received; replies may still be sent then.
+  // Returns false if serving failed or on_ready threw; the exception is logged.
+  // Requires: called by the thread that made this; on_end does not throw.
   bool run(std::function<void()> on_ready, const std::function<void()>& on_end);
 
-  // Makes run() return soon, whoever has files open.  Calling it once may come
-  // too early: it is to be called again until run() has returned.  Any thread.
+  // Makes run() return soon, even if files are open.  One call may come too
+  // early: call it again until run() has returned.  Any thread may call it.
   void end();
 
-  // Makes the kernel ask again for each name and status that it knows.  Waits
-  // for requests that are being served, look-ups among them; asked to stop, it
-  // ends after the name that it is at.  May be called by any thread that serves
-  // no request, while run() runs.
+  // Makes the kernel look up all cached names and attributes again.  Waits for
+  // running requests, including look-ups.  When stopped, it ends after the
+  // current name.  Any thread that serves no request may call it, while run()
+  // runs.
   void expire_names(const std::stop_token& stop);
 
   OpenHandles open_handles() const;

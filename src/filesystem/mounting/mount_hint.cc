@@ -49,8 +49,8 @@ bool is_there(const char* path) {
 
 }  // namespace
 
-// Ubuntu 25.04 and later confine fusermount3; the kernel shows loaded profiles
-// only to root.
+// Ubuntu 25.04 and later confine fusermount3 by AppArmor.  The kernel shows
+// loaded profiles only to root, so this checks the profile's file.
 MountConditions current_mount_conditions() {
   return {.device_error = error_of_device(),
           .is_root = ::geteuid() == 0,
@@ -64,21 +64,21 @@ MountConditions current_mount_conditions() {
 std::string explain_failed_mount(const MountConditions& conditions) {
   if (conditions.device_error == EACCES || conditions.device_error == EPERM) {
     return fmt::format(
-        "/dev/fuse cannot be opened: {}. In a container, pass the device in: "
-        "--device /dev/fuse",
+        "/dev/fuse: cannot open: {}; start the container with --device "
+        "/dev/fuse",
         std::generic_category().message(conditions.device_error));
   }
   if (conditions.is_root && !conditions.has_admin_capability) {
-    return "this process lacks the capability to mount. In a container, add "
-           "it: --cap-add SYS_ADMIN";
+    return "this process may not mount (no CAP_SYS_ADMIN); start the container "
+           "with --cap-add SYS_ADMIN";
   }
   if (!conditions.is_root && !conditions.has_fusermount) {
-    return "fusermount3 is not installed, and users other than root need it. "
-           "Install the package fuse3";
+    return "fusermount3 is missing, and users other than root need it; install "
+           "the package fuse3";
   }
   if (!conditions.is_root && conditions.has_apparmor_profile) {
-    return "AppArmor may refuse this mount point: its profile of fusermount3 "
-           "(/etc/apparmor.d/fusermount3) allows only some directories. Mount "
+    return "AppArmor may forbid this mount point, because its profile "
+           "/etc/apparmor.d/fusermount3 allows only some directories; mount "
            "below your home directory, /mnt or /media, or add a rule";
   }
   return "";

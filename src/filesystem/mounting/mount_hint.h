@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Why a mount failed, where it can be recognised: libfuse and fusermount3 print
-// the error, and neither its reason nor the remedy.
+// Explains known reasons of a failed mount.  libfuse and fusermount3 print only
+// the error, without reason and remedy.
 #pragma once
 
 #include <string>
@@ -14,13 +14,13 @@ struct MountConditions {
   bool is_root = false;
   bool has_admin_capability = false;  // CAP_SYS_ADMIN, which mount(2) needs.
   bool has_fusermount = false;        // fusermount3 is in PATH.
-  bool has_apparmor_profile = false;  // Of fusermount3.
+  bool has_apparmor_profile = false;  // For fusermount3.
 };
 
 // The conditions of this process, now.
 MountConditions current_mount_conditions();
 
-// Reason and remedy, in one or two sentences; empty if nothing is recognised.
+// Reason and remedy, as part of a message; empty if the reason is unknown.
 std::string explain_failed_mount(const MountConditions& conditions);
 
 }  // namespace mtscomp

@@ -33,7 +33,7 @@ struct Address {
   }
 };
 
-// A name that begins with NUL is in the abstract namespace: it makes no file.
+// A name that begins with NUL is in the abstract namespace: no file is created.
 Address address_of(const struct stat& mount_point) {
   const std::string name = fmt::format("mtscompfs-mount-{}-{}",
                                        mount_point.st_dev, mount_point.st_ino);
@@ -82,16 +82,16 @@ MountPoint::MountPoint(std::string path)
   const std::string parent = std::filesystem::path(path_).parent_path();
   parent_.reset(::open(parent.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!parent_.is_open()) {
-    throw_errno("open " + parent);
+    throw_errno(parent + ": cannot open");
   }
 }
 
-// With O_PATH the mount's own file system is not asked.
+// O_PATH sends no request to the mounted file system.
 FileDescriptor MountPoint::open_here() const {
   FileDescriptor here(
       ::openat(parent_.get(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
   if (!here.is_open()) {
-    throw_errno("open " + path_);
+    throw_errno(path_ + ": cannot open");
   }
   return here;
 }
@@ -102,12 +102,13 @@ MountIdentity MountPoint::mount_identity() const {
   return mount_identity_of(open_here());
 }
 
-// umount2() takes no descriptor; the path through /proc begins at ours.
+// umount2() accepts only a path.  This one starts at our descriptor of the
+// parent directory.
 void MountPoint::detach() const {
   const std::string here =
       fmt::format("/proc/self/fd/{}/{}", parent_.get(), name_);
   if (::umount2(here.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
-    throw_errno("unmount " + path_);
+    throw_errno(path_ + ": cannot unmount");
   }
 }
 
@@ -116,11 +117,11 @@ FileDescriptor claim_mount_point(const std::string& mount_point) {
   constexpr std::chrono::milliseconds kPause(10);
   struct stat status = {};
   if (::stat(mount_point.c_str(), &status) != 0) {
-    throw_errno("mountpoint " + mount_point);
+    throw_errno(mount_point + ": cannot access the mount point");
   }
   const Address address = address_of(status);
-  // The holder may be about to listen or to end, or a process that it has just
-  // started may not have closed its copy yet.
+  // The holder may not listen yet, may be ending, or may have a new child
+  // process that still has a copy of the socket.
   Holder holder = Holder::kNone;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     FileDescriptor claim = make_socket();
@@ -137,10 +138,10 @@ FileDescriptor claim_mount_point(const std::string& mount_point) {
     std::this_thread::sleep_for(kPause);
   }
   if (holder == Holder::kUs) {
-    throw UsageError(
-        fmt::format("mountpoint {}: another mtscompfs is mounting there at the "
-                    "moment; try again when it has finished",
-                    mount_point));
+    throw UsageError(fmt::format(
+        "{}: another mtscompfs is mounting here now; try again when "
+        "it has finished",
+        mount_point));
   }
   return {};
 }

@@ -11,9 +11,9 @@
 
 namespace mtscomp {
 
-// A directory with a mount on it, held by its parent directory: renaming a
-// directory further up does not change it.  Works for mounts that do not answer
-// too.  Thread-safe.
+// A directory with a mount on it.  A descriptor of its parent directory is kept
+// open, so it stays valid if a directory further up is renamed.  Works even if
+// the mount's daemon does not answer.  Thread-safe.
 class MountPoint {
  public:
   // `path` is absolute and without symlinks.  Throws: std::system_error.
@@ -26,7 +26,7 @@ class MountPoint {
   // MountEntry::id of the topmost mount here; without one, of the mount that
   // contains the directory.  Throws: std::system_error.
   int mount_id() const;
-  // Identifies that mount, so that a later one here differs.
+  // Identity of that mount; a later mount here has another one.
   MountIdentity mount_identity() const;
 
   // Unmounts the topmost mount here.  Open files stay readable.  Requires the
@@ -41,16 +41,16 @@ class MountPoint {
   FileDescriptor parent_;
 };
 
-// The right to mount at a mount point: if two mtscompfs start there at the same
-// time, only one gets it.  The claim ends when the result is closed.
+// Claims a mount point: of two mtscompfs that start there at the same time,
+// only one gets the claim.  The claim ends when the result is closed.
 //
 // The claim is a socket in the abstract namespace, named after the device and
 // the inode of the mount point.  A lock on the mount point itself could be held
 // by every user who can open that directory.  A socket shows its owner's user
 // ID, so a claim by an unrelated user is ignored.
 //
-// Returns a closed descriptor, which protects from nothing, if the system does
-// not allow such sockets.
+// Returns a closed descriptor if the system allows no such socket or another
+// user holds its name.  Then nothing prevents a second mount.
 // Throws: UsageError if another process of this user or of root holds the
 // claim; std::system_error.
 FileDescriptor claim_mount_point(const std::string& mount_point);

@@ -19,7 +19,7 @@
 namespace mtscomp {
 namespace {
 
-// Nothing where there is no such directory.
+// Nothing if there is no such directory.
 std::optional<int> mount_id_at(const MountPoint& place) {
   try {
     return place.mount_id();
@@ -31,8 +31,8 @@ std::optional<int> mount_id_at(const MountPoint& place) {
   }
 }
 
-// What is mounted here on top; nothing if the place is a directory of what is
-// mounted above.
+// The topmost mount at this place; nothing if the place is a directory inside a
+// mount.
 std::optional<MountEntry> find_mount_at(const MountPoint& place) {
   const std::optional<int> id = mount_id_at(place);
   const MountTable table = read_mount_table();
@@ -49,8 +49,8 @@ bool is_our_mount(const MountPoint& place) {
   return mount && is_our_mount(*mount);
 }
 
-// By statfs(), which the kernel always asks the daemon for: what stat() gives
-// may be remembered.
+// The kernel always forwards statfs() to the daemon; it may answer stat() from
+// its cache.
 bool is_leftover_mount(const MountPoint& place) {
   struct statfs status = {};
   return is_our_mount(place) && ::statfs(place.path().c_str(), &status) != 0 &&
@@ -63,7 +63,7 @@ void unmount(const MountPoint& place) {
     return;
   }
   if (!is_our_mount(*mount)) {
-    throw UsageError(fmt::format("{}: expected a mount of mtscompfs, found {}",
+    throw UsageError(fmt::format("{}: not a mount of mtscompfs, but of {}",
                                  place.path(), mount->type));
   }
   if (::geteuid() == 0) {
@@ -84,11 +84,11 @@ void unmount_by_fusermount(const std::string& mount_point) {
   const int error = ::posix_spawnp(&child, program.c_str(), nullptr, nullptr,
                                    arguments.data(), environ);
   if (error != 0) {
-    throw_system_error(error, program);
+    throw_system_error(error, program + ": cannot start");
   }
   if (wait_for_exit(child) != 0) {
-    throw_system_error(EPERM,
-                       fmt::format("{}: {} -u failed", mount_point, program));
+    throw_system_error(EPERM, fmt::format("{}: cannot unmount with {} -u",
+                                          mount_point, program));
   }
 }
 

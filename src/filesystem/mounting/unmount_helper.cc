@@ -27,9 +27,9 @@
 namespace mtscomp {
 namespace {
 
-// What the two processes send each other: the number of an error, 0 for none.
-// The daemon's is the request.
-// Both return false where the other is gone.
+// The two processes exchange one number: the daemon requests with 0, the helper
+// replies with an errno, or 0.  Both functions return false if the other
+// process is gone.
 bool send_number(const FileDescriptor& channel, int number) {
   return ::send(channel.get(), &number, sizeof(number), MSG_NOSIGNAL) ==
          sizeof(number);
@@ -81,8 +81,8 @@ bool UnmountHelper::unmount() noexcept {
   return is_gone_;
 }
 
-// Without a unique id, a next mount that was given the id of ours looks like
-// ours; that it answers tells.
+// Before Linux 6.8 a mount has no unique ID, and a later mount may get the ID
+// of ours.  If the mount here answers, it is a later one.
 void UnmountHelper::unmount_leftover() noexcept {
   if (!is_done_ && !identity_.unique_id && !is_leftover()) {
     is_done_ = true;
@@ -117,13 +117,13 @@ bool UnmountHelper::is_leftover() const noexcept {
   }
 }
 
-// Not what somebody has mounted there since, a next daemon for one.
+// False for a later mount in the same place, such as another daemon's.
 bool UnmountHelper::is_mounted() const {
   try {
     return place_.mount_identity() == identity_;
   } catch (const std::system_error& error) {
     if (error.code().value() == ENOENT) {
-      return false;  // A mount point cannot be removed while it is one.
+      return false;  // A directory with a mount on it cannot be removed.
     }
     throw;
   }
@@ -133,17 +133,18 @@ void UnmountHelper::ask_helper() {
   int error = 0;
   if (!send_number(channel_, 0) || !receive_number(channel_, error)) {
     throw UsageError(fmt::format(
-        "{0}: stays mounted, since the process that unmounts is gone; "
-        "mtscompfs --unmount {0} takes the mount away",
+        "{0}: still mounted: the process that unmounts is gone; run mtscompfs "
+        "--unmount {0}",
         place_.path()));
   }
   if (error != 0) {
-    throw_system_error(error, "unmount " + place_.path());
+    throw_system_error(error, place_.path() + ": cannot unmount");
   }
 }
 
-// Until the daemon asks or is gone.  The signals that end a daemon come to all
-// of its service's processes; this one has to be there until the last.
+// Waits until the daemon sends its request or is gone.  systemd sends the
+// signals that end a daemon to all processes of its service; this process
+// ignores them, because it must outlive the daemon.
 void UnmountHelper::help(FileDescriptor channel) noexcept {
   int status = EXIT_FAILURE;
   try {
@@ -166,7 +167,7 @@ void UnmountHelper::help(FileDescriptor channel) noexcept {
     }
     status = EXIT_SUCCESS;
   } catch (const std::exception&) {
-    // The daemon learns of it from the channel's end.
+    // The daemon notices that the channel is closed.
   }
   ::_exit(status);
 }

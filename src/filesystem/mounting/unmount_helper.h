@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Takes away the mount that this process serves.
+// Unmounts the mount that this process serves.
 //
-// A daemon of root gives up the right to do so before it serves.  A process of
-// its own keeps that right: it is forked beforehand, reads no recording and no
-// request, holds two descriptors, and can do one thing, once: unmount what it
-// was made for.  It ends with the daemon.  For other users fusermount3 does it.
+// Root's daemon gives up the right to unmount before it serves.  A helper
+// process, forked before that, keeps it.  The helper reads no recording and no
+// request, holds two descriptors, and can only unmount this one mount, once.
+// It ends with the daemon.  For other users, fusermount3 unmounts.
 #pragma once
 
 #include <sys/types.h>
@@ -26,19 +26,19 @@ class UnmountHelper {
   explicit UnmountHelper(MountPoint place);
   UnmountHelper(const UnmountHelper&) = delete;
   UnmountHelper& operator=(const UnmountHelper&) = delete;
-  // As unmount(), and waits for the process to end.  Requires: where the
-  // session has ended by itself, unmount_leftover() was called.
+  // Like unmount(), and waits for the helper to end.
+  // Requires: if the kernel ended the session, unmount_leftover() was called.
   ~UnmountHelper();
 
-  // Unmounts, unless others have done so; from those who have files open, the
-  // mount is only hidden, and they can go on.  What goes wrong is logged.  Any
-  // thread may call this; only the first call does something.
-  // Returns false if the mount is still to be seen.
-  // Requires: the session has not ended by itself.
+  // Unmounts, unless another process has done so.  Open files stay readable.
+  // Errors are logged.  Any thread may call this; only the first call has an
+  // effect.  Returns false if the mount is still there.
+  // Requires: the kernel has not ended the session.
   bool unmount() noexcept;
 
-  // The same for a session that has ended by itself.  Mostly the mount is gone
-  // then, and may have a successor; a connection that was aborted leaves it.
+  // Like unmount(), after the kernel has ended the session.  Usually the mount
+  // is gone then, and another may have taken its place.  Only an aborted
+  // connection leaves the mount behind.
   void unmount_leftover() noexcept;
 
  private:
@@ -52,7 +52,7 @@ class UnmountHelper {
   MountIdentity identity_;
   std::atomic<bool> is_done_ = false;
   std::atomic<bool> is_gone_ = false;
-  // Of root's daemon alone.
+  // Only in root's daemon.
   FileDescriptor channel_;
   pid_t helper_ = -1;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The user of a request, compared with the mode of a file as the kernel does.
+// The user of a request.  Checks a file's mode for this user like the kernel.
 #pragma once
 
 #include <sys/stat.h>
@@ -17,13 +17,14 @@ namespace mtscomp {
 struct Caller {
   uid_t user = 0;
   gid_t group = 0;
-  // Called if the decision depends on it.
+  // Supplementary groups; called only if the result depends on them.
   std::function<std::vector<gid_t>()> other_groups = nullptr;
-  // The kernel compares with the owner and group that the mount shows.
+  // Owner and group as the mount shows them: the kernel checks with these.
   ShownAttributes shown = {};
 
-  // Whether `file`'s mode grants `permission` (S_IROTH, S_IXOTH; for any class)
-  // to the class that this user is in.  It grants root everything.
+  // Whether the mode of `file` grants `permission` to this user, as owner,
+  // group member or other user.  `permission` is S_IROTH or S_IXOTH, whichever
+  // class the user is in.  Root is granted everything.
   bool is_granted(struct stat file, mode_t permission) const;
 };
 

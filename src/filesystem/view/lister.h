@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Puts together what a listing shows of one directory: its pairs as recordings,
-// and all other files as they are.
+// Makes the listing of one directory: its pairs as recordings, and all other
+// files as they are.
 #pragma once
 
 #include <cstdint>
@@ -20,18 +20,20 @@
 
 namespace mtscomp {
 
-// Inode number in the view of a file that is shown as it is.  Never the
-// source's own: numbers of recordings come from a hash, and the two could meet.
+// Inode number, in the view, of a file that is shown as it is.  It is a hash of
+// the source's numbers: the source's inode number itself could equal the hash
+// of a recording.
 std::uint64_t shown_inode(std::uint64_t device, std::uint64_t inode);
 
 class Lister {
  public:
-  // `device` is that of the directory.  Requires: `entries` outlives this.
+  // `device` is the directory's device number.
+  // Requires: `entries` outlives this.
   Lister(std::uint64_t device, const std::vector<SourceEntry>& entries);
 
-  // The recording, and the other files of the pair that are shown.
+  // Adds the recording, and the other files of the pair that are shown.
   void add_pair(const PairNames& pair, const FoundPair& found);
-  // A file as it is, unless it belongs to a pair that was added.
+  // Adds a file as it is, unless it belongs to an added pair.
   void add_passing(const SourceEntry& entry);
 
   std::vector<ViewEntry> take() { return std::move(view_); }

@@ -15,15 +15,15 @@ namespace {
 
 using NameSet = std::unordered_set<std::string_view>;
 
-// Names that begin with a dot are hidden files: macOS writes ._x.cbin beside
-// x.cbin for attributes.
+// Hidden files belong to no pair: macOS stores attributes of x.cbin in
+// ._x.cbin.
 bool may_be_of_pair(const SourceEntry& entry) {
   return !entry.name.starts_with('.') &&
          (entry.type == 0 || S_ISREG(entry.type) || S_ISLNK(entry.type));
 }
 
-// Where two fit one .ch equally well, the first is the pair: Open Ephys' own
-// suffix before others that stand for continuous.dat too.
+// If two .cbin files fit one .ch equally well, the first one makes the pair.
+// Open Ephys' own suffix comes before other suffixes for continuous.dat.
 bool is_preferred(const std::string& left, const std::string& right) {
   const auto key = [](const std::string& cbin) {
     return std::pair(
@@ -73,12 +73,12 @@ void set_shown_names(PairNames& pair, const NameSet& names) {
   for (PairNames::Data& data : pair.data) {
     data.shown = shown_name(plain_name_of(data.cbin), pair.drops_uuid);
     if (data.real.empty() && names.contains(data.shown)) {
-      data.real = data.shown;  // Whatever it is.
+      data.real = data.shown;  // A file of any type.
     }
   }
 }
 
-// The names that a pair is shown under without its UUIDs.
+// Names that the pair is shown under if its UUIDs are dropped.
 std::vector<std::string> claims_of(const PairNames& pair) {
   std::vector<std::string> claims;
   for (const PairNames::Data& data : pair.data) {
@@ -101,7 +101,7 @@ bool has_member(const PairNames& pair, const std::string& name) {
              [&](const PairNames::Data& data) { return data.cbin == name; });
 }
 
-// The first name that the pair cannot have to itself.
+// The first of these names that another pair or file has too.
 std::optional<std::string> find_collision(
     const PairNames& pair, const std::map<std::string, int>& n_claims,
     const NameSet& names) {
@@ -223,7 +223,7 @@ const PairNames* NameIndex::find(const std::string& name) const {
 }
 
 std::size_t NameIndex::memory() const {
-  constexpr std::size_t kPair = 1024;  // Some ten short strings and their map.
+  constexpr std::size_t kPair = 1024;  // About ten short strings, and a map.
   constexpr std::size_t kOrphan = 256;
   return sizeof(NameIndex) + pairs_.size() * kPair + orphans_.size() * kOrphan;
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a directory's names alone say about its recordings: which belong
-// together, and under which names they are shown.  Nothing is opened.
-// Immutable.
+// Finds the pairs in the names of one directory, and the names that their
+// recordings are shown under.  Opens no file.  Immutable.
 #pragma once
 
 #include <cstddef>
@@ -19,27 +18,27 @@
 namespace mtscomp {
 
 struct NamingOptions {
-  bool keep_uuid = false;        // Of .cbin, .ch and .meta.
-  bool show_compressed = false;  // The pair's files beside the plain one.
+  bool keep_uuid = false;        // Show names with their UUIDs.
+  bool show_compressed = false;  // Show .cbin and .ch too.
 };
 
-// One .ch and all that may stand beside it.
+// One .ch and the files that belong to it.
 struct PairNames {
   struct Data {
     std::string cbin;
     std::string shown;  // "x.bin"
-    std::string real;   // A real file that is meant in its place; or empty.
+    std::string real;   // Real file that is shown instead, or empty.
   };
   std::vector<Data> data;  // Usually one; at least one.
   std::string ch;
   std::string meta;  // Empty if there is none.
 
-  // A file of the source under the name that it is shown by.
+  // A file of the source, and the name that it is shown under.
   struct Alias {
     std::string shown;
     std::string file;
   };
-  // Of the .meta, and of the pair's files if they are shown.
+  // Aliases of the .meta, and of the pair's files if they are shown.
   std::vector<Alias> aliases(const Data& chosen) const;
 
   bool drops_uuid = true;
@@ -55,27 +54,26 @@ class NameIndex {
 
   const std::vector<PairNames>& pairs() const { return pairs_; }
 
-  // The pair that has a file of this name, or may be shown under it; nullptr if
-  // there is none.
+  // The pair that has a file of this name or may be shown under it, or nullptr.
   const PairNames* find(const std::string& name) const;
 
-  // Pairs that keep their UUIDs, since without they would be shown under a name
-  // that something else has; the name of each one's .ch, and that name.
+  // A pair that is shown with its UUIDs, because another pair or file has the
+  // name without them.
   struct Collision {
     std::string ch;
-    std::string name;
+    std::string name;  // Without UUID.
   };
   const std::vector<Collision>& collisions() const { return collisions_; }
 
-  // A .cbin whose header is not there.
+  // A .cbin whose header is missing.
   struct Orphan {
     std::string cbin;
-    std::string ch;       // The name that was looked for.
-    std::string similar;  // A .ch named after the .cbin's whole name, or empty.
+    std::string ch;       // Name of the missing header.
+    std::string similar;  // "x.cbin.ch" if it exists, or empty.
   };
   const std::vector<Orphan>& orphans() const { return orphans_; }
 
-  // Bytes, roughly.
+  // Approximate memory, in bytes.
   std::size_t memory() const;
 
  private:

@@ -62,9 +62,9 @@ bool NameIndexCache::is_settled(const Version& version) const {
   return changed + kSettled < wall_clock_().time_since_epoch();
 }
 
-// A directory may change again, after it was listed, without its modification
-// time changing: within one tick of the clock that stamps it.  So a listing is
-// trusted only if the time had been that a while before.
+// After it was listed, a directory may change again within one tick of the
+// clock, without a new modification time.  So a listing is trusted only if that
+// time was already older than a tick when the directory was listed.
 NameIndexPtr NameIndexCache::find(const Key& key, const Version& version,
                                   Clock::time_point now) {
   const MutexLock lock(mutex_);

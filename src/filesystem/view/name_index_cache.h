@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The name indexes of directories that were looked into lately, so that a
-// look-up does not list its directory.  Bounded in bytes; an index that is
-// larger by itself is kept alone.  Thread-safe.
+// Cache of name indexes of recently used directories, which saves listing the
+// directory at each look-up.  Limited in bytes; an index larger than the limit
+// is kept alone.  Thread-safe.
 #pragma once
 
 #include <sys/stat.h>
@@ -29,16 +29,16 @@ class NameIndexCache {
   using Read = std::function<NameIndexPtr()>;
 
   static constexpr std::size_t kDefaultCapacity = std::size_t{32} << 20;
-  // How long an unchanged directory is taken for unchanged, for file systems
-  // whose directories do not tell when they change; and how many times as long
-  // as listing it took, if that is longer.
+  // Maximum age of an index while the directory's times are unchanged, because
+  // some file systems do not update these times: kMaxAge, or kMaxAgeInListings
+  // times the duration of a listing if that is longer.
   static constexpr Clock::duration kMaxAge = std::chrono::seconds(1);
   static constexpr int kMaxAgeInListings = 20;
-  // Twice the time that two changes of a directory may have one and the same
-  // modification time, where the kernel's clock ticks slowest, and more.
+  // Two changes of a directory within one tick of the kernel's clock get the
+  // same modification time.  This is more than two of the longest ticks.
   static constexpr Clock::duration kTick = std::chrono::milliseconds(50);
-  // A directory that changed so long ago has no such change to come: more than
-  // a server's clock is wrong by.
+  // A directory whose last change is older than this gets no second change
+  // within the same tick.  Longer than the clock error of a file server.
   static constexpr WallClock::duration kSettled = std::chrono::minutes(10);
 
   explicit NameIndexCache(
@@ -46,12 +46,12 @@ class NameIndexCache {
       std::function<WallClock::time_point()> wall_clock = WallClock::now)
       : wall_clock_(std::move(wall_clock)), indexes_(capacity_bytes) {}
 
-  // The index of the directory whose status, taken just now, this is; from
-  // memory, or from read(), which lists the directory.
+  // The index of the directory with this status, which was taken just now.
+  // Returns the cached index, or calls read(), which lists the directory.
   NameIndexPtr find_or_read(const struct stat& directory, Clock::time_point now,
                             const Read& read);
 
-  // Always read(), and remembered.
+  // Always calls read(), and caches its result.
   NameIndexPtr read_again(const struct stat& directory, Clock::time_point now,
                           const Read& read);
 
@@ -73,10 +73,10 @@ class NameIndexCache {
   };
   struct Known {
     Version version;
-    Clock::time_point first_seen;  // This version.
+    Clock::time_point first_seen;  // Time of the first look at this version.
     Clock::time_point listed;
     Clock::duration max_age;
-    bool was_settled;  // When it was listed.
+    bool was_settled;  // When the directory was listed.
     NameIndexPtr index;
   };
 

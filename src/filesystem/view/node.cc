@@ -19,7 +19,7 @@ std::uint64_t make_inode(std::initializer_list<std::uint64_t> words) {
 }
 
 void set_size(struct stat& status, std::uint64_t size) {
-  constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, always.
+  constexpr std::uint64_t kBlock = 512;  // Unit of st_blocks.
   status.st_size = static_cast<off_t>(size);
   status.st_blocks = static_cast<blkcnt_t>((size + kBlock - 1) / kBlock);
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One file of the view: where it lies in the source, and as what it is shown.
-// Shared between the inode table and the operations that use it; does not
-// change once it is in the table.  Small, since the kernel may know a million
-// of them.
+// One file of the view: its path in the source, and how it is shown.  Shared by
+// the inode table and the operations that use it.  Immutable once it is in the
+// table.  Small, because the kernel may know a million nodes.
 #pragma once
 
 #include <sys/stat.h>
@@ -19,70 +18,70 @@
 
 namespace mtscomp {
 
-// Largest inode number of the view: SQLite, and Python's sqlite3 with it, keeps
-// numbers as signed 64-bit values.
+// Largest inode number of the view.  SQLite, and so Python's sqlite3, stores
+// integers as signed 64-bit values.
 constexpr std::uint64_t kMaxInode = (std::uint64_t{1} << 63) - 1;
 
 // Inode number of the file that these words identify, at most kMaxInode.
 std::uint64_t make_inode(std::initializer_list<std::uint64_t> words);
 
-// What a node has if it is a recording.
+// Data of a node that is a recording.
 struct RecordingPart {
   std::string header_path;  // Relative to the source.
   PairIdentity identity;
-  // Null if the header could not be read for a reason that may pass.
+  // Null if a temporary error prevented reading the header.
   PairSummaryPtr summary;
-  int error_number = 0;  // That reason, as errno.
+  int error_number = 0;  // errno of that error.
   std::string prefix;    // Bytes before the samples: the header of an .npy.
-  // As shown when the node was found, and for good: a changed pair is another
-  // node, so that the kernel never mixes the pages of two versions.
+  // Shown status, which never changes: a changed pair gets another node, so the
+  // kernel never mixes pages of two versions.
   struct stat status = {};
 };
 
 struct Node {
-  // Relative to the source; of a recording, its .cbin.  Empty for the root.
+  // Path relative to the source; the .cbin of a recording.  Empty for the root.
   std::string path;
-  // The name that it is shown under, where that is not the last of the path.
+  // Shown name, if it differs from the last part of the path.
   std::string shown_name;
-  std::uint64_t parent = 0;  // Inode number; 0 for the root.
-  // The number that it should have in the view, if no other file has that.
+  std::uint64_t parent = 0;  // Inode number of the directory; 0: root.
+  // Preferred inode number in the view; used if no other file has it.
   std::uint64_t inode = 0;
-  // Of the file in the source; of a recording, of its .cbin.
+  // Device and inode number of the source file; of a recording, of its .cbin.
   std::uint64_t source_device = 0;
   std::uint64_t source_inode = 0;
   mode_t type = 0;                                 // S_IFREG, S_IFDIR, ...
-  std::unique_ptr<const RecordingPart> recording;  // Of recordings only.
-  // Content of a file of the status directory.
+  std::unique_ptr<const RecordingPart> recording;  // Else null.
+  // Content of a file of the status directory; else null.
   std::unique_ptr<const std::string> text;
 
   bool is_recording() const { return recording != nullptr; }
   bool is_directory() const { return S_ISDIR(type); }
 
-  // Whether both are one inode: the same file and, of a recording, the same
-  // version in the same form with the same permissions.  Permissions of a link
-  // depend on its way to the file, and the kernel has one mode for each inode.
+  // Whether both are one inode: the same source file and, for recordings, the
+  // same version, form and permissions.  The permissions of a linked pair
+  // depend on the path of the link, but the kernel stores one mode per inode.
   bool is_same_file(const Node& other) const;
 
-  // What it is called in its directory.
+  // The node's name in its directory.
   std::string name() const;
 };
 
 using NodePtr = std::shared_ptr<const Node>;
 
-// Size and number of blocks of a file with so many bytes.
+// Sets size and number of blocks for a file of `size` bytes.
 void set_size(struct stat& status, std::uint64_t size);
 
-// What is found under a name, and as what it is shown now.
+// Result of a look-up: a node, and its shown status now.
 struct FoundNode {
-  std::shared_ptr<Node> node;  // Null if there is nothing.
+  std::shared_ptr<Node> node;  // Null if not found.
   struct stat status = {};
-  // Other users may find something else, or nothing, under this name.
+  // Whether other users may get another result for the same name.
   bool is_private = false;
 
   explicit operator bool() const { return node != nullptr; }
 };
 
-// What a listing shows of one file.
+// One entry of a listing.
 struct ViewEntry {
   std::string name;
   std::uint64_t inode = 0;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -20,7 +21,8 @@
 namespace mtscomp {
 namespace {
 
-// The pair is not there (any more), or was never made of plain files.
+// Errors which show that there is no pair: a file is missing or was removed, or
+// is not a regular file that can be reached inside the source.
 bool means_no_pair(int error_number) {
   return error_number == ENOENT || error_number == ENOTDIR ||
          error_number == EXDEV || error_number == ELOOP ||
@@ -39,7 +41,18 @@ bool may_reach(const Caller& caller, const MemberStatus& member) {
   return !is_private(member) || caller.is_granted(way, S_IROTH);
 }
 
-// Two of the largest tables fit, whatever the limit of chunks is.
+// The path is named once, even if the reason begins with it too.
+std::string describe_problem(const std::string& path, std::string_view problem,
+                             std::string_view reason) {
+  const std::string prefix = path + ": ";
+  if (reason.starts_with(prefix)) {
+    reason.remove_prefix(prefix.size());
+  }
+  return fmt::format("{}: {}: {}", path, problem, reason);
+}
+
+// Memory for two tables of the largest allowed size, if the limit of chunks was
+// raised.
 std::uint64_t table_memory(const HeaderLimits& limits) {
   constexpr std::uint64_t kPerChunk = 16;
   return std::max(HeaderMemory::kTables, 2 * kPerChunk * limits.max_chunks);
@@ -58,7 +71,7 @@ PairFinder::PairFinder(const SourceRoot& root, const HeaderLimits& limits,
 
 FoundPair PairFinder::find(const SourceDirectory& directory,
                            const PairNames& pair, const Caller& caller) const {
-  constexpr int kAttempts = 3;  // The pair may be replaced just now.
+  constexpr int kAttempts = 3;  // Another process may replace the pair now.
   for (int attempt = 1;; ++attempt) {
     try {
       const Members members = find_members(directory, pair, caller);
@@ -73,10 +86,9 @@ FoundPair PairFinder::find(const SourceDirectory& directory,
       if (number == ESTALE && attempt < kAttempts) {
         continue;
       }
-      problems_.add(
-          describe(directory.path_of(pair.ch)),
-          fmt::format("{}: cannot be read now: {}",
-                      describe(directory.path_of(pair.ch)), error.what()));
+      problems_.add(describe(directory.path_of(pair.ch)),
+                    describe_problem(describe(directory.path_of(pair.ch)),
+                                     "cannot be read now", error.what()));
       return make_unreadable(directory, pair, caller, number);
     }
   }
@@ -120,8 +132,10 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
   };
   identify(present.front());
   if (!part.summary->is_recording()) {
-    problems_.add(describe(part.header_path),
-                  "not shown as a recording: " + part.summary->problem);
+    problems_.add(
+        describe(part.header_path),
+        describe_problem(describe(part.header_path), "not shown as a recording",
+                         part.summary->problem));
     return {};
   }
   const Present& chosen =
@@ -132,8 +146,8 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
   if (is_array(*chosen.data) && !part.summary->lost_shape.empty()) {
     problems_.add(
         describe(part.header_path),
-        fmt::format("not shown as a recording: {}: {}",
-                    describe(part.header_path), part.summary->lost_shape));
+        describe_problem(describe(part.header_path), "not shown as a recording",
+                         part.summary->lost_shape));
     return {};
   }
   return {make_recording_node({.directory = directory,
@@ -145,7 +159,8 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
           chosen.data};
 }
 
-// Of several data files, the one whose size fits the header is the pair.
+// If there are several data files, the one with the size in the header is
+// taken.
 const PairFinder::Present& PairFinder::choose(
     const SourceDirectory& directory, const PairNames& pair,
     const std::vector<Present>& present, std::uint64_t expected) const {
@@ -160,14 +175,15 @@ const PairFinder::Present& PairFinder::choose(
   const auto found = static_cast<std::uint64_t>(chosen.status.st_size);
   const std::string path = describe(directory.path_of(chosen.data->cbin));
   problems_.add(
-      path,
-      fmt::format("{}: expected {} bytes, as {} has it, found {}{}", path,
-                  expected, pair.ch, found,
-                  found < expected ? "; what is missing cannot be read" : ""));
+      path, fmt::format(
+                "{}: the file has {} bytes, but {} says {}{}", path, found,
+                pair.ch, expected,
+                found < expected ? "; reading the missing samples fails" : ""));
   return chosen;
 }
 
-// Listed, so that nobody takes it for gone; empty, since its size is unknown.
+// Keeps the recording in the listing, so users do not take it for deleted.  It
+// is shown empty, because its size is unknown.
 FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
                                       const PairNames& pair,
                                       const Caller& caller,
@@ -205,15 +221,17 @@ PairSummaryPtr PairFinder::summary_of(const PairIdentity& identity,
 std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
   const RecordingPart& part = *node.recording;
   if (!part.summary) {
-    throw_system_error(part.error_number, "open " + describe(part.header_path));
+    throw_system_error(part.error_number,
+                       describe(part.header_path) + ": cannot read");
   }
   FileDescriptor cbin = open_source_file(root_, node.path);
   auto recording = std::make_shared<const Recording>(
       part.summary->recording_id, describe(node.path), std::move(cbin),
       layout_of(part, describe(node.path)));
-  // The identity that its chunks will be compared with.
+  // Reads of chunks check this identity again.
   if (recording->identity() != part.identity.cbin) {
-    throw_system_error(ESTALE, describe(node.path) + ": has been replaced");
+    throw_system_error(ESTALE,
+                       describe(node.path) + ": another process replaced it");
   }
   return recording;
 }
@@ -226,7 +244,7 @@ RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,
     return known;
   }
   const HeaderMemory::Turn turn(memory_, part.identity.ch.size);
-  // Made by another opening, while this one waited.
+  // Another thread may have made it during the wait.
   if (RecordingLayoutPtr known = layouts_.find(part.identity)) {
     return known;
   }
@@ -243,7 +261,7 @@ Header PairFinder::read_header(const std::string& path,
 
 Header PairFinder::parse(const FileDescriptor& file, const std::string& path,
                          const FileIdentity& expected) const {
-  // A larger header would take more than its turn allows.
+  // A header that has grown would use more memory than its turn allows.
   require_version(file, path, expected);
   const std::string text = read_header_text(file, describe(path), limits_);
   require_version(file, path, expected);
@@ -254,7 +272,8 @@ void PairFinder::require_version(const FileDescriptor& file,
                                  const std::string& path,
                                  const FileIdentity& expected) const {
   if (FileIdentity::of(file_status(file, path)) != expected) {
-    throw_system_error(ESTALE, describe(path) + ": has been replaced");
+    throw_system_error(ESTALE,
+                       describe(path) + ": another process replaced it");
   }
 }
 

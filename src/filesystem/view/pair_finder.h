@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which files of the source make a recording, and opening it.  Thread-safe.
+// Finds and opens the recording of a pair of source files.  Thread-safe.
 #pragma once
 
 #include <memory>
@@ -23,12 +23,12 @@
 
 namespace mtscomp {
 
-// A recording, and the one of the data files beside the header that it is.
+// A recording, and its data file among those of the pair.
 struct FoundPair {
   std::shared_ptr<Node> node;  // Null if there is none.
   const PairNames::Data* data = nullptr;
-  // Links lead to files that not every user may reach: the answer is for this
-  // caller alone.
+  // Symlinks lead to files that some users may not reach, so the result is only
+  // for this caller.
   bool is_private = false;
 
   explicit operator bool() const { return node != nullptr; }
@@ -36,18 +36,18 @@ struct FoundPair {
 
 class PairFinder {
  public:
-  // Requires: all outlive this.
+  // Requires: all arguments outlive this.
   PairFinder(const SourceRoot& root, const HeaderLimits& limits,
              HeaderCache& catalog, ProblemList& problems);
 
-  // The recording that these files make, if they make one.  One that cannot be
-  // read for a reason that may pass is a recording whose opening fails.  What
-  // is wrong goes to the list of problems.  A link leads nowhere for a caller
-  // who may not search all directories on its way.
+  // The recording of these files, or nothing if they are not a pair.  A
+  // temporary error gives an empty recording that cannot be opened.  Problems
+  // are added to the problem list.  A symlink leads nowhere if the caller may
+  // not search all directories on its path.
   FoundPair find(const SourceDirectory& directory, const PairNames& pair,
                  const Caller& caller) const;
 
-  // Opens the version of the recording that the node stands for.
+  // Opens the recording in the version of the node.
   // Throws: std::system_error, with ESTALE if it has been replaced;
   // FormatError.
   std::shared_ptr<const Recording> open(const Node& node) const;
@@ -80,10 +80,10 @@ class PairFinder {
                                const std::string& name) const;
   Header read_header(const std::string& path,
                      const FileIdentity& expected) const;
-  // Requires: the caller has the turn.
+  // Requires: the caller has a HeaderMemory::Turn.
   Header parse(const FileDescriptor& file, const std::string& path,
                const FileIdentity& expected) const;
-  // Throws: std::system_error with ESTALE if the file is of another version.
+  // Throws: std::system_error with ESTALE if the file has another version.
   void require_version(const FileDescriptor& file, const std::string& path,
                        const FileIdentity& expected) const;
   std::string describe(const std::string& path) const;

@@ -29,7 +29,7 @@ bool ProblemList::keep(const std::string& path, const std::string& reason) {
     reasons_.emplace(path, line);
     return true;
   }
-  return ++n_beyond_ == 1;  // What is not kept may be a known one.
+  return ++n_beyond_ == 1;  // Beyond the limit, log only the first.
 }
 
 std::string ProblemList::text() const {
@@ -39,7 +39,7 @@ std::string ProblemList::text() const {
     text += reason + '\n';
   }
   if (n_beyond_ != 0) {
-    text += "and more, which are not listed\n";
+    text += "more problems exist, which are not listed\n";
   }
   return text;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What could not be shown as it should be, and why: logged when it is met
-// first, and kept for the person who asks.  Bounded.  Thread-safe.
+// Problems of files that cannot be shown correctly.  Each is logged when it is
+// first found, and kept for the mount's status.  Limited in number.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -17,17 +18,17 @@ class ProblemList {
  public:
   static constexpr std::size_t kMaxProblems = 10000;
 
-  // `path` is the file, `reason` what is wrong with it, which names it too.
-  // A path has one problem, the one that was met last.
+  // Keeps and logs a problem of the file `path`.  `reason` is the full message,
+  // with the path.  A path has only its latest problem.
   void add(const std::string& path, const std::string& reason);
 
-  // The same of what has been logged.  Returns false if it is no news.
+  // Like add(), but does not log.  Returns false if the problem is known.
   bool keep(const std::string& path, const std::string& reason);
 
-  // Each reason, one a line, by path.
+  // All reasons, one per line, sorted by path.
   std::string text() const;
 
-  std::size_t size() const;  // Those beyond kMaxProblems included.
+  std::size_t size() const;  // Including those beyond kMaxProblems.
   void clear();
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The extended attributes of recordings: what their headers say.
+// Extended attributes of recordings, from their headers.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@ struct Attribute {
   std::string value;
 };
 
-// Those of a recording; none of any other node, or of a recording whose header
-// could not be read.
+// Attributes of a recording.  Empty for other nodes, and for a recording whose
+// header could not be read.
 std::vector<Attribute> attributes_of(const Node& node);
 
 }  // namespace mtscomp

@@ -17,11 +17,11 @@ namespace {
 constexpr mode_t kPermissions = 0777;
 constexpr mode_t kWritePermissions = 0222;
 
-// Apart from the numbers of the same files in another form.
+// Hashed too, so each form of the same files gets its own inode number.
 constexpr std::uint64_t kUnreadable = 1;
 constexpr std::uint64_t kNpy = 2;
 
-// If the mode does not decide, the intersection of both modes is enough.
+// If the source checks access, the intersection of both modes is enough.
 mode_t mode_of_both(const PairStatus& pair) {
   return pair.header.st_mode &
          (pair.decides_by_mode ? mode_within(pair.cbin, pair.header, S_IROTH)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// From a pair that was found to the node that stands for its recording: which
-// size, mode, times and inode number it is shown with.
+// Makes the node of a pair: size, mode, times and inode number that the
+// recording is shown with.
 #pragma once
 
 #include <sys/stat.h>
@@ -18,18 +18,18 @@ namespace mtscomp {
 // Whether the pair is shown as an .npy file.
 bool is_array(const PairNames::Data& data);
 
-// The two files of a pair, as they were found in `directory`.
+// Status of the two files of a pair in `directory`.
 struct PairStatus {
   const SourceDirectory& directory;
   const PairNames::Data& data;
   struct stat cbin = {};
   struct stat header = {};
-  bool decides_by_mode = false;  // Else permission is asked of the source.
+  bool decides_by_mode = false;  // Else the source checks access.
 };
 
-// Shows the pair as a whole plain file: readable by users who can read both
-// files, writable by no user, as new as the newer of the two.
-// Requires: part.summary is there.
+// Shows the pair as one plain file: readable by users who can read both files,
+// never writable, with the later time of the two.
+// Requires: part.summary is set.
 std::shared_ptr<Node> make_recording_node(const PairStatus& pair,
                                           RecordingPart part);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a mount makes of the owner and the permissions of each file.
+// Owner, group and permissions of files as a mount shows them.
 #pragma once
 
 #include <sys/stat.h>
@@ -13,7 +13,7 @@ namespace mtscomp {
 struct ShownAttributes {
   std::optional<uid_t> uid;
   std::optional<gid_t> gid;
-  mode_t mask = 0;  // Bits that no file has.
+  mode_t mask = 0;  // Permissions removed from every file.
 
   void apply(struct stat& status) const {
     status.st_uid = uid.value_or(status.st_uid);

@@ -38,10 +38,9 @@ FoundNode make_passing(std::string path, const struct stat& status) {
   return found;
 }
 
-// A directory is what its path leads to.  The source may be another directory
-// than it was (held_directory.h), and some file systems give a directory
-// another inode number each time that the kernel forgets it: overlayfs, many
-// FUSE ones.
+// A directory is known by its path, not by its inode number.  The source may
+// have been replaced (held_directory.h), and some file systems, such as
+// overlayfs, give a directory a new number after the kernel forgot it.
 bool is_file_of(const Node& node, const struct stat& status) {
   if (node.is_directory()) {
     return S_ISDIR(status.st_mode);
@@ -50,16 +49,17 @@ bool is_file_of(const Node& node, const struct stat& status) {
          status.st_ino == node.source_inode;
 }
 
-// The path of a node may be gone while another name of the same file exists.
-// At ESTALE the kernel looks up the name that its caller gave, and then asks
-// for the node with that path.
+// The path of a node may be gone while the file has another name.  On ESTALE
+// the kernel looks up the caller's name again and repeats the request for the
+// node that it finds.
 template <typename Action>
 auto at_path_of(const Node& node, const Action& action) {
   try {
     return action();
   } catch (const std::system_error& error) {
     if (error.code().value() == ENOENT || error.code().value() == ENOTDIR) {
-      throw_system_error(ESTALE, node.path + ": this name is gone");
+      throw_system_error(ESTALE,
+                         node.path + ": another process removed or renamed it");
     }
     throw;
   }
@@ -191,8 +191,8 @@ NameIndexPtr SourceTree::index(const SourceDirectory& directory,
     const std::string path =
         root_.path() + '/' + directory.path_of(collision.ch);
     problems_.add(path,
-                  fmt::format("{}: shown with its UUID: without it, {} would "
-                              "stand for more than one file",
+                  fmt::format("{}: shown with its UUID, because the name {} is "
+                              "not unique",
                               path, collision.name));
   }
   for (const NameIndex::Orphan& orphan : names->orphans()) {
@@ -217,7 +217,7 @@ struct stat SourceTree::status(const Node& node) const {
   struct stat status =
       at_path_of(node, [&] { return source_status(root_, node.path); });
   if (!is_file_of(node, status)) {
-    throw_system_error(ESTALE, node.path + ": has been replaced");
+    throw_system_error(ESTALE, node.path + ": another process replaced it");
   }
   status.st_ino = node.inode;
   return status;
@@ -237,7 +237,7 @@ FileDescriptor SourceTree::open_file(const Node& node) const {
   FileDescriptor file =
       at_path_of(node, [&] { return open_source_file(root_, node.path); });
   if (!is_file_of(node, file_status(file, node.path))) {
-    throw_system_error(ESTALE, node.path + ": has been replaced");
+    throw_system_error(ESTALE, node.path + ": another process replaced it");
   }
   return file;
 }
@@ -248,7 +248,7 @@ std::string SourceTree::read_link(const Node& node) const {
   const ssize_t size =
       ::readlinkat(link.get(), "", target.data(), target.size());
   if (size < 0) {
-    throw_errno("readlink " + node.path);
+    throw_errno(node.path + ": cannot read the link");
   }
   target.resize(static_cast<std::size_t>(size));
   return target;
@@ -256,13 +256,13 @@ std::string SourceTree::read_link(const Node& node) const {
 
 void SourceTree::check_access(const Node& node, int mode) const {
   if ((mode & W_OK) != 0) {
-    throw_system_error(EROFS, "write " + node.path);
+    throw_system_error(EROFS, node.path + ": cannot write");
   }
   const FileDescriptor file = open_path(root_, node);
-  // Kernels before 5.8 do not know the flag; opening the file decides then.
+  // Kernels before 5.8 reject the flag with EINVAL; open() checks access then.
   if (::faccessat(file.get(), "", mode, AT_EMPTY_PATH) != 0 &&
       errno != EINVAL) {
-    throw_errno("access " + node.path);
+    throw_errno(node.path + ": cannot access");
   }
 }
 
@@ -271,7 +271,7 @@ void SourceTree::note_failure(const Recording& recording,
   try {
     std::rethrow_exception(error);
   } catch (const CorruptChunkError& damage) {
-    // Where there is no memory to keep it in, the log has it.
+    // If there is no memory to keep it, the log still has it.
     try {
       problems_.keep(recording.name(), damage.what());
     } catch (const std::bad_alloc&) {

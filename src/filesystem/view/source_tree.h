@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The source directory as the mount shows it; no FUSE in it.
+// The view: the source directory as the mount shows it.  Independent of FUSE.
 //
-// The rules of the view (docs/view.md has them for people):
-//   - X.c<ext> and X.ch together are shown as X.<ext> (bin, dat, raw, npy), and
-//     not as themselves; names are paired by format/recording_names.h;
-//   - the UUIDs of a pair and its .meta are left out of their names;
-//   - a real X.<ext> beside them wins, and they stay absent;
-//   - all else passes through, a pair whose header is no header included.
-// Nothing is scanned up front.  Thread-safe.
+// The rules of the view (docs/view.md explains them to users):
+//   - a pair X.c<ext>, X.ch is shown as X.<ext> (bin, dat, raw, npy), and
+//   hidden
+//     itself; format/recording_names.h pairs the names;
+//   - UUIDs are left out of the names of a pair and its .meta;
+//   - if a real X.<ext> exists, it is shown, and the pair stays hidden;
+//   - all other files pass through, also a pair with an invalid header.
+// Nothing is scanned at mount time.  Thread-safe.
 //
 // The classes of this folder, and which calls which:
 //
 //   SourceTree          look-ups, listings, status and opening
 //     NameIndexCache    name indexes of directories, by directory and times
-//       NameIndex       names alone: which belong together, shown as what
-//     PairFinder        files: do they make a recording?  Opens recordings
+//       NameIndex       names only: the pairs, and their shown names
+//     PairFinder        files: finds and opens the recordings of pairs
 //     ProblemList       damaged recordings, for status and log
 //   Node                one file of the view; immutable, shared with the inode
 //                       table (fuse/tables)
 //   Caller              the user of a request, for files behind links
-//   StatusDirectory     .mtscompfs, which the requests ask before the tree
+//   StatusDirectory     .mtscompfs; requests try it before the tree
 //   recording_attributes, shown_attributes
 //                       extended attributes; owner and mode as mounted
 //
-// SourceTree calls source/local for directories and files, and
-// reader/headers for headers.  FUSE threads and source threads call it, many at
-// a time, and may wait for the source in it.  Each cache has a mutex of its
-// own, which is not held during I/O.  Workers call note_failure() alone, which
-// does not wait.  There are no callbacks.
+// SourceTree calls source/local for directories and files, and reader/headers
+// for headers.  FUSE threads and source threads call SourceTree at the same
+// time, and may wait there for the source.  Each cache has its own mutex, which
+// is not held during I/O.  Workers call only note_failure(), which does not
+// wait.  There are no callbacks.
 #pragma once
 
 #include <memory>
@@ -53,16 +54,16 @@ namespace mtscomp {
 
 struct TreeOptions {
   SourceOptions source;
-  // Relative to the source: left out of the view with all below it; empty for
-  // nothing.
+  // Path, relative to the source, of a directory that the view omits with its
+  // content.  Empty for none.
   std::string hidden_path = {};
   NamingOptions naming = {};
   HeaderLimits limits = {};
 };
 
-// A directory as it was listed once.
+// The listing of a directory.
 struct Listing {
-  std::vector<ViewEntry> entries;  // Every name of the view, each once.
+  std::vector<ViewEntry> entries;  // Each name of the view once.
   NameIndexPtr names;
 };
 
@@ -79,8 +80,9 @@ class SourceTree {
   // Opens a directory of the view.  Throws: std::system_error.
   SourceDirectory open_directory(const Node& directory) const;
 
-  // What the view has under this name for this caller.  `names`, where there is
-  // one, is what the directory was listed with.  Throws: std::system_error.
+  // Finds a name in the view as this caller sees it.  `names`, if given, is the
+  // index of the directory's listing.
+  // Throws: std::system_error.
   FoundNode find(const SourceDirectory& directory, const std::string& name,
                  const Caller& caller = {}, NameIndexPtr names = nullptr) const;
 
@@ -88,16 +90,17 @@ class SourceTree {
   Listing list(const SourceDirectory& directory,
                const Caller& caller = {}) const;
 
-  // As the file is now; of a recording, as it was when it was found.
-  // Throws: std::system_error, with ESTALE if the path leads to another file or
-  // to none.  The same for the functions below that take a node.
+  // Current status of a file; for a recording, its status when it was found.
+  // Throws: std::system_error, with ESTALE if the path now leads to another
+  // file or to none.  All functions below that take a node throw this too.
   struct stat status(const Node& node) const;
 
-  // The same of a file that is open.  Throws: std::system_error.
+  // Current status of an open file.
+  // Throws: std::system_error.
   struct stat open_file_status(const FileDescriptor& file,
                                const Node& node) const;
 
-  // Opens the version of the recording that the node stands for.
+  // Opens the recording in the version of the node.
   // Throws: std::system_error, with ESTALE if it has been replaced;
   // FormatError.
   std::shared_ptr<const Recording> open_recording(const Node& node) const;
@@ -105,21 +108,22 @@ class SourceTree {
   // Opens a regular file that passes through.  Throws: std::system_error.
   FileDescriptor open_file(const Node& node) const;
 
-  // The target of a symlink, as it stands.  Throws: std::system_error.
+  // The target of a symlink, unchanged.
+  // Throws: std::system_error.
   std::string read_link(const Node& node) const;
 
-  // access(2) on what stands behind the node; `mode` has R_OK, W_OK, X_OK.
+  // access(2) on the node's source file; `mode` combines R_OK, W_OK, X_OK.
   // Throws: std::system_error if access is refused; EROFS for W_OK.
   void check_access(const Node& node, int mode) const;
 
   const ProblemList& problems() const { return problems_; }
 
-  // That reading a recording has failed, as its log line says: what no checksum
-  // proves is a problem, what may pass is none.
+  // Notes that reading a recording failed; the log has it already.  Damaged
+  // chunks become problems, temporary errors do not.
   void note_failure(const Recording& recording,
                     const std::exception_ptr& error) const noexcept;
 
-  // Forgets what it knows of names and headers, and the problems.
+  // Drops cached names and headers, and the problems.
   void forget();
 
   // The source itself, for fstatvfs(3).
@@ -141,7 +145,7 @@ class SourceTree {
   TreeOptions options_;
   SourceRoot root_;
   HeaderCache& catalog_;
-  // Caches and a log, behind what does not change.
+  // Caches and a list that const functions fill.
   mutable ProblemList problems_;
   mutable NameIndexCache names_;
   PairFinder pairs_;

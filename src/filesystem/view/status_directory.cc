@@ -11,10 +11,10 @@
 namespace mtscomp {
 namespace {
 
-// No file system's device number: what the nodes have in its place.
+// Device number of the nodes; no file system has it.
 constexpr std::uint64_t kDevice = ~std::uint64_t{0};
-// In the place of inode numbers of the source: the directory, then its files as
-// they are listed, then each file that is looked up.
+// Inode numbers: of the directory, then of its listed files, then of each file
+// that is looked up.
 constexpr std::uint64_t kDirectory = 1;
 constexpr std::uint64_t kFirstListed = 2;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The directory .mtscompfs at the root of a mount, which no listing has and
-// every look-up finds: files that tell how the mount is doing.  It is only for
-// the user who mounted, since it names paths.  Thread-safe.
+// The directory .mtscompfs at the root of a mount: files with the status of the
+// mount.  Listings omit it; look-ups find it.  Only the user who mounted can
+// read it, and root if the mount admits root, because it contains paths.
+// Thread-safe.
 //
-// Each look-up makes a file of its own, whose content never changes: so its
-// size is real, and sendfile, splice and mmap give the same bytes as read.
+// Each look-up makes a new file whose content never changes.  So its size is
+// exact, and sendfile, splice and mmap return the same bytes as read.
 #pragma once
 
 #include <atomic>
@@ -34,9 +35,9 @@ class StatusDirectory {
   // Whether the node is the directory or one of its files.
   static bool owns(const Node& node);
 
-  // The directory itself, as what the root has under its name.
+  // The directory itself.
   FoundNode find() const;
-  // What it has under this name.
+  // The file with this name, or nothing.
   FoundNode find(const std::string& name) const;
   std::vector<ViewEntry> list() const;
 
@@ -45,7 +46,7 @@ class StatusDirectory {
 
  private:
   std::vector<StatusFile> files_;
-  // Numbers of the files that were made so far.
+  // Inode number of the newest file.
   mutable std::atomic<std::uint64_t> last_number_;
 };
 

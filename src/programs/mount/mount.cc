@@ -19,8 +19,8 @@ namespace {
 void refuse_second_mount(const std::string& mount_point) {
   if (is_our_mount(MountPoint(mount_point))) {
     throw UsageError(fmt::format(
-        "mountpoint {}: is served by another mtscompfs already; --unmount "
-        "unmounts it",
+        "{0}: another mtscompfs already serves this mount point; mtscompfs "
+        "--unmount {0} ends it",
         mount_point));
   }
 }
@@ -28,11 +28,11 @@ void refuse_second_mount(const std::string& mount_point) {
 FileDescriptor claim(const std::string& mount_point) {
   refuse_second_mount(mount_point);
   FileDescriptor claimed = claim_mount_point(mount_point);
-  refuse_second_mount(mount_point);  // Made before the claim was taken.
+  refuse_second_mount(mount_point);  // It may be older than the claim.
   return claimed;
 }
 
-// Logs an error, so that the caller can report the earlier one.
+// Logs an error instead of throwing it: the caller reports the earlier one.
 void unmount_leftover_at(const std::string& mount_point) noexcept {
   try {
     const MountPoint place(mount_point);

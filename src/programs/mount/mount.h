@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The mount of this process: mounts, and unmounts at the end.  mount.fuse3(8)
-// can mount for us instead, and then unmounts too.
+// may do both instead.
 #pragma once
 
 #include <optional>
@@ -17,13 +17,14 @@ namespace mtscomp {
 
 class Mount {
  public:
-  // Mounts, unless the request has the channel to the kernel.
+  // Mounts, or takes the channel if mount.fuse3(8) has mounted.
   // Requires: no other thread runs yet; `request` is resolved.
   // Throws: UsageError, also if another mtscompfs serves at the mount point;
   // std::system_error.
   Mount(const MountRequest& request, const MountPaths& paths);
 
-  // The kernel's requests come through the channel.  Requires: called once.
+  // The channel that carries the kernel's requests.
+  // Requires: called once.
   FileDescriptor take_channel() { return std::move(channel_); }
 
   // Like UnmountHelper's functions.  Both do nothing if mount.fuse3(8) has

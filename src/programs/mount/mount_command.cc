@@ -43,7 +43,7 @@ void log_start(const MountRequest& request, const std::string& hidden_path) {
                request.mount_point, format_byte_size(request.cache_size),
                request.workers);
   if (!hidden_path.empty()) {
-    spdlog::warn("{} lies inside the source: it is left out of the view",
+    spdlog::warn("{}: the mount point is inside the source; the view omits it",
                  request.mount_point);
   }
 }
@@ -59,7 +59,7 @@ bool give_up_privileges(const MountRequest& request) {
     drop_capabilities();
   }
   if (request.core_dumps) {
-    return true;  // It has to write them.
+    return true;  // It must write them.
   }
   keep_memory_private();
   return !is_root || give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"});
@@ -70,7 +70,7 @@ void report_ready(std::optional<Daemon>& daemon) {
     daemon->report_ready();
   }
   if (!notify_service("READY=1")) {
-    spdlog::warn("the service manager could not be told of the mount");
+    spdlog::warn("cannot notify the service manager that the mount is ready");
   }
 }
 
@@ -95,12 +95,12 @@ int mount_and_serve(const MountRequest& asked) {
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
   std::signal(SIGPIPE, SIG_IGN);  // The log's reader may be gone.
   set_up_log(start_log(asked));
-  // Opened early: errors still reach the terminal, and privileges are there.
+  // Opened while errors reach the terminal, and before privileges are dropped.
   const Log log = open_log(serving_log(asked));
   const MountPaths paths = prepare_mount(asked);
   const MountRequest request = resolve(asked, paths);
 
-  raise_descriptor_limit();  // Each open recording is one.
+  raise_descriptor_limit();  // One for each open recording.
   HeaderCache catalog;
   SourceTree tree(tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;
@@ -117,8 +117,8 @@ int mount_and_serve(const MountRequest& asked) {
         log_start(request, paths.hidden_path);
         if (!is_confined) {
           spdlog::info(
-              "there is no Landlock here (Linux 5.13): the daemon could still "
-              "write to root's files");
+              "this kernel has no Landlock (Linux 5.13): the daemon keeps the "
+              "right to write to root's files");
         }
         signals.start(signal_calls(service, mount),
                       std::chrono::duration<double>(request.drain_timeout));

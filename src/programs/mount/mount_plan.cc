@@ -27,16 +27,18 @@
 namespace mtscomp {
 namespace {
 
-// A daemon leaves its directory, so every path is made absolute first.
+// The daemon changes its working directory, so all paths are made absolute.
 std::string resolve_directory(const std::string& path, std::string_view role) {
   std::error_code error;
   const std::filesystem::path resolved =
       std::filesystem::canonical(path, error);
   if (error) {
-    throw UsageError(fmt::format("{} {}: {}", role, path, error.message()));
+    throw UsageError(fmt::format("{}: cannot access the {}: {}", path, role,
+                                 error.message()));
   }
   if (!std::filesystem::is_directory(resolved)) {
-    throw UsageError(fmt::format("{} {}: expected a directory", role, path));
+    throw UsageError(
+        fmt::format("{}: not a directory; the {} must be one", path, role));
   }
   return resolved;
 }
@@ -52,8 +54,8 @@ void check_fuse_device() {
   constexpr const char* kDevice = "/dev/fuse";
   if (::access(kDevice, F_OK) != 0) {
     throw UsageError(
-        fmt::format("{}: {}; is the fuse kernel module loaded, and the device "
-                    "there in this container?",
+        fmt::format("{0}: cannot access: {1}; load the kernel module fuse, or "
+                    "start the container with --device {0}",
                     kDevice, std::generic_category().message(errno)));
   }
 }
@@ -65,15 +67,15 @@ void unmount_leftover(const std::string& mount_point, bool may_unmount) {
   }
   if (!may_unmount) {
     throw UsageError(
-        fmt::format("mountpoint {0}: a killed mtscompfs left its mount here; "
-                    "--cleanup unmounts it first, as fusermount3 -u {0} does",
+        fmt::format("{0}: a killed mtscompfs left its mount here; --cleanup "
+                    "or fusermount3 -u {0} unmounts it",
                     mount_point));
   }
   unmount(place);
   spdlog::warn("{}: unmounted the mount of a killed mtscompfs", mount_point);
 }
 
-// A path through the mount would lead to this daemon itself.
+// A source path through the mount would lead to this daemon itself.
 MountPaths prepare_given_mount(const MountRequest& request, int channel) {
   MountPaths paths;
   paths.channel = channel;
@@ -81,8 +83,8 @@ MountPaths prepare_given_mount(const MountRequest& request, int channel) {
   const std::string source = std::filesystem::absolute(request.source);
   if ((source + '/').starts_with(paths.mount_point + '/')) {
     throw UsageError(
-        fmt::format("source {}: lies below the mount at {}, where it cannot be "
-                    "reached any more",
+        fmt::format("{}: the mount at {} hides this source; choose another "
+                    "mount point",
                     source, paths.mount_point));
   }
   paths.source = resolve_directory(request.source, "source");
@@ -123,23 +125,23 @@ bool decides_by_mode(const MountRequest& request) {
 
 }  // namespace
 
-// The last part may be a mount that does not answer, so it is resolved only if
-// it is a symbolic link.
+// The last part may be a mount that does not answer.  It is resolved only if it
+// is a symbolic link.
 std::string resolve_mount_point(const std::string& path) {
   std::error_code error;
   std::filesystem::path absolute = std::filesystem::absolute(path, error);
   if (!absolute.has_filename()) {
-    absolute = absolute.parent_path();  // There was a slash at the end.
+    absolute = absolute.parent_path();  // The path ended with a slash.
   }
   if (error || std::filesystem::is_symlink(absolute, error)) {
-    return resolve_directory(path, "mountpoint");
+    return resolve_directory(path, "mount point");
   }
   const std::string name = absolute.filename();
   if (name == "." || name == "..") {
-    return resolve_directory(path, "mountpoint");
+    return resolve_directory(path, "mount point");
   }
   const std::filesystem::path parent =
-      resolve_directory(absolute.parent_path(), "mountpoint's directory");
+      resolve_directory(absolute.parent_path(), "mount point's directory");
   return parent / name;
 }
 
@@ -150,7 +152,7 @@ MountPaths prepare_mount(const MountRequest& request) {
   unmount_leftover(resolve_mount_point(request.mount_point), request.cleanup);
   MountPaths paths;
   paths.source = resolve_directory(request.source, "source");
-  paths.mount_point = resolve_directory(request.mount_point, "mountpoint");
+  paths.mount_point = resolve_directory(request.mount_point, "mount point");
   paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
   check_fuse_device();
   return paths;

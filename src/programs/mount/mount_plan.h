@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A request to mount -> its directories, and the options of each part that
-// serves it.
+// Turns a request to mount into its directories, and into options for each
+// component that serves it.
 #pragma once
 
 #include <optional>
@@ -20,15 +20,15 @@ namespace mtscomp {
 struct MountPaths {
   std::string source;
   std::string mount_point;
-  // The mount point relative to the source, if it lies inside: opening it from
-  // within the mount would lead into the mount again.  Otherwise empty.
+  // Path of the mount point relative to the source if it is inside it, else
+  // empty.  Opening it from within the mount would lead into the mount again.
   std::string hidden_path;
   // Number of the channel to the kernel, if mount.fuse3(8) has mounted for us.
   std::optional<int> channel;
 };
 
-// Finds the directories, and checks that FUSE is available.  If the request
-// says so, first unmounts the mount of a killed daemon.
+// Finds the directories, and checks that FUSE is available.  With
+// request.cleanup, first unmounts the mount of a killed daemon.
 // Throws: UsageError that names the missing part; std::system_error.
 MountPaths prepare_mount(const MountRequest& request);
 
@@ -41,11 +41,11 @@ MountRequest resolve(MountRequest request, const MountPaths& paths);
 
 // The log for errors before the mount answers.
 LogOptions start_log(const MountRequest& request);
-// The log from then on.
+// The log after that.
 // Throws: UsageError for a log file with the name of a recording.
 LogOptions serving_log(const MountRequest& request);
 
-// Options of mount(8), as after -o, one each.
+// Options of mount(8), one -o option each.
 std::vector<std::string> fuse_options(const MountRequest& request);
 
 TreeOptions tree_options(const MountRequest& request,

@@ -23,8 +23,8 @@ void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
   const std::string problem = set_kernel_readahead(mount_point, bytes);
   if (!problem.empty()) {
     spdlog::info(
-        "the kernel reads ahead as it does by default, and sequential reads "
-        "are slower than they could be: {}",
+        "cannot set the kernel's readahead, so sequential reads may be slower: "
+        "{}",
         problem);
   }
 }
@@ -79,9 +79,10 @@ void MountService::look_again(const std::stop_token& stop) noexcept {
     tree_.forget();
     loader_.evict_all();
     session_.expire_names(stop);
-    spdlog::info("SIGHUP: what was cached is dropped and read again");
+    spdlog::info("SIGHUP: dropped all caches");
   } catch (...) {
-    spdlog::error("SIGHUP: {}", current_exception_message());
+    spdlog::error("SIGHUP: cannot drop all caches: {}",
+                  current_exception_message());
   }
 }
 

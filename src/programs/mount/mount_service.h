@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// All that answers what the kernel asks of a mount, put together.
+// All components that serve a mount.
 #pragma once
 
 #include <functional>
@@ -25,30 +25,29 @@ namespace mtscomp {
 
 class MountService {
  public:
-  // `channel` is that of the mount.  Starts the workers: what the process gives
-  // up later, they keep.
-  // Requires: `request` is resolved; what is referred to outlives this.
+  // `channel` is the mount's channel.  Starts the workers, which keep the
+  // privileges that the process has now.
+  // Requires: `request` is resolved; request, tree and catalog outlive this.
   // Throws: std::system_error.
   MountService(const MountRequest& request, SourceTree& tree,
                HeaderCache& catalog, FileDescriptor channel);
   MountService(const MountService&) = delete;
   MountService& operator=(const MountService&) = delete;
 
-  // As Session::run().  When the mount answers, on_ready is called first, then
-  // on_settled, once what can be set up only then is.  on_settled must not
-  // throw.
+  // Like Session::run().  When the mount answers, calls on_ready.  Then, on a
+  // separate thread, raises the kernel's readahead and calls on_settled, which
+  // must not throw.
   bool run(const std::function<void()>& on_ready,
            std::function<void()> on_settled,
            const std::function<void()>& on_end);
 
-  // As Session::end().
+  // Like Session::end().
   void end() { session_.end(); }
 
-  // Forgets what is known, and makes the kernel ask again, as
-  // Session::expire_names().
+  // Drops all caches, also the kernel's cached names (Session::expire_names()).
   void look_again(const std::stop_token& stop) noexcept;
 
-  // Any thread.
+  // Any thread may call it.
   bool has_open_files() const;
 
   void log_counters() const;
@@ -64,7 +63,8 @@ class MountService {
   StatusSources sources_;
   StatusDirectory status_;
   View view_;
-  // Asks the mount; joined once the session has ended, and with it the wait.
+  // May wait for the mount.  The session is destroyed first, which ends that
+  // wait.
   std::jthread settler_;
   Session session_;
 };

@@ -26,7 +26,7 @@ sigset_t all_signals() {
   return signals;
 }
 
-// Waits a moment.  Returns 0 if none has come.
+// Waits up to 0.1 s for a signal.  Returns 0 if none came.
 int next_signal() {
   constexpr timespec kMoment = {.tv_sec = 0, .tv_nsec = 100'000'000};
   const sigset_t signals = all_signals();
@@ -57,9 +57,10 @@ void drain_open_files(const std::stop_token& stop,
   }
 }
 
-// Looking again may wait in the kernel for a look-up that nobody has taken yet:
-// without a server, for ever, and a process that waits there cannot be ended.
-// A server that ends waits for the look-ups that it has taken anyway.
+// look_again() may wait in the kernel for a look-up that no server thread has
+// received.  Without a server it would wait for ever, and the process could not
+// be killed.  So the server ends only when look_again() does not run.  An
+// ending server completes the look-ups that it has received.
 void end_server(const std::stop_token& stop, const MountSignalCalls& calls,
                 const RerunThread& look_again) {
   while (!stop.stop_requested()) {
@@ -81,7 +82,7 @@ void act(const std::stop_token& stop, const MountSignalCalls& calls,
     drain_open_files(stop, drain);
   }
   if (!stop.stop_requested() && calls.has_open_files()) {
-    spdlog::warn("ending although files are open");
+    spdlog::warn("ending while files are open; reading them fails from now on");
   }
   end_server(stop, calls, look_again);
 }

@@ -3,9 +3,9 @@
 
 // The signals of a daemon that serves a mount.
 //
-// SIGHUP: forget what is known, and look again.  The first SIGINT or SIGTERM:
-// unmount, which hides the mount, and serve on for those who have files open
-// there; the second one, or the end of their time: end at once.
+// SIGHUP drops all caches.  The first SIGINT or SIGTERM unmounts: the mount is
+// hidden, and open files stay readable for the drain time.  A second one, or
+// the end of that time, ends the daemon.
 #pragma once
 
 #include <chrono>
@@ -19,32 +19,32 @@
 namespace mtscomp {
 
 struct MountSignalCalls {
-  // On a thread of its own: it may have to wait for the source, and a signal
-  // that ends must not.  It returns soon when it is to stop, unless it waits.
+  // Called on a separate thread: it may wait for the source, and SIGTERM must
+  // not.  When stopped, it returns soon, unless it is waiting.
   std::function<void(const std::stop_token&)> look_again;
-  // Returns false where the mount stays: new files can still be opened there,
-  // so that there is nothing to wait for.
+  // Returns false if the mount stays.  New files can still be opened then, so
+  // there is no drain time.
   std::function<bool()> unmount;
   std::function<bool()> has_open_files;
-  std::function<void()> end;  // Called again until stop().
+  std::function<void()> end;  // Called repeatedly until stop().
 };
 
 class MountSignals {
  public:
-  // Keeps these signals away from the calling thread and all that it starts.
+  // Blocks these signals in the calling thread and in threads that it starts.
   // Requires: no other thread runs yet.
   MountSignals();
 
-  // From here on they are acted upon, those that have come before as well, on
-  // a thread of its own.  `drain` is the time for those who have files open.
-  // None of the calls may throw.
+  // Handles signals from now on, and those that came before, on a separate
+  // thread.  `drain` is how long open files stay readable.  None of the calls
+  // may throw.
   void start(MountSignalCalls calls, std::chrono::duration<double> drain);
-  // Waits for a call that runs.
+  // Ends that thread.  Waits for a running call.
   void stop();
 
  private:
   std::optional<RerunThread> look_again_;
-  std::jthread waiter_;  // Uses the other.
+  std::jthread waiter_;  // Uses look_again_.
 };
 
 }  // namespace mtscomp

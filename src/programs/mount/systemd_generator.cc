@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Within the quotes of a unit file (systemd.syntax(7)); % starts a specifier.
+// Quotes a path for a unit file (systemd.syntax(7)); % starts a specifier.
 std::string quote(const std::string& path) {
   std::string quoted = "\"";
   for (const char c : path) {
@@ -38,7 +38,7 @@ fs::path normal(const std::string& path) {
   return normal.has_filename() ? normal : normal.parent_path();
 }
 
-// Only such names can be those of units (systemd.unit(5)).
+// Names of units may only have these characters (systemd.unit(5)).
 bool is_unit_name(const std::string& name) {
   constexpr const char* kAllowed =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-_.\\";
@@ -49,7 +49,9 @@ void write_one(const fs::path& config, const fs::path& directory) {
   const std::string name = config.stem();
   if (!is_unit_name(name)) {
     throw UsageError(
-        fmt::format("{}: no unit can have this name", config.string()));
+        fmt::format("{}: systemd allows no unit of this name; use letters, "
+                    "digits and :-_.",
+                    config.string()));
   }
   MountRequest request;
   read_mount_config(config, request);
@@ -59,7 +61,7 @@ void write_one(const fs::path& config, const fs::path& directory) {
   const fs::path file = drop_ins / "50-mounts.conf";
   std::ofstream stream(file);
   if (!(stream << systemd_generator(request) << std::flush)) {
-    throw fs::filesystem_error("write", file,
+    throw fs::filesystem_error("cannot write", file,
                                std::make_error_code(std::errc::io_error));
   }
 }

@@ -112,7 +112,8 @@ TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
   EXPECT_THAT(list(), IsSupersetOf({"many.cbin", "many.ch"}));
   EXPECT_THAT(problems(),
               HasSubstr(fmt::format(
-                  "many.ch: chunk_bounds: expected at most {} chunks, found "
+                  "many.ch: not shown as a recording: "
+                  "chunk_bounds: expected at most {} chunks, found "
                   "{}; MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
                   "max_chunks=N of mtscompfs, allows more",
                   n_chunks, n_chunks + 1)));
@@ -164,9 +165,11 @@ TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {
              header_text_with(pair.header,
                               {{"x", '"' + std::string(600, ' ') + '"'}}));
   EXPECT_TRUE(list().contains("within.bin"));
-  EXPECT_THAT(problems(), HasSubstr("chunks.ch: chunk_bounds: expected at most "
+  EXPECT_THAT(problems(), HasSubstr("chunks.ch: not shown as a recording: "
+                                    "chunk_bounds: expected at most "
                                     "2 chunks, found 3; MTSCOMP_MAX_CHUNKS=N"));
-  EXPECT_THAT(problems(), HasSubstr("size.ch: chunk_bounds: expected chunks of "
+  EXPECT_THAT(problems(), HasSubstr("size.ch: not shown as a recording: "
+                                    "chunk_bounds: expected chunks of "
                                     "at most 600 bytes"));
   EXPECT_THAT(problems(), HasSubstr("expected at most 600; "
                                     "MTSCOMP_MAX_HEADER_SIZE=N in the"));

@@ -185,7 +185,7 @@ TEST_F(ChangesTest, ImmutableArchiveIsLookedAtOnceUntilSighup) {
     return std::filesystem::file_size(shown("x.bin")) == newer.raw.size();
   }));
   EXPECT_TRUE(shows("x.bin", newer.raw));
-  EXPECT_THAT(mounted().log(), HasSubstr("SIGHUP: what was cached is dropped"));
+  EXPECT_THAT(mounted().log(), HasSubstr("SIGHUP: dropped all caches"));
 }
 
 // What was replaced is never taken for the new, however long names are kept.

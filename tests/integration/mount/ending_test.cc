@@ -88,7 +88,7 @@ TEST_F(EndingTest, FailsVisiblyWhereItsStarterIgnoresChildren) {
       run_program({"env", "--ignore-signal=CHLD", MTSCOMPFS_PROGRAM,
                    source_.path(), mounted().mount_point()});
   EXPECT_EQ(second.exit_code, 1);
-  EXPECT_THAT(second.output, HasSubstr("is served by another mtscompfs"));
+  EXPECT_THAT(second.output, HasSubstr("another mtscompfs already serves"));
 }
 
 // Bug: the source got the number of a stream, and was replaced by /dev/null.

@@ -100,7 +100,7 @@ TEST_F(PlacesMountPointTest, InsideTheSourceIsLeftOutWithAWarning) {
   EXPECT_THAT(list("a"), UnorderedElementsAre("x.bin"));
   EXPECT_EQ(lookup_errno("a/mnt"), ENOENT);
   EXPECT_THAT(mounted().log(),
-              HasSubstr("a/mnt lies inside the source: it is left out"));
+              HasSubstr("a/mnt: the mount point is inside the source"));
 }
 
 // The daemon would wait for what it is itself to answer.

@@ -202,14 +202,14 @@ TEST_F(PrivilegeGivenMountTest, HidesItselfWhereItLiesInsideTheSource) {
 TEST_F(PrivilegeGivenMountTest, ThatCanBeWrittenToIsRefused) {
   const ProgramResult result = mount_by_helper("rw");
   EXPECT_NE(result.exit_code, 0);
-  EXPECT_THAT(result.output, HasSubstr("expected a read-only mount (-o ro)"));
+  EXPECT_THAT(result.output, HasSubstr("not read-only; mount with -o ro"));
 }
 
 TEST_F(PrivilegeGivenMountTest, OverItsOwnSourceIsRefused) {
   mount_point_ = source_.path();
   const ProgramResult result = mount_by_helper("ro");
   EXPECT_NE(result.exit_code, 0);
-  EXPECT_THAT(result.output, HasSubstr("lies below the mount at"));
+  EXPECT_THAT(result.output, HasSubstr("hides this source"));
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ TEST_F(ProcessTest, OpenFilesAreReadToTheirEndAfterASignal) {
   EXPECT_TRUE(same_bytes(pair_.raw, bytes));
   open.reset();
   EXPECT_EQ(mounted().wait(), 0);
-  EXPECT_THAT(mounted().log(), Not(HasSubstr("although files are open")));
+  EXPECT_THAT(mounted().log(), Not(HasSubstr("while files are open")));
 }
 
 TEST_F(ProcessTest, OpenFilesKeepItNoLongerThanTheyMay) {
@@ -76,7 +76,7 @@ TEST_F(ProcessTest, OpenFilesKeepItNoLongerThanTheyMay) {
   const FileDescriptor open = open_for_reading(shown("x.bin"));
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
   EXPECT_FALSE(is_mount_point(mounted().mount_point()));
-  EXPECT_THAT(mounted().log(), HasSubstr("ending although files are open"));
+  EXPECT_THAT(mounted().log(), HasSubstr("ending while files are open"));
   char byte = 0;
   EXPECT_LT(::pread(open.get(), &byte, 1, 0), 0);
 }
@@ -107,7 +107,7 @@ TEST_F(ProcessTest, SecondDaemonOnAMountPointIsRefused) {
   const ProgramResult second =
       run_mtscompfs({source_.path(), mounted().mount_point()});
   EXPECT_EQ(second.exit_code, 1);
-  EXPECT_THAT(second.output, HasSubstr("is served by another mtscompfs"));
+  EXPECT_THAT(second.output, HasSubstr("another mtscompfs already serves"));
   EXPECT_TRUE(shows("x.bin", pair_.raw));
 }
 

@@ -172,7 +172,8 @@ TEST_F(ProgramTest, LeftoverOfAKilledDaemonIsTakenAwayOnRequest) {
   killed.stop(SIGKILL);
   const ProgramResult refused = run_mtscompfs({source_, mount_point_});
   EXPECT_EQ(refused.exit_code, 1);
-  EXPECT_THAT(refused.output, HasSubstr("--cleanup unmounts it first"));
+  EXPECT_THAT(refused.output,
+              HasSubstr("a killed mtscompfs left its mount here"));
   const ProgramResult mounted =
       run_mtscompfs({"--cleanup", "--log-file", log, source_, mount_point_});
   EXPECT_EQ(mounted.exit_code, 0) << mounted.output;
@@ -189,8 +190,8 @@ TEST_F(ProgramTest, UnmountingNothingIsNoError) {
 TEST_F(ProgramTest, OthersMountsAreNotUnmounted) {
   const ProgramResult result = run_mtscompfs({"--unmount", "/proc"});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("expected a mount of mtscompfs, found "
-                                       "proc"));
+  EXPECT_THAT(result.output,
+              HasSubstr("/proc: not a mount of mtscompfs, but of proc"));
 }
 
 TEST_F(ProgramTest, ConfigurationIsCheckedAndMounted) {
@@ -222,8 +223,9 @@ TEST_F(ProgramTest, MissingSourceIsNamed) {
   const ProgramResult result =
       run_mtscompfs({directory_.file("nowhere"), mount_point_});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_EQ(result.output, "mtscompfs: source " + directory_.file("nowhere") +
-                               ": No such file or directory\n");
+  EXPECT_EQ(result.output, "mtscompfs: " + directory_.file("nowhere") +
+                               ": cannot access the source: "
+                               "No such file or directory\n");
 }
 
 TEST_F(ProgramTest, MountPointThatIsAFileIsRefused) {
@@ -232,7 +234,8 @@ TEST_F(ProgramTest, MountPointThatIsAFileIsRefused) {
   const ProgramResult result = run_mtscompfs({source_, file});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_EQ(result.output,
-            "mtscompfs: mountpoint " + file + ": expected a directory\n");
+            "mtscompfs: " + file +
+                ": not a directory; the mount point must be one\n");
 }
 
 TEST_F(ProgramTest, MissingDeviceIsExplained) {
@@ -244,7 +247,8 @@ TEST_F(ProgramTest, MissingDeviceIsExplained) {
       run_program({"unshare", "--mount", "sh", "-c", script, MTSCOMPFS_PROGRAM,
                    source_, mount_point_});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("/dev/fuse: No such file or directory"));
+  EXPECT_THAT(result.output,
+              HasSubstr("/dev/fuse: cannot access: No such file or directory"));
 }
 
 TEST_F(ProgramTest, LogFileThatCannotBeOpenedIsRefused) {

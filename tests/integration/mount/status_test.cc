@@ -185,8 +185,9 @@ TEST_F(StatusTest, ProblemsAreListedWithTheirReasons) {
   std::filesystem::resize_file(cut.cbin_path, 10);
   EXPECT_EQ(status_file("problems"), "");
   list();
-  EXPECT_THAT(status_file("problems"), HasSubstr("bad.ch: expected JSON"));
-  EXPECT_THAT(status_file("problems"), HasSubstr("cut.cbin: expected"));
+  EXPECT_THAT(status_file("problems"),
+              HasSubstr("bad.ch: not shown as a recording: "));
+  EXPECT_THAT(status_file("problems"), HasSubstr("cut.cbin: the file has "));
   EXPECT_EQ(number("errors", "problems"), 2U);
 }
 
@@ -213,7 +214,7 @@ TEST_F(StatusTest, ProgramPrintsItForPeople) {
   const ProgramResult result = run_mtscompfs({"--status", shown("")});
   EXPECT_EQ(result.exit_code, 0) << result.output;
   EXPECT_THAT(result.output, StartsWith(source_.path() + " is shown at "));
-  EXPECT_THAT(result.output, HasSubstr("bad.ch: expected JSON"));
+  EXPECT_THAT(result.output, HasSubstr("bad.ch: not shown as a recording: "));
 }
 
 TEST_F(StatusTest, ProgramEscapesControlCharactersOfPaths) {
@@ -229,7 +230,7 @@ TEST_F(StatusTest, ProgramEscapesControlCharactersOfPaths) {
 TEST_F(StatusTest, ProgramSaysWhereThereIsNoMount) {
   const ProgramResult result = run_mtscompfs({"--status", source_.path()});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("expected a mount of mtscompfs"));
+  EXPECT_THAT(result.output, HasSubstr(": not a mount of mtscompfs"));
 }
 
 TEST_F(StatusTest, RecordingsHaveAttributes) {

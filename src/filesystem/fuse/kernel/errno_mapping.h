@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The one place where exceptions become errno.
+// Converts exceptions to errno.
 #pragma once
 
 namespace mtscomp {
 
-// The errno that stands for the exception being handled: a system_error's own,
-// ENOMEM for std::bad_alloc, EIO for all else.
+// errno of the exception being handled: the code of a std::system_error, ENOMEM
+// for std::bad_alloc, EIO for all others.
 // Requires: called inside a catch block.
 int errno_from_current_exception() noexcept;
 

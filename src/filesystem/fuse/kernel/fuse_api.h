@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// libfuse's low-level interface, in the one version that this project is
-// written for, and what differs between its releases.  3.12 brought
-// fuse_loop_cfg_create().
+// libfuse's low-level interface at API version 3.12, and wrappers for
+// differences between its releases.
 #pragma once
 
 #define FUSE_USE_VERSION 312
@@ -15,8 +14,8 @@
 
 namespace mtscomp {
 
-// Whether the kernel can expire entries; those before 6.2 take it for a request
-// to drop them.  libfuse told of it from 3.14 on.
+// Whether the kernel can expire entries.  Kernels before 6.2 would drop the
+// entries instead.  libfuse reports this capability since 3.14.
 inline bool can_expire_entries(const fuse_conn_info& connection) {
 #if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 14)
   return (connection.capable & FUSE_CAP_EXPIRE_ONLY) != 0;
@@ -26,9 +25,9 @@ inline bool can_expire_entries(const fuse_conn_info& connection) {
 #endif
 }
 
-// Makes the kernel look the entry up when it is used next.
-// Requires: can_expire_entries().  Returns 0 or a negative errno; 3.16 took the
-// flags away.
+// Makes the kernel look up the entry at its next use.  Returns 0 or a negative
+// errno.  libfuse 3.16 removed the flags argument.
+// Requires: can_expire_entries().
 inline int expire_entry(fuse_session* session, fuse_ino_t parent,
                         const std::string& name) {
 #if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 16)

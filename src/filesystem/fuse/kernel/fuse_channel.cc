@@ -21,14 +21,14 @@
 namespace mtscomp {
 namespace {
 
-// libfuse's session sees to "root and the owner alone"; for the kernel, others
-// are let in.
+// The kernel knows only allow_other.  For allow_root, libfuse's session refuses
+// all users except root and the owner.
 std::string as_kernel_option(const std::string& option) {
   return option == "allow_root" ? "allow_other" : option;
 }
 
 [[noreturn]] void refuse_mount(const MountEntry& mount, std::string_view rest) {
-  throw UsageError(fmt::format("{}: expected {}", mount.mount_point, rest));
+  throw UsageError(fmt::format("{}: {}", mount.mount_point, rest));
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ FileDescriptor mount_fuse(const std::string& mount_point,
   FileDescriptor channel(fuse_open_channel(mount_point.c_str(), list.c_str()));
   if (!channel.is_open()) {
     const std::string reason = explain_failed_mount(current_mount_conditions());
-    throw UsageError(fmt::format("{}: the mount failed{}{}", mount_point,
+    throw UsageError(fmt::format("{}: cannot mount{}{}", mount_point,
                                  reason.empty() ? "" : ": ", reason));
   }
   return channel;
@@ -66,31 +66,35 @@ FileDescriptor take_channel(int number) {
   if (::fstat(number, &status) != 0 || !S_ISCHR(status.st_mode) ||
       status.st_rdev != makedev(kMiscellaneous, kFuse)) {
     throw UsageError(fmt::format(
-        "mountpoint /dev/fd/{}: expected an open /dev/fuse", number));
+        "/dev/fd/{}: not an open /dev/fuse; only mount.fuse3 may give such a "
+        "mount point",
+        number));
   }
   FileDescriptor channel(number);
   if (::fcntl(number, F_SETFD, FD_CLOEXEC) != 0) {
-    throw_errno("fcntl");
+    throw_errno(fmt::format("/dev/fd/{}: cannot set FD_CLOEXEC", number));
   }
   return channel;
 }
 
-// The kernel lists mounts in the order in which they were made.
+// The kernel lists mounts in the order of mounting.
 const MountEntry& find_mount_of_channel(const MountTable& table) {
   const auto newest =
       std::find_if(table.rbegin(), table.rend(),
                    [](const MountEntry& mount) { return is_our_mount(mount); });
   if (newest == table.rend()) {
     throw UsageError(
-        "mountpoint /dev/fd/N: expected a mount of mtscompfs, found none in "
-        "/proc/self/mountinfo");
+        "/dev/fd/N: /proc/self/mountinfo has no mount of mtscompfs; only "
+        "mount.fuse3 may give such a mount point");
   }
   if (!newest->has_option("ro")) {
-    refuse_mount(*newest, "a read-only mount (-o ro), found one for writing");
+    refuse_mount(*newest, "the mount is not read-only; mount with -o ro");
   }
   if (newest->has_option("allow_other") &&
       !newest->has_option("default_permissions")) {
-    refuse_mount(*newest, "default_permissions besides allow_other");
+    refuse_mount(*newest,
+                 "the mount has allow_other without default_permissions; mount "
+                 "with -o default_permissions");
   }
   return *newest;
 }

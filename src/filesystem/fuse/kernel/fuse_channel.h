@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The descriptor through which the kernel asks what is on a mount.  Making the
-// mount takes privileges, serving it takes the channel alone, so the two are
-// apart.
+// The channel of a mount: the open /dev/fuse that carries the kernel's
+// requests.  Mounting needs privileges; serving needs only the channel.
 #pragma once
 
 #include <optional>
@@ -15,25 +14,28 @@
 
 namespace mtscomp {
 
-// Mounts at an absolute path, with options as after -o, one each.  From now on
-// the kernel queues what others ask of the mount.
+// Mounts at an absolute path.  Each element of `options` is one option of -o.
+// From now on the kernel queues requests for the mount.
 // Throws: UsageError.
 FileDescriptor mount_fuse(const std::string& mount_point,
                           const std::vector<std::string>& options);
 
-// Whoever mounts for us gives the channel as this mount point, "/dev/fd/N"
-// (mount.fuse3(8), drop_privileges).  The number N; nothing if it is a path.
+// The N of a mount point "/dev/fd/N": mount.fuse3(8) with drop_privileges
+// mounts for us and passes its channel that way.  Nothing if `mount_point` is
+// an ordinary path.
 std::optional<int> parse_channel_number(const std::string& mount_point);
 
-// Takes over a channel that was given.
-// Throws: UsageError if it is none.
+// Takes ownership of an inherited channel.
+// Throws: UsageError if the descriptor is not an open /dev/fuse;
+// std::system_error.
 FileDescriptor take_channel(int number);
 
-// Which mount a channel that was given belongs to: the one of our type that was
-// made last.  Nobody but mtscompfs makes such mounts, and whoever made this one
-// has waited for nothing since.
-// Throws: UsageError if there is none, or if its options would let it be
-// written to, or let users in whom the kernel does not check.
+// The mount of an inherited channel: the newest mount of our type.  Only
+// mtscompfs makes such mounts, and mount.fuse3(8) started us directly after it
+// had mounted.
+// Throws: UsageError if there is no such mount, if it is writable, or if it
+// admits other users (allow_other) without permission checks by the kernel
+// (default_permissions).
 const MountEntry& find_mount_of_channel(const MountTable& table);
 
 }  // namespace mtscomp

@@ -31,7 +31,7 @@ spdlog::level::level_enum level_of(fuse_log_level level) {
 }
 
 void log_from_fuse(fuse_log_level level, const char* format, va_list values) {
-  // Its line for a request says less than ours (request_trace.h).
+  // request_trace.h logs requests in more detail.
   if (std::string_view(format).starts_with("unique: %llu, opcode")) {
     return;
   }

@@ -20,9 +20,11 @@
 namespace mtscomp {
 namespace {
 
-// Of what mtscompfs shows here.  The kernel alone is asked: a daemon that is
-// killed while it asks itself can neither answer nor end.  Throws:
-// std::system_error if nothing is shown any more: what lies below is not ours.
+// Device number of our mount at `mount_point`.  It comes from the kernel, not
+// from the daemon: a daemon that is blocked on its own mount could not be
+// killed.
+// Throws: std::system_error with ENOTCONN if our mount is gone, because the
+// directory below it is not ours.
 std::string device_shown_at(const std::string& mount_point) {
   const FileDescriptor root(
       ::open(mount_point.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -30,12 +32,12 @@ std::string device_shown_at(const std::string& mount_point) {
   if (!root.is_open() ||
       ::statx(root.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, 0, &status) !=
           0) {
-    throw_errno("stat " + mount_point);
+    throw_errno(mount_point + ": cannot read its device number");
   }
   const MountTable table = read_mount_table();
   const MountEntry* const mount = find_mount(table, mount_id_of(root));
   if (mount == nullptr || !is_our_mount(*mount)) {
-    throw_system_error(ENOTCONN, mount_point);
+    throw_system_error(ENOTCONN, mount_point + ": not mounted any more");
   }
   return fmt::format("{}:{}", status.stx_dev_major, status.stx_dev_minor);
 }
@@ -46,7 +48,7 @@ void write_readahead(const std::string& device, std::uint64_t bytes) {
       fmt::format("/sys/class/bdi/{}/read_ahead_kb", device);
   const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (!file.is_open()) {
-    throw_errno("open " + path);
+    throw_errno(path + ": cannot open");
   }
   const std::string text = std::to_string(bytes / kKibi);
   write_all(file.get(), std::as_bytes(std::span(text)), path);

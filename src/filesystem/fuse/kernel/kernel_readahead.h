@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How much the kernel reads ahead of a mount.
+// The kernel's readahead on a mount.
 //
-// A FUSE daemon can only lower the kernel's 128 KiB when it answers INIT; the
-// mount's backing device in sysfs takes more, from root.
+// When a FUSE daemon answers INIT, it can only lower the kernel's default of
+// 128 KiB.  Root can raise it in sysfs, at the mount's backing device.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,9 @@
 
 namespace mtscomp {
 
-// Sets the readahead of what is mounted at `mount_point`, in bytes, rounded
-// down to whole KiB.
-// Returns what went wrong, or an empty string: nobody but root may do this, and
-// a mount works without.
+// Sets the readahead of our mount at `mount_point`, in bytes, rounded down to
+// whole KiB.  Returns an error message, or an empty string.  Only root may set
+// it; a mount works without it too.
 std::string set_kernel_readahead(const std::string& mount_point,
                                  std::uint64_t bytes);
 

@@ -19,7 +19,7 @@ namespace {
 
 using Bytes = std::span<const std::byte>;
 
-// A struct of the kernel's at the start of `bytes`, if they are enough.
+// The kernel's struct at the start of `bytes`; nothing if these are too few.
 template <typename Struct>
 std::optional<Struct> read_struct(Bytes bytes) {
   if (bytes.size() < sizeof(Struct)) {
@@ -30,7 +30,7 @@ std::optional<Struct> read_struct(Bytes bytes) {
   return value;
 }
 
-// A name that ends with a zero.
+// A zero-terminated name.
 std::string name_at(Bytes bytes) {
   const auto end = std::find(bytes.begin(), bytes.end(), std::byte{0});
   std::string name(static_cast<std::size_t>(end - bytes.begin()), '\0');
@@ -125,7 +125,7 @@ constexpr std::array kOpcodes = {
 std::string describe_request(std::span<const std::byte> request) {
   const auto header = read_struct<fuse_in_header>(request);
   if (!header) {
-    return "a request without its header";
+    return "a request that is shorter than its header";
   }
   const auto* const opcode = std::find_if(
       kOpcodes.begin(), kOpcodes.end(),
@@ -146,7 +146,7 @@ void trace_request(std::span<const std::byte> request) noexcept {
   try {
     spdlog::trace("{}", describe_request(request));
   } catch (const std::bad_alloc&) {
-    // The request matters more than its line.
+    // Without memory, the request is served but not logged.
   }
 }
 

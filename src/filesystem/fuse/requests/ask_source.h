@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Operations that can wait for the source: look-ups, openings, listings,
-// status.
+// Operations that may wait for the source: look-ups, open, listings, status.
 //
-// Half of the threads that take requests may do such work at the same time,
-// which costs nothing.  Further operations are handed to the source threads, so
-// that cached reads are answered while the source does not answer.
+// Up to half of the request threads may run such operations themselves, which
+// is fastest.  Further operations go to the source threads, so cached reads are
+// served even while the source does not respond.
 #pragma once
 
 #include <unistd.h>
@@ -21,7 +20,7 @@
 
 namespace mtscomp {
 
-// The right to wait for the source on a thread that takes requests.
+// The right of a request thread to wait for the source.
 class WaitingTurn {
  public:
   explicit WaitingTurn(SessionContext& context)
@@ -38,15 +37,17 @@ class WaitingTurn {
   bool is_given_;
 };
 
-// Whether this process itself asks: a file that it has opened in the source is
-// stacked on its own mount, as an overlayfs is.  It would wait for itself.
+// Whether this process itself sent the request.  That happens if the source is
+// stacked on our own mount, as an overlayfs can be; the daemon would wait for
+// itself.
 inline bool is_own_request(fuse_req_t request, const SessionContext& context) {
   return context.knows_own_threads &&
          ::tgkill(::getpid(), fuse_req_ctx(request)->pid, 0) == 0;
 }
 
-// Like reply_or_error(), now or later.  A request of this process is ELOOP.
-// Requires: the operation owns all objects that it refers to, except those that
+// Like reply_or_error(), now or later on a source thread.  A request of this
+// process fails with ELOOP.
+// Requires: the operation owns the objects that it uses, except objects that
 // outlive the request.
 template <typename Operation>
 void ask_source(fuse_req_t request, Operation operation) noexcept {

@@ -13,7 +13,7 @@
 namespace mtscomp {
 namespace {
 
-// Asked with a size of 0, the answer is the size that it takes.
+// With a size of 0, the caller requests only the size of the value.
 void reply_attribute(fuse_req_t request, const std::string& value,
                      std::size_t size) {
   if (size == 0) {

@@ -21,8 +21,8 @@
 namespace mtscomp {
 namespace {
 
-// Empty if /proc does not tell, for example of a process outside of our PID
-// namespace.
+// Supplementary groups of the calling process, from /proc.  Empty if /proc does
+// not show it, for example in another PID namespace.
 std::vector<gid_t> other_groups_of(fuse_req_t request) {
   constexpr int kMany = 1024;
   std::vector<gid_t> groups(kMany);
@@ -31,7 +31,7 @@ std::vector<gid_t> other_groups_of(fuse_req_t request) {
     groups.resize(static_cast<std::size_t>(n));
     n = fuse_req_getgroups(request, n, groups.data());
   }
-  // No group that was not told: 0 would be root's.
+  // Only reported groups: an unset 0 would be root's group.
   groups.resize(
       std::min(groups.size(), static_cast<std::size_t>(std::max(n, 0))));
   return groups;
@@ -45,7 +45,7 @@ Caller caller_of(fuse_req_t request) {
           .shown = view_of(request).attributes};
 }
 
-// "." and ".." come from NFS, which asks for what it holds by its number.
+// "." and ".." come from NFS, which knows inodes by their numbers.
 FoundNode look_up(const View& view, fuse_ino_t parent, const std::string& name,
                   const Caller& caller) {
   if (name == ".") {
@@ -66,7 +66,7 @@ void on_lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
       return;
     }
     const fuse_entry_param entry = make_entry(view, std::move(found));
-    // A request that was interrupted meanwhile leaves no lookup behind.
+    // -ENOENT: the request was interrupted; the kernel counts no look-up.
     if (fuse_reply_entry(request, &entry) == -ENOENT) {
       view.inodes.forget(entry.ino, 1);
     }
@@ -82,7 +82,7 @@ void on_opendir(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
     handle.memory =
         context_of(fuse_req_userdata(request)).listings.take(handle.size());
     info.fh = directories.insert(std::move(handle));
-    // Interrupted meanwhile: nobody will release it.
+    // -ENOENT: the request was interrupted; the kernel will not release it.
     if (fuse_reply_open(request, &info) == -ENOENT) {
       directories.erase(info.fh);
     }
@@ -95,13 +95,14 @@ void on_releasedir(fuse_req_t request, fuse_ino_t /*inode*/,
   fuse_reply_err(request, 0);
 }
 
-// The reply to one readdir: entries until the next does not fit.
+// The reply to one readdir: as many entries as fit.
 class DirectoryReply {
  public:
   DirectoryReply(fuse_req_t request, std::size_t size)
       : request_(request), bytes_(size) {}
 
-  // `next` is the offset of the entry that follows.  Returns whether it fit.
+  // `next` is the offset of the next entry.  Returns false if this one does not
+  // fit.
   bool add(const ViewEntry& entry, std::size_t next) {
     struct stat status = {};
     status.st_ino = entry.inode;
@@ -117,7 +118,7 @@ class DirectoryReply {
                                           static_cast<off_t>(next)));
   }
 
-  // As fuse_reply_buf() returns it.
+  // Returns the result of fuse_reply_buf().
   int send() { return fuse_reply_buf(request_, start(), used_); }
 
  private:
@@ -125,7 +126,7 @@ class DirectoryReply {
   char* at() { return start() + used_; }
   std::size_t left() const { return bytes_.size() - used_; }
 
-  // libfuse returns the size that the entry needs, whether it fit or not.
+  // libfuse returns the needed size even if the entry did not fit.
   bool advance(std::size_t needed) {
     if (needed > left()) {
       return false;
@@ -155,9 +156,9 @@ void on_readdir(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
 
 bool is_dot(const std::string& name) { return name == "." || name == ".."; }
 
-// An entry without an inode number tells the kernel the name and the type, and
-// to look it up itself: for the dots, which are never looked up, and for what
-// has gone since or cannot be read now.
+// An entry without an inode number gives the kernel only name and type; the
+// kernel looks up the name when it needs more.  Used for "." and "..", which
+// are never looked up, and for files that are gone or cannot be read now.
 fuse_entry_param make_listed_entry(const View& view,
                                    const DirectoryHandle& handle,
                                    const ViewEntry& entry,
@@ -194,12 +195,12 @@ void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
       const fuse_entry_param param =
           make_listed_entry(view, *handle, entry, caller);
       if (!reply.add_plus(entry, param, i + 1)) {
-        view.inodes.forget(param.ino, 1);  // The kernel never saw it.
+        view.inodes.forget(param.ino, 1);  // The entry is not sent.
         break;
       }
       sent.push_back(param.ino);
     }
-    // Interrupted meanwhile: the kernel saw none of them.
+    // -ENOENT: the request was interrupted; the kernel got no entry.
     if (reply.send() == -ENOENT) {
       for (const fuse_ino_t unseen : sent) {
         view.inodes.forget(unseen, 1);

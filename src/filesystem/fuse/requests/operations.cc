@@ -30,15 +30,16 @@ namespace {
 using FileHandlePtr = HandleTable<FileHandle>::HandlePtr;
 
 void on_init(void* user_data, fuse_conn_info* connection) {
-  // Cold reads are answered later, from the workers, so that many may wait in
-  // the background; the kernel's default of 12 would throttle them.
+  // Workers answer cold reads later, so many reads may wait in the background.
+  // The kernel's default of 12 would throttle them.
   constexpr unsigned kMaxBackground = 64;
   constexpr unsigned kCongestionThreshold = 48;
   connection->max_background = kMaxBackground;
   connection->congestion_threshold = kCongestionThreshold;
-  // With it, the kernel lets nobody kill a reader that waits with O_DIRECT.
+  // With FUSE_CAP_ASYNC_DIO, a reader that waits with O_DIRECT cannot be
+  // killed.
   connection->want &= ~static_cast<unsigned>(FUSE_CAP_ASYNC_DIO);
-  // NFS may ask for "." and ".." of inodes that the kernel has forgotten.
+  // NFS looks up "." and ".." of inodes that the kernel has forgotten.
   connection->want |= connection->capable & FUSE_CAP_EXPORT_SUPPORT;
   SessionContext& context = context_of(user_data);
   context.can_expire = can_expire_entries(*connection);
@@ -64,8 +65,8 @@ void on_forget_multi(fuse_req_t request, std::size_t count,
   fuse_reply_none(request);
 }
 
-// A file that is open may have another name by now, or none; the kernel does
-// not always say by which handle it asks.
+// An open file may have been renamed or removed.  The kernel does not always
+// send the handle; then any handle of the same file will do.
 FileHandlePtr find_open_file(HandleTable<FileHandle>& files, const Node& node,
                              std::optional<std::uint64_t> number) {
   return number ? files.find(*number)
@@ -113,7 +114,8 @@ void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
     const bool may_be_kept = !StatusDirectory::owns(*node);
     fuse_reply_attr(request, &status, may_be_kept ? view.timeout : 0);
   };
-  // The kernel asks for it before it reads: a recording's needs no source.
+  // The kernel requests the status before it reads.  A recording's status is in
+  // memory.
   if (has_known_status(request, inode)) {
     reply_or_error(request, answer);
   } else {
@@ -147,7 +149,7 @@ FileHandle open_node(const View& view, fuse_ino_t inode, fuse_file_info& info) {
   if (node->is_recording()) {
     handle.recording = open_recording(view, *node);
     handle.streams = std::make_shared<Readahead>();
-    // The inode stands for one version of the files: its pages stay true.
+    // An inode is one version of the pair, so cached pages stay valid.
     info.keep_cache = view.inodes.keeps_pages(inode) ? 1 : 0;
   } else if (StatusDirectory::owns(*node)) {
     if (!node->text) {
@@ -169,7 +171,7 @@ void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* asked) {
     HandleTable<FileHandle>& files = files_of(request);
     fuse_file_info info = asked;
     info.fh = files.insert(open_node(view, inode, info));
-    // Interrupted meanwhile: nobody will release it.
+    // -ENOENT: the request was interrupted; the kernel will not release it.
     if (fuse_reply_open(request, &info) == -ENOENT) {
       files.erase(info.fh);
     }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The FUSE operations: decode the request, ask the view, reply.
+// The FUSE operations: decode the request, call the view, reply.
 #pragma once
 
 #include "filesystem/fuse/kernel/fuse_api.h"
 
 namespace mtscomp {
 
-// For a session whose user data is a SessionContext (session_context.h).
+// Operations for a session whose user data is a SessionContext
+// (session_context.h).
 fuse_lowlevel_ops make_operations();
 
 }  // namespace mtscomp

@@ -10,8 +10,9 @@
 
 namespace mtscomp {
 
-// libfuse calls the function at once if the interrupt was there before: holding
-// no reference, so that a reply from there would free what it goes on to use.
+// If the interrupt came earlier, libfuse calls on_interrupt() at once, without
+// a reference to the request.  A reply from there would free the request while
+// libfuse still uses it.
 bool PendingReply::allow_interrupts() noexcept {
   fuse_req_interrupt_func(request_, on_interrupt, this);
   if (change(State::kRegistering, State::kWaiting)) {
@@ -26,12 +27,13 @@ bool PendingReply::change(State from, State to) {
   return state_.compare_exchange_strong(from, to);
 }
 
-// Whoever claims the reply owns the request; for all others it may be gone.
+// The thread that claims the reply owns the request.  For all other threads,
+// the request may be freed already.
 bool PendingReply::claim() {
   if (!change(State::kWaiting, State::kClaimed)) {
     return false;
   }
-  // Waits for an interrupt that is just running, and found the reply claimed.
+  // Waits for a running on_interrupt(), which finds the reply claimed.
   fuse_req_interrupt_func(request_, nullptr, nullptr);
   return true;
 }
@@ -58,7 +60,7 @@ void PendingReply::fail(int error) noexcept {
   }
 }
 
-// libfuse holds the request meanwhile, and its lock: no claim() here.
+// libfuse holds the request's lock here, so claim() would deadlock.
 void PendingReply::on_interrupt(fuse_req_t request, void* self) noexcept {
   auto* const reply = static_cast<PendingReply*>(self);
   if (!reply->change(State::kRegistering, State::kInterruptedEarly) &&

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The answer to a read that comes later, from another thread, unless the reader
-// is killed or interrupted meanwhile: then it is EINTR, at once.
+// The reply to a read, sent later from another thread.  If the reader is killed
+// or interrupted first, the reply is EINTR, at once.
 #pragma once
 
 #include <atomic>
@@ -12,17 +12,17 @@
 
 namespace mtscomp {
 
-// The request is answered once, by whoever comes first; what comes after is
-// dropped.
+// send(), fail() and the interrupt may race: the first one replies, later ones
+// are ignored.
 class PendingReply {
  public:
   explicit PendingReply(fuse_req_t request) : request_(request) {}
   PendingReply(const PendingReply&) = delete;
   PendingReply& operator=(const PendingReply&) = delete;
 
-  // From here on the kernel may call the reply off.  Returns false if it has
-  // done so already.  Requires: called once, before send() and fail() may be;
-  // this outlives the request.
+  // Lets the kernel interrupt the request from now on.  Returns false if it was
+  // interrupted before; EINTR is sent then.
+  // Requires: called once, before send() and fail(); this outlives the request.
   bool allow_interrupts() noexcept;
 
   // Whether a later reply would be dropped.

@@ -25,7 +25,7 @@ void read_recording(fuse_req_t request, const FileHandle& handle,
                     std::size_t size, off_t offset) {
   const View& view = view_of(request);
   const auto reply = std::make_shared<PendingReply>(request);
-  // From here on the request may be answered, and gone, at any time.
+  // From here on, the request may be answered and freed at any time.
   if (!reply->allow_interrupts()) {
     return;
   }
@@ -60,7 +60,7 @@ ReadResult read_now(const FileDescriptor& file, std::size_t size,
   return result;
 }
 
-// Only bytes in the kernel's page cache are read by the calling thread.
+// The calling thread reads only bytes in the kernel's page cache.
 void read_plain_file(fuse_req_t request, FileHandlePtr handle, std::size_t size,
                      off_t offset) {
   if (reply_cached_bytes(request, handle->file, size, offset)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// read(2): of recordings from the cache, of plain files from the source, and of
-// the status.
+// The FUSE read operation: recordings from the chunk cache, status files from
+// memory, and files that pass through from the source.
 #pragma once
 
 #include "filesystem/fuse/kernel/fuse_api.h"

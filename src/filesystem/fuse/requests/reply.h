@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Answers to FUSE requests.  Each request is answered exactly once.
+// Replies to FUSE requests.  Each request gets exactly one reply.
 #pragma once
 
 #include <cstddef>
@@ -15,9 +15,9 @@
 
 namespace mtscomp {
 
-// Runs one operation; whatever it throws becomes the errno of the reply.
-// Requires: the operation replies as its last act, so that a throw always finds
-// the request unanswered.
+// Runs one operation.  If it throws, the reply is the exception's errno.
+// Requires: the operation replies last, so an exception always finds the
+// request unanswered.
 template <typename Operation>
 void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   try {
@@ -27,13 +27,13 @@ void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   }
 }
 
-// Replies with `size` bytes of a file that passes through, if the kernel has
-// all of them in its page cache.  Returns false if it does not, or does not say
-// so.
+// Replies with `size` bytes of a file that passes through, if all of them are
+// in the kernel's page cache.  Otherwise, or if that is unknown, returns false
+// without a reply.
 bool reply_cached_bytes(fuse_req_t request, const FileDescriptor& file,
                         std::size_t size, off_t offset);
 
-// Up to `size` bytes of a text.
+// Replies with up to `size` bytes of a text.
 void reply_text(fuse_req_t request, const std::string& text, std::size_t size,
                 off_t offset);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What every FUSE operation finds behind its request.
+// The state of a session, which every FUSE operation gets with its request.
 #pragma once
 
 #include <atomic>
@@ -17,21 +17,21 @@ namespace mtscomp {
 
 struct SessionContext {
   View& view;
-  std::function<void()> on_ready;  // Called once, when the kernel has answered.
+  std::function<void()> on_ready;  // Called once, at FUSE_INIT.
   fuse_session* session = nullptr;
-  std::atomic<bool> has_failed = false;  // on_ready has thrown.
-  std::atomic<bool> can_expire = false;  // As can_expire_entries().
+  std::atomic<bool> has_failed = false;  // on_ready threw.
+  std::atomic<bool> can_expire = false;  // can_expire_entries().
   HandleTable<FileHandle> files = {};
   ListingMemory listings = ListingMemory();
   HandleTable<DirectoryHandle> directories = {};
-  // Whether requests carry thread numbers of this process' own namespace.
+  // Whether requests carry thread IDs of this process's PID namespace.
   bool knows_own_threads = false;
-  // Threads that take requests and may wait for the source; and those that do
+  // Number of request threads that may wait for the source, and that wait now
   // (ask_source.h).
   unsigned max_waiting = 0;
   std::atomic<unsigned> n_waiting = 0;
-  // Reads of plain files have threads of their own, so that slow reads delay no
-  // look-up.
+  // Reads of files that pass through have separate threads, so slow reads do
+  // not delay look-ups.
   static constexpr std::size_t kSourceThreads = 16;
   SourceThreads lookups = SourceThreads(kSourceThreads);
   SourceThreads reads = SourceThreads(kSourceThreads);

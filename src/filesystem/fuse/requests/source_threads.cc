@@ -26,8 +26,8 @@ void SourceThreads::submit(Task task) {
   task(order);
 }
 
-// Starts a thread if all are busy.  With some threads, work is only slower if
-// no further thread can be started.
+// Starts a thread if all are busy.  If that fails, the task waits for another
+// thread.  Returns false if there is none.
 bool SourceThreads::has_thread() {
   if (waiting_.size() <= n_idle_ || threads_.size() == most_) {
     return true;
@@ -49,7 +49,7 @@ void SourceThreads::run() {
   }
 }
 
-// Nothing once the threads are to stop.
+// Returns an empty task when the threads must stop.
 SourceThreads::Task SourceThreads::wait_for_task() {
   const MutexLock lock(mutex_);
   while (waiting_.empty() && !stopping_) {

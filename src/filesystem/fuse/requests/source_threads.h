@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Threads for work that can wait for the source, so that the threads that take
-// the kernel's requests stay free.  They are started when work waits, up to a
-// bound; work beyond that waits in order.  Thread-safe.
+// Threads for tasks that may wait for the source, which keeps the request
+// threads free.  A thread is started when a task waits, up to a limit.  Further
+// tasks wait in order.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ namespace mtscomp {
 class SourceThreads {
  public:
   enum class Order { kDo, kAbandon };
-  // Called once.  kAbandon means that the threads are stopping: the task
-  // reports that and does not touch the source.  Must not throw.
+  // Called once.  kAbandon: the threads are stopping, and the task must report
+  // this without using the source.  Must not throw.
   using Task = std::function<void(Order)>;
 
   // Requires: `most` > 0.
@@ -30,13 +30,13 @@ class SourceThreads {
   // Calls stop().
   ~SourceThreads() { stop(); }
 
-  // Runs the task on the calling thread if there is no other and none can be
-  // started.
+  // Runs the task on the calling thread if there is no source thread and none
+  // can be started.  After stop(), abandons it.
   // Throws: std::bad_alloc; the task is not called then.
   void submit(Task task);
 
-  // Waits for running tasks; abandons waiting tasks and later ones.
-  // Requires: called by none of these threads.
+  // Waits for running tasks; abandons waiting and later tasks.
+  // Requires: not called by a source thread.
   void stop();
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// All that the FUSE operations work on, put together by the program.
+// The objects that FUSE operations use.  The program creates them.
 #pragma once
 
 #include "filesystem/fuse/tables/inode_table.h"
@@ -18,7 +18,7 @@ struct View {
   RecordingReader& reader;
   const StatusDirectory& status;
   ShownAttributes attributes = {};
-  // How long the kernel may trust names and attributes, in seconds.
+  // How long the kernel may cache names and attributes, in seconds.
   double timeout = 10;
 };
 

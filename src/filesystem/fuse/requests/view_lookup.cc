@@ -31,12 +31,12 @@ FoundNode find_root(const View& view) {
   return found;
 }
 
-// How long the kernel may go on using a name, in seconds.  Why a header cannot
-// be read may pass at any moment.
+// How long the kernel may cache a name, in seconds.  A header that cannot be
+// read may become readable at any moment.
 double entry_timeout(const View& view, const Node& node) {
   constexpr double kUnreadable = 1;
   if (node.text) {
-    return 0;  // The next look-up finds a newer file.
+    return 0;  // Each look-up makes a new file.
   }
   const bool is_unreadable = node.is_recording() && !node.recording->summary;
   return is_unreadable ? std::min(kUnreadable, view.timeout) : view.timeout;
@@ -76,7 +76,7 @@ FoundNode find_again(const View& view, std::uint64_t inode,
   FoundNode found =
       find_in_view(view, *parent, node->parent, node->name(), caller);
   if (!found || !found.node->is_same_file(*node)) {
-    throw_system_error(ESTALE, node->path + ": has been replaced");
+    throw_system_error(ESTALE, node->path + ": another process replaced it");
   }
   return found;
 }
@@ -133,7 +133,7 @@ fuse_entry_param make_entry(const View& view, FoundNode found) {
   entry.attr = found.status;
   entry.attr.st_ino = known.inode;
   entry.attr_timeout = is_status ? 0 : timeout;
-  // The kernel would give one user's answer to another.
+  // The kernel would give one user's result to another user.
   entry.entry_timeout = is_private ? 0 : timeout;
   return entry;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What one open() and one opendir() keep, under the numbers that travel through
-// the kernel.  The table owns them, so that a session that is ended while files
-// are open leaves none behind.
+// State of one open() and of one opendir(), by the handle number that the
+// kernel stores.  The table owns the handles, so they are closed too if the
+// session ends while files are open.
 #pragma once
 
 #include <cstdint>
@@ -23,24 +23,24 @@
 namespace mtscomp {
 
 struct FileHandle {
-  NodePtr node;
-  // Of these, one is set.
+  NodePtr node;  // Has the text of a status file.
+  // Set for a recording.
   std::shared_ptr<const Recording> recording;
-  FileDescriptor file;  // Of what passes through.
-  // With a recording.
+  FileDescriptor file;  // Open for a file that passes through.
+  // Set for a recording.
   std::shared_ptr<Readahead> streams;
 };
 
-// A listing is taken once, when the directory is opened: each name that stays
-// appears once, whatever is added or removed meanwhile.
+// The listing is read once, when the directory is opened.  A name that exists
+// all the time is listed exactly once, even if other names come and go.
 struct DirectoryHandle {
   std::uint64_t inode = 0;
-  std::optional<SourceDirectory> directory;  // None: that of the status.
-  NameIndexPtr names;                        // With a directory.
+  std::optional<SourceDirectory> directory;  // Empty: the status directory.
+  NameIndexPtr names;                        // Null for the status directory.
   std::vector<ViewEntry> entries;
-  std::shared_ptr<const void> memory = nullptr;  // As listing_memory.h.
+  std::shared_ptr<const void> memory = nullptr;  // From ListingMemory.
 
-  // Bytes of the listing, roughly.
+  // Approximate size of the listing, in bytes.
   std::size_t size() const {
     std::size_t bytes = names ? names->memory() : 0;
     for (const ViewEntry& entry : entries) {
@@ -56,7 +56,7 @@ class HandleTable {
  public:
   using HandlePtr = std::shared_ptr<const Handle>;
 
-  // Returns its number, never used again.
+  // Returns the handle's number, which is never reused.
   std::uint64_t insert(Handle handle) {
     auto shared = std::make_shared<const Handle>(std::move(handle));
     const MutexLock lock(mutex_);
@@ -70,7 +70,7 @@ class HandleTable {
     return handles_.at(number);
   }
 
-  // Any that the condition holds for, or null.
+  // Any handle that fulfils the condition, or null.
   template <typename Condition>
   HandlePtr find_if(const Condition& condition) const {
     const MutexLock lock(mutex_);

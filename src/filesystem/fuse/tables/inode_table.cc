@@ -12,7 +12,7 @@ namespace mtscomp {
 
 namespace {
 
-// With the map's own nodes, roughly.
+// Approximate memory of a node and its map entries, in bytes.
 std::size_t cost_of(const Node& node) {
   constexpr std::size_t kNodes = 12 * sizeof(void*);
   return sizeof(Node) + node.path.capacity() +
@@ -46,7 +46,7 @@ InodeTable::InodeTable(NodePtr root, std::size_t forgotten_capacity)
 InodeTable::Remembered InodeTable::remember(NodePtr node) {
   const MutexLock lock(mutex_);
   std::uint64_t inode = node->inode;
-  // The root is looked up only by those who come to it from below.
+  // Only NFS looks up the root, as "." or "..".
   if (Entry& root = entries_[kRoot];
       inode == kRoot && root.node->is_same_file(*node)) {
     return {.inode = kRoot, .node = root.node};
@@ -104,7 +104,7 @@ void InodeTable::forget(std::uint64_t inode, std::uint64_t n_lookups) {
     node = std::move(at->second.node);
     entries_.erase(at);
     if (node->text) {
-      return;  // No later look-up finds this file.
+      return;  // A status file: each look-up makes a new one.
     }
     const std::size_t cost = cost_of(*node);
     forgotten_.insert(inode, std::move(node), cost);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The inodes that the kernel knows: number -> node, with the kernel's lookup
-// counts; and some of those that it knew, for those who hold a number of their
-// own, as NFS does.  Thread-safe.
+// The inodes that the kernel knows: number -> node, with the kernel's look-up
+// counts.  Recently forgotten inodes are kept too, for NFS clients, which
+// remember inode numbers longer than the kernel.  Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -18,43 +18,44 @@ namespace mtscomp {
 
 class InodeTable {
  public:
-  // The number of the root, FUSE_ROOT_ID.
+  // Inode number of the root, FUSE_ROOT_ID.
   static constexpr std::uint64_t kRoot = 1;
-  // Limit for one inode; the oldest names are dropped.
+  // Maximum number of names of one inode; the oldest are dropped.
   static constexpr std::size_t kMaxNames = 256;
-  // Bytes of nodes that the kernel has forgotten.
+  // Memory for forgotten nodes, in bytes.
   static constexpr std::size_t kForgottenCapacity = std::size_t{16} << 20;
 
   explicit InodeTable(NodePtr root,
                       std::size_t forgotten_capacity = kForgottenCapacity);
 
-  // Counts one lookup of the node, and returns it under its inode number: the
-  // one that it wants, or the next free one where another file has that.
-  // The newest node of a file stands for it.
+  // Counts one look-up of the node and returns its inode number: node->inode,
+  // or the next free number if another file has that.  The newest node of a
+  // file replaces the older one.
   struct Remembered {
     std::uint64_t inode = 0;
     NodePtr node;
   };
   Remembered remember(NodePtr node);
 
-  // Throws: std::system_error with ESTALE for a number that is not known.
+  // Throws: std::system_error with ESTALE for an unknown number.
   NodePtr find(std::uint64_t inode) const;
 
-  // The same, for a number that the kernel may have forgotten.
+  // Like find(), but also finds recently forgotten inodes.
   NodePtr find_forgotten(std::uint64_t inode);
 
-  // Takes back `n_lookups`; at none, the number is free.
+  // Subtracts `n_lookups` from the inode's count.  At 0, the number is free.
   void forget(std::uint64_t inode, std::uint64_t n_lookups);
 
-  // All names that the kernel may know, in any order: an inode once for each of
-  // its names, kMaxNames of them at most.
+  // All names that the kernel may know, in any order.  An inode is returned
+  // once for each of its names, at most kMaxNames times.
   std::vector<Remembered> all() const;
 
-  // Whether an opening of this inode may keep the pages that the kernel has of
-  // it: not the first one after distrust_pages().
+  // Whether the kernel may keep its cached pages of this inode at an open().
+  // False for the first open() of an inode and for the first one after
+  // distrust_pages().
   bool keeps_pages(std::uint64_t inode);
 
-  // The next opening of each inode drops the pages of it.
+  // Makes the next open() of each inode drop its cached pages.
   void distrust_pages();
 
   std::size_t size() const;
@@ -62,7 +63,7 @@ class InodeTable {
  private:
   struct Entry {
     NodePtr node;
-    std::vector<NodePtr> other_names;  // Hard links, and links of pairs.
+    std::vector<NodePtr> other_names;  // Hard links, linked pairs.
     std::uint64_t n_lookups = 0;
     bool trusts_pages = false;
 

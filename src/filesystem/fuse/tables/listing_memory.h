@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The bound on memory for listings of open directories.  Each opening keeps its
-// listing until it is closed, so that many openings of a large directory would
-// take any amount.  Thread-safe.
+// Limits the memory for listings of open directories.  An open directory keeps
+// its listing until it is closed, so many openings of a large directory could
+// otherwise use any amount.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -20,10 +20,10 @@ class ListingMemory {
   ListingMemory(const ListingMemory&) = delete;
   ListingMemory& operator=(const ListingMemory&) = delete;
 
-  // Returns a share of the memory, given back with its last copy.  One listing
-  // that exceeds the bound by itself is admitted while there is no other.
+  // Reserves memory until the last copy of the returned share is destroyed.  A
+  // single listing above the limit is admitted if no other directory is open.
   // Requires: this outlives the share.
-  // Throws: std::system_error with ENOMEM, which is logged.
+  // Throws: std::system_error with ENOMEM; the error is logged.
   std::shared_ptr<const void> take(std::size_t bytes);
 
  private:

@@ -23,7 +23,7 @@ std::string_view unquote(std::string_view text) {
   return is_quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-// A service has no directory of its own that a path could start from.
+// A service has no useful working directory, so relative paths are refused.
 std::string absolute_path(std::string_view key, std::string_view value) {
   if (!value.starts_with('/')) {
     throw UsageError(
@@ -76,7 +76,7 @@ void apply_mount_config(std::string_view text, const std::string& name,
         std::pair("MOUNTPOINT", &request.mount_point)}) {
     if (value->empty()) {
       throw UsageError(
-          fmt::format("{}: expected a line {}=PATH, found none", name, key));
+          fmt::format("{}: the line {}=PATH is missing", name, key));
     }
   }
 }

@@ -19,28 +19,29 @@
 namespace mtscomp {
 namespace {
 
-// Handed on to libfuse and the kernel as they are.
+// Passed on to libfuse and the kernel unchanged.
 constexpr std::array<std::string_view, 12> kPassedOn = {
     "allow_other", "allow_root", "auto_unmount", "default_permissions",
     "fsname",      "nosuid",     "nodev",        "noexec",
     "exec",        "atime",      "noatime",      "ro"};
 
-// For mount(8), /etc/fstab and systemd; no business of a file system.
-// Our subtype stays ours: --unmount knows our mounts by it.
+// Options for mount(8), /etc/fstab and systemd.  subtype is ignored too,
+// because --unmount recognises our mounts by our own subtype.
 constexpr std::array<std::string_view, 16> kIgnored = {
     "remount", "_rnetdev", "subtype", "auto",    "noauto", "defaults",
     "nofail",  "_netdev",  "user",    "nouser",  "users",  "group",
     "owner",   "loud",     "silent",  "nonempty"};
 
-// Options of mount(8) about times and writing.  They mean nothing for a
-// read-only mount that keeps no times, and libfuse knows none of them.
+// Options of mount(8) about times and writing.  They have no meaning for this
+// read-only file system, and libfuse would refuse them.
 constexpr std::array<std::string_view, 17> kMeaningless = {
     "relatime",    "norelatime", "diratime", "nodiratime",    "strictatime",
     "lazytime",    "nolazytime", "sync",     "nostrictatime", "async",
     "dirsync",     "iversion",   "mand",     "noiversion",    "nomand",
     "nosymfollow", "symfollow"};
 
-// mount(8) hands these on unasked.  The mount is ro,nosuid,nodev all the same.
+// mount(8) passes these even if the user did not give them.  The mount is
+// ro,nosuid,nodev in any case.
 constexpr std::array<std::string_view, 3> kOverruled = {"rw", "suid", "dev"};
 
 constexpr std::array<std::string_view, 2> kIgnoredPrefixes = {"x-", "comment"};
@@ -68,7 +69,7 @@ std::vector<std::string> split_at_commas(std::string_view list) {
       continue;
     }
     options.back() += list[i];
-    // What follows a backslash is taken as it is, a comma too.
+    // The character after a backslash is kept, even a comma.
     if (list[i] == '\\' && i + 1 < list.size()) {
       options.back() += list[++i];
     }
@@ -80,7 +81,7 @@ template <typename Number>
 Number parse_within(std::string_view name, std::string_view text, Number least,
                     Number most) {
   const std::optional<Number> number = parse_number<Number>(text);
-  // Not the other way round: of NaN, nothing is true.
+  // Written so that NaN is refused: its comparisons are all false.
   if (!number || !(*number >= least && *number <= most)) {
     throw UsageError(fmt::format("-o {}={}: expected a number from {} to {}",
                                  name, text, least, most));
@@ -97,7 +98,7 @@ std::uint64_t parse_size(std::string_view name, std::string_view text) {
 }
 
 std::uint32_t parse_id(std::string_view name, std::string_view text) {
-  // The largest one means "none" to the kernel.
+  // The largest number means "none" to the kernel.
   return parse_within<std::uint32_t>(name, text, 0, 0xfffffffe);
 }
 
@@ -113,7 +114,7 @@ std::uint32_t parse_mask(std::string_view text) {
   return *mask;
 }
 
-// Options that say yes by being there.
+// Options without a value.  Returns false for any other option.
 bool apply_flag(std::string_view name, MountRequest& request) {
   constexpr std::array<std::pair<std::string_view, bool MountRequest::*>, 5>
       kFlags = {{{"immutable", &MountRequest::immutable},
@@ -158,7 +159,7 @@ bool apply_log(std::string_view name, const std::string& value,
   return true;
 }
 
-// Whether the option was one of those that take resources.
+// Options about memory, threads and times.  Returns false for any other.
 bool apply_resource(std::string_view name, const std::string& value,
                     MountRequest& request) {
   constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
@@ -190,7 +191,7 @@ void refuse_value(std::string_view option, std::string_view name) {
   }
 }
 
-// Whether the option was one of ours.
+// Options of mtscompfs.  Returns false for any other.
 bool apply_own(const std::string& option, std::string_view name,
                const std::string& value, MountRequest& request) {
   if (apply_flag(name, request)) {
@@ -219,7 +220,7 @@ void apply_one(const std::string& option, MountRequest& request) {
   }
   request.mount_options.push_back(option);
   if (name == "allow_other" || name == "allow_root") {
-    // Else the daemon would read for others what only it may read.
+    // Otherwise other users could read files that only the daemon may read.
     request.mount_options.emplace_back("default_permissions");
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What follows -o: our own options, the kernel's and libfuse's, and what only
+// Options of -o: our own, those of the kernel and libfuse, and those that only
 // mount(8) and systemd read.
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace mtscomp {
 
-// Takes one comma-separated list into the request.  A backslash before a comma
-// keeps it.  Later options win over earlier ones.
+// Applies one comma-separated list to the request.  A comma after a backslash
+// is part of a value.  Later options replace earlier ones.
 // Throws: UsageError that names the option.
 void apply_mount_options(std::string_view list, MountRequest& request);
 

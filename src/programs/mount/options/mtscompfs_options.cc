@@ -58,9 +58,9 @@ Unmount with: fusermount3 -u MOUNTPOINT
 SIGHUP makes the daemon forget what it knows, and look again.
 )";
 
-// Nothing where the option was not given; an empty text is one.
+// Unset if the option was not given; an empty value counts as given.
 struct Texts {
-  std::vector<std::string> mount_options;  // Each -o's list.
+  std::vector<std::string> mount_options;  // One list for each -o.
   std::optional<std::string> config;
   std::optional<std::string> check;
   std::optional<std::string> status_of;
@@ -107,7 +107,7 @@ void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.footer(kMountOptionsHelp);
 }
 
-// What wins comes last.
+// Later options replace earlier ones.
 void take_options(const Texts& texts, MountRequest& request) {
   for (const std::string& list : texts.mount_options) {
     apply_mount_options(list, request);
@@ -133,7 +133,8 @@ MountAction action_of(const Texts& texts) {
   return texts.unmount ? MountAction::kUnmount : MountAction::kMount;
 }
 
-// Two of these: all but --unmount with --config ask for different things.
+// Refuses two options that request different actions.  --unmount with --config
+// is allowed.
 void refuse_contradictions(const Texts& texts) {
   std::vector<std::string_view> given;
   if (texts.check) {
@@ -150,7 +151,7 @@ void refuse_contradictions(const Texts& texts) {
   }
   if (given.size() > 1) {
     throw UsageError(
-        fmt::format("{} does not go together with {}", given[0], given[1]));
+        fmt::format("{} cannot be combined with {}", given[0], given[1]));
   }
 }
 
@@ -171,18 +172,19 @@ void take_config(const char* option, const std::string& file,
   if (file.empty()) {
     throw UsageError(fmt::format("{}: expected a file, found \"\"", option));
   }
-  refuse_source(request, "SOURCE and MOUNTPOINT are in " + file);
+  refuse_source(request,
+                "not allowed here: SOURCE and MOUNTPOINT are in " + file);
   read_mount_config(file, request);
 }
 
-// SOURCE and MOUNTPOINT, from wherever they come.
+// Sets SOURCE and MOUNTPOINT, from the command line or from a file.
 void take_paths(const Texts& texts, MountRequest& request) {
   if (texts.check) {
     take_config("--check", *texts.check, request);
   } else if (texts.config) {
     take_config("--config", *texts.config, request);
   } else if (texts.status_of) {
-    refuse_source(request, "expected no SOURCE besides --status");
+    refuse_source(request, "--status takes no SOURCE");
     request.mount_point = *texts.status_of;
     require(request.mount_point, "MOUNTPOINT");
   } else if (texts.unmount && request.mount_point.empty()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The command line of mtscompfs -> what it is to do.  Nothing is opened but a
-// configuration file.
+// Parses the command line of mtscompfs.  Opens no file except a configuration
+// file.
 #pragma once
 
 #include <cstddef>
@@ -21,14 +21,14 @@ struct MountRequest {
   std::string source;
   std::string mount_point;
   bool foreground = false;
-  bool cleanup = false;  // Takes away what a killed daemon left mounted.
-  std::uint64_t cache_size = 0;  // Bytes; 0: by the memory that there is.
-  std::size_t workers = 0;       // Threads that decode; 0: one for each core.
-  std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: leave it.
-  bool is_own_mount = true;  // Not made by mount.fuse3(8).
-  double timeout = 10;       // Seconds that the kernel may trust a name.
-  bool immutable = false;    // It may trust them for good.
-  // Seconds that those who have files open get at the end.
+  bool cleanup = false;          // First unmount a killed daemon's mount.
+  std::uint64_t cache_size = 0;  // Bytes; 0: depends on the RAM.
+  std::size_t workers = 0;       // Threads that decode; 0: one per core.
+  std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: keep.
+  bool is_own_mount = true;  // Else mount.fuse3(8) mounted.
+  double timeout = 10;       // Seconds that the kernel may cache names.
+  bool immutable = false;    // It may cache them for ever.
+  // Seconds that open files stay readable after the first SIGTERM.
   double drain_timeout = 10;
   bool core_dumps = false;
   bool keep_uuid = false;
@@ -40,7 +40,7 @@ struct MountRequest {
   std::uint32_t mask = 0;
   std::string log_file;  // Empty: stderr in the foreground, else syslog.
   std::string log_level = "info";
-  // For libfuse and the kernel, one each.
+  // Options for libfuse and the kernel, one each.
   std::vector<std::string> mount_options;
 };
 
@@ -51,8 +51,8 @@ struct ParsedCommandLine : ParseOutcome {
   MountRequest request;
 };
 
-// `arguments` without the program's name.  Never throws for what a person
-// typed: that becomes exit_code 2 and a text that says what was expected.
+// `arguments` are without the program's name.  Never throws for wrong
+// arguments: the result has exit_code 2 and an error message.
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -18,7 +18,7 @@
 namespace mtscomp {
 namespace {
 
-// Names, kinds and meanings of all numbers, in one place for both formats.
+// Name, kind and help text of each number, for both formats.
 struct Metric {
   const char* group;
   const char* name;
@@ -33,37 +33,39 @@ std::vector<Metric> metrics_of(const MountStatus& status) {
     return static_cast<double>(count);
   };
   return {
-      {"cache", "bytes", "gauge", "Memory for chunks and for decoding them.",
+      {"cache", "bytes", "gauge",
+       "Memory for chunks and for decoding them, in bytes.",
        number(cache.bytes)},
-      {"cache", "capacity", "gauge", "The most that it may be, in bytes.",
+      {"cache", "capacity", "gauge", "Limit of that memory, in bytes.",
        number(cache.capacity)},
-      {"cache", "hits", "counter", "Look-ups that found their chunk.",
+      {"cache", "hits", "counter", "Chunk look-ups answered from the cache.",
        number(cache.hits)},
-      {"cache", "misses", "counter", "Look-ups that caused a load.",
+      {"cache", "misses", "counter", "Chunk look-ups that started a load.",
        number(cache.misses)},
-      {"cache", "joins", "counter", "Look-ups that joined a load under way.",
-       number(cache.joins)},
-      {"cache", "decodes", "counter", "Chunks that were read and decoded.",
+      {"cache", "joins", "counter",
+       "Chunk look-ups that waited for a running load.", number(cache.joins)},
+      {"cache", "decodes", "counter", "Chunks read and decoded.",
        number(cache.decodes)},
-      {"cache", "evictions", "counter", "Chunks that left.",
+      {"cache", "evictions", "counter", "Chunks evicted from the cache.",
        number(cache.evictions)},
-      {"prefetch", "issued", "counter", "Loads that were started ahead.",
+      {"prefetch", "issued", "counter", "Chunk loads started ahead of a read.",
        number(cache.prefetch.issued)},
-      {"prefetch", "used", "counter", "Of these, read since.",
+      {"prefetch", "used", "counter", "Prefetched chunks that were read.",
        number(cache.prefetch.used)},
-      {"prefetch", "wasted", "counter", "Of these, evicted unread.",
+      {"prefetch", "wasted", "counter",
+       "Prefetched chunks evicted before a read.",
        number(cache.prefetch.wasted)},
-      {"errors", "loads", "counter", "Loads that failed.",
+      {"errors", "loads", "counter", "Chunk loads that failed.",
        number(cache.failures)},
-      {"errors", "problems", "gauge",
-       "Recordings that something is wrong with.", number(status.n_problems)},
-      {"open_handles", "files", "gauge", "Files that are open.",
+      {"errors", "problems", "gauge", "Files that cannot be shown correctly.",
+       number(status.n_problems)},
+      {"open_handles", "files", "gauge", "Open files.",
        number(status.open.files)},
-      {"open_handles", "directories", "gauge", "Directories that are open.",
+      {"open_handles", "directories", "gauge", "Open directories.",
        number(status.open.directories)},
-      {"headers", "read", "counter", "Headers of recordings that were read.",
+      {"headers", "read", "counter", "Headers (.ch files) read.",
        number(status.n_headers_read)},
-      {"headers", "bytes", "gauge", "Memory for what they said.",
+      {"headers", "bytes", "gauge", "Memory for cached headers, in bytes.",
        number(status.header_memory)},
       {"inodes", "known", "gauge", "Inodes that the kernel knows.",
        number(status.n_inodes)},
@@ -82,7 +84,7 @@ JsonObject& group_of(JsonObject& object, const char* name) {
   throw std::logic_error(name);
 }
 
-// Histograms, likewise.
+// Name and help text of each histogram.
 struct TimeMetric {
   const char* group;
   const char* name;
@@ -92,10 +94,10 @@ struct TimeMetric {
 
 std::array<TimeMetric, 2> time_metrics_of(const MountStatus& status) {
   return {{
-      {"cache", "load_seconds", "How long reading and decoding a chunk took.",
+      {"cache", "load_seconds", "Time to read and decode a chunk, in seconds.",
        status.cache.load_times},
       {"cache", "wait_seconds",
-       "How long look-ups that were misses or joins waited.",
+       "Time that misses and joins waited, in seconds.",
        status.cache.wait_times},
   }};
 }
@@ -186,10 +188,10 @@ std::string status_json(const MountStatus& status) {
 
 std::string status_metrics(const MountStatus& status) {
   std::string text = fmt::format(
-      "# HELP mtscompfs_info What is running.\n"
+      "# HELP mtscompfs_info Version and decoder.\n"
       "# TYPE mtscompfs_info gauge\n"
       "mtscompfs_info{{version=\"{}\",decoder=\"{}\"}} 1\n"
-      "# HELP mtscompfs_uptime_seconds Since it was mounted.\n"
+      "# HELP mtscompfs_uptime_seconds Time since mounting, in seconds.\n"
       "# TYPE mtscompfs_uptime_seconds gauge\n"
       "mtscompfs_uptime_seconds {:.3f}\n",
       MTSCOMPFS_VERSION, status.decoder, status.uptime);

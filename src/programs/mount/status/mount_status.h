@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The status of a mount, and its text for programs: two of the files in its
+// The status of a mount, and its two files for programs in the mount's
 // .mtscompfs directory.
 #pragma once
 
@@ -16,12 +16,12 @@
 namespace mtscomp {
 
 struct MountStatus {
-  MountRequest request;  // With paths that are absolute, and no defaults left.
-  std::string decoder;   // What inflates chunks.
+  MountRequest request;  // Resolved: absolute paths, no defaults.
+  std::string decoder;   // The decoder's name.
   double uptime = 0;     // Seconds.
   CacheCounters cache;
   OpenHandles open;
-  std::uint64_t n_inodes = 0;  // That the kernel knows.
+  std::uint64_t n_inodes = 0;  // Known to the kernel.
   std::uint64_t n_headers_read = 0;
   std::uint64_t header_memory = 0;  // Bytes.
   std::uint64_t n_problems = 0;

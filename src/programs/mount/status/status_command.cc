@@ -24,11 +24,13 @@ std::string explain_refusal(const std::string& mount_point) {
   return ::geteuid() == 0
              ? fmt::format(
                    "{}: another user mounted it without allow_other or "
-                   "allow_root, so root cannot read it either; ask as that "
-                   "user",
+                   "allow_root, so root cannot read its status; run this as "
+                   "that user",
                    mount_point)
-             : fmt::format("{}: only root and the user who mounted it may ask",
-                           mount_point);
+             : fmt::format(
+                   "{}: only root and the user who mounted it can read its "
+                   "status",
+                   mount_point);
 }
 
 }  // namespace
@@ -41,8 +43,8 @@ std::string ask_status(const std::string& mount_point) {
   } catch (const std::system_error& error) {
     const int number = error.code().value();
     if (number == ENOENT || number == ENOTDIR) {
-      throw UsageError(fmt::format(
-          "{}: expected a mount of mtscompfs, found none", mount_point));
+      throw UsageError(
+          fmt::format("{}: not a mount of mtscompfs", mount_point));
     }
     if (number == EACCES) {
       throw UsageError(explain_refusal(mount_point));

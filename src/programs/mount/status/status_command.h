@@ -8,8 +8,8 @@
 
 namespace mtscomp {
 
-// How the mount there is doing, for people.
-// Throws: UsageError if there is none, or it is another user's;
+// The status of the mount at `mount_point`, as text for users.
+// Throws: UsageError if there is no mount, or if another user mounted it;
 // std::system_error.
 std::string ask_status(const std::string& mount_point);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The files of a mount's .mtscompfs directory, from those who know.
+// Makes the files of a mount's .mtscompfs directory.
 #pragma once
 
 #include <chrono>
@@ -23,14 +23,14 @@ struct StatusSources {
   const HeaderCache& catalog;
   const SourceTree& tree;
   const InodeTable& inodes;
-  const Session* session = nullptr;  // Set before anything is asked.
+  const Session* session = nullptr;  // Set before the first now().
   std::chrono::steady_clock::time_point start =
       std::chrono::steady_clock::now();
 
   MountStatus now() const;
 };
 
-// Requires: `sources` outlives what is returned.
+// Requires: `sources` outlives the result.
 StatusDirectory make_status_directory(const StatusSources& sources);
 
 }  // namespace mtscomp

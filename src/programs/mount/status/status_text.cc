@@ -64,7 +64,7 @@ std::string describe_cache(const CacheCounters& cache) {
   return fmt::format(
       "cache      {} of {}: {} hits, {} misses, {} joins; {} chunks decoded, "
       "{} evicted\n"
-      "prefetch   {} chunks loaded ahead: {} used, {} wasted\n"
+      "prefetch   {} chunks loaded ahead: {} read, {} evicted unread\n"
       "loads      {}\n"
       "waits      {}\n",
       format_byte_size(cache.bytes), format_byte_size(cache.capacity),
@@ -82,9 +82,9 @@ std::string status_text(const MountStatus& status,
       "mtscompfs {}, mounted for {}, decoder {}\n"
       "options    {}\n"
       "{}"
-      "open       {} files, {} directories; {} inodes known\n"
-      "headers    {} read, {} kept\n"
-      "errors     {} loads failed\n"
+      "open       {} files, {} directories; the kernel knows {} inodes\n"
+      "headers    {} read, {} of memory\n"
+      "errors     {} chunk loads failed\n"
       "problems   {}\n{}",
       escape_control(status.request.source),
       escape_control(status.request.mount_point), MTSCOMPFS_VERSION,

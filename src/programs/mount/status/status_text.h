@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The status of a mount for people: status.txt in its .mtscompfs directory,
+// The status of a mount for users: status.txt in its .mtscompfs directory,
 // which `mtscompfs --status` prints.
 #pragma once
 

@@ -91,7 +91,7 @@ TEST(RequestTraceTest, RequestThatIsCutShortHasNoArguments) {
   request.resize(request.size() + sizeof(fuse_read_in) - 1);
   EXPECT_EQ(describe_request(request),
             "request 42: READ of node 3; process 4711");
-  EXPECT_EQ(describe_request({}), "a request without its header");
+  EXPECT_EQ(describe_request({}), "a request that is shorter than its header");
   // A name without its end.
   request = with_name(header(FUSE_LOOKUP), "x");
   request.pop_back();

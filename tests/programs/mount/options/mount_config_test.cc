@@ -67,9 +67,9 @@ TEST(MountConfigTest, ErrorsNameFileAndLine) {
 
 TEST(MountConfigTest, BothPathsAreNeeded) {
   EXPECT_EQ(error_of("SOURCE=/a\n"),
-            "a.conf: expected a line MOUNTPOINT=PATH, found none");
+            "a.conf: the line MOUNTPOINT=PATH is missing");
   EXPECT_EQ(error_of("MOUNTPOINT=/a\n"),
-            "a.conf: expected a line SOURCE=PATH, found none");
+            "a.conf: the line SOURCE=PATH is missing");
 }
 
 }  // namespace

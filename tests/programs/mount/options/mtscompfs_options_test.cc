@@ -126,7 +126,7 @@ TEST(MtscompfsOptionsTest, RulesOfTheTreeAreOffUnlessAskedFor) {
 TEST(MtscompfsOptionsTest, StatusTakesAMountPointAndNothingBesides) {
   EXPECT_EQ(parse({"--status", "/mnt"}).action, MountAction::kStatus);
   EXPECT_EQ(parse_well({"--status", "/mnt"}).mount_point, "/mnt");
-  expect_refused({"--status", "/mnt", "/data"}, "expected no SOURCE");
+  expect_refused({"--status", "/mnt", "/data"}, "--status takes no SOURCE");
   expect_refused({"--status"}, "--status");
 }
 
@@ -270,22 +270,22 @@ TEST(MtscompfsOptionsTest, ActionsThatContradictEachOtherAreRefused) {
   const std::string file = directory.file("a.conf");
   write_file(file, "SOURCE=/a\nMOUNTPOINT=/b\n");
   expect_refused({"--status", "/b", "--config", file},
-                 "--status does not go together with --config");
+                 "--status cannot be combined with --config");
   expect_refused({"--check", file, "--config", file},
-                 "--check does not go together with --config");
+                 "--check cannot be combined with --config");
   expect_refused({"--check", file, "--status", "/b"},
-                 "--check does not go together with --status");
+                 "--check cannot be combined with --status");
   expect_refused({"--unmount", "--config", file, "--status", "/b"},
-                 "--status does not go together with --unmount");
+                 "--status cannot be combined with --unmount");
   expect_refused({"--check", file, "--unmount"},
-                 "--check does not go together with --unmount");
+                 "--check cannot be combined with --unmount");
   expect_refused({"--status", "/b", "--unmount"},
-                 "--status does not go together with --unmount");
+                 "--status cannot be combined with --unmount");
 }
 
 // As an empty variable of a script makes it.
 TEST(MtscompfsOptionsTest, ActionsWithoutTheirPathAreNoMounts) {
-  expect_refused({"--status", "", "/data", "/mnt"}, "expected no SOURCE");
+  expect_refused({"--status", "", "/data", "/mnt"}, "--status takes no SOURCE");
   expect_refused({"--status", ""}, "MOUNTPOINT is required");
   expect_refused({"--check", "", "/data", "/mnt"}, "--check");
   expect_refused({"--config", "", "/data", "/mnt"}, "--config");

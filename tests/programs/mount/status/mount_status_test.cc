@@ -49,8 +49,8 @@ TEST(MountStatusTest, JsonHasNumbersByGroups) {
 
 TEST(MountStatusTest, MetricsSayWhatTheyAre) {
   EXPECT_THAT(status_metrics(make_status()),
-              HasSubstr("# HELP mtscompfs_cache_hits_total Look-ups that found "
-                        "their chunk.\n"
+              HasSubstr("# HELP mtscompfs_cache_hits_total Chunk look-ups "
+                        "answered from the cache.\n"
                         "# TYPE mtscompfs_cache_hits_total counter\n"
                         "mtscompfs_cache_hits_total 11\n"));
   EXPECT_THAT(status_metrics(make_status()),
@@ -87,8 +87,8 @@ TEST(MountStatusTest, MetricsHaveHistograms) {
   const std::string text = status_metrics(status_with_loads());
   EXPECT_THAT(
       text,
-      HasSubstr("# HELP mtscompfs_cache_load_seconds How long reading and "
-                "decoding a chunk took.\n"
+      HasSubstr("# HELP mtscompfs_cache_load_seconds Time to read and decode "
+                "a chunk, in seconds.\n"
                 "# TYPE mtscompfs_cache_load_seconds histogram\n"
                 "mtscompfs_cache_load_seconds_bucket{le=\"0.001\"} 0\n"
                 "mtscompfs_cache_load_seconds_bucket{le=\"0.002\"} 0\n"
