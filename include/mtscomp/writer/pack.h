@@ -25,9 +25,9 @@ struct PackJob {
   std::string raw_path;
   std::string cbin_path;
   std::string ch_path;
-  // These three files in directories that are held open, for recordings of a
-  // tree. The paths are then used for messages only.  If empty, pack() resolves
-  // the paths once.
+  // These files in directories that are held open, if they are in a tree.
+  // The paths are then used for messages only.  If this is empty, pack()
+  // resolves the paths once.
   std::optional<PackFiles> files = {};
   ChunkLayout layout;
   double sample_rate = 0;         // Hz.
