@@ -42,8 +42,9 @@ void cut(JsonObject& object, std::string_view key, std::size_t n_entries) {
   }
 }
 
-// Headers of 2019 lack two keys, and may, since they lack the SHA-1s as well;
-// with null SHA-1s they have to say what they mean.
+// Headers of 2019 lack two keys.  The reader accepts this only if the SHA-1
+// keys are missing too.  Since this header has null SHA-1s, the two keys are
+// added.
 std::string make_chopped_header(const std::string& text,
                                 const std::string& name, const Header& header,
                                 std::size_t n_chunks) {
@@ -69,18 +70,19 @@ FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
   return FileIdentity::of(file_status(file, path));
 }
 
-// Header and data of a pair that was replaced or overwritten during the copy
-// may not fit each other.
+// Detects that the pair was replaced or overwritten during the copy: the copied
+// header may not describe the copied data.
 void require_unchanged(const std::string& path, const FileIdentity& before) {
   struct stat named = {};
   if (::stat(path.c_str(), &named) != 0 || FileIdentity::of(named) != before) {
-    throw UsageError(path + ": changed while it was chopped");
+    throw UsageError(path +
+                     ": changed while it was being chopped; chop it again");
   }
 }
 
 void throw_if_stopped(const std::stop_token& stop) {
   if (stop.stop_requested()) {
-    throw Stopped("stopped; nothing was left behind");
+    throw Stopped("stopped; no output was written");
   }
 }
 
@@ -95,9 +97,9 @@ void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
         block.span().first(std::min<std::uint64_t>(block.size(), size - done));
     const std::size_t n = pread_up_to(cbin, bytes, done, cbin_path);
     if (n != bytes.size()) {
-      throw CorruptChunkError(
-          fmt::format("{}: expected at least {} bytes, found {}", cbin_path,
-                      size, done + n));
+      throw CorruptChunkError(fmt::format(
+          "{}: the file has {} bytes, but the chunks to copy need {}",
+          cbin_path, done + n, size));
     }
     out.write(bytes);
     done += n;
@@ -115,8 +117,9 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   const Header header = parse_header(text, ch_path);
   if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
     throw UsageError(
-        fmt::format("{}: expected 1 to {} chunks, fewer than it has, found {}",
-                    cbin_path, header.n_chunks() - 1, n_chunks));
+        fmt::format("{}: cannot take {} of {} chunks; choose at least 1 and "
+                    "fewer than all (-n)",
+                    cbin_path, n_chunks, header.n_chunks()));
   }
   const std::string out_ch = header_name_of(out_cbin_path);
   require_packed_names(out_cbin_path, out_ch);

@@ -57,7 +57,7 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
-// JSON has no infinity, and a tiny sample rate gives one.
+// JSON has no infinity, which a tiny sample rate may give.
 JsonValue finite_or_null(double value) {
   return std::isfinite(value) ? JsonValue{value} : JsonValue{nullptr};
 }

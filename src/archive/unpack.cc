@@ -32,16 +32,8 @@
 namespace mtscomp {
 namespace {
 
-void compare(const std::string& name, std::string_view key,
-             const std::optional<std::string>& expected,
-             const std::string& found) {
-  if (expected && *expected != found) {
-    throw CorruptChunkError(fmt::format("{}: {}: expected {}, found {}", name,
-                                        key, *expected, found));
-  }
-}
-
-// Opened once: permissions, hashes and samples are of the same files.
+// The two files, opened once: permissions, hashes and samples are of the same
+// files.
 struct OpenPair {
   OpenPair(const std::string& given_cbin_path, const std::string& given_ch_path)
       : cbin_path(given_cbin_path),
@@ -62,7 +54,7 @@ struct OpenPair {
   FileDescriptor duplicate_cbin() const {
     FileDescriptor file(::fcntl(cbin.get(), F_DUPFD_CLOEXEC, 0));
     if (!file.is_open()) {
-      throw_errno("open " + cbin_path);
+      throw_errno(cbin_path + ": cannot open");
     }
     return file;
   }
@@ -94,7 +86,7 @@ class Unpacker {
         write_oldest(on_progress);
       }
       if (stop.stop_requested()) {
-        throw Stopped(pair_.cbin_path + ": unpacking was stopped");
+        throw Stopped(pair_.cbin_path + ": stopped; no output was written");
       }
       decoding_.submit([this, i](std::size_t thread) {
         return recording_.load_chunk(i, scratch_[thread]);
@@ -139,11 +131,21 @@ class Unpacker {
 
   void check_hashes() {
     if (checks_samples()) {
-      compare(pair_.ch_path, "sha1_uncompressed", header_.sha1_uncompressed,
-              sha1_.finish());
+      compare("SHA-1 of the samples", "sha1_uncompressed",
+              header_.sha1_uncompressed, sha1_.finish());
     } else if (options_.check && header_.sha1_compressed) {
-      compare(pair_.ch_path, "sha1_compressed", header_.sha1_compressed,
+      compare("SHA-1", "sha1_compressed", header_.sha1_compressed,
               sha1_of_file(pair_.cbin, pair_.cbin_path));
+    }
+  }
+
+  void compare(std::string_view what, std::string_view key,
+               const std::optional<std::string>& expected,
+               const std::string& found) const {
+    if (expected && *expected != found) {
+      throw CorruptChunkError(
+          fmt::format("{}: the {} is {}, but {} in {} says {}", pair_.cbin_path,
+                      what, found, key, pair_.ch_path, *expected));
     }
   }
 
@@ -155,7 +157,7 @@ class Unpacker {
   Sha1 sha1_;
   UnpackProgress progress_;
   std::vector<LoadScratch> scratch_;  // One for each thread.
-  ThreadPool pool_;                   // Its threads use all of the above.
+  ThreadPool pool_;                   // Its threads use all members above.
   OrderedTasks<ByteBuffer> decoding_;
 };
 
@@ -203,7 +205,7 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
   try {
     raw.directory().sync();
   } catch (...) {
-    // What it has replaced is gone: rather the new file than none.
+    // If the new file replaced an older one, keep it: the older one is gone.
     if (existing == Existing::kRefuse) {
       file.withdraw();
     }

@@ -16,8 +16,8 @@
 namespace mtscomp {
 namespace {
 
-// Enough to tell transforms apart that differ by half a percent: of a
-// Neuropixels recording, 8 excerpts of a fifth of a second.
+// Enough to rank transforms whose sizes differ by half a percent.  For a
+// Neuropixels recording, these are 8 excerpts of a fifth of a second.
 constexpr std::uint64_t kExcerpts = 8;
 constexpr std::uint64_t kExcerptBytes = std::uint64_t{4} << 20;
 
@@ -26,7 +26,8 @@ struct Excerpt {
   std::uint64_t n_samples = 0;
 };
 
-// Spread evenly, each in the middle of its share of the recording.
+// Spreads the excerpts evenly: each is in the middle of its share of the
+// recording.
 std::vector<Excerpt> choose_excerpts(std::uint64_t n_samples,
                                      std::uint64_t sample_size) {
   const std::uint64_t share = std::max<std::uint64_t>(1, n_samples / kExcerpts);
@@ -55,7 +56,7 @@ std::vector<Transform> find_candidates(const PackJob& job,
   return candidates;
 }
 
-// Bytes that one excerpt packs to, under each transform.
+// Packed size of one excerpt, in bytes, for each transform.
 std::vector<std::uint64_t> encode_excerpt(
     const RawRecording& raw, const Excerpt& excerpt, const PackJob& job,
     const std::vector<Transform>& transforms, ChunkEncoder& encoder) {
@@ -76,7 +77,7 @@ FileLocation raw_location_of(const PackJob& job) {
   return job.files ? job.files->raw : FileLocation(job.raw_path);
 }
 
-// In the order of the candidates.
+// Returns one estimate for each candidate, in their order.
 std::vector<TransformEstimate> estimate(
     const PackJob& job, const PackOptions& options, DeflateLevel level,
     const std::vector<Transform>& candidates, const std::stop_token& stop) {
@@ -98,7 +99,7 @@ std::vector<TransformEstimate> estimate(
   for (const Excerpt& excerpt : excerpts) {
     encoding.submit([&, excerpt](std::size_t thread) {
       if (stop.stop_requested()) {
-        throw Stopped(job.raw_path + ": packing was stopped");
+        throw Stopped(job.raw_path + ": stopped; no output was written");
       }
       return encode_excerpt(raw, excerpt, job, candidates, encoders[thread]);
     });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which of the eight transforms packs a recording smallest, by trying them all
-// on chunks spread over it.
+// Finds the transform that packs a recording smallest: tries all eight on
+// excerpts spread over the recording.
 #pragma once
 
 #include <cstdint>
@@ -16,20 +16,22 @@ namespace mtscomp {
 
 struct TransformEstimate {
   Transform transform;
-  std::uint64_t raw_size = 0;   // Bytes of the samples that were tried.
-  std::uint64_t cbin_size = 0;  // Bytes that they pack to.
+  std::uint64_t raw_size = 0;   // Size of the excerpts, in bytes.
+  std::uint64_t cbin_size = 0;  // Their packed size, in bytes.
 };
 
-// All that have no obstacle (see pack.h), smallest first; of equals, mtscomp's
-// own.  The job's own layout is ignored but for dtype and channels, and so is
-// the level of the options: all are tried at level fast, in a fraction of the
-// time that the denser ones take.  Chunks are tried shortened.
+// Returns an estimate for each transform without an obstacle (see pack.h),
+// smallest first.  Equal estimates keep the order of all_transforms(), which
+// begins with mtscomp's default.  The transform of the job and the level of the
+// options are ignored: level fast needs a fraction of the time of denser
+// levels.
 // Throws: as pack().
 std::vector<TransformEstimate> estimate_transforms(const PackJob& job,
                                                    const PackOptions& options,
                                                    const std::stop_token& stop);
 
-// The same for the job's own layout alone, at the level of the options.
+// Returns the estimate for the transform of the job, at the level of the
+// options.
 // Throws: as pack().
 TransformEstimate estimate_transform(const PackJob& job,
                                      const PackOptions& options,

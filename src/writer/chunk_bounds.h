@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Where a packer cuts a recording into chunks.
+// Cuts a recording into chunks.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,9 @@
 
 namespace mtscomp {
 
-// First sample of each chunk, then n_samples, as mtscomp computes them: chunks
-// of chunk_duration * sample_rate samples, a half rounded to even; the last
-// one takes what is left.
+// Returns the first sample of each chunk, then n_samples, as mtscomp computes
+// them.  A chunk has chunk_duration * sample_rate samples, where halves are
+// rounded to even.  The last chunk has the remaining samples.
 // Requires: n_samples > 0.
 // Throws: UsageError if a chunk would have no sample, or more than 2^53.
 std::vector<std::uint64_t> make_chunk_bounds(std::uint64_t n_samples,

@@ -23,13 +23,15 @@ namespace {
 
 void refuse_files(const FileLocation& cbin, const FileLocation& ch,
                   Existing existing) {
-  // First: --overwrite, as the other refusals advise, would not help.
+  // This check comes first: the other two advise --overwrite, which would not
+  // help here.
   refuse_shared_header(cbin, ch);
   refuse_existing(ch, existing);
   refuse_existing(cbin, existing);
 }
 
-// Before anything is written: an output that exists is the usual refusal.
+// Reports existing outputs, the most frequent error, before anything is
+// written.
 const FileLocation& refuse_early(const FileLocation& cbin,
                                  const FileLocation& ch, Existing existing) {
   if (!is_left_by_killed_writer(cbin, ch)) {
@@ -38,8 +40,8 @@ const FileLocation& refuse_early(const FileLocation& cbin,
   return cbin;
 }
 
-// Half a pair may be that of a writer on another host, which is just between
-// its two files.
+// One file of a pair may belong to a writer on another host that has published
+// its .cbin, but not yet its .ch.
 void refuse_writers_elsewhere(const FileLocation& cbin,
                               const FileLocation& ch) {
   for (const FileLocation* const file : {&cbin, &ch}) {
@@ -47,29 +49,33 @@ void refuse_writers_elsewhere(const FileLocation& cbin,
       if (is_partial_name(name, file->name()) &&
           !parse_partial_name(name, file->name())) {
         throw BusyError(fmt::format(
-            "{}: is half a pair, and may be being written on another host, "
-            "which left {}; if no mtscomp-pack runs there, remove that file",
+            "{}: only one file of a pair exists, and another host may be "
+            "writing the pair; if no mtscomp-pack runs there, remove {}",
             cbin.path(), file->sibling(name).path()));
       }
     }
   }
 }
 
-// What the names stand for from now on, if that is to be replaced.  A writer
-// that had set one of two files aside before has restored it before the second
-// look, or is seen by its files.
+// The files that the new pair will replace.  If only one file exists, a writer
+// on another host may be publishing.  Either its partial files or backups are
+// found, or it has finished meanwhile and the second status differs.
 OlderPair find_older(const FileLocation& cbin, const FileLocation& ch) {
   const OlderPair older = OlderPair::find(cbin, ch);
   if (older.is_half()) {
     refuse_writers_elsewhere(cbin, ch);
     if (!OlderPair::find(cbin, ch).is_same_as(older)) {
-      throw BusyError(cbin.path() + ": is being written by another process");
+      throw BusyError(cbin.path() +
+                      ": another process is writing this file; try again when "
+                      "it has finished");
     }
   }
   return older;
 }
 
-// For the only writer on this host: makes room for the new pair.
+// Cleans up after interrupted writers, and checks the outputs again.  Requires:
+// the partial .cbin is locked, so no other process on this host writes the
+// pair.
 OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
                     Existing existing) {
   const FileLocation& data = cbin.target();
@@ -96,7 +102,8 @@ void ChunkWriter::commit(Header header, const RawRecording& recording) {
   header.chunk_offsets = chunk_offsets_;
   header.sha1_compressed = sha1_.finish();
   const std::string text = serialize_header(header);
-  // What our own reader would refuse must not look finished.
+  // Parse the header first: a pair that our own reader refuses must not be
+  // published.
   check_header_size(text.size(), ch_.path(), chosen_limits());
   parse_header(text, ch_.path());
   OutputFile ch(ch_);

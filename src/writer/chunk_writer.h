@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The two files of a recording that is being packed: chunks are appended in
-// order, and the pair appears only when it is whole (pair_output.h).
+// Writes the two files of a recording that is being packed.  Chunks are
+// appended in order.  The pair appears only when it is complete
+// (pair_output.h).
 #pragma once
 
 #include <cstddef>
@@ -31,10 +32,12 @@ class ChunkWriter {
 
   std::uint64_t cbin_size() const { return chunk_offsets_.back(); }
 
-  // Completes the header with chunk_offsets and sha1_compressed, and puts both
-  // files into place, with no more permissions than the recording has, or those
-  // of the pair that they replace, and the modification time of the recording.
-  // Requires: called once, after the last chunk.  Throws: as publish_pair().
+  // Adds chunk_offsets and sha1_compressed to the header and publishes both
+  // files.  Their permissions are those of the pair that they replace, else at
+  // most those of the recording.  Their modification time is that of the
+  // recording.
+  // Requires: called once, after the last chunk.
+  // Throws: as publish_pair(); FormatError if the header exceeds a limit.
   void commit(Header header, const RawRecording& recording);
 
  private:

@@ -36,7 +36,7 @@ bool belongs_to_recording(const std::string& path) {
   return is_recording_name(in_lower_case(name)) || is_backup_name(name);
 }
 
-// mtscomp makes X.ctxt of an X.txt.
+// mtscomp packs X.txt into X.ctxt.
 bool is_data_of_unusual_suffix(const fs::path& path) {
   const std::string ch = header_name_of(path.string());
   return path.extension().string().starts_with(".c") && is_there(ch) &&
@@ -49,14 +49,13 @@ void require_packed_names(const std::string& cbin_path,
                           const std::string& ch_path) {
   if (!is_cbin_name(name_of(cbin_path))) {
     throw UsageError(fmt::format(
-        "{}: this is the output, and the name of packed data ends in {}; "
-        "choose such a name",
+        "{}: wrong name for the packed output; choose a name that ends in {}",
         cbin_path, fmt::join(kCbinSuffixes, ", ")));
   }
   if (!header_stem_of(name_of(ch_path))) {
     throw UsageError(
-        fmt::format("{}: this is an output too, and the name of a header ends "
-                    "in {}; choose such a name",
+        fmt::format("{}: wrong name for the header; choose a name that ends "
+                    "in {}",
                     ch_path, kHeaderSuffix));
   }
 }
@@ -66,8 +65,8 @@ void refuse_packed_name(const std::string& path) {
   if (!is_plain &&
       (belongs_to_recording(path) || is_data_of_unusual_suffix(path))) {
     throw UsageError(fmt::format(
-        "{}: packed data, its header or a .meta has this name, and the output "
-        "is a plain recording; choose another name, such as one with .bin",
+        "{}: a plain recording must not have the name of packed data, a "
+        "header, a .meta or a backup; choose another name, such as x.bin",
         path));
   }
 }
@@ -78,8 +77,8 @@ void refuse_recording_name(const std::string& path) {
   for (const std::string& each : {path, target}) {
     if (belongs_to_recording(each) || is_data_of_unusual_suffix(each)) {
       throw UsageError(fmt::format(
-          "{}: a recording has this name, and a log would be appended to it; "
-          "choose another name for the log",
+          "{}: a log must not have the name of a recording, a header, a .meta "
+          "or a backup; choose another name for the log",
           each));
     }
   }

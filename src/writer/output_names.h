@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which names the output of a program may have.
+// Checks the names of the outputs of the programs.
 //
 // Programs find packed data by its suffix alone.  Packed data is therefore
-// written under such names only, and no other output gets one: it would replace
-// a pair, or pass for one.
+// written only under names with these suffixes, and no other output gets such a
+// name: it could replace a pair, or be mistaken for one.
 #pragma once
 
 #include <string>
@@ -13,21 +13,21 @@
 namespace mtscomp {
 
 // For outputs that are packed data.
-// Throws: UsageError unless every program knows the suffix of the data file,
-// and the header's is .ch.
+// Throws: UsageError unless the suffix of the data file is in kCbinSuffixes and
+// that of the header is .ch.
 void require_packed_names(const std::string& cbin_path,
                           const std::string& ch_path);
 
 // For outputs that are plain recordings.
-// Throws: UsageError if the name is one of packed data, a header or a .meta (in
-// upper case too: some file systems do not tell the cases apart) or of an older
-// file that was set aside, or if a data file of any suffix has the name and the
-// .ch beside it describes it; std::system_error.
+// Throws: UsageError if the name is one of packed data, a header, a .meta (in
+// upper case too, because some file systems ignore case) or a backup, or if it
+// is the name of a data file of any suffix that the .ch beside it describes;
+// std::system_error.
 void refuse_packed_name(const std::string& path);
 
-// For logs, which are appended to the file of that name.
-// Throws: UsageError as above, and for names of plain recordings; the name that
-// a symlink leads to counts too.
+// For logs, which are appended to an existing file.
+// Checks the target of a symlink too.  Throws: as refuse_packed_name(), and
+// UsageError for names of plain recordings.
 void refuse_recording_name(const std::string& path);
 
 }  // namespace mtscomp

@@ -28,17 +28,18 @@ namespace {
 // One chunk on its way through the pipeline.
 struct ChunkInFlight {
   ByteBuffer samples;
-  ByteBuffer output;                      // What `compressed` lies in.
-  std::span<const std::byte> compressed;  // Its zlib stream.
+  ByteBuffer output;                      // Memory of `compressed`.
+  std::span<const std::byte> compressed;  // The zlib stream.
 };
 
-// What one encoding thread keeps between chunks.
+// Objects that one encoding thread reuses for all chunks.
 struct EncodingThread {
   ChunkEncoder encoder;
   ChunkVerifier verifier;
 };
 
-// Before memory is taken for them, and not when all is packed.
+// Fails early: before memory is allocated for the bounds, and not after
+// packing.
 void check_n_chunks(const PackJob& job, std::uint64_t n_samples) {
   const std::uint64_t most = chosen_limits().max_chunks;
   const double length =
@@ -46,8 +47,8 @@ void check_n_chunks(const PackJob& job, std::uint64_t n_samples) {
   const double n_chunks = std::ceil(static_cast<double>(n_samples) / length);
   if (n_chunks > static_cast<double>(most)) {
     throw UsageError(fmt::format(
-        "{}: expected at most {} chunks, found {:.0f}; -c makes them longer{}",
-        job.raw_path, most, n_chunks, how_to_raise("max_chunks")));
+        "{}: {:.0f} chunks exceed the limit of {}; use longer chunks (-c){}",
+        job.raw_path, n_chunks, most, how_to_raise("max_chunks")));
   }
 }
 
@@ -67,7 +68,8 @@ Header make_header(const PackJob& job, const RawRecording& raw) {
   return header;
 }
 
-// The pipeline: chunks are read in order, encoded in any, written in order.
+// The pipeline: chunks are read in order, encoded in parallel and written in
+// order.
 class Packer {
  public:
   Packer(const PackJob& job, const PackFiles& files, const PackOptions& options)
@@ -77,7 +79,7 @@ class Packer {
         header_(make_header(job, raw_)),
         writer_(files.cbin, files.ch, options.existing),
         pool_(options.n_threads),
-        // One waits, so that no encoder has to wait for the reader.
+        // One chunk more than threads: no encoder waits for the reader.
         encoding_(pool_, options.n_threads + 1) {
     for (std::size_t i = 0; i < options.n_threads; ++i) {
       threads_.push_back({ChunkEncoder(options.level), ChunkVerifier()});
@@ -92,7 +94,7 @@ class Packer {
         write_oldest(on_progress);
       }
       if (stop.stop_requested()) {
-        throw Stopped(job_.raw_path + ": packing was stopped");
+        throw Stopped(job_.raw_path + ": stopped; no output was written");
       }
       encoding_.submit(
           [this, i, chunk = read_chunk(i)](std::size_t thread) mutable {
@@ -115,8 +117,8 @@ class Packer {
     const std::string& sha1 = progress_.sha1_uncompressed;
     if (job_.required_sha1 && sha1 != *job_.required_sha1) {
       throw UsageError(fmt::format(
-          "{}: the pair is not replaced: the samples have the SHA-1 {}, and "
-          "its header has {}: the file changed meanwhile",
+          "{}: changed while it was being packed: the SHA-1 is {}, but the "
+          "header of the old pair says {}; the old pair was kept",
           job_.raw_path, sha1, *job_.required_sha1));
     }
   }
@@ -148,8 +150,9 @@ class Packer {
         thread.verifier.verify(job_.layout, chunk.compressed, samples,
                                thread.encoder.scratch());
       } catch (const CorruptChunkError& error) {
-        throw CorruptChunkError(fmt::format("{}: chunk {}: {}", job_.raw_path,
-                                            chunk_index, error.what()));
+        throw CorruptChunkError(
+            fmt::format("{}: chunk {}: verifying the packed chunk failed: {}",
+                        job_.raw_path, chunk_index, error.what()));
       }
     }
     return chunk;
@@ -160,8 +163,8 @@ class Packer {
     writer_.append(chunk.compressed);
     progress_.raw_done += chunk.samples.size();
     progress_.cbin_size = writer_.cbin_size();
-    // The samples' memory is used for the next chunk; the output's goes, since
-    // the next chunk needs its own only once it is encoded.
+    // Reuse the memory of the samples for the next chunk.  The memory of the
+    // output is released, because the next chunk needs it only when encoded.
     spare_ = std::move(chunk.samples);
     if (on_progress) {
       on_progress(progress_);
@@ -177,7 +180,7 @@ class Packer {
   ByteBuffer spare_;
   PackProgress progress_;
   std::vector<EncodingThread> threads_;
-  ThreadPool pool_;  // Its threads use all of the above.
+  ThreadPool pool_;  // Its threads use all members above.
   OrderedTasks<ChunkInFlight> encoding_;
 };
 
@@ -189,15 +192,15 @@ std::string find_obstacle(const ChunkLayout& layout,
   if (layout.transform.has_differences() &&
       layout.dtype.byte_order == ByteOrder::kBigEndian) {
     return fmt::format(
-        "dtype {}: mtscomp takes no differences of big-endian values; "
-        "--transform none/F packs them without",
+        "dtype {}: big-endian values cannot be packed with differences; use "
+        "--transform none/F",
         dtype);
   }
   if (!is_lossless(layout) && !options.allow_lossy_float) {
     return fmt::format(
-        "dtype {}: differences of floats are rounded, so the samples would not "
-        "come back as they are; --allow-lossy-float packs them all the same, "
-        "as mtscomp does, and --transform none/F without loss",
+        "dtype {}: differences of floats are rounded, which is lossy; use "
+        "--transform none/F, or accept the loss with --allow-lossy-float, as "
+        "mtscomp does",
         dtype);
   }
   return "";

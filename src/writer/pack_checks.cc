@@ -35,22 +35,22 @@ void check_figures(const PackJob& job) {
   const HeaderLimits limits = chosen_limits();
   if (job.layout.n_channels == 0 ||
       job.layout.n_channels > limits.max_channels) {
-    throw UsageError(fmt::format("{}: expected 1 to {} channels, found {}",
-                                 job.raw_path, limits.max_channels,
-                                 job.layout.n_channels));
+    throw UsageError(
+        fmt::format("{}: number of channels: expected 1 to {}, found {}",
+                    job.raw_path, limits.max_channels, job.layout.n_channels));
   }
   if (!(job.sample_rate > 0)) {
     throw UsageError(
-        fmt::format("{}: expected a sample rate above 0 Hz, found {}",
+        fmt::format("{}: sample rate: expected a number above 0 Hz, found {}",
                     job.raw_path, job.sample_rate));
   }
   const double chunk_size = job.chunk_duration * job.sample_rate *
                             static_cast<double>(job.layout.sample_size());
   if (chunk_size > static_cast<double>(limits.max_chunk_size)) {
     throw UsageError(fmt::format(
-        "{}: expected chunks of at most {} bytes, found {:.0f}; -c makes them "
-        "shorter{}",
-        job.raw_path, limits.max_chunk_size, chunk_size,
+        "{}: chunks of {:.0f} bytes exceed the limit of {}; use shorter chunks "
+        "(-c){}",
+        job.raw_path, chunk_size, limits.max_chunk_size,
         how_to_raise("max_chunk_size")));
   }
 }

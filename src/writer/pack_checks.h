@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What is wrong with a job, before anything is read or written.
+// Checks a job before anything is read or written.
 #pragma once
 
 #include "mtscomp/writer/pack.h"
 
 namespace mtscomp {
 
-// Throws: UsageError if an output is the input, or as require_packed_names()
-// does: a shell's *.bin stands for more than one recording.
+// Throws: UsageError if an output is the input, or as require_packed_names().
+// The shell may expand *.bin to several recordings, which would become outputs.
 void check_outputs(const PackJob& job);
 
-// Throws: UsageError for numbers of channels, rates and chunks that nobody
-// would read.
+// Throws: UsageError if the number of channels or the sample rate is 0, or if
+// the number of channels or the chunk size exceeds a limit of the reader.
 void check_figures(const PackJob& job);
 
-// Throws: UsageError with what find_obstacle() finds.
+// Throws: UsageError with the text of find_obstacle(), if it is not empty.
 void check_obstacles(const PackJob& job, const PackOptions& options);
 
 }  // namespace mtscomp

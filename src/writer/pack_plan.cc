@@ -29,7 +29,7 @@ struct Sources {
   const Defaults& defaults;
 };
 
-// One parameter, and what each of its three sources says of it.
+// One parameter, with its value from each of the three sources.
 template <typename Value>
 struct Parameter {
   std::string_view name;
@@ -43,21 +43,21 @@ struct Parameter {
                                  std::string_view option) {
   const std::string& problem = sources.defaults.problem;
   throw UsageError(fmt::format(
-      "{}: {} unknown: it is neither in a .meta or structure.oebin beside the "
-      "recording nor in ~/.mtscomp{}; give {}",
+      "{}: unknown {}: not in a .meta or structure.oebin of the recording, and "
+      "not in ~/.mtscomp{}; set it with {}",
       sources.request.raw_path, name,
       problem.empty() ? "" : fmt::format(" ({})", problem), option));
 }
 
-// From the first source that has it.
+// Returns the value of the first source that has one.
 template <typename Value>
 Value choose(const Sources& sources, const Parameter<Value>& parameter) {
   const auto& [name, option, asked, recorded, by_default] = parameter;
   if (asked && recorded && *asked != *recorded && !sources.request.force) {
     throw UsageError(fmt::format(
-        "{}: {}: expected {}, as {} says, found {} on the command line; "
-        "--force takes the latter",
-        sources.request.raw_path, name, *recorded, sources.recorded->source,
+        "{}: {}: {} says {}, but the command line says {}; --force uses the "
+        "command line",
+        sources.request.raw_path, name, sources.recorded->source, *recorded,
         *asked));
   }
   const std::optional<Value>& chosen =
@@ -83,7 +83,7 @@ Dtype parse_asked_dtype(const PackRequest& request, const std::string& text) {
   return *dtype;
 }
 
-// The same dtype has several names; they are compared as NumPy would say them.
+// A dtype has several names, so NumPy's name for it is compared.
 std::optional<std::string> asked_dtype(const PackRequest& request) {
   return request.dtype ? std::optional(serialize_dtype(
                              parse_asked_dtype(request, *request.dtype)))
@@ -114,8 +114,8 @@ void plan_samples(const Sources& sources, PackJob& job) {
   job.layout.dtype = parse_asked_dtype(request, dtype);
 }
 
-// An .npy says itself what it holds; what else is said is not asked, as in
-// mtscomp.
+// Takes dtype and shape from the header of the .npy, and ignores the request,
+// as mtscomp does.
 void plan_npy(const PackRequest& request, const FileLocation& raw,
               PackJob& job) {
   const FileDescriptor file = raw.open_for_reading();
@@ -125,22 +125,22 @@ void plan_npy(const PackRequest& request, const FileLocation& raw,
       parse_npy_header(start.span().first(n), request.raw_path);
   if (header.fortran_order) {
     throw UsageError(fmt::format(
-        "{}: expected an array in C order, found Fortran order; save it with "
-        "numpy.ascontiguousarray first",
+        "{}: the array is in Fortran order; save it in C order first, with "
+        "numpy.ascontiguousarray",
         request.raw_path));
   }
   if (header.shape.size() < 2) {
     throw UsageError(
-        fmt::format("{}: expected 2 or more dimensions, samples first and "
-                    "channels last, found {}",
+        fmt::format("{}: the array must have 2 or more dimensions (samples "
+                    "first, channels last), but has {}",
                     request.raw_path, header.shape.size()));
   }
   const auto size =
       static_cast<std::uint64_t>(file_status(file, request.raw_path).st_size);
   if (size != header.data_offset + header.data_size()) {
     throw UsageError(fmt::format(
-        "{}: expected {} bytes, as its header says, found {}", request.raw_path,
-        header.data_offset + header.data_size(), size));
+        "{}: the file has {} bytes, but its header says {}", request.raw_path,
+        size, header.data_offset + header.data_size()));
   }
   job.layout.dtype = header.dtype;
   job.layout.n_channels = header.shape.back();
@@ -148,12 +148,12 @@ void plan_npy(const PackRequest& request, const FileLocation& raw,
   job.data_offset = header.data_offset;
 }
 
-// Its .ch would stand beside it, and would not describe it.
+// A .cbin is not packed again: the new .ch would have the name of its header.
 void refuse_packed(const std::filesystem::path& raw) {
   if (is_cbin_name(raw.filename().string())) {
     throw UsageError(fmt::format(
-        "{}: expected a plain recording, found the name of packed data ({}); "
-        "mtscomp-unpack makes the plain file of such",
+        "{}: already packed, according to its suffix {}; mtscomp-unpack makes "
+        "the plain recording",
         raw.string(), raw.extension().string()));
   }
 }
@@ -162,8 +162,8 @@ std::string default_cbin_path(const std::filesystem::path& raw) {
   const std::optional<std::string> cbin_path = cbin_name_of(raw.string());
   if (!cbin_path) {
     throw UsageError(fmt::format(
-        "{0}: the output needs a name, because only recordings that end in "
-        "{1} have one by default; for example, mtscomp-pack {0} {2}",
+        "{0}: give the output a name, because only recordings that end in {1} "
+        "have a default; for example, mtscomp-pack {0} {2}",
         raw.string(), fmt::join(kPlainSuffixes, ", "),
         std::filesystem::path(raw)
             .replace_extension(kCbinSuffixes.front())
@@ -180,8 +180,7 @@ void plan_paths(const PackRequest& request, PackJob& job) {
   require_packed_names(job.cbin_path, job.ch_path);
 }
 
-// A .meta that is not SpikeGLX's, or cannot be read, matters only if a
-// parameter has to come from it.
+// An error in the .meta is only a warning if no parameter is needed from it.
 Recorded find_recorded(const PackRequest& request, const FileLocation& raw,
                        std::vector<std::string>& warnings) {
   const bool is_needed =
@@ -216,9 +215,8 @@ void warn_of_size(const Recorded& recorded, const FileLocation& raw,
   const auto size = static_cast<std::uint64_t>(status->st_size);
   if (size != *recorded->file_size) {
     plan.warnings.push_back(fmt::format(
-        "{}: expected {} bytes, as fileSizeBytes in {} says, "
-        "found {}",
-        plan.job.raw_path, *recorded->file_size, recorded->source, size));
+        "{}: the file has {} bytes, but fileSizeBytes in {} says {}",
+        plan.job.raw_path, size, recorded->source, *recorded->file_size));
   }
 }
 

@@ -23,8 +23,7 @@ RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
       sample_size_(sample_size) {
   if (!S_ISREG(file_status(file_, path()).st_mode)) {
     throw UsageError(fmt::format(
-        "{}: is not a regular file; write a pipe's bytes to a file first",
-        path()));
+        "{}: not a regular file; write the data to a file first", path()));
   }
   if (identity_.size <= data_offset) {
     throw UsageError(fmt::format("{}: the file has no samples", path()));
@@ -32,9 +31,9 @@ RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
   const std::uint64_t raw_size = identity_.size - data_offset;
   if (raw_size % sample_size != 0) {
     throw UsageError(fmt::format(
-        "{}: expected whole samples of {} bytes, found {} bytes, which leaves "
-        "{} over; are the number of channels and the dtype right?",
-        path(), sample_size, raw_size, raw_size % sample_size));
+        "{}: {} bytes are not a whole number of samples of {} bytes ({} bytes "
+        "are left over); check the number of channels and the dtype",
+        path(), raw_size, sample_size, raw_size % sample_size));
   }
   n_samples_ = raw_size / sample_size;
 }
@@ -44,27 +43,27 @@ void RawRecording::read(std::uint64_t first_sample,
   const std::size_t n_read = pread_up_to(
       file_, samples, data_offset_ + first_sample * sample_size_, path());
   if (n_read != samples.size()) {
-    throw UsageError(
-        fmt::format("{}: expected {} bytes at sample {}, found {}: the file "
-                    "became shorter while it was packed",
-                    path(), samples.size(), first_sample, n_read));
+    throw UsageError(fmt::format(
+        "{}: changed while it was being packed: only {} of {} bytes "
+        "at sample {} could be read; pack it again",
+        path(), n_read, samples.size(), first_sample));
   }
 }
 
 void RawRecording::check_unchanged() const {
-  // First the name: a file that is replaced also changes its times.
+  // Check the name first: replacing a file also changes its times.
   const std::optional<struct stat> named = location_.status();
   if (!named || named->st_dev != identity_.device ||
       named->st_ino != identity_.inode) {
     throw UsageError(
-        fmt::format("{}: expected the file that was packed, found another of "
-                    "that name: it was replaced meanwhile",
+        fmt::format("{}: another process replaced or removed it while it was "
+                    "being packed; no output was written",
                     path()));
   }
   if (FileIdentity::of(file_status(file_, path())) != identity_) {
     throw UsageError(fmt::format(
-        "{}: changed while it was packed, or its times did (touch, chmod, "
-        "chown and ln change them too); pack it again",
+        "{}: changed while it was being packed (touch, chmod, chown and ln "
+        "count as changes); pack it again",
         path()));
   }
 }

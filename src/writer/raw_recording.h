@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The plain recording that is packed: its samples, read in order, and the
-// certainty that it did not change meanwhile.  Never written to.
+// The plain recording that is being packed.  Reads its samples and detects
+// changes of the file.  Never writes to it.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,10 @@ namespace mtscomp {
 
 class RawRecording {
  public:
-  // The samples begin at `data_offset` (after the header of an .npy) and go to
-  // the end of the file.  `sample_size` is in bytes.
-  // Throws: UsageError if the file is empty or its size is not whole samples;
-  // std::system_error.
+  // The samples begin at `data_offset` (after the header of an .npy) and end at
+  // the end of the file.  Both arguments are in bytes.
+  // Throws: UsageError if the file is not regular, has no samples or not a
+  // whole number of samples; std::system_error.
   RawRecording(FileLocation location, std::uint64_t data_offset,
                std::uint64_t sample_size);
 
@@ -30,17 +30,16 @@ class RawRecording {
   std::uint64_t n_samples() const { return n_samples_; }
   std::uint64_t raw_size() const { return n_samples_ * sample_size_; }
 
-  // Fills `samples` from sample `first_sample` on.
-  // Throws: std::system_error; UsageError if the file has become shorter.
+  // Fills `samples`, beginning with sample `first_sample`.  Any thread may call
+  // it.  Throws: std::system_error; UsageError if the file became shorter.
   void read(std::uint64_t first_sample, std::span<std::byte> samples) const;
 
   // Throws: UsageError if size, modification time or status change time differ
-  // from the start, or the name stands for another file now; std::system_error
-  // if it leads to none.  Writing through a memory map may change none of
-  // these.
+  // from those at the start, or if the name is now missing or of another file;
+  // std::system_error.  Writes through a memory map may not be detected.
   void check_unchanged() const;
 
-  // As they are now.  Throws: std::system_error.
+  // Current permissions and modification time.  Throw: std::system_error.
   FilePermissions permissions() const { return permissions_of(file_, path()); }
   timespec modified() const { return modified_at(file_, path()); }
 

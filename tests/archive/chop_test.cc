@@ -147,7 +147,8 @@ TEST_F(ChopTest, HeaderThatOtherDataWouldTakeForItsOwnIsRefused) {
     chop(pair.cbin_path, pair.ch_path, 1, out_path_);
     FAIL() << "a header stands beside it";
   } catch (const UsageError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("found out.cdat, whose header"));
+    EXPECT_THAT(error.what(),
+                HasSubstr("would also be the header of out.cdat;"));
   }
 }
 

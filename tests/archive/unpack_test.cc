@@ -132,7 +132,7 @@ TEST_F(UnpackTest, FlipThatZlibAcceptsIsFoundUnlessTheCheckIsOff) {
     ASSERT_EQ(cbin.at(kInvisible), std::byte{31});
     cbin.at(kInvisible) = std::byte{63};
     write_file(pair.cbin_path, cbin);
-    EXPECT_THAT(refusal_of(pair), HasSubstr("sha1_uncompressed: expected"));
+    EXPECT_THAT(refusal_of(pair), HasSubstr("but sha1_uncompressed in "));
     EXPECT_FALSE(std::filesystem::exists(raw_path_));
     EXPECT_EQ(refusal_of(pair, {.check = false}), "");
   }
@@ -190,7 +190,7 @@ TEST_F(UnpackTest, NeverWritesOverPackedData) {
     const Bytes before = read_file(path);
     raw_path_ = path;
     EXPECT_THAT(refusal_of(pair, {}, Existing::kReplace),
-                HasSubstr(path + ": packed data, its header or a .meta"));
+                HasSubstr(path + ": a plain recording must not have the name"));
     EXPECT_TRUE(same_bytes(before, read_file(path)));
   }
 }

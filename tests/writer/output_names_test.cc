@@ -52,7 +52,7 @@ TEST_F(OutputNamesTest, PackedDataHasSuffixesThatProgramsKnow) {
     EXPECT_THAT(refusal(cbin, "x.ch"), HasSubstr(".cbin, .cdat"));
   }
   EXPECT_THAT(refusal("x.cbin", "x.bin"),
-              HasSubstr("x.bin: this is an output too"));
+              HasSubstr("x.bin: wrong name for the header"));
 }
 
 TEST_F(OutputNamesTest, PlainOutputsHaveNoNameOfPackedData) {
@@ -85,7 +85,7 @@ TEST_F(OutputNamesTest, LogsHaveNoNameOfARecording) {
   }
   write_file(directory_.file("x.cbin"), "data");
   std::filesystem::create_symlink("x.cbin", directory_.file("pack.log"));
-  EXPECT_THAT(log_refusal("pack.log"), HasSubstr("x.cbin: a recording"));
+  EXPECT_THAT(log_refusal("pack.log"), HasSubstr("x.cbin: a log must not"));
 }
 
 }  // namespace

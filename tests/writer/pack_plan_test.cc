@@ -82,9 +82,9 @@ TEST_F(PackPlanTest, DefaultsFileIsAskedLast) {
 
 TEST_F(PackPlanTest, WithoutAnySourceTheParameterIsNamed) {
   EXPECT_THAT(refusal(),
-              HasSubstr("x.bin: number of channels unknown: it is neither in "
-                        "a .meta or structure.oebin beside the recording nor "
-                        "in ~/.mtscomp; give -n"));
+              HasSubstr("x.bin: unknown number of channels: not in a .meta or "
+                        "structure.oebin of the recording, and not in "
+                        "~/.mtscomp; set it with -n"));
   defaults_.problem = "open /root/.mtscomp: Permission denied";
   EXPECT_THAT(refusal(), HasSubstr("~/.mtscomp (open /root/.mtscomp: "
                                    "Permission denied)"));
@@ -97,8 +97,8 @@ TEST_F(PackPlanTest, WithoutAnySourceTheParameterIsNamed) {
 TEST_F(PackPlanTest, ContradictionOfTheMetaIsRefusedUnlessForced) {
   write_meta();
   request_.n_channels = 384;
-  EXPECT_THAT(refusal(), HasSubstr("expected 385, as "));
-  EXPECT_THAT(refusal(), HasSubstr("x.meta says, found 384"));
+  EXPECT_THAT(refusal(), HasSubstr("x.meta says 385, but the command line says "
+                                   "384"));
   request_.force = true;
   EXPECT_EQ(plan().job.layout.n_channels, 384U);
 }
@@ -116,7 +116,7 @@ TEST_F(PackPlanTest, WarnsWhereTheMetaKnowsAnotherSize) {
   write_file(request_.raw_path, Bytes(770));
   ASSERT_EQ(plan().warnings.size(), 1U);
   EXPECT_THAT(plan().warnings.front(),
-              HasSubstr("expected 1540 bytes, as fileSizeBytes in "));
+              HasSubstr("the file has 770 bytes, but fileSizeBytes in "));
 }
 
 TEST_F(PackPlanTest, MetaOfAnotherProgramMattersOnlyWhereItIsNeeded) {
@@ -175,11 +175,10 @@ TEST_F(PackPlanTest, PackedDataIsNotPackedAgain) {
     request_.raw_path = directory_.file(name);
     write_file(request_.raw_path, Bytes(1540));
     request_.cbin_path.reset();
-    EXPECT_THAT(refusal(), HasSubstr(std::string(name) +
-                                     ": expected a plain recording, found"));
+    EXPECT_THAT(refusal(), HasSubstr(std::string(name) + ": already packed"));
     EXPECT_THAT(refusal(), HasSubstr("mtscomp-unpack"));
     request_.cbin_path = directory_.file("y.cbin");
-    EXPECT_THAT(refusal(), HasSubstr("expected a plain recording"));
+    EXPECT_THAT(refusal(), HasSubstr("already packed"));
   }
 }
 
@@ -202,25 +201,25 @@ TEST_F(PackPlanTest, OutputsHaveNamesThatProgramsKnow) {
   ask_for_all();
   request_.cbin_path = directory_.file("x.clfp");
   EXPECT_THAT(refusal(),
-              HasSubstr("x.clfp: this is the output, and the name of "
-                        "packed data ends in .cbin, .cdat"));
+              HasSubstr("x.clfp: wrong name for the packed output; choose a "
+                        "name that ends in .cbin, .cdat"));
   request_.cbin_path = directory_.file("x.cbin");
   request_.ch_path = directory_.file("x.json");
-  EXPECT_THAT(refusal(), HasSubstr("x.json: this is an output too"));
+  EXPECT_THAT(refusal(), HasSubstr("x.json: wrong name for the header"));
 }
 
 // Bug: `mtscomp-pack x.bin -` wrote files named "-" and "-.ch".
 TEST_F(PackPlanTest, StandardOutputIsNoOutput) {
   ask_for_all();
   request_.cbin_path = "-";
-  EXPECT_THAT(refusal(), HasSubstr("-: this is the output"));
+  EXPECT_THAT(refusal(), HasSubstr("-: wrong name for the packed output"));
 }
 
 TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
   ask_for_all();
   request_.raw_path = directory_.file("raw");
   write_file(request_.raw_path, Bytes(1540));
-  EXPECT_THAT(refusal(), HasSubstr("the output needs a name"));
+  EXPECT_THAT(refusal(), HasSubstr("give the output a name"));
   request_.cbin_path = directory_.file("raw.cbin");
   EXPECT_EQ(plan().job.ch_path, directory_.file("raw.ch"));
 }
@@ -263,14 +262,14 @@ TEST_F(PackPlanNpyTest, ShapeAndDtypeComeFromTheFile) {
 
 TEST_F(PackPlanNpyTest, FortranOrderAndOneDimensionAreRefused) {
   write_npy({5, 4}, 20, true);
-  EXPECT_THAT(refusal(), HasSubstr("found Fortran order"));
+  EXPECT_THAT(refusal(), HasSubstr("is in Fortran order"));
   write_npy({20}, 20);
-  EXPECT_THAT(refusal(), HasSubstr("expected 2 or more dimensions"));
+  EXPECT_THAT(refusal(), HasSubstr("must have 2 or more dimensions"));
 }
 
 TEST_F(PackPlanNpyTest, SizeThatIsNotTheShapesIsRefused) {
   write_npy({5, 4}, 19);
-  EXPECT_THAT(refusal(), HasSubstr("as its header says, found"));
+  EXPECT_THAT(refusal(), HasSubstr("but its header says"));
 }
 
 }  // namespace

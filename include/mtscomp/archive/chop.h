@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// chop(): the first chunks of a pair as a pair of their own, copied as they
-// are.
+// chop(): copies the first chunks of a pair into a new pair, without decoding
+// them.
 #pragma once
 
 #include <cstddef>
@@ -13,17 +13,19 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Writes out_cbin_path and the .ch beside it: byte for byte what mtscomp's own
-// chop writes.  The header keeps all keys, unknown ones too, and `shape`, which
-// is then out of date; both SHA-1s become null, and `chopped` is true.  Nothing
-// is decoded, so a damaged chunk is copied damaged.
+// Writes out_cbin_path and the .ch beside it.  Both files have the same bytes
+// as the output of mtscomp's chop.  The header keeps all keys, including
+// unknown ones and the old `shape`; both SHA-1s become null, and `chopped`
+// becomes true.  Damaged chunks are copied as they are.
 //
-// The .ch appears last, both when they are whole and on the disk.  They have
-// the later modification time of the pair's files.
-// Throws: UsageError unless 0 < n_chunks < the pair's own number, if an output
-// exists or has no name of packed data, and if its .ch would be another file's
-// too; FormatError for a bad header; CorruptChunkError if the .cbin ends before
-// those chunks do; Stopped if asked to stop; std::system_error.
+// Both files appear when they are complete and synced, the .ch last.  Their
+// modification time is the later one of the pair's files.
+// Throws: UsageError unless 0 < n_chunks < number of chunks of the pair, if an
+// output exists, if its suffix is not one of packed data, or if its .ch would
+// also be the header of another file; FormatError for a bad header;
+// CorruptChunkError if the .cbin ends before the last chunk to copy; BusyError
+// if another process writes the new pair; Stopped after a request to stop;
+// std::system_error.
 void chop(const std::string& cbin_path, const std::string& ch_path,
           std::size_t n_chunks, const std::string& out_cbin_path,
           const std::stop_token& stop = {});

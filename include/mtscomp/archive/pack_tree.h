@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Packing every recording of a tree, each on its own: one that cannot be packed
-// is told and does not keep the others from it.
+// Packs every recording of a tree.  A recording that cannot be packed is
+// reported; the others are still packed.
 #pragma once
 
 #include <chrono>
@@ -24,35 +24,35 @@
 namespace MTSCOMP_API mtscomp {
 
 struct PackTreeOptions {
-  // Parameters for all of them; the paths in it are not used.
+  // Parameters of all recordings.  Its paths are ignored.
   PackRequest request;
   Defaults defaults;
   PackOptions pack;
-  bool auto_transform = false;   // Measure all eight, for each recording.
-  std::string output_directory;  // The tree is mirrored there; empty: in place.
-  std::size_t n_jobs = 1;        // Recordings that are packed at once.
+  bool auto_transform = false;   // Try all eight, for each recording.
+  std::string output_directory;  // Root of the mirrored tree; empty: in place.
+  std::size_t n_jobs = 1;        // Recordings packed at the same time.
   Shard shard;
-  // Recordings that were written to less than this ago are left for later.
+  // Skip recordings that were modified more recently than this.
   std::chrono::seconds min_age{0};
-  // As soon as there is such a file, the work ends, at its next chunk; empty:
-  // none.
+  // Path of a file that stops the run, at the next chunk, when it appears;
+  // empty: none.
   std::string stop_file;
-  // Compare each existing pair with every byte of its plain file.
+  // Compare each existing pair with its plain file, byte for byte.
   bool verify_existing = false;
-  // Replace a pair that is there already and is not right.
+  // Replace existing pairs that are damaged.
   bool replace_broken = false;
-  // Takes all bytes that are read and written; nullptr: no bound.
+  // Limits the bytes read and written per second; nullptr: no limit.
   RateLimit* rate_limit = nullptr;
 };
 
 enum class PackStatus {
   kPacked,
-  kDone,     // A pair was there already, and passed its check.
-  kYoung,    // Written to too short ago.
+  kDone,     // A pair existed and passed its check.
+  kYoung,    // Modified more recently than min_age.
   kSymlink,  // Symlinks are not followed.
   kFailed,
-  kStopped,  // It was asked to stop before this one was finished.
-  kPlanned,  // Would be packed: of plan_tree() only.
+  kStopped,  // The run was stopped before this recording was finished.
+  kPlanned,  // Would be packed; only from plan_tree().
 };
 
 // "packed", "done", "young", "symlink", "failed", "stopped", "planned".
@@ -62,28 +62,28 @@ struct PackOutcome {
   PackStatus status = PackStatus::kFailed;
   std::string raw_path;
   std::string cbin_path;
-  std::string reason;                 // Why it failed.
-  std::vector<std::string> warnings;  // What a person should look at.
-  std::uint64_t raw_size = 0;         // Bytes; 0 where it is not known.
-  std::uint64_t cbin_size = 0;        // Bytes; of kPlanned, an estimate.
+  std::string reason;                 // Error message, if it failed.
+  std::vector<std::string> warnings;  // Messages for the user.
+  std::uint64_t raw_size = 0;         // Bytes; 0 if unknown.
+  std::uint64_t cbin_size = 0;        // Bytes; for kPlanned, an estimate.
   std::optional<std::string> sha1_uncompressed;
-  double seconds = 0;  // It took, or of kPlanned, would take one thread.
+  double seconds = 0;  // Time taken; for kPlanned, estimate for one thread.
 };
 
-// Called by one thread at a time, as each recording is finished.
+// Called on the thread of pack_tree() or plan_tree() after each recording.
 using OnPackOutcome = std::function<void(const PackOutcome&)>;
 
-// Packs what find_recordings() found, in its order, n_jobs at once.  A pair
-// that is there already is checked and left alone: its header and the sizes of
-// its files, unless options say more.
-// Throws: UsageError if `output_directory` cannot be used; what on_outcome
-// throws; std::bad_alloc.
+// Packs the recordings of one tree, as find_recordings() returned them, in this
+// order, n_jobs at a time.  By default, an existing pair is kept if its header
+// and file sizes are right.
+// Throws: UsageError if `output_directory` cannot be used; exceptions of
+// on_outcome; std::bad_alloc.
 void pack_tree(const std::vector<RecordingFiles>& recordings,
                const PackTreeOptions& options, const std::stop_token& stop,
                const OnPackOutcome& on_outcome);
 
-// The same with nothing written: what would be packed has kPlanned, with the
-// size and time that excerpts tell of.
+// Like pack_tree(), but writes nothing.  Recordings that would be packed have
+// kPlanned, with estimates of size and time from excerpts.
 void plan_tree(const std::vector<RecordingFiles>& recordings,
                const PackTreeOptions& options, const std::stop_token& stop,
                const OnPackOutcome& on_outcome);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which files of a tree are recordings, packed or not, by their names alone.
+// Finds recordings in a tree, packed or not, by their file names alone.  No
+// file is opened and no status is read.
 //
-// The files of one recording share a directory and a stem; those of the
-// International Brain Laboratory also where each has a UUID of its own at the
-// end of its stem.  No file is opened, and none is asked for.
+// The files of one recording share a directory and a stem.  In files of the
+// International Brain Laboratory, each stem may end in a different UUID.
 #pragma once
 
 #include <optional>
@@ -19,69 +19,73 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// The names are empty where there is no such file.
+// The file names of one recording.  A name is empty if there is no such file.
 struct RecordingFiles {
-  std::string directory;  // With the root in front, for messages.
-  std::string relative;   // The same from the root on; empty for the root.
+  std::string directory;  // Path, including the root, for messages.
+  std::string relative;   // Path below the root; empty for the root.
   std::string raw_name;   // .bin, .dat or .raw.
   std::string cbin_name;  // .cbin, .cdat, .craw or .cnpy.
   std::string ch_name;    // .ch
   std::string meta_name;  // SpikeGLX's .meta
   bool raw_is_symlink = false;
-  // A killed writer has left a backup of a file of the pair.
+  // A killed writer left a backup of a file of the pair.
   bool has_backup = false;
-  // The raw file has a .ch or .cbin in its way that belongs to another.
+  // Reason why the plain file cannot be packed: its .ch would also be the
+  // header of another plain file.  Empty if it can.
   std::string problem;
-  // The root of a tree.  Empty if the files were given by their path.
+  // The root of the tree.  Empty if the user gave the path of a file.
   std::optional<Directory> tree = {};
 
   bool is_pair() const { return !cbin_name.empty() && !ch_name.empty(); }
-  // The path of one of its names.  A name may be an absolute path instead: of a
-  // plain file that lies in another tree than its pair.
+  // Path of a name of this struct.  The name may already be an absolute path,
+  // if the plain file is in another tree than the pair.
   std::string path_of(const std::string& name) const;
-  // The directory of the files.  Below the root of a tree, no symlink is
-  // followed.  Throws: std::system_error.
+  // Opens `directory`.  Symlinks below the root of a tree are not followed.
+  // Throws: std::system_error.
   Directory open_directory() const;
-  // One of its names, for reading.  A symlink of the name itself is followed,
-  // as archives of symlinks need it.  Throws: std::system_error.
+  // Location of a name of this struct, for reading.  If the file itself is a
+  // symlink, it is followed: some archives consist of symlinks.
+  // Throws: std::system_error.
   FileLocation location_of(const std::string& name) const;
-  // The .cbin, else the plain file, else the .ch.
+  // Name of the .cbin, else of the plain file, else of the .ch.
   const std::string& main_name() const {
     return !cbin_name.empty()  ? cbin_name
            : !raw_name.empty() ? raw_name
                                : ch_name;
   }
-  // What decides on the shard: the relative path that the .ch has, or would
-  // have.  Files that could touch the same .ch have the same key.
+  // Key for Shard::contains(): the relative path of the .ch that the plain file
+  // has or would get, else of main_name().  Plain files with the same .ch have
+  // the same key.
   std::string shard_key() const;
 };
 
-// What one directory holds, in the order of its names.
+// The recordings of one directory, in alphabetical order of their stems.
 //
-// A plain file counts as a recording if it is a .bin; a .dat or .raw only with
-// a .meta or a .cbin of its own, or if it is Open Ephys' continuous.dat: many
-// programs write files of these names.
+// A .bin is always a recording.  A .dat or .raw is one only if it has a .meta
+// or a .cbin, or if it is Open Ephys' continuous.dat, because many programs
+// write files with these suffixes.
 std::vector<RecordingFiles> find_recordings_in(
     const std::vector<DirectoryEntry>& entries);
 
 struct FoundRecordings {
   std::vector<RecordingFiles> recordings;
-  // Incomplete outputs: .partial-*, .cbin_tmp.
+  // Paths of incomplete outputs: .partial-*, .cbin_tmp.
   std::vector<std::string> partial_files;
-  // Files of older pairs, kept by killed writers: perhaps the only copy.
+  // Paths of backups of older pairs, left by killed writers: perhaps the only
+  // copy.
   std::vector<std::string> backups;
-  std::vector<std::string> unreadable;  // Directories, with the reason.
+  std::vector<std::string> unreadable;  // Messages, one for each directory.
 };
 
-// A message about a backup: its origin, and how it is restored.
+// A message for the user about a backup: its origin, and how to restore it.
 std::string describe_backup(const std::string& path);
 
-// All below `root`, as walk_directories() goes through it.  `root` stays open
-// as long as one of them is there.
+// All recordings below `root`, in the order of walk_directories().  Each result
+// keeps `root` open.  Errors are in `unreadable`.
 FoundRecordings find_recordings(const std::string& root);
 
-// The recording that a file belongs to.  A name that says nothing is taken for
-// a .cbin, and its .ch for the one of the same stem.
+// The recording that a file belongs to.  A file with an unknown suffix is
+// treated as a .cbin, with the .ch of the same stem.
 // Throws: std::system_error if the directory cannot be read, ENOENT if there is
 // no such file.
 RecordingFiles find_recording_of(const std::string& path);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What one has: a recording, packed or not, as its header and its files' sizes
-// tell of it; and the sums over a tree.
+// Describes a recording, packed or not, by its header and file sizes, and adds
+// up the sizes of a tree.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +18,11 @@
 namespace MTSCOMP_API mtscomp {
 
 enum class RecordingState {
-  kPacked,   // A pair whose header is one and whose .cbin has its size.
+  kPacked,   // A pair with a valid header and a .cbin of the right size.
   kPlain,    // A plain file without a pair.
-  kSymlink,  // A symlink to one: its bytes are elsewhere.
-  kBroken,   // A pair that is not right, or half of one.
-  kUnknown,  // A pair that cannot be read, or not by this version.
+  kSymlink,  // A symlink to a plain file, without a pair.
+  kBroken,   // A pair with a bad header or size, or only one of its files.
+  kUnknown,  // A pair that cannot be read, or that needs a newer version.
 };
 
 // "packed", "plain", "symlink", "broken", "unknown".
@@ -31,39 +31,41 @@ std::string_view serialize_recording_state(RecordingState state);
 struct RecordingInfo {
   RecordingFiles files;
   RecordingState state = RecordingState::kBroken;
-  std::string problem;           // If it is kBroken or kUnknown.
-  std::optional<Header> header;  // If there is one.
-  std::uint64_t cbin_size = 0;   // Bytes of the .cbin, as it is.
-  // Bytes of the plain file, if there is one.  A symlink is none.
+  std::string problem;           // Message, if kBroken or kUnknown.
+  std::optional<Header> header;  // Empty if it cannot be read.
+  std::uint64_t cbin_size = 0;   // Size of the .cbin file, in bytes.
+  // Size of the plain file, in bytes.  Empty if it is missing or a symlink.
   std::optional<std::uint64_t> plain_size;
 
-  // Bytes of the samples; 0 where nothing tells.
+  // Size of the samples, in bytes; 0 if unknown.
   std::uint64_t raw_size() const;
 };
 
-// Reads the header and the sizes, no sample.  What is wrong is in `problem`.
+// Reads the header and the file sizes, but no samples.  Errors are in
+// `problem`.
 RecordingInfo describe_recording(const RecordingFiles& files);
 
-// Bytes of the samples to one byte of the .cbin.
+// raw_size / cbin_size; 0 if cbin_size is 0.
 double ratio_of(std::uint64_t raw_size, std::uint64_t cbin_size);
 
+// Sums over the recordings of a tree, and an estimate for the unpacked ones.
 class TreeTotals {
  public:
   void add(const RecordingInfo& info);
 
   std::size_t n_packed = 0;
-  std::uint64_t packed_raw_size = 0;   // Bytes of their samples.
-  std::uint64_t packed_cbin_size = 0;  // Bytes of their .cbin.
+  std::uint64_t packed_raw_size = 0;   // Bytes of samples in packed pairs.
+  std::uint64_t packed_cbin_size = 0;  // Bytes of their .cbin files.
   std::size_t n_plain = 0;
-  std::uint64_t plain_size = 0;  // Bytes, of those not packed.
+  std::uint64_t plain_size = 0;  // Bytes of plain files without a pair.
   std::size_t n_broken = 0;
   std::size_t n_unknown = 0;
-  std::size_t n_both = 0;       // Packed, and the plain file is there too.
-  std::uint64_t both_size = 0;  // Bytes of those plain files.
+  std::size_t n_both = 0;       // Packed pairs that still have a plain file.
+  std::uint64_t both_size = 0;  // Bytes of these plain files.
 
-  // Bytes that the plain ones would pack to, by the ratio of those that are
-  // packed: of the same kind ("ap", "lf") where there are any, else of all.
-  // Nothing if none is packed.
+  // Estimated size of the plain files after packing, in bytes.  It assumes the
+  // mean ratio of packed pairs of the same kind ("ap", "lf") or, if there are
+  // none, of all packed pairs.  Empty if nothing is packed.
   std::optional<std::uint64_t> estimated_cbin_size() const;
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the programs say of recordings, as JSON: docs/archive.md has the fields.
+// Reports of the programs as JSON objects; docs/archive.md lists the fields.
 #pragma once
 
 #include "mtscomp/archive/pack_tree.h"
@@ -12,10 +12,10 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Of a log: with the time, the host and the process.
+// An entry of the --log file, with the current time, host name and process id.
 JsonObject to_json(const PackOutcome& outcome);
 
-// `checks_raw` says whether the plain file was to be compared.
+// `checks_raw`: verify() was called with compare_raw.
 JsonObject to_json(const RecordingFiles& files, const VerifyReport& report,
                    bool checks_raw);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A fixed split of a tree among any number of workers who know nothing of each
-// other: by the relative path of each recording alone.
+// Splits a tree among several workers that do not communicate, by the relative
+// path of each recording alone.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,15 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Worker `index` of `count`; the whole by default.
+// The share of worker `index` of `count`.  Default: the whole tree.
 struct Shard {
   std::uint64_t index = 0;  // 0 to count - 1.
   std::uint64_t count = 1;
 
   bool is_whole() const { return count == 1; }
-  // Each key is in exactly one shard of a count: the first 8 bytes of its
-  // SHA-1, as a big-endian number, modulo count.
+  // Whether the key is in this shard: the first 8 bytes of its SHA-1, as a
+  // big-endian number, modulo count, are equal to index.  Each key is in
+  // exactly one of `count` shards.
   bool contains(std::string_view key) const;
 
   bool operator==(const Shard&) const = default;

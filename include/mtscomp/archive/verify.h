@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// verify() compares a pair with its header and its .meta, without unpacking it
-// to a file, and with the plain recording that it was made from.
+// verify() checks a pair against its header and its .meta and, on request,
+// against the plain recording.  It decodes in memory and writes no file.
 #pragma once
 
 #include <cstddef>
@@ -25,30 +25,29 @@ using OpenFile = std::function<FileDescriptor(const std::string& path)>;
 
 struct VerifyOptions {
   std::size_t n_threads = 1;
-  // Read the header, the .meta and the sizes, and no sample.
+  // Read the header, the .meta and the file sizes, but no samples.
   bool quick = false;
-  // Read the plain file beside the pair too, if there is one.
+  // Also read the plain file and compare it, if there is one.
   bool compare_raw = false;
-  // Drop the pair's pages first, so that it is read from the disk.
+  // First drop the pair from the page cache, to read it from the disk.
   bool drop_pages = false;
-  // Opens the plain file by its path.  Called again at the end, to see that the
-  // name still leads to the same file.  nullptr: open(2) with O_NOFOLLOW.
+  // Opens the plain file by its path.  Called again at the end, to check that
+  // the path still names the same file.  nullptr: open(2) with O_NOFOLLOW.
   const OpenFile* open_raw = nullptr;
 };
 
-// Bytes of files, read so far and in all.
+// Bytes of the files to read, and bytes read so far.
 struct VerifyProgress {
   std::uint64_t total = 0;
   std::uint64_t done = 0;
 };
 using OnVerifyProgress = std::function<void(const VerifyProgress&)>;
 
-// Decodes with n_threads threads; the caller's thread hashes, and is told of
-// the progress.  At most n_threads + 1 chunks are in memory.
+// Decodes with n_threads threads.  The caller's thread hashes and calls
+// on_progress.  At most n_threads + 1 chunks are in memory.
 //
-// Whatever is wrong with the files is in the report, not an exception.
-// Throws: Stopped; std::bad_alloc; what on_progress
-// throws.
+// Problems of the files are in the report and are not thrown.
+// Throws: Stopped; std::bad_alloc; exceptions of on_progress.
 VerifyReport verify(const RecordingFiles& files, const VerifyOptions& options,
                     const std::stop_token& stop,
                     const OnVerifyProgress& on_progress);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// pack(): a plain recording becomes a .cbin and a .ch.
+// pack(): packs a plain recording into a .cbin and a .ch.
 #pragma once
 
 #include <cstddef>
@@ -20,57 +20,58 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// What is packed, where to, and what it consists of.
+// Input, outputs and parameters of one recording to pack.
 struct PackJob {
   std::string raw_path;
   std::string cbin_path;
   std::string ch_path;
-  // These files in directories that are held open, as in a tree; the paths
-  // are for messages then.  Otherwise the paths are resolved once.
+  // These files in directories that are held open, if they are in a tree.
+  // The paths are then used for messages only.  If this is empty, pack()
+  // resolves the paths once.
   std::optional<PackFiles> files = {};
   ChunkLayout layout;
   double sample_rate = 0;         // Hz.
   double chunk_duration = 1;      // Seconds.
-  std::uint64_t data_offset = 0;  // Bytes before the samples, of an .npy.
-  // As the header is to have it; empty: {n_samples, n_channels}.
+  std::uint64_t data_offset = 0;  // Bytes before the samples, in an .npy.
+  // `shape` of the header; empty: {n_samples, n_channels}.
   std::vector<std::uint64_t> shape;
-  // SHA-1 that the samples must have; no pair is written otherwise.
+  // SHA-1 that the samples must have.  If it differs, no pair is written.
   std::optional<std::string> required_sha1;
 };
 
 struct PackOptions {
   DeflateLevel level = DeflateLevel::kFast;
   std::size_t n_threads = 1;
-  // Inflate and compare each chunk before it is written.
+  // Decode each chunk and compare it with the samples before writing it.
   bool check = true;
   Existing existing = Existing::kRefuse;
-  // Take differences of floats, which rounds them, as mtscomp does.
+  // Allow differences of floats, which round them, as mtscomp does.
   bool allow_lossy_float = false;
 };
 
-// Why samples may not be packed with this layout; empty if they may.
+// The reason why samples cannot be packed with this layout; empty if they can.
 std::string find_obstacle(const ChunkLayout& layout,
                           const PackOptions& options);
 
 struct PackProgress {
-  std::uint64_t raw_size = 0;     // Bytes of samples, in all.
-  std::uint64_t raw_done = 0;     // Bytes of samples whose chunk is written.
-  std::uint64_t cbin_size = 0;    // Bytes written.
-  std::string sha1_uncompressed;  // At the end.
+  std::uint64_t raw_size = 0;     // Bytes of samples in the recording.
+  std::uint64_t raw_done = 0;     // Bytes of samples packed and written.
+  std::uint64_t cbin_size = 0;    // Bytes written to the .cbin.
+  std::string sha1_uncompressed;  // Set at the end.
 };
 
 using OnPackProgress = std::function<void(const PackProgress&)>;
 
-// Packs with n_threads encoders; reading, hashing and writing are done by the
-// caller's thread, in order.  At most n_threads + 1 chunks are in memory.
-// on_progress is called after each chunk, on the caller's thread.
+// Encodes with n_threads threads.  The caller's thread reads, hashes and writes
+// the chunks in order, and calls on_progress after each chunk.  At most
+// n_threads + 1 chunks are in memory.
 //
-// The input is only read.  The pair appears when it is whole, verified and
-// on the disk, the .ch last; a failure before that leaves nothing.  Both files
-// have the input's modification time.
-// Throws: UsageError for what cannot be packed and an input that changes;
+// The input is only read.  The pair appears when it is complete, verified and
+// synced, the .ch last.  On failure, no output is left.  Both files have the
+// modification time of the input.
+// Throws: UsageError if the input cannot be packed or changes meanwhile;
 // BusyError if another process writes the pair; Stopped; CorruptChunkError if a
-// chunk decodes to other samples; std::system_error.
+// chunk does not decode to the samples; std::system_error.
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The three files of one packing job, in directories that are held open.
+// The plain file and the two outputs of one PackJob, in directories that are
+// held open.
 #pragma once
 
 #include <string>
@@ -17,13 +18,13 @@ struct PackFiles {
   FileLocation ch;
 };
 
-// Resolves paths from the user.  Missing directories of the outputs are
-// created, as mtscomp does.  Throws: std::system_error.
+// Resolves paths from the user.  Creates missing directories of the outputs, as
+// mtscomp does.  Throws: std::system_error.
 PackFiles locate_pack_files(const std::string& raw_path,
                             const std::string& cbin_path,
                             const std::string& ch_path);
 
-// A path from the user whose missing directories are created.
+// Resolves the path of an output.  Creates its missing directories.
 // Throws: std::system_error.
 FileLocation locate_output(const std::string& path);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a person asked for -> a PackJob: the parameters that they left out come
-// from the recording itself, then from the defaults file.
+// plan_pack(): turns the user's request into a PackJob.  Parameters that the
+// user did not give come from the recording, then from the defaults file.
 #pragma once
 
 #include <cstdint>
@@ -17,36 +17,36 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Absent means that nothing was said.
+// The user's request.  A member is empty if the user did not give it.
 struct PackRequest {
   std::string raw_path;
   std::optional<std::string> cbin_path;
   std::optional<std::string> ch_path;
-  // Instead of the three paths, as in PackJob.
+  // Replaces the three paths, as in PackJob.
   std::optional<PackFiles> files = {};
   std::optional<std::string> dtype;
   std::optional<std::uint64_t> n_channels;
   std::optional<double> sample_rate;     // Hz.
   std::optional<double> chunk_duration;  // Seconds.
   std::optional<Transform> transform;
-  bool force = false;  // The request wins over the recording's .meta.
+  bool force = false;  // The request overrides the recording's .meta.
 };
 
 struct PackPlan {
   PackJob job;
-  // SHA-1 of the file as the acquisition system wrote it, where it says so.
+  // SHA-1 of the plain file, if the acquisition system recorded it.
   std::optional<std::string> recorded_sha1;
   std::vector<std::string> warnings;
 };
 
 // Parameters come from the request, else from the SpikeGLX .meta or Open Ephys
-// structure.oebin of the recording, else from `defaults`; those of an .npy
-// from its header.  Output paths, where absent: X.bin -> X.cbin, and the .ch
-// beside the .cbin.
-// Throws: UsageError for a recording that has the name of packed data, an
-// output that has not, an absent output of a recording with another suffix than
-// kPlainSuffixes, a parameter that nothing gives, and one that contradicts the
-// .meta without `force`; FormatError; std::system_error.
+// structure.oebin of the recording, else from `defaults`.  The dtype and shape
+// of an .npy come from its header.  Default outputs: X.bin -> X.cbin, and the
+// .ch beside the .cbin.
+// Throws: UsageError if the recording has a suffix of packed data, if an output
+// has a wrong suffix, if the request has no output and the suffix of the
+// recording is not in kPlainSuffixes, if a parameter is unknown, or if it
+// contradicts the .meta without `force`; FormatError; std::system_error.
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults);
 
 }  // namespace mtscomp

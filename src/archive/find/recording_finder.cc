@@ -56,8 +56,8 @@ void add_raws(const NameGroup& group, std::vector<RecordingFiles>& recordings) {
     for (const RecordingFiles& other : recordings) {
       if (!other.raw_name.empty() && header_name_of(other.raw_name) == header) {
         files.problem = fmt::format(
-            "expected a .ch of its own, found that {} would be the header of "
-            "{} too",
+            "its header {} would also be the header of {}; move one of the two "
+            "files to another directory",
             header, other.raw_name);
       }
     }
@@ -154,8 +154,7 @@ std::vector<RecordingFiles> find_recordings_in(
     if (entry.type == EntryType::kSymlink) {
       symlinks.insert(entry.name);
     }
-    // An .npy says itself what it holds: it needs nothing beside it, and is
-    // packed where somebody asks for it by name.
+    // An .npy is skipped.  It is packed only if the user gives its path.
     if ((entry.type == EntryType::kSymlink || entry.type == EntryType::kFile) &&
         !has_suffix(entry.name, kNpySuffix)) {
       add_name(groups, entry.name);
@@ -177,9 +176,9 @@ std::vector<RecordingFiles> find_recordings_in(
 
 std::string describe_backup(const std::string& path) {
   return path +
-         ": backup of an older pair, by a mtscomp-pack that was killed: do not "
-         "delete it; the next mtscomp-pack of the recording or its tree, on "
-         "the host in its name, restores it, or removes it if the new pair is "
+         ": backup of an older pair from a killed mtscomp-pack; do not delete "
+         "it: the next mtscomp-pack of the recording or its tree, on the host "
+         "in the file name, restores it, or removes it if the new pair is "
          "complete";
 }
 
@@ -218,7 +217,7 @@ RecordingFiles find_recording_of(const std::string& path) {
   if (std::none_of(
           entries.begin(), entries.end(),
           [&](const DirectoryEntry& entry) { return entry.name == name; })) {
-    throw_system_error(ENOENT, "open " + path);
+    throw_system_error(ENOENT, path + ": cannot open");
   }
   std::vector<RecordingFiles> recordings = find_recordings_in(entries);
   place(recordings, root, "", std::nullopt);
@@ -228,7 +227,8 @@ RecordingFiles find_recording_of(const std::string& path) {
       return files;
     }
   }
-  // A .ch that is part of a pair, or a name that says nothing.
+  // Second pass, because a .ch may belong to several data files: the first pass
+  // prefers a recording without a .cbin.
   for (const RecordingFiles& files : recordings) {
     if (name == files.ch_name) {
       return files;

@@ -8,6 +8,7 @@
 
 #include <string_view>
 
+#include "format/recording_names.h"
 #include "format/uuid_name.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
@@ -15,7 +16,7 @@
 namespace mtscomp {
 namespace {
 
-// Nothing unless it is a regular file that can be reached.
+// Size in bytes; empty if stat() fails or the file is not a regular file.
 std::optional<std::uint64_t> size_of(const std::string& path) {
   struct stat status = {};
   if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -24,27 +25,29 @@ std::optional<std::uint64_t> size_of(const std::string& path) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
-// Fills in the header, the size of the .cbin, the state and the problem.
-// Throws: FormatError if the pair is broken; other exceptions if that is not
-// known.
+// Sets the header and the size of the .cbin.
+// Throws: FormatError if the pair is broken; other exceptions, UnsupportedError
+// included, if this cannot be decided.
 void examine_pair(RecordingInfo& info) {
   const RecordingFiles& files = info.files;
   if (!files.is_pair()) {
-    throw FormatError(fmt::format("{}: expected a {} beside it, found none",
-                                  files.path_of(files.main_name()),
-                                  files.ch_name.empty() ? ".ch" : ".cbin"));
+    throw FormatError(fmt::format(
+        "{}: its {} is missing", files.path_of(files.main_name()),
+        files.ch_name.empty() ? "header " + header_name_of(files.main_name())
+                              : "data file (.cbin)"));
   }
   info.header = read_header_file(files.path_of(files.ch_name));
   const std::string cbin_path = files.path_of(files.cbin_name);
   const std::optional<std::uint64_t> size = size_of(cbin_path);
   if (!size) {
-    throw UnsupportedError(cbin_path + ": expected a file that can be read");
+    throw UnsupportedError(cbin_path +
+                           ": not a regular file, or cannot read its size");
   }
   info.cbin_size = *size;
   if (*size != info.header->cbin_size()) {
-    throw FormatError(fmt::format("{}: expected {} bytes, as {} says, found {}",
-                                  cbin_path, info.header->cbin_size(),
-                                  files.ch_name, *size));
+    throw FormatError(fmt::format("{}: the file has {} bytes, but {} says {}",
+                                  cbin_path, *size, files.ch_name,
+                                  info.header->cbin_size()));
   }
 }
 
@@ -63,7 +66,8 @@ void describe_pair(RecordingInfo& info) {
   }
 }
 
-// "run_g0_t0.imec0.ap.bin" -> "ap": recordings of one kind pack alike.
+// "run_g0_t0.imec0.ap.bin" -> ".ap": recordings of one kind have similar
+// ratios.
 std::string kind_of(const RecordingFiles& files) {
   std::string_view stem = files.main_name();
   stem = without_uuid(stem.substr(0, stem.rfind('.')));

@@ -35,7 +35,7 @@ Shard parse_shard(std::string_view text) {
     }
   }
   throw UsageError(
-      fmt::format("shard \"{}\": expected i/n with i from 0 to n - 1", text));
+      fmt::format("--shard \"{}\": expected i/n with i from 0 to n - 1", text));
 }
 
 }  // namespace mtscomp

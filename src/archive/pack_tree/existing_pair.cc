@@ -18,7 +18,7 @@ bool is_of_meta(const Check& check) {
   return check.name == "file_size" || check.name == "file_sha1";
 }
 
-// The first of them; nullptr if there is none.
+// The first check with this result; nullptr if there is none.
 const Check* find_check(const VerifyReport& report, CheckResult result) {
   const auto found = std::find_if(
       report.checks.begin(), report.checks.end(), [&](const Check& check) {
@@ -39,7 +39,7 @@ PairProblem find_problem(const VerifyReport& report, bool needs_sha1) {
   if (const Check* unknown = find_check(report, CheckResult::kUnknown)) {
     return {PairFault::kUnknown, unknown->message};
   }
-  // The checks of the pair come before that of the plain file.
+  // The checks of the pair precede the check of the plain file.
   if (const Check* failed = find_check(report, CheckResult::kFailed)) {
     return {fault_of(*failed), failed->message};
   }
@@ -50,27 +50,27 @@ PairProblem find_problem(const VerifyReport& report, bool needs_sha1) {
 }
 
 std::string advice_on(PairFault fault, bool is_read) {
-  std::string whole = "; the pair is whole in itself and is not replaced";
+  std::string sound = "; the pair passes its own checks and was not replaced";
   switch (fault) {
     case PairFault::kDamaged:
-      return "; --overwrite packs it anew if the plain file has the SHA-1 in "
+      return "; --overwrite packs it again if the plain file has the SHA-1 in "
              "the header";
     case PairFault::kBadHeader:
-      return "; the .cbin may be sound, so the pair is not replaced: restore "
+      return "; the .cbin may be sound, so the pair was not replaced; restore "
              "the .ch, or move both files away";
     case PairFault::kUnknown:
-      return "; the pair is not verified, and is not replaced";
+      return "; the pair could not be verified and was not replaced";
     case PairFault::kDiffers:
       return is_read
-                 ? whole + ": one of the two is damaged or of another recording"
-                 : "; --overwrite replaces the pair only if it is damaged "
-                   "in itself";
+                 ? sound + "; find out which of the two is right"
+                 : "; --overwrite replaces the pair only if the pair itself is "
+                   "damaged";
     case PairFault::kUnproven:
-      return "; the pair is not known to be damaged, and is not replaced";
+      return "; the pair may be sound and was not replaced";
     case PairFault::kNone:
       break;
   }
-  return whole;
+  return sound;
 }
 
 bool is_complete(const PackFiles& files) {
@@ -86,8 +86,8 @@ void refuse_half_pair(const PackFiles& files) {
   const FileLocation& there = has_cbin ? files.cbin : files.ch;
   const FileLocation& missing = has_cbin ? files.ch : files.cbin;
   throw UsageError(fmt::format(
-      "{}: expected {} beside it, found half a pair, which is never "
-      "overwritten; see whose it is, and move it away",
+      "{}: only one file of a pair exists ({} is missing), which is never "
+      "overwritten; move the file away",
       there.path(), missing.name()));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Faults of a pair that is already there when a recording is to be packed, and
-// the advice on each.
+// Faults of an existing pair of a recording that is to be packed, and advice
+// for the user.
 #pragma once
 
 #include <string>
@@ -15,11 +15,11 @@ namespace mtscomp {
 
 enum class PairFault {
   kNone,
-  kDamaged,    // Bytes of the .cbin: its size, a chunk or a SHA-1 is wrong.
-  kBadHeader,  // The .ch is no header; the .cbin may be the only copy.
-  kUnknown,    // Not checked: unreadable, or not understood by this version.
-  kDiffers,    // From the plain file; either may be the damaged one.
-  kUnproven,   // The header lacks the SHA-1s to verify it by.
+  kDamaged,    // The size, a chunk or a SHA-1 of the .cbin is wrong.
+  kBadHeader,  // The .ch is not valid; the .cbin may be the only copy.
+  kUnknown,    // Not checked: a read error, or this version is too old.
+  kDiffers,    // The pair differs from the plain file; either may be damaged.
+  kUnproven,   // The header lacks the SHA-1s that prove the pair.
 };
 
 struct PairProblem {
@@ -27,20 +27,20 @@ struct PairProblem {
   std::string message;
 };
 
-// The worst fault in a report.  The .meta describes the plain file, so its
-// checks are no faults of the pair.  A pair is kUnproven only if `needs_sha1`.
-// A pair with a part that was not checked is never kDamaged.
+// The worst fault in a report.  Failed checks of the .meta are ignored, because
+// it describes the plain file.  A pair is kUnproven only if `needs_sha1`.  A
+// pair with a part that was not checked is never kDamaged.
 PairProblem find_problem(const VerifyReport& report, bool needs_sha1);
 
-// The end of a message about the fault.  `is_read`: every byte of the pair was
-// read, so a pair that is not kDamaged is whole in itself.
+// Text to append to a message about the fault.  `is_read`: every byte of the
+// pair was read, so a pair that is not kDamaged is sound.
 std::string advice_on(PairFault fault, bool is_read);
 
-// Whether both its files are there.
+// Whether both files of the pair exist.
 bool is_complete(const PackFiles& files);
 
-// Throws: UsageError if one of its files is there without the other, but for
-// what a killed writer left, which the next one clears up; std::system_error.
+// Throws: UsageError if only one file of the pair exists, except after a killed
+// writer, because the next writer cleans up; std::system_error.
 void refuse_half_pair(const PackFiles& files);
 
 }  // namespace mtscomp

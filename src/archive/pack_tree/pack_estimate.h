@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Size and time of packing one recording, from excerpts of it.
+// Estimates the size and time of packing one recording, from excerpts.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,12 @@ namespace mtscomp {
 
 struct PackEstimate {
   std::uint64_t cbin_size = 0;  // Bytes.
-  double thread_seconds = 0;    // One thread would take so long.
+  double thread_seconds = 0;    // Time for one thread, in seconds.
 };
 
-// Excerpts are encoded like the whole recording of `raw_size` bytes: with all
-// transforms if `auto_transform`.  Throws: as pack().
+// Encodes excerpts and extrapolates to the whole recording of `raw_size` bytes.
+// If `auto_transform`, it tries all transforms and returns the smallest result.
+// Throws: as pack().
 PackEstimate estimate_pack(const PackJob& job, const PackOptions& options,
                            bool auto_transform, std::uint64_t raw_size,
                            const std::stop_token& stop);

@@ -86,7 +86,7 @@ class OnePacker {
         place_pair(files_, options_.output_directory, output_);
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
     const std::optional<Directory> directory = open_output(raw);
-    if (!directory) {  // Of a plan: nothing is there yet.
+    if (!directory) {  // A dry run whose output directory does not exist.
       return pack_as(pair, {raw, raw, raw}, /*is_replacing=*/false);
     }
     return pack_into(pair, {.raw = raw,
@@ -118,8 +118,8 @@ class OnePacker {
     outcome_.reason = message;
   }
 
-  // Where pair and plain file differ, either may be the damaged one: a pair
-  // that is whole in itself may be the only copy of what was recorded.
+  // If the pair and the plain file differ, either may be damaged: a pair that
+  // is sound may be the only good copy of the recording.
   void require_damaged(const RecordingFiles& pair, const PackFiles& files,
                        const PairProblem& problem) {
     if (!options_.replace_broken) {
@@ -130,7 +130,7 @@ class OnePacker {
         pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
     const PairProblem found = find_problem(report, /*needs_sha1=*/false);
     if (found.fault != PairFault::kDamaged) {
-      // Damage that is gone was a read that can now be repeated.
+      // If the damage is gone, it was a transient read error.
       const bool is_gone = found.fault == PairFault::kNone &&
                            problem.fault == PairFault::kDamaged;
       const PairProblem& last =
@@ -142,20 +142,19 @@ class OnePacker {
     require_origin(files, report.recorded_sha1);
   }
 
-  // The chunks of a damaged pair that are sound may be the only copy: the plain
-  // file replaces them only if the pair was packed from it.
+  // Sound chunks of a damaged pair may be the only copy.  Therefore the pair is
+  // replaced only if it was packed from this plain file.
   void require_origin(const PackFiles& files,
                       const std::optional<std::string>& recorded_sha1) {
     const std::string sha1 =
         sha1_of_file(files.raw.open_for_reading(), outcome_.raw_path,
                      [this](std::size_t n) { pay(n); });
     if (sha1 != recorded_sha1) {
-      throw UsageError(fmt::format(
-          "{}: damaged, and not replaced: {} has the SHA-1 {}, but the pair "
-          "was packed from {}; move one of the two away",
-          files.cbin.path(), outcome_.raw_path, sha1,
-          recorded_sha1 ? "a file with the SHA-1 " + *recorded_sha1
-                        : "a file whose SHA-1 the header lacks"));
+      throw UsageError(
+          fmt::format("{}: damaged, but not replaced: the SHA-1 of {} is {}, "
+                      "but the header {}; move one of the two away",
+                      files.cbin.path(), outcome_.raw_path, sha1,
+                      recorded_sha1 ? "says " + *recorded_sha1 : "has none"));
     }
     required_sha1_ = recorded_sha1;
   }
@@ -163,19 +162,20 @@ class OnePacker {
   bool is_young(const FileLocation& raw) {
     const std::optional<struct stat> status = raw.status();
     if (!status) {
-      throw_system_error(ENOENT, "stat " + outcome_.raw_path);
+      throw_system_error(ENOENT, outcome_.raw_path + ": cannot read its size");
     }
     outcome_.raw_size = static_cast<std::uint64_t>(status->st_size);
     if (options_.min_age.count() == 0) {
-      return false;  // However a clock was set: even of tomorrow.
+      return false;  // Without --min-age, even a time in the future is fine.
     }
     const auto age = std::chrono::system_clock::now() -
                      std::chrono::system_clock::from_time_t(status->st_mtime);
-    // Clocks of hosts differ by seconds; by more, it would never be old enough.
+    // Clocks of hosts may differ by seconds.  A time further in the future is
+    // reported, because the recording would be skipped for too long.
     if (age < -std::chrono::minutes(1)) {
       outcome_.warnings.push_back(fmt::format(
-          "{}: is left out by --min-age: its modification time is {:.1f} h in "
-          "the future; set it right by touch",
+          "{}: skipped by --min-age: its modification time is {:.1f} h in the "
+          "future; correct it with touch",
           outcome_.raw_path,
           std::chrono::duration<double, std::ratio<3600>>(-age).count()));
     }
@@ -198,7 +198,7 @@ class OnePacker {
                  pay(now.done - std::exchange(n_done, now.done));
                });
     outcome_.cbin_size = report.cbin_size;
-    // What the .meta says is of the plain file; packing it anew is no help.
+    // The .meta describes the plain file, so packing again would not help.
     for (const std::string_view name : {"file_size", "file_sha1"}) {
       const Check& check = report.check(name);
       if (check.result == CheckResult::kFailed ||
@@ -212,9 +212,9 @@ class OnePacker {
     if (is_whole && report.raw_size != outcome_.raw_size) {
       problem = {
           PairFault::kDiffers,
-          fmt::format("{}: expected {} bytes of samples, as {} has, found {}",
-                      pair.path_of(pair.ch_name), outcome_.raw_size,
-                      outcome_.raw_path, report.raw_size)};
+          fmt::format("{}: the header says {} bytes of samples, but {} has {}",
+                      pair.path_of(pair.ch_name), report.raw_size,
+                      outcome_.raw_path, outcome_.raw_size)};
     }
     return problem;
   }
@@ -253,8 +253,8 @@ class OnePacker {
     outcome_.sha1_uncompressed = packed.sha1_uncompressed;
     if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
       outcome_.warnings.push_back(fmt::format(
-          "{}: expected SHA-1 {}, as fileSHA1 in its .meta says, found {}",
-          outcome_.raw_path, *plan.recorded_sha1, packed.sha1_uncompressed));
+          "{}: the SHA-1 is {}, but fileSHA1 in its .meta says {}",
+          outcome_.raw_path, packed.sha1_uncompressed, *plan.recorded_sha1));
     }
     return PackStatus::kPacked;
   }
@@ -267,7 +267,8 @@ class OnePacker {
   }
 
   void estimate(const PackJob& job, const PackOptions& pack_options) {
-    // Otherwise the .cbin is missing, or the next writer removes it.
+    // An existing .cbin must be replaceable.  In all other cases it is missing,
+    // or the next writer removes it.
     if (pack_options.existing == Existing::kReplace) {
       refuse_existing(job.files->cbin, Existing::kReplace);
     }
@@ -302,8 +303,8 @@ class OnePacker {
   const std::optional<Directory>& output_;
   std::stop_source& stop_;
   bool is_dry_;
-  std::uint64_t n_paid_ = 0;  // Bytes that the rate limit was told of.
-  // SHA-1 of the samples, if they replace a damaged pair.
+  std::uint64_t n_paid_ = 0;  // Bytes already counted by the rate limit.
+  // SHA-1 that the samples must have to replace a damaged pair.
   std::optional<std::string> required_sha1_;
   PackOutcome outcome_;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One recording of a tree: from its names to what became of it.
+// Packs one recording of a tree.
 #pragma once
 
 #include <stop_token>
@@ -10,16 +10,16 @@
 
 namespace mtscomp {
 
-// What is wrong with the recording is in the outcome, not an exception.
-// May be called by several threads.  `stop` is asked to stop by this function
-// too, when there is no space left for any of the others.
+// Packs the recording, or checks its existing pair.  Errors are in the outcome
+// and are not thrown.  Several threads may call it.  It calls
+// stop.request_stop() if the disk is full or the stop file exists.
 // Requires: files.raw_name is not empty.
 PackOutcome pack_one(const RecordingFiles& files,
                      const PackTreeOptions& options,
                      const std::optional<Directory>& output,
                      std::stop_source& stop);
 
-// The same with nothing written (see plan_tree()).
+// Like pack_one(), but writes nothing (see plan_tree()).
 PackOutcome plan_one(const RecordingFiles& files,
                      const PackTreeOptions& options,
                      const std::optional<Directory>& output,

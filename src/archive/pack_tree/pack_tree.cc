@@ -15,7 +15,7 @@
 namespace mtscomp {
 namespace {
 
-// From the threads that pack to the one that tells of it.
+// Passes outcomes from the packing threads to the thread that reports them.
 class OutcomeQueue {
  public:
   void put(PackOutcome outcome) {
@@ -52,8 +52,8 @@ void for_each_recording(const std::vector<RecordingFiles>& recordings,
                         const std::optional<Directory>& output,
                         const std::stop_token& stop, OneFunction function,
                         const OnPackOutcome& on_outcome) {
-  // Stopped from outside, by the stop file, by a full disk, or because
-  // on_outcome threw.
+  // A stop is requested by the caller, by the stop file, on a full disk, or if
+  // on_outcome throws.
   std::stop_source our_stop;
   const std::stop_callback forward(stop, [&] { our_stop.request_stop(); });
   OutcomeQueue queue;

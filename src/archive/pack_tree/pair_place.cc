@@ -14,7 +14,8 @@
 namespace mtscomp {
 namespace {
 
-// The recording itself stays in its own tree.
+// Places the pair in the output tree.  The plain file and .meta keep their
+// paths.
 void move_to_output(const RecordingFiles& files,
                     const std::string& output_directory,
                     const std::optional<Directory>& output,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Where the pair of a recording is, or will be: beside the recording, or in the
-// tree that mirrors its tree.  Nothing is written except missing directories.
+// Finds the place of the pair of a recording: beside the recording, or in the
+// mirrored tree.  Nothing is written except missing directories.
 #pragma once
 
 #include <optional>
@@ -14,24 +14,24 @@
 
 namespace mtscomp {
 
-// In all functions, the tree is mirrored in `output_directory`; if that is
-// empty, pairs are beside their recordings.  `output` is that directory, if it
-// exists.
+// In all functions, `output_directory` is the root of the mirrored tree; if it
+// is empty, pairs are beside their recordings.  `output` is this directory,
+// opened, if it exists.
 
-// Names and directory of the pair.  Its plain file and .meta may be in another
-// tree.
+// The names and the directory of the pair.  Its plain file and .meta may be in
+// another tree.
 RecordingFiles place_pair(const RecordingFiles& files,
                           const std::string& output_directory,
                           const std::optional<Directory>& output);
 
-// The directory of the pair, which is created if it is missing.
+// Opens the directory of the pair, and creates it if it is missing.
 // Throws: std::system_error.
 Directory make_pair_directory(const RecordingFiles& files,
                               const FileLocation& raw,
                               const std::string& output_directory,
                               const std::optional<Directory>& output);
 
-// The directory of the pair; nothing if it is missing.
+// Opens the directory of the pair.  Empty if it is missing.
 // Throws: std::system_error.
 std::optional<Directory> find_pair_directory(
     const RecordingFiles& files, const FileLocation& raw,

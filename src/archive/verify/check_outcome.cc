@@ -7,14 +7,15 @@
 
 namespace mtscomp {
 
-CheckOutcome compare_texts(const std::string& place,
+CheckOutcome compare_texts(const std::string& subject,
+                           const std::string& source,
                            const std::optional<std::string>& expected,
                            const std::optional<std::string>& found) {
   if (!expected || !found || *expected == *found) {
     return {};
   }
-  return {CheckResult::kFailed,
-          fmt::format("{}: expected {}, found {}", place, *expected, *found)};
+  return {CheckResult::kFailed, fmt::format("{} is {}, but {} {}", subject,
+                                            *found, source, *expected)};
 }
 
 }  // namespace mtscomp

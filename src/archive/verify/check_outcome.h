@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What one check of verify() found.
+// The outcome of one check of verify().
 #pragma once
 
 #include <optional>
@@ -13,12 +13,14 @@ namespace mtscomp {
 
 struct CheckOutcome {
   CheckResult result = CheckResult::kOk;
-  std::string message = {};  // What is wrong, or missing.
+  std::string message = {};  // The problem; may be empty.
 };
 
-// Of two texts of which both are known; else there is nothing wrong.  `place`
-// is where the first stands: a file, and a key.
-CheckOutcome compare_texts(const std::string& place,
+// Compares two texts.  If one is unknown, the result is kOk.  The message is
+// "{subject} is {found}, but {source} {expected}": for example, subject
+// "x.cbin: the SHA-1" and source "sha1_compressed in x.ch says".
+CheckOutcome compare_texts(const std::string& subject,
+                           const std::string& source,
                            const std::optional<std::string>& expected,
                            const std::optional<std::string>& found);
 

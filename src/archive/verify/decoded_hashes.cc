@@ -21,7 +21,7 @@
 namespace mtscomp {
 namespace {
 
-// A chunk as it was read, and its samples unless there is an error.
+// The bytes of a chunk, and its samples unless there was an error.
 struct DecodedChunk {
   ByteBuffer compressed;  // May be longer than the chunk.
   ByteBuffer samples;
@@ -29,8 +29,8 @@ struct DecodedChunk {
   bool is_read = true;
 };
 
-// The compressed bytes are taken out of the scratch, not copied: a chunk that
-// was read but not decoded still counts for the SHA-1 of the file.
+// Moves the compressed bytes out of the scratch: a chunk that was read but not
+// decoded is still needed for the SHA-1 of the file.
 DecodedChunk decode_chunk(const Recording& recording, std::size_t chunk_index,
                           LoadScratch& scratch) {
   DecodedChunk chunk;
@@ -43,8 +43,7 @@ DecodedChunk decode_chunk(const Recording& recording, std::size_t chunk_index,
     chunk.is_read = false;
   } catch (const std::bad_alloc&) {
     chunk.error = fmt::format(
-        "{}: chunk {}: out of memory: {} bytes needed; fewer threads (-p) need "
-        "less",
+        "{}: chunk {}: out of memory: {} bytes needed; use fewer threads (-p)",
         recording.name(), chunk_index,
         recording.chunks().raw_extent(chunk_index).size);
     chunk.is_read = false;
@@ -55,7 +54,7 @@ DecodedChunk decode_chunk(const Recording& recording, std::size_t chunk_index,
 
 class Hasher {
  public:
-  // A .cbin that ends too early has chunks that cannot be read.
+  // `is_whole`: the .cbin has the size in its header.
   explicit Hasher(bool is_whole) : can_hash_file_(is_whole) {}
 
   void add(const DecodedChunk& chunk, std::size_t compressed_size) {
@@ -105,7 +104,7 @@ std::string ChunkFaults::describe() const {
   }
   const std::size_t n_more = count - messages.size();
   return n_more == 0 ? text
-                     : fmt::format("{}; and {} chunks more", text, n_more);
+                     : fmt::format("{}; and {} more chunks", text, n_more);
 }
 
 DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
@@ -131,7 +130,7 @@ DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
       take_oldest();
     }
     if (stop.stop_requested()) {
-      throw Stopped(cbin_path + ": verifying was stopped");
+      throw Stopped(cbin_path + ": stopped");
     }
     decoding.submit([&, i](std::size_t thread) {
       return decode_chunk(recording, i, scratch[thread]);

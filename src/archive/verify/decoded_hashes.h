@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One pass over a .cbin: every chunk decoded, both SHA-1s, and the faults.
+// Decodes every chunk of a .cbin, and computes both SHA-1s in the same pass.
 #pragma once
 
 #include <cstddef>
@@ -19,24 +19,25 @@ namespace mtscomp {
 // Chunks with one kind of fault.
 struct ChunkFaults {
   std::size_t count = 0;
-  std::vector<std::string> messages;  // About the first few.
+  std::vector<std::string> messages;  // About the first five.
 
   void add(std::string message);
-  // The messages, and how many more there are.
+  // The messages, and the number of further chunks.
   std::string describe() const;
 };
 
 struct DecodedHashes {
   ChunkFaults bad;     // Read, and damaged.
-  ChunkFaults unread;  // Not checked: a read error, no memory.
-  // Nothing if a chunk was not read, or not decoded.
+  ChunkFaults unread;  // Not checked: read error or out of memory.
+  // sha1_compressed is empty if a chunk was not read or the size is wrong;
+  // sha1_uncompressed is empty if a chunk was not decoded.
   std::optional<std::string> sha1_compressed;
   std::optional<std::string> sha1_uncompressed;
 };
 
-// Chunks are decoded by n_threads threads and hashed by the caller's, in order.
-// on_read is told of compressed bytes.
-// Throws: std::system_error; Stopped; what on_read throws.
+// Decodes with n_threads threads.  The caller's thread hashes the chunks in
+// order and calls on_read with the compressed size of each.
+// Throws: std::system_error; Stopped; exceptions of on_read.
 DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,
                               const std::stop_token& stop,

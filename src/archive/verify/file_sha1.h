@@ -12,11 +12,11 @@
 
 namespace mtscomp {
 
-// Is told how many bytes were just read; may throw, to end it.
+// Called with the number of bytes that were just read.  May throw to stop.
 using OnBytesRead = std::function<void(std::size_t)>;
 
-// 40 lower-case digits.  `name` is for messages.
-// Throws: std::system_error; what on_read throws.
+// Returns 40 lower-case hexadecimal digits.  `name` is for messages.
+// Throws: std::system_error; exceptions of on_read.
 std::string sha1_of_file(const FileDescriptor& file, const std::string& name,
                          const OnBytesRead& on_read = nullptr);
 

@@ -38,13 +38,13 @@ CheckOutcome MetaChecks::check_file_size(
   if (problem_.result != CheckResult::kOk) {
     return problem_;
   }
-  // A chopped pair has less than the .meta tells of.
+  // The .meta of a chopped pair describes the whole recording.
   if (!meta_ || !meta_->file_size || !header || header->chopped) {
     return {CheckResult::kAbsent};
   }
-  return compare_texts(place_of("fileSizeBytes"),
-                       std::to_string(*meta_->file_size),
-                       std::to_string(header->raw_size()));
+  return compare_texts(
+      data_path() + ": the size of the samples", source("fileSizeBytes"),
+      std::to_string(*meta_->file_size), std::to_string(header->raw_size()));
 }
 
 CheckOutcome MetaChecks::check_file_sha1(
@@ -64,11 +64,16 @@ CheckOutcome MetaChecks::check_file_sha1(
   if (!found) {
     return {CheckResult::kNotDone};
   }
-  return compare_texts(place_of("fileSHA1"), meta_->file_sha1, found);
+  return compare_texts(data_path() + ": the SHA-1 of the samples",
+                       source("fileSHA1"), meta_->file_sha1, found);
 }
 
-std::string MetaChecks::place_of(const char* key) const {
-  return fmt::format("{}: {}", files_.path_of(files_.meta_name), key);
+std::string MetaChecks::data_path() const {
+  return files_.path_of(files_.main_name());
+}
+
+std::string MetaChecks::source(const char* key) const {
+  return fmt::format("{} in {} says", key, files_.path_of(files_.meta_name));
 }
 
 }  // namespace mtscomp

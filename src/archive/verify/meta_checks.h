@@ -20,16 +20,17 @@ class MetaChecks {
   // Reads the .meta, if there is one.  Requires: `files` outlives this.
   explicit MetaChecks(const RecordingFiles& files);
 
-  // fileSizeBytes, and whether the .meta can be read at all.
+  // Checks that the .meta can be read, and fileSizeBytes.
   CheckOutcome check_file_size(const std::optional<Header>& header) const;
-  // fileSHA1.  What was decoded counts; where nothing was, what the header
-  // says.
+  // Checks fileSHA1 against the decoded samples or, without them, against the
+  // header.
   CheckOutcome check_file_sha1(
       const std::optional<Header>& header,
       const std::optional<DecodedHashes>& hashes) const;
 
  private:
-  std::string place_of(const char* key) const;
+  std::string data_path() const;
+  std::string source(const char* key) const;
 
   const RecordingFiles& files_;
   std::optional<SpikeGlxMeta> meta_;

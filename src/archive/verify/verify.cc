@@ -21,6 +21,7 @@
 #include "base/mounts/mounted_view.h"
 #include "codec/chunk_verifier.h"
 #include "format/header_json.h"
+#include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
 #include "reader/headers/header_file.h"
@@ -32,7 +33,7 @@ FileDescriptor open_without_following(const std::string& path) {
   FileDescriptor file(
       ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
   if (!file.is_open()) {
-    throw_errno("open " + path);
+    throw_errno(path + ": cannot open");
   }
   return file;
 }
@@ -46,7 +47,7 @@ Header read_header(const FileDescriptor& ch, const std::string& path) {
   return parse_header(read_header_text(ch, path, limits), path, limits);
 }
 
-// All that is known of one pair, and the checks that need it, one by one.
+// The state of one verification, and its checks, in order.
 class Verifier {
  public:
   Verifier(const RecordingFiles& files, const VerifyOptions& options,
@@ -72,8 +73,8 @@ class Verifier {
   }
 
  private:
-  // Only a FormatError and a CorruptChunkError are about the bytes of the
-  // files.  After any other error the check was not made.
+  // Only CorruptChunkError and FormatError, except UnsupportedError, mean a
+  // fault of the files.  After any other error the check counts as not made.
   template <typename Function>
   void check(std::string_view name, Function function) {
     CheckOutcome outcome;
@@ -90,7 +91,7 @@ class Verifier {
     } catch (const std::bad_alloc&) {
       outcome = {CheckResult::kUnknown,
                  files_.path_of(files_.main_name()) +
-                     ": out of memory; fewer threads (-p) need less"};
+                     ": out of memory; use fewer threads (-p)"};
     }
     report_.checks.push_back(
         {name, outcome.result, std::move(outcome.message)});
@@ -99,9 +100,11 @@ class Verifier {
   CheckOutcome check_header() {
     if (!files_.is_pair()) {
       return {CheckResult::kFailed,
-              fmt::format("{}: expected a {} beside it, found none",
+              fmt::format("{}: its {} is missing",
                           files_.path_of(files_.main_name()),
-                          files_.ch_name.empty() ? ".ch" : ".cbin")};
+                          files_.ch_name.empty()
+                              ? "header " + header_name_of(files_.main_name())
+                              : "data file (.cbin)")};
     }
     const FileDescriptor ch =
         files_.location_of(files_.ch_name).open_for_reading();
@@ -126,8 +129,8 @@ class Verifier {
         size != header_->cbin_size()) {
       return {
           CheckResult::kFailed,
-          fmt::format("{}: expected {} bytes, as {} says, found {}", cbin_path_,
-                      header_->cbin_size(), files_.ch_name, size)};
+          fmt::format("{}: the file has {} bytes, but {} says {}", cbin_path_,
+                      size, files_.ch_name, header_->cbin_size())};
     }
     has_right_size_ = true;
     return {};
@@ -144,8 +147,8 @@ class Verifier {
     }
   }
 
-  // Chunks are looked at even if the size is wrong: those that are there can
-  // be saved.
+  // Chunks are checked even if the size is wrong: the user may want to save the
+  // good ones.
   void decode() {
     check("chunks", [this]() -> CheckOutcome {
       if (!header_ || !cbin_.is_open() || options_.quick) {
@@ -179,9 +182,10 @@ class Verifier {
     }
     if (!hashes_->sha1_compressed) {
       return {CheckResult::kUnknown,
-              fmt::format("{}: could not be read to its end", cbin_path_)};
+              fmt::format("{}: cannot read all chunks", cbin_path_)};
     }
-    return compare_texts(ch_path_ + ": sha1_compressed",
+    return compare_texts(cbin_path_ + ": the SHA-1",
+                         "sha1_compressed in " + ch_path_ + " says",
                          header_->sha1_compressed, hashes_->sha1_compressed);
   }
 
@@ -194,22 +198,22 @@ class Verifier {
     }
     if (!is_lossless(ChunkLayout::of(*header_))) {
       return {CheckResult::kAbsent,
-              fmt::format("{}: differences of {} are rounded, so the samples "
-                          "are not what sha1_uncompressed was made of",
+              fmt::format("{}: differences of {} are rounded, so "
+                          "sha1_uncompressed cannot be compared",
                           ch_path_, serialize_dtype(header_->dtype))};
     }
     if (!hashes_ || !hashes_->sha1_uncompressed) {
       return {CheckResult::kNotDone};
     }
-    return compare_texts(ch_path_ + ": sha1_uncompressed",
+    return compare_texts(cbin_path_ + ": the SHA-1 of the samples",
+                         "sha1_uncompressed in " + ch_path_ + " says",
                          header_->sha1_uncompressed,
                          hashes_->sha1_uncompressed);
   }
 
   CheckOutcome missing(std::string_view key) const {
     return {CheckResult::kMissing,
-            fmt::format("{}: {}: expected 40 hexadecimal digits, found none",
-                        ch_path_, key)};
+            fmt::format("{}: the header has no {}", ch_path_, key)};
   }
 
   bool compares_raw() const {
@@ -230,43 +234,49 @@ class Verifier {
     }
     if (!is_lossless(ChunkLayout::of(*header_))) {
       return {CheckResult::kAbsent,
-              fmt::format("{}: differences of {} are rounded, so its samples "
-                          "are not those of the pair",
+              fmt::format("{}: differences of {} are rounded, so the plain "
+                          "file cannot be compared",
                           ch_path_, serialize_dtype(header_->dtype))};
     }
     const std::string path = files_.path_of(files_.raw_name);
     const FileDescriptor raw = open_raw(path);
     if (const std::optional<std::string> view = find_view_behind(raw)) {
       return {CheckResult::kUnknown,
-              fmt::format("{}: not compared, for it may be the pair itself: {}",
+              fmt::format("{}: not compared, because it may be a view of the "
+                          "pair: {}",
                           path, *view)};
     }
     const FileIdentity raw_identity = identity_of(raw, path);
     if (const std::uint64_t size = raw_identity.size;
         size != header_->raw_size()) {
       return {CheckResult::kFailed,
-              fmt::format("{}: expected {} bytes, as {} says, found {}", path,
-                          header_->raw_size(), files_.ch_name, size)};
+              fmt::format("{}: the file has {} bytes, but {} says {}", path,
+                          size, files_.ch_name, header_->raw_size())};
     }
     const std::string sha1 =
         sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
-    // The last check of all: by now, each name must lead to the file that was
-    // read, for the caller may delete by name.  open_raw() may begin at a
-    // directory over which something was mounted meanwhile; the path does not.
+    // Finally, each path must still name the file that was read, because the
+    // caller may delete by path.  open_raw() may start at an open directory,
+    // over which a file system was mounted meanwhile, so the path is checked
+    // too.
     if (identity_of(open_raw(path), path) != raw_identity ||
         !is_still(path, raw_identity) || !is_still(ch_path_, ch_identity_) ||
         !is_still(cbin_path_, cbin_identity_)) {
       return {CheckResult::kUnknown,
-              path + ": it or its pair changed while it was read"};
+              path +
+                  ": it or its pair changed while it was being verified; "
+                  "verify it again"};
     }
     if (!header_->sha1_uncompressed || !hashes_ ||
         !hashes_->sha1_uncompressed) {
       return {CheckResult::kNotDone};
     }
-    const CheckOutcome outcome =
-        compare_texts(path + ": SHA-1", header_->sha1_uncompressed, sha1);
+    const CheckOutcome outcome = compare_texts(
+        path + ": the SHA-1", "sha1_uncompressed in " + ch_path_ + " says",
+        header_->sha1_uncompressed, sha1);
     return outcome.result == CheckResult::kOk
-               ? compare_texts(path + ": SHA-1 of the decoded samples", sha1,
+               ? compare_texts(cbin_path_ + ": the SHA-1 of the samples",
+                               "the SHA-1 of " + path + " is", sha1,
                                hashes_->sha1_uncompressed)
                : outcome;
   }
@@ -275,13 +285,13 @@ class Verifier {
     FileDescriptor raw = options_.open_raw ? (*options_.open_raw)(path)
                                            : open_without_following(path);
     if (!S_ISREG(file_status(raw, path).st_mode)) {
-      throw_system_error(EINVAL, "not a regular file: " + path);
+      throw_system_error(EINVAL, path + ": not a regular file");
     }
     return raw;
   }
 
-  // Whether the name still leads to that file, unchanged, and is no symlink
-  // that may lead to another file the next time.
+  // Whether the path still names the same unchanged file, and is not a symlink,
+  // whose target could change.
   static bool is_still(const std::string& path, const FileIdentity& before) {
     struct stat now = {};
     return ::lstat(path.c_str(), &now) == 0 && FileIdentity::of(now) == before;
@@ -289,7 +299,7 @@ class Verifier {
 
   void advance(std::size_t n_bytes) {
     if (stop_.stop_requested()) {
-      throw Stopped(cbin_path_ + ": verifying was stopped");
+      throw Stopped(cbin_path_ + ": stopped");
     }
     progress_.done += n_bytes;
     if (on_progress_) {
@@ -305,8 +315,8 @@ class Verifier {
   std::string ch_path_;
   std::optional<Header> header_;
   std::optional<DecodedHashes> hashes_;
-  FileDescriptor cbin_;       // From its size to its chunks.
-  FileIdentity ch_identity_;  // As they were before they were read.
+  FileDescriptor cbin_;       // Open from check_size() to decode().
+  FileIdentity ch_identity_;  // Identities of the files before reading.
   FileIdentity cbin_identity_;
   bool has_right_size_ = false;
   VerifyProgress progress_;

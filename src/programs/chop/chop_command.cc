@@ -15,7 +15,8 @@ namespace mtscomp {
 int run_chop(const ChopCommand& command) {
   const RecordingFiles files = find_recording_of(command.cbin_path);
   if (!files.is_pair()) {
-    throw UsageError(command.cbin_path + ": expected a .cbin with its .ch");
+    throw UsageError(command.cbin_path +
+                     ": not a complete pair of a .cbin and a .ch");
   }
   const StopOnSignals stop;
   try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Carries out a ChopCommand.
+// Runs a ChopCommand.
 #pragma once
 
 #include "programs/chop/mtscomp_chop_options.h"

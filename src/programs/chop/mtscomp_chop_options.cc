@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kDescription =
     "Makes a pair of the first chunks of another, without decoding them.";
 
-// mtschop spells it with an underscore.
+// Accepts --n_chunks, the spelling of mtschop.
 std::vector<std::string> spell_with_hyphens(
     std::vector<std::string> arguments) {
   constexpr std::string_view kTheirs = "--n_chunks";
@@ -47,7 +47,7 @@ ChopCommand parse_chop_command(std::vector<std::string> arguments) {
   app.add_option("-o,--out", command.out_path, "the new .cbin")
       ->required()
       ->type_name("FILE");
-  // mtschop takes these, and they change nothing there either.
+  // mtschop accepts these options and ignores them too.
   app.add_flag("--no-check", ignored, "-nc: taken for mtschop's sake");
   app.add_flag("-v,--debug", ignored, "taken for mtschop's sake");
   app.add_option("-p,--cpus", n_ignored, "taken for mtschop's sake")

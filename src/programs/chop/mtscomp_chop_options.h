@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The command line of mtscomp-chop -> ChopCommand.  Pure: nothing is opened.
+// Parses the command line of mtscomp-chop into a ChopCommand.  Opens no file.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +18,8 @@ struct ChopCommand : ParseOutcome {
   std::string out_path;
 };
 
-// `arguments` without the program's name.  Never throws for what a person
-// typed: that becomes exit_code 2 and a text that says what was expected.
+// `arguments` do not include the program's name.  A wrong command line is not
+// thrown: the result then has exit_code 2 and an error text.
 ChopCommand parse_chop_command(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the command lines of mtscomp's family have in common.
+// Shared by the command lines of the programs that replace mtscomp's.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace mtscomp {
 
-// mtscomp takes -nc for --no-check; option parsers read it as -n and -c.
-// Returns the arguments with each -nc before a "--" written out.
+// Returns the arguments with each -nc before a "--" replaced by --no-check.
+// mtscomp accepts -nc, but CLI11 reads it as -n and -c.
 std::vector<std::string> spell_out_no_check(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How the programs end.
+// Exit codes of the programs.
 #pragma once
 
 namespace mtscomp {
 
 enum ExitCode : int {
   kExitOk = 0,
-  kExitFailure = 1,  // It was tried and did not work.
-  kExitUsage = 2,    // The command line is wrong; nothing was tried.
+  kExitFailure = 1,  // An operation failed.
+  kExitUsage = 2,    // The command line is wrong; nothing was done.
 };
 
 }  // namespace mtscomp

@@ -13,7 +13,7 @@ namespace mtscomp {
 namespace {
 
 CLI::Validator check_number(bool (*is_right)(double), const char* expected) {
-  // Without a description: --help would show it.
+  // The description is empty, because --help would show it.
   return {[is_right, expected](const std::string& text) -> std::string {
             double number = 0;
             return CLI::detail::lexical_cast(text, number) &&

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which numbers an option takes, for CLI::Option::check().  Those of CLI11
-// without an upper bound name the largest of all numbers, digit by digit.
+// Validators for numbers, for CLI::Option::check().  CLI11's own validators
+// without an upper bound print the largest double, with all its digits.
 #pragma once
 
 namespace CLI {
@@ -11,7 +11,7 @@ class Validator;
 
 namespace mtscomp {
 
-// Finite ones, fractions too.
+// Accept finite numbers, including fractions.
 CLI::Validator above_zero();
 CLI::Validator zero_or_more();
 

@@ -23,8 +23,8 @@ ParseOutcome refuse(const CLI::App& app, const char* reason) {
                               reason)};
 }
 
-// CLI11 asks for what is missing before it looks at what it does not know; a
-// mistyped option is the one that its writer wants to hear of.
+// CLI11 reports a missing argument before it reports an unknown option.  An
+// unknown option is reported first here, because it is probably the mistake.
 ParseOutcome refuse_missing(const CLI::App& app,
                             const CLI::RequiredError& error) {
   return app.remaining_size() == 0
@@ -37,10 +37,11 @@ ParseOutcome refuse_missing(const CLI::App& app,
 ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
                            const std::function<void()>& take_texts) {
   try {
-    std::reverse(arguments.begin(), arguments.end());  // As CLI11 wants it.
+    // CLI11 expects the arguments in reverse order.
+    std::reverse(arguments.begin(), arguments.end());
     app.parse(std::move(arguments));
     take_texts();
-    chosen_decoder();  // Refused now, and not by the first chunk.
+    chosen_decoder();  // Throws now, and not at the first chunk.
     chosen_limits();
     return {};
   } catch (const CLI::CallForHelp&) {

@@ -17,8 +17,8 @@ void print(std::string_view text) { print_to(stdout, text); }
 void print_to(std::FILE* stream, std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() ||
       std::fflush(stream) != 0) {
-    throw_errno(stream == stdout ? "write standard output"
-                                 : "write standard error");
+    throw_errno(stream == stdout ? "standard output: cannot write"
+                                 : "standard error: cannot write");
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What programs say on their standard streams.
+// Output of the programs on their standard streams.
 #pragma once
 
 #include <cstdio>
@@ -9,8 +9,8 @@
 
 namespace mtscomp {
 
-// Writes results to standard output, at once: a list that takes days is of use
-// before it is whole, and one that was cut off must not look whole.
+// Writes results to standard output and flushes them: a run may take days, and
+// its list is useful before the end.  A truncated list is reported as an error.
 // Throws: std::system_error.
 void print(std::string_view text);
 
@@ -18,8 +18,8 @@ void print(std::string_view text);
 // stderr.
 void print_to(std::FILE* stream, std::string_view text);
 
-// A line on standard error: the program's name and a message, whose control
-// characters are escaped.  Write errors are ignored.
+// Writes a line to standard error: the program's name and the message, with
+// control characters escaped.  Write errors are ignored.
 void print_message(std::string_view program, std::string_view message) noexcept;
 
 }  // namespace mtscomp

@@ -88,7 +88,7 @@ void Progress::update(std::uint64_t total, std::uint64_t done,
                                                    .compressed = compressed,
                                                    .seconds = elapsed.count()});
   if (is_terminal_) {
-    // What is left of a longer line is overwritten with blanks.
+    // Overwrite the rest of a longer line with blanks.
     const std::size_t blanks = width_ - std::min(width_, text.size());
     std::fputs(fmt::format("\r{}{}", text, std::string(blanks, ' ')).c_str(),
                stderr);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How far a pack or unpack is, on stderr: a line that is redrawn on a terminal,
-// else a plain line now and then.
+// Shows the progress of packing or unpacking on stderr: on a terminal, one line
+// that is redrawn; otherwise a new line every 30 seconds.
 #pragma once
 
 #include <chrono>
@@ -12,14 +12,14 @@
 namespace mtscomp {
 
 struct ProgressFigures {
-  std::uint64_t total = 0;       // Bytes of samples, in all.
-  std::uint64_t done = 0;        // Bytes of samples.
-  std::uint64_t compressed = 0;  // Bytes so far; 0: no ratio to show.
-  double seconds = 0;            // Since the start.
+  std::uint64_t total = 0;       // Bytes of samples in the recording.
+  std::uint64_t done = 0;        // Bytes of samples so far.
+  std::uint64_t compressed = 0;  // Packed bytes so far; 0: show no ratio.
+  double seconds = 0;            // Time since the start.
 };
 
-// "x.bin: 46 %, 10.6 of 23.1 GB, 180 MB/s, ratio 2.91, 1:09 left"; figures
-// that are not known yet are left out.
+// "x.bin: 46 %, 10.6 of 23.1 GB, 180 MB/s, ratio 2.91, 1:09 left", without the
+// figures that are not known yet.
 std::string format_progress(const std::string& name,
                             const ProgressFigures& figures);
 
@@ -31,10 +31,10 @@ class Progress {
   Progress(std::string name, bool is_quiet);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  // Leaves the cursor on a line of its own.
+  // Ends the line on the terminal, if there is one.
   ~Progress();
 
-  // Shows the figures if the last time is long enough ago, or all is done.
+  // Shows the figures if the last update was long enough ago, or at the end.
   void update(std::uint64_t total, std::uint64_t done,
               std::uint64_t compressed);
 
@@ -46,7 +46,7 @@ class Progress {
   bool is_terminal_;
   Clock::time_point start_;
   Clock::time_point last_shown_;
-  std::size_t width_ = 0;  // Of the line that is on the terminal.
+  std::size_t width_ = 0;  // Length of the line on the terminal.
 };
 
 }  // namespace mtscomp

@@ -22,7 +22,7 @@ RawDirectory::RawDirectory(const std::string& path)
     : path_(std::filesystem::absolute(path).string() + '/'),
       directory_(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
   if (!directory_.is_open()) {
-    throw_errno("--raw-dir: open " + path);
+    throw_errno("--raw-dir: " + path + ": cannot open");
   }
 }
 
@@ -73,7 +73,7 @@ FileDescriptor RawDirectory::open_with(const std::string& path,
     return open_beneath(directory_, path.substr(path_.size()), flags,
                         Symlinks::kRefuse);
   } catch (const std::system_error& error) {
-    throw_system_error(error.code().value(), "open " + path);
+    throw_system_error(error.code().value(), path + ": cannot open");
   }
 }
 

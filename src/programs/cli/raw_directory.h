@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The directory of mtscomp-verify --raw-dir: a tree of plain files, whose pairs
-// are in the same places of another tree.
+// The directory of mtscomp-verify --raw-dir: a tree of plain files.  Their
+// pairs have the same relative paths in another tree.
 #pragma once
 
 #include <optional>
@@ -15,18 +15,16 @@ namespace mtscomp {
 
 class RawDirectory {
  public:
-  // A missing directory is an error: no plain file would be found, and no
-  // message would say why.
-  // Throws: std::system_error.
+  // Throws: std::system_error, also if the directory is missing.
   explicit RawDirectory(const std::string& path);
 
-  // Sets the plain file of the pair, and its .meta unless it has one.  Returns
-  // the reason if one of them cannot be reached, for example through a symlink:
-  // below the directory none is followed.
+  // Sets the plain file of the pair and, if the pair has no .meta, the .meta.
+  // Returns an error message if one of them cannot be opened, for example
+  // because of a symlink: symlinks below the directory are not followed.
   std::optional<std::string> find(RecordingFiles& files) const;
 
-  // Opens a file by the path that find() gave it, below the directory and
-  // without following symlinks.  Throws: std::system_error.
+  // Opens a file by a path from find(), without following symlinks below the
+  // directory.  Throws: std::system_error.
   FileDescriptor open(const std::string& path) const;
 
  private:

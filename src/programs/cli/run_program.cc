@@ -37,8 +37,7 @@ int run_guarded(const char* program, const std::function<int()>& run) {
     return kExitUsage;
   } catch (const std::bad_alloc&) {
     print_message(program,
-                  "out of memory; fewer threads need less (-p), and so do "
-                  "smaller chunks");
+                  "out of memory; use fewer threads (-p) or smaller chunks");
     return kExitFailure;
   } catch (...) {
     print_message(program, current_exception_message());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The main() of the programs: the state that a process inherits is made safe,
-// the command line is parsed, and exceptions become messages and exit codes.
+// The common main() of the programs: makes the inherited state of the process
+// safe, parses the command line, and turns exceptions into messages and exit
+// codes.
 #pragma once
 
 #include <functional>
@@ -13,16 +14,17 @@
 
 namespace mtscomp {
 
-// Opens missing standard streams, and makes a write beyond the limit on file
-// sizes (ulimit -f) fail with EFBIG instead of killing the process.
+// Opens missing standard streams.  Ignores SIGXFSZ: a write beyond the file
+// size limit (ulimit -f) then fails with EFBIG and does not kill the process.
 void prepare_process() noexcept;
 
-// Prints the text of --help, --version or a wrong command line.  Returns the
-// exit code.
+// Prints the text of --help, of --version or of an error, and returns the exit
+// code.
 int print_outcome(const ParseOutcome& outcome);
 
-// Returns the result of `run`, or the exit code of its exception, after a
-// message on standard error that begins with `program`.
+// Returns the result of `run`.  If it throws, prints a message to standard
+// error, which begins with `program`, and returns the exit code for the
+// exception.
 int run_guarded(const char* program, const std::function<int()>& run);
 
 template <typename Command>

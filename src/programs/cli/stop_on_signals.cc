@@ -15,11 +15,11 @@ namespace mtscomp {
 
 StopOnSignals::StopOnSignals() {
   sigemptyset(&signals_);
-  // Batch systems announce the end of a job's time by SIGXCPU, SIGUSR1 or
-  // SIGUSR2.  A write to a closed pipe then fails with EPIPE.
+  // Batch systems send SIGXCPU, SIGUSR1 or SIGUSR2 before they kill a job.
+  // With SIGPIPE blocked, a write to a closed pipe fails with EPIPE.
   for (const int signal :
        {SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE}) {
-    // nohup and shells ignore some for us; waiting for them would undo that.
+    // Signals that nohup or the shell set to be ignored stay ignored.
     struct sigaction before = {};
     sigaction(signal, nullptr, &before);
     if (before.sa_handler != SIG_IGN) {
@@ -47,8 +47,8 @@ void StopOnSignals::wait_for_signal(const std::stop_token& end) {
   }
   signal_ = signal;
   source_.request_stop();
-  // A second one ends a program that does not come to stopping: this thread
-  // takes it.
+  // A second signal kills the program, if it does not stop.  This thread
+  // receives it.
   pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
   std::mutex mutex;
   std::unique_lock lock(mutex);

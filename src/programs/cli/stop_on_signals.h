@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Ctrl-C, and other signals that end a program and leave it a moment, as a
-// std::stop_token: the work ends at its next chunk and cleans up after itself.
+// Turns Ctrl-C and other termination signals into a std::stop_token: the work
+// stops at the next chunk and removes its partial files.
 #pragma once
 
 #include <atomic>
@@ -14,13 +14,14 @@ namespace mtscomp {
 
 class StopOnSignals {
  public:
-  // From here on the first SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1, SIGUSR2,
-  // SIGALRM or SIGPIPE only asks to stop; the second ends the program.
-  // Requires: no other thread runs yet that takes signals.
+  // From now on, the first SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1, SIGUSR2,
+  // SIGALRM or SIGPIPE only requests a stop; the second kills the program.
+  // Requires: no other thread that receives signals runs yet.
   StopOnSignals();
 
   std::stop_token token() const { return source_.get_token(); }
-  // 128 + the signal's number, as a shell has it.  Requires: asked to stop.
+  // 128 + the number of the signal, as in a shell.  Requires: a stop was
+  // requested.
   int exit_code() const;
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What --version prints.
+// The output of --version.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace mtscomp {
 
-// The program's name and version, and on a second line the decoder that it
-// would use here.
+// Returns the program's name and version and, on a second line, the decoder
+// that it uses on this machine.
 // Throws: UsageError (see chosen_decoder()).
 std::string version_text(std::string_view program);
 

@@ -27,7 +27,8 @@ void print_line(JsonObject object) {
   print(serialize_json_line({std::move(object)}) + '\n');
 }
 
-// mtsdesc's own form: the .cbin, then its .ch, which may lie elsewhere.
+// Whether the arguments are a .cbin and its .ch, as for mtsdesc.  The two may
+// be in different directories.
 bool is_pair(const std::vector<std::string>& paths) {
   return paths.size() == 2 &&
          std::filesystem::path(paths[1]).extension() == kHeaderSuffix &&
@@ -35,8 +36,8 @@ bool is_pair(const std::vector<std::string>& paths) {
          !std::filesystem::is_directory(paths[0]);
 }
 
-// A view shows only plain files, so that all of it looks unpacked.  Without
-// /proc, nothing is said.
+// Tells the user if the path is in a view of mtscompfs, where all recordings
+// look unpacked.  Without /proc, it prints nothing.
 void note_view(const std::string& path) {
   try {
     const std::string resolved = std::filesystem::canonical(path);
@@ -44,8 +45,8 @@ void note_view(const std::string& path) {
     const MountEntry* const mount = find_mount_above(table, resolved);
     if (mount != nullptr && is_our_mount(*mount)) {
       print_message("mtscomp-info",
-                    fmt::format("{}: is in a view that mtscompfs shows; the "
-                                "packed recordings are in {}",
+                    fmt::format("{}: this is a view of mtscompfs; the packed "
+                                "recordings are in {}",
                                 path, mount->source));
     }
   } catch (const std::system_error&) {
@@ -60,7 +61,7 @@ class Describer {
     describe(find_recording_of(path), has_title ? path : "");
   }
 
-  // With the header that is given.
+  // Uses the given header instead of the one beside the .cbin.
   void describe_pair(const std::string& cbin_path, const std::string& ch_path) {
     RecordingFiles files = find_recording_of(cbin_path);
     files.ch_name = std::filesystem::absolute(ch_path);
@@ -109,8 +110,8 @@ class Describer {
     }
     print(format_totals(totals));
     for (const std::string& path : found.partial_files) {
-      print("partial file of a writer that stopped or still runs: " +
-            escape_control(path) + '\n');
+      print(escape_control(path) +
+            ": partial file of a writer that stopped or still runs\n");
     }
     for (const std::string& path : found.backups) {
       print(escape_control(describe_backup(path)) + '\n');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Carries out a InfoCommand.
+// Runs an InfoCommand.
 #pragma once
 
 #include "programs/info/mtscomp_info_options.h"

@@ -24,7 +24,7 @@ std::string format_shape(const std::vector<std::uint64_t>& shape) {
   return fmt::format("{}", fmt::join(shape, " x "));
 }
 
-// The values of mtsdesc, character for character.
+// The fields of mtsdesc, in exactly its format.
 std::string format_mtsdesc_fields(const Header& header) {
   const auto n_samples = static_cast<double>(header.n_samples());
   const double chunk_length =
@@ -103,14 +103,14 @@ std::string format_totals(const TreeTotals& totals) {
                   totals.n_packed, format_byte_size(totals.packed_raw_size),
                   format_byte_size(totals.packed_cbin_size),
                   ratio_of(totals.packed_raw_size, totals.packed_cbin_size));
-  text += fmt::format("           {:>6}  of them with the plain file, {}\n",
+  text += fmt::format("           {:>6}  also have their plain file, {}\n",
                       totals.n_both, format_byte_size(totals.both_size));
   const std::uint64_t plain_left =
       totals.packed_raw_size -
       std::min(totals.packed_raw_size, totals.packed_cbin_size);
   text += fmt::format(
       "saves              {}{}\n", format_byte_size(plain_left),
-      totals.n_both == 0 ? "" : ", once those plain files are gone");
+      totals.n_both == 0 ? "" : ", after these plain files are deleted");
   text += fmt::format("not packed {:>6}  {}", totals.n_plain,
                       format_byte_size(totals.plain_size));
   if (const auto estimate = totals.estimated_cbin_size();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What mtscomp-info prints of a recording and of a tree, for people.
+// The human-readable output of mtscomp-info for a recording and for a tree.
 #pragma once
 
 #include <string>
@@ -10,15 +10,15 @@
 
 namespace mtscomp {
 
-// One field to a line: those of mtscomp's mtsdesc first, under the same names
-// and in the same form.
+// One field per line.  The fields of mtscomp's mtsdesc come first, with the
+// same names and formats.
 std::string format_fields(const RecordingInfo& info);
 
 // One line of a table: state, sizes, ratio, path.
 std::string format_row(const RecordingInfo& info);
 std::string format_row_titles();
 
-// What is packed, what is not, what that saves and would save.
+// Counts and sizes of packed and plain recordings, and the space saved.
 std::string format_totals(const TreeTotals& totals);
 
 }  // namespace mtscomp

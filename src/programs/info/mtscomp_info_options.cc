@@ -29,7 +29,7 @@ InfoCommand parse_info_command(std::vector<std::string> arguments) {
       ->required()
       ->type_name("");
   app.add_flag("--json", command.json, "one line of JSON for each recording");
-  // mtsdesc takes these, and they change nothing there either.
+  // mtsdesc accepts these options and ignores them too.
   app.add_flag("-v,--debug", ignored)->group("");
   app.add_flag("--no-check", ignored)->group("");
   app.add_flag("-f,--overwrite", ignored)->group("");

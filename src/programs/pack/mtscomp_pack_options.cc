@@ -44,7 +44,7 @@ Transforms (--transform):
   channel) or /C (sample after sample)
 )";
 
-// As typed; what CLI11 cannot read by itself.
+// Option values as the user typed them, which CLI11 cannot convert.
 struct Texts {
   std::string level;
   std::string transform;
@@ -108,17 +108,17 @@ void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
 void check_dtype(const PackRequest& request) {
   if (request.dtype && !parse_dtype(*request.dtype)) {
     throw UsageError(fmt::format(
-        "--dtype: expected an integer or float type of 1 to 8 bytes, found "
-        "\"{}\"",
+        "--dtype \"{}\": expected an integer or float type of 1 to 8 bytes",
         *request.dtype));
   }
 }
 
 void take_texts(const Texts& texts, PackCommand& command) {
   if (command.request.raw_path.empty() && !command.set_default) {
-    throw UsageError("path is required: a recording, or a tree of them");
+    throw UsageError("path is required: a recording or a directory");
   }
-  // mtscomp takes "-d int16" for one argument, and strips the blank.
+  // The shell may pass "-d int16" as one argument.  mtscomp strips the blank
+  // too.
   if (command.request.dtype) {
     command.request.dtype = std::string(trim(*command.request.dtype));
   }
@@ -132,7 +132,9 @@ void take_texts(const Texts& texts, PackCommand& command) {
     command.request.transform = parse_transform(texts.transform);
   }
   if (command.compat && (command.level || command.auto_transform)) {
-    throw UsageError("--compat sets the level and transform itself");
+    throw UsageError(
+        "--compat sets the level and the transform; leave out --level and "
+        "--transform auto");
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The command line of mtscomp-pack -> PackCommand.  Pure: nothing is opened.
+// Parses the command line of mtscomp-pack into a PackCommand.  Opens no file.
 #pragma once
 
 #include <cstddef>
@@ -17,13 +17,13 @@
 namespace mtscomp {
 
 struct PackCommand : ParseOutcome {
-  // For directories, the paths in it are the first of the trees.
+  // If the arguments are directories, its paths are the first three of them.
   PackRequest request;
   TreeSettings tree;
   std::optional<std::size_t> n_threads;
   std::optional<DeflateLevel> level;
   bool compat = false;          // mtscomp's own settings, byte for byte.
-  bool auto_transform = false;  // Measure all eight and take the smallest.
+  bool auto_transform = false;  // Try all eight and use the smallest.
   bool no_check = false;
   bool overwrite = false;
   bool allow_lossy_float = false;
@@ -33,8 +33,8 @@ struct PackCommand : ParseOutcome {
   bool debug = false;
 };
 
-// `arguments` without the program's name.  Never throws for what a person
-// typed: that becomes exit_code 2 and a text that says what was expected.
+// `arguments` do not include the program's name.  A wrong command line is not
+// thrown: the result then has exit_code 2 and an error text.
 PackCommand parse_pack_command(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -30,7 +30,7 @@
 namespace mtscomp {
 namespace {
 
-// Where mtscomp keeps its defaults too; empty without a home.
+// The defaults file, which mtscomp uses too; empty if HOME is not set.
 std::string defaults_path() {
   const char* home = std::getenv("HOME");
   return home == nullptr ? "" : std::string(home) + "/.mtscomp";
@@ -41,7 +41,8 @@ Defaults load_defaults() {
   return path.empty() ? Defaults() : read_defaults(path);
 }
 
-// mtscomp, too, saves parameters that are not enough for packing.
+// Saves the given parameters even if they are not sufficient for packing, as
+// mtscomp does.
 void save_defaults(const PackCommand& command) {
   const PackRequest& request = command.request;
   Defaults given;
@@ -61,11 +62,11 @@ void save_defaults(const PackCommand& command) {
   write_defaults(defaults_path(), given);
 }
 
-// Before anything is asked about it, its number of channels above all.
+// Reports a missing input before any missing parameter of it.
 void require_input(const std::string& raw_path) {
   struct stat status = {};
   if (::stat(raw_path.c_str(), &status) != 0) {
-    throw_errno("open " + raw_path);
+    throw_errno(raw_path + ": cannot open");
   }
 }
 
@@ -91,11 +92,11 @@ void print_plan(const PackJob& job) {
                     escape_control(job.ch_path)));
 }
 
-// What packing would meet.
+// Prints which outputs exist already.
 void print_existing(const PackJob& job, Existing existing) {
   for (const std::string& path : {job.cbin_path, job.ch_path}) {
     if (is_there(path)) {
-      print(fmt::format("{}: exists already; {}\n", escape_control(path),
+      print(fmt::format("{}: already exists; {}\n", escape_control(path),
                         existing == Existing::kRefuse
                             ? "--overwrite replaces it"
                             : "would be replaced"));
@@ -105,9 +106,9 @@ void print_existing(const PackJob& job, Existing existing) {
 
 void warn_of_sha1(const PackPlan& plan, const PackProgress& packed) {
   if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
-    spdlog::warn(
-        "{}: expected SHA-1 {}, as fileSHA1 in its .meta says, found {}",
-        plan.job.raw_path, *plan.recorded_sha1, packed.sha1_uncompressed);
+    spdlog::warn("{}: the SHA-1 is {}, but fileSHA1 in its .meta says {}",
+                 plan.job.raw_path, packed.sha1_uncompressed,
+                 *plan.recorded_sha1);
   }
 }
 
@@ -124,7 +125,7 @@ void pack_planned(const PackPlan& plan, const PackOptions& options,
 }  // namespace
 
 int run_pack(const PackCommand& command) {
-  return_large_blocks();  // Chunks are.
+  return_large_blocks();  // Chunks are large blocks.
   LogOptions log;
   log.program = "mtscomp-pack";
   log.level = command.debug ? "debug" : "info";
@@ -144,7 +145,7 @@ int run_pack(const PackCommand& command) {
   }
   if (const std::string given = command.tree.given(); !given.empty()) {
     throw CommandLineError(
-        fmt::format("{}: expected a directory, as {} is for trees only",
+        fmt::format("{}: not a directory, but {} is for directories only",
                     command.request.raw_path, given));
   }
   PackPlan plan = plan_pack(settings.request, settings.defaults);
@@ -166,7 +167,7 @@ int run_pack(const PackCommand& command) {
     }
     pack_planned(plan, settings.pack, command, stop);
   } catch (const Stopped&) {
-    print_message("mtscomp-pack", "stopped; nothing was left behind");
+    print_message("mtscomp-pack", "stopped; no output was written");
     return stop.exit_code();
   }
   return kExitOk;

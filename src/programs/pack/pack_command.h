@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscomp-pack: from a command to the packed pair.
+// Runs a PackCommand.
 #pragma once
 
 #include "programs/pack/mtscomp_pack_options.h"
@@ -9,8 +9,8 @@
 namespace mtscomp {
 
 // Returns the exit code.
-// Throws: UsageError, FormatError, CorruptChunkError and std::system_error for
-// what cannot be packed.
+// Throws: UsageError, BusyError, FormatError, CorruptChunkError,
+// std::system_error.
 int run_pack(const PackCommand& command);
 
 }  // namespace mtscomp

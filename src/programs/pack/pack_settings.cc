@@ -13,11 +13,11 @@
 namespace mtscomp {
 namespace {
 
-// Each of n_jobs recordings gets its share of the cores, unless a number of
-// threads was given.
+// Threads for each recording: the given number, else an equal share of the
+// cores for each of n_jobs recordings.
 std::size_t choose_n_threads(const PackCommand& command,
                              const Defaults& defaults, std::size_t n_jobs) {
-  constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp says any number.
+  constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp may have any number.
   if (command.n_threads) {
     return std::min(kMaxThreads, *command.n_threads);
   }
@@ -40,15 +40,15 @@ PackOptions choose_pack_options(const PackCommand& command,
   return options;
 }
 
-// ~/.mtscomp knows nothing of single recordings: their parameters come from
-// themselves or from the command line.
+// For trees, the parameters of each recording come only from the recording or
+// the command line, not from ~/.mtscomp.
 void keep_no_parameters(PackTreeOptions& settings) {
   settings.request.cbin_path.reset();
   settings.request.ch_path.reset();
   settings.defaults.n_channels.reset();
   settings.defaults.sample_rate.reset();
   settings.defaults.dtype.reset();
-  settings.defaults.problem = "which is not used for trees";
+  settings.defaults.problem = "not used for trees";
 }
 
 }  // namespace

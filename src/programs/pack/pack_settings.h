@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// All settings of a run: from the command line, ~/.mtscomp and the processor.
-// They are resolved here, once, for a single recording and for trees.
+// Resolves all settings of a run, for a single recording and for trees, from
+// the command line, ~/.mtscomp and the number of cores.
 #pragma once
 
 #include "mtscomp/archive/pack_tree.h"
@@ -11,8 +11,8 @@
 
 namespace mtscomp {
 
-// `is_tree`: the arguments are directories.  Parameters of single recordings
-// in ~/.mtscomp are ignored then.  The result has no rate limit.
+// `is_tree`: the arguments are directories.  The number of channels, sample
+// rate and dtype in ~/.mtscomp are then ignored.  The result has no rate limit.
 PackTreeOptions resolve_settings(const PackCommand& command,
                                  const Defaults& defaults, bool is_tree);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What became of the recordings of a run, counted.
+// Counts the outcomes of a run over trees.
 #pragma once
 
 #include <cstddef>
@@ -19,14 +19,15 @@ class PackSummary {
     n_unreadable_ += n_directories;
   }
 
-  // Nothing failed, was left over or needs to be looked at.
+  // Whether no recording failed, was stopped or has a warning, and all
+  // directories could be read.
   bool is_all_well() const;
 
-  // Several lines, each with its newline.  `seconds` is the time of the run.
+  // Several lines, each with a newline.  `seconds` is the duration of the run.
   std::string format(double seconds) const;
 
-  // The same of a dry run, with the time that `n_threads` threads would take
-  // within `max_rate` bytes per second; 0: no bound.
+  // Summary of a dry run, with the estimated time for `n_threads` threads and
+  // at most `max_rate` bytes per second; 0: no limit.
   std::string format_plan(double n_threads, double max_rate) const;
 
  private:
@@ -41,8 +42,8 @@ class PackSummary {
   std::size_t n_stopped_ = 0;
   std::size_t n_warned_ = 0;
   std::size_t n_unreadable_ = 0;
-  std::uint64_t raw_size_ = 0;   // Bytes of what was, or would be, packed.
-  std::uint64_t cbin_size_ = 0;  // Bytes.
+  std::uint64_t raw_size_ = 0;   // Bytes of samples packed, or to pack.
+  std::uint64_t cbin_size_ = 0;  // Bytes of the .cbin files.
   double thread_seconds_ = 0;
 };
 

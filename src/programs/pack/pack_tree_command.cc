@@ -31,7 +31,8 @@ namespace {
 
 constexpr double kMega = 1e6;
 
-// The positional arguments; the first three are those of a single recording.
+// All positional arguments.  The parser stores the first three in the request
+// of a single recording.
 std::vector<std::string> trees_of(const PackCommand& command) {
   std::vector<std::string> trees = {command.request.raw_path};
   for (const std::optional<std::string>& path :
@@ -45,7 +46,9 @@ std::vector<std::string> trees_of(const PackCommand& command) {
   for (std::string& tree : trees) {
     if (!std::filesystem::is_directory(tree)) {
       throw CommandLineError(fmt::format(
-          "{}: expected a directory, as {} is one", tree, trees.front()));
+          "{}: not a directory, but {} is one; give either one recording or "
+          "only directories",
+          tree, trees.front()));
     }
     while (tree.size() > 1 && tree.ends_with('/')) {
       tree.pop_back();
@@ -57,11 +60,10 @@ std::vector<std::string> trees_of(const PackCommand& command) {
 void check_command(const PackCommand& command, std::size_t n_trees) {
   if (command.tree.output_directory && n_trees > 1) {
     throw CommandLineError(
-        "--output-dir: expected one tree, whose paths it mirrors");
+        "--output-dir: allowed only with a single directory");
   }
   if (command.set_default) {
-    throw CommandLineError(
-        "--set-default: expected one recording, found a tree");
+    throw CommandLineError("--set-default: not allowed with directories");
   }
 }
 

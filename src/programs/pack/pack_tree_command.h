@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Carries out a PackCommand whose arguments are directories.
+// Runs a PackCommand whose arguments are directories.
 #pragma once
 
 #include "mtscomp/archive/pack_tree.h"
@@ -9,8 +9,8 @@
 
 namespace mtscomp {
 
-// Returns the exit code: 0 only if every recording of every tree was packed, or
-// was packed already, and nobody had to be warned.
+// Returns the exit code.  It is 0 only if nothing failed or was stopped, and
+// there was no warning.
 // Throws: UsageError, std::system_error.
 int run_pack_tree(const PackCommand& command, const PackTreeOptions& settings);
 

@@ -49,7 +49,7 @@ void define_tree_options(CLI::App& app, TreeSettings& tree) {
       ->type_name("I/N");
   app.add_option("--min-age", tree.min_age,
                  "trees: leave what was written to less than this ago")
-      ->check(zero_or_more())  // It would wrap around otherwise.
+      ->check(zero_or_more())  // A negative number would wrap around.
       ->type_name("SECONDS");
   app.add_option("--stop-file", tree.stop_file,
                  "trees: end as soon as there is such a file")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The part of mtscomp-pack's command line that is about trees.
+// Options of mtscomp-pack for trees.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct TreeSettings {
   std::vector<std::string> more_trees;  // After the first three arguments.
   std::optional<std::string> output_directory;
   std::optional<std::size_t> n_jobs;
-  std::optional<std::string> shard_text;  // As typed, for read_tree_texts().
+  std::optional<std::string> shard_text;  // As typed, for take_tree_texts().
   Shard shard;
   std::optional<std::uint64_t> min_age;  // Seconds.
   std::optional<std::string> stop_file;
@@ -31,14 +31,15 @@ struct TreeSettings {
   bool verify_existing = false;
   bool normal_priority = false;
 
-  // The first that was said of what has a meaning for trees only, as messages
-  // call it: "--jobs".  Empty if nothing was.
+  // Name of the first given option that is for trees only, as in messages:
+  // "--jobs".  Empty if there is none.
   std::string given() const;
 };
 
 void define_tree_options(CLI::App& app, TreeSettings& tree);
 
-// What the options alone cannot refuse.  Throws: UsageError.
+// Parses and checks the values that the parser stored as text.
+// Throws: UsageError.
 void take_tree_texts(TreeSettings& tree);
 
 }  // namespace mtscomp

@@ -25,7 +25,7 @@ void define_options(CLI::App& app, UnpackCommand& command) {
   app.add_option("-o,--out", command.raw_path,
                  "the plain file, - for stdout  [X.cbin gives X.bin]")
       ->type_name("FILE")
-      ->expected(0, 1);  // mtsdecomp takes it without a value too.
+      ->expected(0, 1);  // mtsdecomp accepts it without a value too.
   app.add_flag("-f,--overwrite", command.overwrite,
                "replace an output that exists");
   app.add_option("-p,--cpus", command.n_threads,

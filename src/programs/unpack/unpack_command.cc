@@ -30,32 +30,32 @@ std::string default_raw_path(const std::string& cbin_path) {
   const std::optional<std::string> path = unpacked_name_of(cbin_path);
   if (!path) {
     throw UsageError(fmt::format(
-        "{}: expected a suffix such as .cbin, or the output's name with -o",
+        "{}: no default output name for this suffix; give one with -o",
         cbin_path));
   }
   return *path;
 }
 
-// Before the header is: it is looked for by this name, and its absence would be
-// what is told.
+// Checks the data before the header is opened.  Otherwise a wrong name would be
+// reported as a missing header.
 void check_data(const std::string& cbin_path, const std::string& ch_path) {
   struct stat status = {};
   if (::stat(cbin_path.c_str(), &status) != 0) {
-    throw_errno("open " + cbin_path);
+    throw_errno(cbin_path + ": cannot open");
   }
   if (cbin_path == ch_path) {
     throw CommandLineError(fmt::format(
-        "{}: expected the data, such as the .cbin beside it, found the name of "
-        "a header",
+        "{}: this is a header; give the data file, such as the .cbin beside it",
         cbin_path));
   }
 }
 
-// Signals end it at once: it may hang in a write that nobody reads, and leaves
-// nothing behind.
+// Signals kill the program immediately: it may be blocked in a write to a pipe,
+// and it has no files to remove.
 int unpack_to_stdout(const UnpackCommand& command, const std::string& ch_path,
                      const UnpackOptions& options) {
-  // A reader that has seen enough is told apart from success by EPIPE.
+  // If the reader closes the pipe early, the write fails with EPIPE and the
+  // program returns an error.
   std::signal(SIGPIPE, SIG_IGN);
   unpack(
       command.cbin_path, ch_path, options,
@@ -80,7 +80,7 @@ int unpack_beside(const UnpackCommand& command, const std::string& ch_path,
                      progress.update(now.raw_size, now.raw_done, 0);
                    });
   } catch (const Stopped&) {
-    print_message("mtscomp-unpack", "stopped; nothing was left behind");
+    print_message("mtscomp-unpack", "stopped; no output was written");
     return stop.exit_code();
   }
   return kExitOk;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscomp-unpack: from a command to the plain recording.
+// Runs an UnpackCommand.
 #pragma once
 
 #include "programs/unpack/mtscomp_unpack_options.h"
@@ -9,8 +9,8 @@
 namespace mtscomp {
 
 // Returns the exit code.
-// Throws: UsageError, FormatError, CorruptChunkError and std::system_error for
-// what cannot be unpacked.
+// Throws: UsageError, BusyError, FormatError, CorruptChunkError,
+// std::system_error.
 int run_unpack(const UnpackCommand& command);
 
 }  // namespace mtscomp

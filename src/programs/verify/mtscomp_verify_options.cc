@@ -48,10 +48,11 @@ void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
 
 void check(const VerifyCommand& command) {
   if (command.is_quick && command.safe_to_delete) {
-    throw UsageError("--quick reads no samples: --safe-to-delete needs them");
+    throw UsageError(
+        "--quick reads no samples, but --safe-to-delete needs them");
   }
   if (command.raw_directory && command.paths.size() != 1) {
-    throw UsageError("--raw-dir: expected one tree, whose paths it has");
+    throw UsageError("--raw-dir: allowed only with a single path");
   }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The command line of mtscomp-verify -> VerifyCommand.  Pure: nothing is
-// opened.
+// Parses the command line of mtscomp-verify into a VerifyCommand.  Opens no
+// file.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +29,8 @@ struct VerifyCommand : ParseOutcome {
   bool quiet = false;
 };
 
-// `arguments` without the program's name.  Never throws for what a person
-// typed: that becomes exit_code 2 and a text that says what was expected.
+// `arguments` do not include the program's name.  A wrong command line is not
+// thrown: the result then has exit_code 2 and an error text.
 VerifyCommand parse_verify_command(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -86,7 +86,7 @@ class Verification {
   }
 
  private:
-  // Of what is wrong with a tree, and not with a pair.
+  // Reports a problem of a tree, which is not a problem of a pair.
   void warn(const std::string& message) {
     ++n_warnings_;
     print_message("mtscomp-verify", message);
@@ -132,13 +132,13 @@ class Verification {
     n_safe_ += report.is_raw_verified() ? 1U : 0U;
   }
 
-  // A name with a newline would put a second line into the list, which names a
-  // file that nobody proved.
+  // A name with a newline would add a second line to the list, with the name of
+  // a file that was not verified.
   void list(const std::string& raw_path) {
     if (!command_.ends_with_zero && raw_path.find('\n') != std::string::npos) {
       ++n_warnings_;
       print_to(stderr, escape_control(raw_path) +
-                           ": has a newline in its name; only --null lists "
+                           ": its name contains a newline; use --null to list "
                            "it\n");
       return;
     }
@@ -149,7 +149,7 @@ class Verification {
     if (command_.safe_to_delete && report.is_raw_verified()) {
       list(files.path_of(files.raw_name));
     }
-    // Where standard output is a list for others to read, this is not.
+    // With --safe-to-delete, standard output contains only the list of paths.
     std::FILE* const out = command_.safe_to_delete ? stderr : stdout;
     const std::string path = escape_control(files.path_of(files.main_name()));
     if (report.is_verified()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Carries out a VerifyCommand.
+// Runs a VerifyCommand.
 #pragma once
 
 #include "programs/verify/mtscomp_verify_options.h"

@@ -20,13 +20,12 @@ namespace {
 [[noreturn]] void throw_taken(const FileLocation& file) {
   throw BusyError(
       file.path() +
-      ": was replaced or removed by another process while this pair was "
-      "written; the new pair is withdrawn");
+      ": another process replaced or removed it; the new pair was discarded");
 }
 
 }  // namespace
 
-// Renaming changes the ctime.
+// The ctime is not compared, because renaming changes it.
 bool is_same_file(const std::optional<struct stat>& a,
                   const std::optional<struct stat>& b) {
   if (!a || !b) {
@@ -57,8 +56,8 @@ Backup::Backup(const FileLocation& file, const std::string& suffix,
   }
   is_aside_ = true;
   try {
-    require_same(aside_,
-                 expected);  // Another process may just have replaced it.
+    // Another process may have replaced the file just before it was renamed.
+    require_same(aside_, expected);
   } catch (...) {
     restore();
     throw;
@@ -74,18 +73,19 @@ void Backup::restore() noexcept {
   try {
     if (!rename_without_replacing(aside_, file_)) {
       spdlog::error(
-          "{}: cannot be restored, since another file has its name; "
-          "its older version is {}",
+          "{0}: cannot restore the backup {1}: {0} is in the way; rename or "
+          "remove one of them",
           file_.path(), aside_.path());
     }
   } catch (const std::exception& error) {
-    spdlog::error("{}: cannot be restored; its older version is {}: {}",
-                  file_.path(), aside_.path(), error.what());
+    spdlog::error("{}: cannot restore the backup {}: {}", file_.path(),
+                  aside_.path(), error.what());
   }
   is_aside_ = false;
 }
 
-// An error may pass, and nothing else restores it now: it is tried again.
+// Retries, because the error may be transient, and only this call can restore
+// the file now.
 void Backup::restore_over(const OutputFile& published) noexcept {
   constexpr int kAttempts = 3;
   for (int i = 0; is_aside_ && i < kAttempts; ++i) {
@@ -104,8 +104,10 @@ void Backup::restore_over(const OutputFile& published) noexcept {
 
 void Backup::leave() noexcept {
   if (is_aside_) {
-    spdlog::error("{}: is not restored, since its data file is gone; it is {}",
-                  file_.path(), aside_.path());
+    spdlog::error(
+        "{}: not restored, because its data file is missing or was replaced; "
+        "the backup is {}",
+        file_.path(), aside_.path());
   }
   is_aside_ = false;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An older pair that makes room for a new one: its two files have other names
-// until the new pair is complete.
+// Backups of the files of an older pair: they are renamed until the new pair is
+// complete, then restored or removed.
 #pragma once
 
 #include <sys/stat.h>
@@ -15,19 +15,19 @@
 
 namespace mtscomp {
 
-// Whether both are one file, or neither is any.  Renaming a file changes
-// nothing.
+// Whether both are the status of the same unchanged file, or both are empty.  A
+// renamed file is still the same file.
 bool is_same_file(const std::optional<struct stat>& a,
                   const std::optional<struct stat>& b);
 
-// Throws: BusyError if the name does not stand for the `expected` file, since
-// another writer has replaced or removed it; std::system_error.
+// Throws: BusyError if the name is not that of the `expected` file, because
+// another writer replaced or removed it; std::system_error.
 void require_same(const FileLocation& file, const struct stat& expected);
 
-// A file that has another name until it is known whether it is still needed.
+// A file that was renamed and may have to be restored.  For one thread.
 class Backup {
  public:
-  // Throws: as require_same().
+  // Renames the file.  Throws: as require_same().
   Backup(const FileLocation& file, const std::string& suffix,
          const struct stat& expected);
   Backup(const Backup&) = delete;
@@ -35,18 +35,18 @@ class Backup {
   // Calls restore().
   ~Backup();
 
-  // Restores it over `published`, a file of this writer that could not be
-  // removed.  Another writer's file is never replaced.
+  // Restores the file over `published`, a file of this writer that could not be
+  // removed.  Never replaces the file of another writer.  Errors are logged.
   void restore_over(const OutputFile& published) noexcept;
 
-  // Restores it, unless another file has its name by now; the log says where it
-  // lies then.
+  // Restores the file.  If another file has its name, or on an error, the
+  // backup stays and its path is logged.
   void restore() noexcept;
 
-  // It keeps its other name, which the log says.
+  // Keeps the backup under its name, and logs this name.
   void leave() noexcept;
 
-  // It is not needed any more.  If it cannot be removed, the next writer does.
+  // Removes the backup.  If this fails, the next writer removes it.
   void discard() noexcept;
 
  private:

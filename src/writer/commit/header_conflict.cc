@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// All names that are, or may become, those of recordings.
+// The names of all entries that are not directories.
 std::set<std::string> file_names_in(const Directory& directory) {
   std::set<std::string> names;
   for (const DirectoryEntry& entry : read_directory(directory)) {
@@ -48,14 +48,15 @@ class HeaderPlace {
     }
   }
 
-  // Empty if there is none.
+  // Name of another data file that the .ch would describe; empty if there is
+  // none.
   std::string find_other_data() const {
     const std::string by_name = find_by_name();
     return by_name.empty() ? find_by_size() : by_name;
   }
 
  private:
-  // As whoever looks for pairs finds them, once the new one is there.
+  // Pairs the names as all programs do, as if the new pair already existed.
   std::string find_by_name() const {
     std::set<std::string> names = names_;
     names.insert({ch_.name(), cbin_});
@@ -74,7 +75,8 @@ class HeaderPlace {
     return "";
   }
 
-  // Of a suffix that nobody looks for: mtscomp makes X.ctxt of an X.txt.
+  // Finds data files with unusual suffixes, which are not found by name:
+  // mtscomp packs X.txt into X.ctxt.
   std::string find_by_size() const {
     const std::optional<struct stat> status = ch_.status();
     const std::optional<std::uint64_t> size =
@@ -99,7 +101,7 @@ class HeaderPlace {
   }
 
   const FileLocation& ch_;
-  std::string cbin_;  // Empty if it lies elsewhere.
+  std::string cbin_;  // Name of the .cbin; empty if in another directory.
   std::set<std::string> names_;
 };
 
@@ -111,10 +113,10 @@ void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch) {
   }
   const std::string other = HeaderPlace(cbin, ch).find_other_data();
   if (!other.empty()) {
-    throw UsageError(fmt::format(
-        "{}: expected to be the header of {} alone, found {}, whose header it "
-        "would be too; move that away, or pack under another name",
-        ch.path(), cbin.name(), other));
+    throw UsageError(
+        fmt::format("{}: would also be the header of {}; move that file or "
+                    "choose another name",
+                    ch.path(), other));
   }
 }
 

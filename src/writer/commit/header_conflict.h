@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A header that more than one data file would have by its name: X.ch is that of
-// X.cbin, and of an X.cdat beside it as well.  It describes one of them only.
+// Detects a header name that more than one data file would use: X.ch is the
+// header of X.cbin, and of X.cdat in the same directory.  It can describe only
+// one of them.
 #pragma once
 
 #include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
-// To be asked before a pair is written.  A pair that is there already, with a
-// .cbin of the size that its .ch tells, may be replaced whatever lies beside
-// it: that changes nothing for the others.
-// Throws: UsageError if the .ch would be that of another file too, or is;
+// Call this before writing a pair.  An existing pair whose .cbin has the size
+// in its .ch may always be replaced: this changes nothing for other files.
+// Throws: UsageError if the .ch is, or would be, the header of another file;
 // std::system_error.
 void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which .cbin a header was written for, by its size.
+// Matches headers with .cbin files by size.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,12 @@
 
 namespace mtscomp {
 
-// Bytes of the .cbin; nothing if there is no such header, or not a whole one.
+// Size of the .cbin in bytes, according to the header.  Empty if the header is
+// missing, not a regular file or not valid.
 // Throws: std::system_error.
 std::optional<std::uint64_t> described_size(const FileLocation& ch);
 
-// Whether the data file is there, as a regular file of the described size.
+// Whether the .cbin is a regular file of the size in its header.
 bool header_matches(const FileLocation& cbin, const FileLocation& ch);
 
 // Whether a killed writer published this .cbin and left the .ch that describes

@@ -15,13 +15,13 @@ namespace {
 void require_in_place(const OutputFile& cbin) {
   if (!cbin.is_in_place()) {
     throw UsageError(cbin.target().path() +
-                     ": was replaced by another process; the new pair is "
-                     "withdrawn");
+                     ": another process replaced or removed it; the new pair "
+                     "was discarded");
   }
 }
 
-// The .cbin is looked at again when the .ch is there: a writer that knows
-// nothing of this one might have taken the first for an older file.
+// Checks the .cbin again after the .ch is published: meanwhile, another writer
+// may have treated this .cbin as an older file and replaced it.
 void publish_both(OutputFile& cbin, OutputFile& ch) {
   cbin.publish(Existing::kRefuse);
   cbin.target().directory().sync();
@@ -44,7 +44,8 @@ class ReplacedPair {
 
   void set_aside() {
     if (older_.cbin) {
-      require_same(cbin_.target(), *older_.cbin);  // While nothing is changed.
+      // Fail before anything is changed.
+      require_same(cbin_.target(), *older_.cbin);
     }
     if (older_.ch) {
       ch_.take_permissions();
@@ -59,8 +60,8 @@ class ReplacedPair {
     }
   }
 
-  // If another writer has taken the place of the .cbin, the .ch would stand
-  // beside data that it does not describe.
+  // If another writer has published its .cbin, the old .ch is not restored: it
+  // would not describe this .cbin.
   void restore() {
     if (old_cbin_) {
       old_cbin_->restore_over(cbin_);
@@ -79,8 +80,8 @@ class ReplacedPair {
     return is_same_file(cbin.directory().status(cbin.name()), older_.cbin);
   }
 
-  // A writer that is killed in between leaves the .ch alone, which is of no use
-  // without its .cbin and can be told from a pair.
+  // The .cbin goes first: a writer killed in between leaves only a backup of a
+  // .ch, which cannot be mistaken for a complete pair.
   void discard() noexcept {
     if (old_cbin_) {
       old_cbin_->discard();
@@ -114,7 +115,9 @@ OlderPair OlderPair::find(const FileLocation& cbin, const FileLocation& ch) {
     }
     before = now;
   }
-  throw BusyError(cbin.path() + ": is being written by another process");
+  throw BusyError(cbin.path() +
+                  ": another process is writing this file; try again when "
+                  "it has finished");
 }
 
 void publish_pair(OutputFile& cbin, OutputFile& ch, const OlderPair& older) {

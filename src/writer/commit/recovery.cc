@@ -18,8 +18,7 @@ namespace {
 [[noreturn]] void refuse(const FileLocation& file, const FileLocation& aside,
                          std::string_view why) {
   throw UsageError(fmt::format(
-      "{}: cannot restore the older version that an interrupted writer left as "
-      "{}: {}; rename or remove one of them",
+      "{}: cannot restore the backup {}: {}; rename or remove one of them",
       file.path(), aside.path(), why));
 }
 
@@ -28,7 +27,7 @@ namespace {
   refuse(file, aside, file.path() + " is in the way");
 }
 
-// The files that interrupted writers left of one pair.
+// Files of one pair that interrupted writers left.
 class Recovery {
  public:
   Recovery(const FileLocation& cbin, const FileLocation& ch, OwnPartial own)
@@ -73,7 +72,8 @@ class Recovery {
     for (const Partials* const partials : {&data_, &headers_}) {
       if (partials->backups.size() > 1) {
         refuse(partials == &data_ ? cbin_ : ch_, partials->backups[0].location,
-               "there is also " + partials->backups[1].location.path());
+               "there is a second backup, " +
+                   partials->backups[1].location.path());
       }
     }
   }
@@ -94,8 +94,7 @@ class Recovery {
     }
   }
 
-  // Whether the .cbin is the interrupted writer's: only its header is not in
-  // place.
+  // Whether an interrupted writer published the .cbin, but not its .ch.
   bool is_uncommitted() const {
     return !ch_.is_there() && is_left_uncommitted(cbin_, data_, headers_);
   }
@@ -108,8 +107,8 @@ class Recovery {
     if (is_uncommitted()) {
       cbin_.remove();
     }
-    // First: an abandoned .ch may describe this file too, which would then look
-    // uncommitted.
+    // Do this first: an abandoned .ch may also describe the restored .cbin,
+    // which would then look uncommitted.
     remove_abandoned();
     if (!rename_without_replacing(aside, cbin_)) {
       refuse_taken(cbin_, aside);
@@ -117,9 +116,10 @@ class Recovery {
     return true;
   }
 
-  // It belongs to the .cbin that was just restored, or to one that was not yet
-  // set aside.  It never goes beside data that it does not describe.  Without a
-  // .cbin it stays: its own was removed, or is with a writer on another host.
+  // The .ch belongs to the .cbin that was just restored, or to one that was not
+  // yet renamed.  It is never restored beside a .cbin that it does not
+  // describe.  If there is no .cbin, the .ch stays a backup: its .cbin was
+  // removed, or is a backup of a writer on another host.
   void put_header_back(bool is_data_back) const {
     if (headers_.backups.empty() || !cbin_.is_there()) {
       return;
@@ -128,7 +128,7 @@ class Recovery {
     const bool may_be_of_others =
         !is_data_back && described_size(aside).has_value();
     if (may_be_of_others && !header_matches(cbin_, aside)) {
-      refuse(ch_, aside, cbin_.path() + " is not its data");
+      refuse(ch_, aside, "it does not describe " + cbin_.path());
     }
     if (!rename_without_replacing(aside, ch_)) {
       refuse_taken(ch_, aside);
@@ -152,8 +152,7 @@ bool is_left_by_killed_writer(const FileLocation& cbin,
           is_left_uncommitted(cbin, data, headers));
 }
 
-// The partial .cbin is the lock: of two processes that find the same remains,
-// one works on them.
+// The partial .cbin of OutputFile is the lock: only one process cleans up.
 void recover_pair(const FileLocation& cbin, const FileLocation& ch) {
   if (!Recovery(cbin, ch, OwnPartial::kCount).is_empty()) {
     recover_as_writer(OutputFile(cbin), ch);

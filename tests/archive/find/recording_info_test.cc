@@ -57,7 +57,8 @@ TEST_F(RecordingInfoTest, HalvesAndWrongSizesAreBroken) {
   std::filesystem::remove(pair.cbin_path);
   EXPECT_EQ(describe("x.ch").state, RecordingState::kBroken);
   write_file(directory_.file("y.cbin"), "x");
-  EXPECT_THAT(describe("y.cbin").problem, HasSubstr("expected a .ch"));
+  EXPECT_THAT(describe("y.cbin").problem,
+              HasSubstr("its header y.ch is missing"));
 }
 
 // Bug: it was called broken.

@@ -80,12 +80,12 @@ class OverwriteOfUnverifiedPairTest : public ::testing::Test {
 
 TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneOfAnotherVersion) {
   change_header([](Header& header) { header.version = "2.0"; });
-  expect_kept("not verified, and is not replaced");
+  expect_kept("could not be verified and was not replaced");
 }
 
 TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneWithAnotherAlgorithm) {
   change_header([](Header& header) { header.algorithm = "zstd"; });
-  expect_kept("not verified, and is not replaced");
+  expect_kept("could not be verified and was not replaced");
 }
 
 TEST_F(OverwriteOfUnverifiedPairTest, KeepsOneBeyondTheLimits) {
@@ -116,7 +116,7 @@ TEST_F(OverwriteOfUnverifiedPairTest, KeepsADamagedOneThatHasAnotherOrigin) {
   write_file(raw_path_, zeros);
   options_.verify_existing = true;
   EXPECT_EQ(run(), PackStatus::kFailed);
-  EXPECT_THAT(reason_, HasSubstr("damaged, and not replaced"));
+  EXPECT_THAT(reason_, HasSubstr("damaged, but not replaced"));
   write_file(raw_path_, raw_);
   EXPECT_EQ(run(), PackStatus::kPacked);
   EXPECT_EQ(run(), PackStatus::kDone);
@@ -127,8 +127,8 @@ TEST_F(OverwriteOfUnverifiedPairTest, KeepsADamagedOneWhoseOriginIsUnknown) {
   damage();
   options_.verify_existing = true;
   EXPECT_EQ(run(), PackStatus::kFailed);
-  EXPECT_THAT(reason_, HasSubstr("damaged, and not replaced"));
-  EXPECT_THAT(reason_, HasSubstr("the header lacks"));
+  EXPECT_THAT(reason_, HasSubstr("damaged, but not replaced"));
+  EXPECT_THAT(reason_, HasSubstr("but the header has none"));
 }
 
 }  // namespace

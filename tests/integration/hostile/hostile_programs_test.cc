@@ -235,7 +235,7 @@ TEST_F(HostileProgramsTest, OpenEphysDescriptionThatIsNoneIsRefused) {
     write_file(file("structure.oebin"), text);
     expect_refusal(
         {MTSCOMP_PACK_PROGRAM, "-p", "2", file(folder + "continuous.dat")},
-        text == too_many ? "expected 1 to 1048576 channels"
+        text == too_many ? "channels: expected 1 to 1048576, "
                          : "structure.oebin: ");
     EXPECT_FALSE(std::filesystem::exists(file(folder + "continuous.ch")));
     EXPECT_FALSE(std::filesystem::exists(file(folder + "continuous.cdat")));
@@ -287,7 +287,7 @@ TEST_F(HostileProgramsTest, PackingIntoTooManyChunksIsRefusedAtOnce) {
   expect_refusal(
       {MTSCOMP_PACK_PROGRAM, "-n", "4", "-s", "30000", "-d", "int16", "-c",
        "0.001", "-p", "2", file("x.bin")},
-      "; -c makes them longer; MTSCOMP_MAX_CHUNKS=N in the environment, "
+      "; use longer chunks (-c); MTSCOMP_MAX_CHUNKS=N in the environment, "
       "or -o max_chunks=N of mtscompfs, allows more");
   EXPECT_THAT(directory_.files(), ElementsAre("x.bin"));
 }

@@ -301,12 +301,12 @@ TEST_F(NamesTest, InfoSaysThatPlainFilesAreInAView) {
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_THAT(result.output,
                 HasSubstr(path +
-                          ": is in a view that mtscompfs shows; the "
-                          "packed recordings are in " +
+                          ": this is a view of mtscompfs; the packed "
+                          "recordings are in " +
                           source_.path()));
   }
   EXPECT_EQ(run_program({MTSCOMP_INFO_PROGRAM, source_.path()})
-                .output.find("is in a view"),
+                .output.find("this is a view"),
             std::string::npos);
 }
 

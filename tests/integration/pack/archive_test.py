@@ -198,7 +198,7 @@ class ArchiveTest(ArchiveCase):
         result = pack(archive.root, "--output-dir", out, "-q",
                       "--verify-existing")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertIn("60  packed already", result.stdout)
+        self.assertIn("60  already packed", result.stdout)
 
     def test_a_broken_pair_is_found_and_replaced_on_request(self):
         archive = self.archive(10)
@@ -215,10 +215,10 @@ class ArchiveTest(ArchiveCase):
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
         result = pack(archive.root, "-q", "--overwrite")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertIn("10  packed already", result.stdout)
+        self.assertIn("10  already packed", result.stdout)
         result = pack(archive.root, "-q", "--verify-existing")
         self.assertEqual(result.returncode, 1)
-        self.assertIn("--overwrite packs it anew", result.stderr)
+        self.assertIn("--overwrite packs it again", result.stderr)
         result = pack(archive.root, "-q", "--verify-existing", "--overwrite")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(cbin.read_bytes(), good)

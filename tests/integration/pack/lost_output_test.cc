@@ -25,7 +25,7 @@ void expect_loss_told(const std::vector<std::string>& command) {
   SCOPED_TRACE(::testing::PrintToString(command));
   const ProgramResult result = run_with_full_output(command);
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("write standard output"));
+  EXPECT_THAT(result.output, HasSubstr("standard output: cannot write"));
 }
 
 class LostOutputTest : public PackPrograms {};

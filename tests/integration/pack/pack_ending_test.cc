@@ -149,7 +149,7 @@ TEST_F(PackEndingTest, FifoIsRefused) {
   ASSERT_EQ(::mkfifo(raw_path_.c_str(), 0600), 0);
   const ProgramResult result = pack();
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("x.bin: is not a regular file"));
+  EXPECT_THAT(result.output, HasSubstr("x.bin: not a regular file"));
 }
 
 // Bug: the advice was --overwrite, which is refused too.

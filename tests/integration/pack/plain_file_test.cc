@@ -37,7 +37,7 @@ class PlainFileTest : public MountedViewTest {
     const ProgramResult result = verify(arguments);
     EXPECT_EQ(result.exit_code, 1) << result.output;
     EXPECT_THAT(result.output, HasSubstr("not verified"));
-    EXPECT_THAT(result.output, HasSubstr("may be the pair itself"));
+    EXPECT_THAT(result.output, HasSubstr("may be a view of the pair"));
     EXPECT_THAT(result.output, HasSubstr(reason));
     EXPECT_THAT(result.output, HasSubstr("0 safe to delete"));
   }
@@ -168,7 +168,7 @@ TEST_F(PlainFileTest, APairIsNotProvenByItsOwnView) {
   const Bytes before = read_file(pair_.cbin_path);
   const ProgramResult own = pack_into(source_.path());
   EXPECT_EQ(own.exit_code, 1);
-  EXPECT_THAT(own.output, HasSubstr("may be the pair itself"));
+  EXPECT_THAT(own.output, HasSubstr("may be a view of the pair"));
   EXPECT_TRUE(same_bytes(before, read_file(pair_.cbin_path)));
   const ProgramResult other = pack_into(elsewhere_.file("packed"));
   EXPECT_EQ(other.exit_code, 0) << other.output;

@@ -94,7 +94,8 @@ TEST(MtscompPackOptionsTest, WhatIsWrongIsNamed) {
                  "--sample-rate: expected a number above");
   expect_refused({"x.bin", "-s", "inf"}, "found \"inf\"");
   expect_refused({"x.bin", "-c", "0"}, "--chunk: expected a number above 0");
-  expect_refused({"x.bin", "-d", "int17"}, "--dtype: expected an integer");
+  expect_refused({"x.bin", "-d", "int17"},
+                 "--dtype \"int17\": expected an integer");
   expect_refused({"x.bin", "--level", "13"}, "13");
   expect_refused({"x.bin", "--transform", "best"}, "transform \"best\"");
   expect_refused({"x.bin", "--compat", "--level", "fast"}, "--compat");

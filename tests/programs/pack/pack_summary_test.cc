@@ -31,7 +31,7 @@ TEST(PackSummaryTest, CountsWhatBecameOfThem) {
   const std::string text = summary.format(2);
   EXPECT_THAT(text, HasSubstr("1  packed: 190.7 MiB to 95.4 MiB, ratio 2.00, "
                               "100 MB/s"));
-  EXPECT_THAT(text, HasSubstr("1  packed already"));
+  EXPECT_THAT(text, HasSubstr("1  already packed"));
   EXPECT_THAT(text, Not(HasSubstr("failed")));
 }
 

@@ -42,9 +42,8 @@ TEST_F(HeaderConflictTest, OfLoneDataIsRefused) {
   for (const char* other : {"x.cbin", "x.craw", "x.cnpy"}) {
     write(other);
     EXPECT_THAT(refusal("x.cdat", "x.ch"),
-                HasSubstr("x.ch: expected to be the header of x.cdat alone, "
-                          "found " +
-                          std::string(other)));
+                HasSubstr("x.ch: would also be the header of " +
+                          std::string(other) + ";"));
     fs::remove(directory_.file(other));
   }
   EXPECT_EQ(refusal("x.cdat", "x.ch"), "");
@@ -61,7 +60,7 @@ TEST_F(HeaderConflictTest, CountsOnlyWhereItLies) {
   write("x.cbin");
   EXPECT_EQ(refusal("other/x.cdat", "other/x.ch"), "");
   EXPECT_EQ(refusal("none/x.cdat", "none/x.ch"), "");
-  EXPECT_THAT(refusal("other/x.cbin", "x.ch"), HasSubstr("found x.cbin"));
+  EXPECT_THAT(refusal("other/x.cbin", "x.ch"), HasSubstr("header of x.cbin"));
 }
 
 TEST_F(HeaderConflictTest, IsToldByNamesAndNotByTheirBeginning) {
@@ -70,18 +69,19 @@ TEST_F(HeaderConflictTest, IsToldByNamesAndNotByTheirBeginning) {
   }
   fs::create_directory(directory_.file("x.cdat"));
   EXPECT_EQ(refusal("x.cbin", "x.ch"), "");
-  EXPECT_THAT(refusal("x.cbin", "y.ch"), HasSubstr("found y.cbin"));
+  EXPECT_THAT(refusal("x.cbin", "y.ch"), HasSubstr("header of y.cbin"));
 }
 
 TEST_F(HeaderConflictTest, SymlinkCountsEvenIfItLeadsNowhere) {
   fs::create_symlink("nowhere", directory_.file("x.cbin"));
-  EXPECT_THAT(refusal("x.cdat", "x.ch"), HasSubstr("found x.cbin"));
+  EXPECT_THAT(refusal("x.cdat", "x.ch"), HasSubstr("header of x.cbin"));
 }
 
 TEST_F(HeaderConflictTest, OfTheOnlyDataWithAUuidIsRefused) {
   const std::string other = "x.11111111-1111-1111-1111-111111111111.cbin";
   write(other);
-  EXPECT_THAT(refusal("elsewhere/x.cbin", "x.ch"), HasSubstr("found " + other));
+  EXPECT_THAT(refusal("elsewhere/x.cbin", "x.ch"),
+              HasSubstr("header of " + other));
   // Beside a .cbin of its own, it is that one's.
   EXPECT_EQ(refusal("x.cbin", "x.ch"), "");
 }

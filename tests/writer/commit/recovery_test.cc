@@ -203,7 +203,7 @@ TEST_F(RecoveryTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
   fs::remove(cbin_path_);
   set_header_aside();
   write_file(cbin_path_, new_.cbin);
-  EXPECT_THAT(refusal(), HasSubstr("is not its data"));
+  EXPECT_THAT(refusal(), HasSubstr("it does not describe "));
   EXPECT_FALSE(fs::exists(ch_path_));
 }
 
@@ -243,7 +243,7 @@ TEST_F(RecoveryTest, NothingIsTouchedWhileAWriterIsAtWork) {
 TEST_F(RecoveryTest, TwoOlderVersionsAreSomebodysToChoose) {
   set_data_aside();
   write_file(cbin_path_ + ".partial-" + host() + "-1-replaced", "older");
-  EXPECT_THAT(refusal(), HasSubstr("there is also"));
+  EXPECT_THAT(refusal(), HasSubstr("there is a second backup, "));
   EXPECT_EQ(directory_.files().size(), 3U);
 }
 
