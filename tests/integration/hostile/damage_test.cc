@@ -93,7 +93,8 @@ TEST_F(DamageTest, BrokenHeaderLeavesItsTwoFilesAsTheyAre) {
   EXPECT_TRUE(same_bytes(read_file(source_.file("broken.cbin")),
                          read_file(mounted_->file("broken.cbin"))));
   EXPECT_EQ(::access(mounted_->file("broken.bin").c_str(), F_OK), -1);
-  EXPECT_NE(mounted_->log().find("broken.ch: expected JSON"), std::string::npos)
+  EXPECT_NE(mounted_->log().find("broken.ch: cannot parse JSON"),
+            std::string::npos)
       << mounted_->log();
 }
 

@@ -185,7 +185,7 @@ TEST_F(StatusTest, ProblemsAreListedWithTheirReasons) {
   std::filesystem::resize_file(cut.cbin_path, 10);
   EXPECT_EQ(status_file("problems"), "");
   list();
-  EXPECT_THAT(status_file("problems"), HasSubstr("bad.ch: expected JSON"));
+  EXPECT_THAT(status_file("problems"), HasSubstr("bad.ch: cannot parse JSON"));
   EXPECT_THAT(status_file("problems"), HasSubstr("cut.cbin: expected"));
   EXPECT_EQ(number("errors", "problems"), 2U);
 }
@@ -213,7 +213,7 @@ TEST_F(StatusTest, ProgramPrintsItForPeople) {
   const ProgramResult result = run_mtscompfs({"--status", shown("")});
   EXPECT_EQ(result.exit_code, 0) << result.output;
   EXPECT_THAT(result.output, StartsWith(source_.path() + " is shown at "));
-  EXPECT_THAT(result.output, HasSubstr("bad.ch: expected JSON"));
+  EXPECT_THAT(result.output, HasSubstr("bad.ch: cannot parse JSON"));
 }
 
 TEST_F(StatusTest, ProgramEscapesControlCharactersOfPaths) {
