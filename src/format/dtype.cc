@@ -12,8 +12,9 @@
 namespace mtscomp {
 namespace {
 
-// NumPy's native names mean the byte order of the machine that packed; the
-// acquisition systems of the field, and ours, are little-endian.
+// NumPy's native names mean the byte order of the machine that packed the
+// recording.  All acquisition systems in use, and all supported machines, are
+// little-endian.
 static_assert(std::endian::native == std::endian::little);
 
 struct KindName {
@@ -34,7 +35,7 @@ std::optional<Dtype> make_dtype(ValueKind kind, int width, ByteOrder order) {
   if (!is_known) {
     return std::nullopt;
   }
-  // One byte has no order; one spelling keeps == meaningful.
+  // One byte has no order.  A fixed value makes == work.
   return Dtype{kind, static_cast<std::uint8_t>(width),
                width == 1 ? ByteOrder::kLittleEndian : order};
 }
@@ -53,7 +54,7 @@ std::optional<Dtype> parse_word(std::string_view name) {
   return std::nullopt;
 }
 
-// NumPy's names for the types of C, as 64-bit Linux has them.
+// NumPy's names for the types of C on 64-bit Linux.
 struct CName {
   std::string_view word;
   char letter;
@@ -96,7 +97,7 @@ std::optional<Dtype> parse_letter(char letter, ByteOrder order) {
   return std::nullopt;
 }
 
-// "<i2", "i2": the width is in bytes.  "<h", "h": a letter of C's types.
+// "<i2", "i2": the width is in bytes.  "<h", "h": the letter of a C type.
 std::optional<Dtype> parse_short(std::string_view name) {
   ByteOrder order = ByteOrder::kLittleEndian;
   if (!name.empty() &&

@@ -15,17 +15,17 @@
 namespace mtscomp {
 namespace {
 
-// Offsets are off_t on their way to the kernel.
+// The kernel takes offsets as off_t, which is signed.
 constexpr std::uint64_t kMaxFileSize = std::numeric_limits<std::int64_t>::max();
 
-// Deflate codes 258 bytes in two bits at best, so it never expands more than
-// 1032 times (RFC 1951; zlib's "Maximum Compression Factor").  A chunk that
-// claims more lies about its size, and is refused before memory is taken.
+// Deflate codes at most 258 bytes in two bits, so data never expands more than
+// 1032 times (RFC 1951; zlib's "Maximum Compression Factor").  A header with a
+// chunk that expands more is wrong, and is refused before memory is allocated.
 constexpr std::uint64_t kMaxExpansion = 1032;
 
-// Nor does an encoder make a stream that is much longer than what it encodes,
-// but mtscomp takes bytes after its end.  A chunk that claims more, as a sparse
-// file can, would take memory for nothing.
+// No encoder makes a stream that is much longer than its input.  mtscomp
+// accepts bytes after the end of the stream, so some more are allowed.  A
+// larger chunk, which is possible in a sparse file, would only waste memory.
 constexpr std::uint64_t kMaxGrowth = std::uint64_t{1} << 19;
 
 template <typename Error = FormatError>
@@ -72,10 +72,9 @@ void validate_n_chunks(const Header& header, const HeaderLimits& limits,
                        std::string_view name) {
   const std::size_t n_entries = header.chunk_bounds.size();
   if (n_entries > 1 && n_entries - 1 > limits.max_chunks) {
-    refuse<UnsupportedError>(
-        name, "chunk_bounds",
-        fmt::format("at most {} chunks", limits.max_chunks),
-        fmt::format("{}{}", n_entries - 1, how_to_raise("max_chunks")));
+    throw UnsupportedError(fmt::format(
+        "{}: chunk_bounds: {} chunks exceed the limit of {}{}", name,
+        n_entries - 1, limits.max_chunks, how_to_raise("max_chunks")));
   }
 }
 
@@ -86,25 +85,25 @@ void validate_chunks(const Header& header, const HeaderLimits& limits,
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
     const std::uint64_t n_samples = bounds[i + 1] - bounds[i];
     if (n_samples > limits.max_chunk_size / header.sample_size()) {
-      refuse<UnsupportedError>(
-          name, "chunk_bounds",
-          fmt::format("chunks of at most {} bytes", limits.max_chunk_size),
-          fmt::format("{} samples of {} bytes in chunk {}{}", n_samples,
-                      header.sample_size(), i, how_to_raise("max_chunk_size")));
+      throw UnsupportedError(fmt::format(
+          "{}: chunk_bounds: chunk {} has {} samples of {} bytes, which exceed "
+          "the limit of {} bytes{}",
+          name, i, n_samples, header.sample_size(), limits.max_chunk_size,
+          how_to_raise("max_chunk_size")));
     }
     const std::uint64_t compressed = offsets[i + 1] - offsets[i];
     if (compressed / 2 > n_samples * header.sample_size() + kMaxGrowth) {
       refuse(name, "chunk_offsets",
-             fmt::format("at most twice the {} bytes that chunk {} decodes to, "
-                         "and {} besides",
-                         n_samples * header.sample_size(), i, 2 * kMaxGrowth),
+             fmt::format("at most {} bytes for chunk {} ({} decoded)",
+                         2 * (n_samples * header.sample_size() + kMaxGrowth), i,
+                         n_samples * header.sample_size()),
              fmt::to_string(compressed));
     }
     if (n_samples * header.sample_size() / kMaxExpansion > compressed) {
       refuse(name, "chunk_offsets",
-             fmt::format("at least 1/{} of the {} bytes that chunk {} decodes "
-                         "to",
-                         kMaxExpansion, n_samples * header.sample_size(), i),
+             fmt::format("at least {} bytes for chunk {} ({} decoded)",
+                         n_samples * header.sample_size() / kMaxExpansion, i,
+                         n_samples * header.sample_size()),
              fmt::to_string(compressed));
     }
   }

@@ -14,9 +14,9 @@
 namespace mtscomp {
 namespace {
 
-// Files from before mtscomp's first release, in autumn 2019, lack all three
-// keys.  Only there may others be missing too: elsewhere a damaged key name
-// would silently change every byte.
+// Files from before mtscomp's first release, in autumn 2019, lack these three
+// keys, and only they may lack others.  In newer files a missing key may be a
+// damaged key name, and a default value could change every decoded byte.
 bool is_from_2019(const JsonMembers& members) {
   return !members.has("sha1_compressed") && !members.has("sha1_uncompressed") &&
          !members.has("shape");
@@ -34,7 +34,7 @@ std::string read_version(const JsonMembers& members) {
   return version;
 }
 
-// mtscomp never looks at it, so nothing that stands there is an error.
+// mtscomp ignores this key, so no value is an error.
 std::int64_t read_comp_level(const JsonMembers& members) {
   const JsonValue* const value = members.find("comp_level");
   if (value != nullptr) {
@@ -49,7 +49,7 @@ std::int64_t read_comp_level(const JsonMembers& members) {
   return Header().comp_level;
 }
 
-// Null and absent say the same: there is no hash to compare with.
+// Returns nothing if the key is null or missing: there is no SHA-1.
 std::optional<std::string> read_sha1(const JsonMembers& members,
                                      std::string_view key) {
   constexpr std::size_t kDigits = 40;
@@ -65,7 +65,7 @@ std::optional<std::string> read_sha1(const JsonMembers& members,
   return *text;
 }
 
-// All that mtscomp writes.
+// Whether mtscomp writes this key.
 bool is_mtscomps_own(std::string_view key) {
   constexpr std::array<std::string_view, 15> kKeys = {
       "algorithm",         "chopped",      "chunk_bounds",
@@ -105,7 +105,7 @@ JsonValue to_json(const std::vector<std::uint64_t>& numbers) {
   JsonArray array;
   array.reserve(numbers.size());
   for (const std::uint64_t number : numbers) {
-    // g++ 12 warns of push_back(), wrongly: variants, -Wmaybe-uninitialized.
+    // With push_back(), g++ 12 wrongly warns (-Wmaybe-uninitialized).
     array.emplace_back().data = number;
   }
   return {std::move(array)};

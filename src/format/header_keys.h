@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The keys that a .ch shares with mtscomp's defaults file, read with the
-// values that mtscomp gives them.
+// Reads the keys that a .ch and mtscomp's defaults file have in common.
 //
-// The reading functions throw a FormatError that names file, key, expectation
-// and finding: an UnsupportedError for a name that is not known here.
+// The reading functions throw a FormatError, which names the file and the key,
+// or an UnsupportedError for an unknown value.
 #pragma once
 
 #include <string>

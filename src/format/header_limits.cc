@@ -20,8 +20,8 @@ namespace {
 struct NamedLimit {
   std::string_view name;
   std::uint64_t HeaderLimits::*limit;
-  bool is_size;        // In bytes.
-  std::uint64_t most;  // Beyond it, the arithmetic or a library gives in.
+  bool is_size;        // Whether the value is in bytes.
+  std::uint64_t most;  // Larger values overflow the arithmetic or a library.
 };
 
 constexpr std::array<NamedLimit, 3> kLimits = {
@@ -31,7 +31,7 @@ constexpr std::array<NamedLimit, 3> kLimits = {
       std::uint64_t{1} << 50},
      {"max_chunks", &HeaderLimits::max_chunks, false, std::uint64_t{1} << 32}}};
 
-// `place` is what the value was given by, such as "-o max_chunks".
+// `place` is the option or variable with this value, such as "-o max_chunks".
 std::uint64_t parse_limit(const NamedLimit& known, std::string_view place,
                           std::string_view value) {
   std::uint64_t limit = 0;
@@ -88,18 +88,19 @@ bool set_limit(std::string_view name, std::string_view value,
 }
 
 std::string how_to_raise(std::string_view name) {
-  // Elsewhere than in mtscompfs, -o may be the name of an output.
+  // Names mtscompfs, since -o is the name of an output in other programs.
   return fmt::format(
-      "; {1}=N in the environment, or -o {0}=N of mtscompfs, allows more", name,
-      variable_of(name));
+      "; raise the limit with {1}=N in the environment, or -o {0}=N of "
+      "mtscompfs",
+      name, variable_of(name));
 }
 
 void check_header_size(std::uint64_t size, std::string_view name,
                        const HeaderLimits& limits) {
   if (size > limits.max_header_size) {
-    throw UnsupportedError(
-        fmt::format("{}: has {} bytes, expected at most {}{}", name, size,
-                    limits.max_header_size, how_to_raise("max_header_size")));
+    throw UnsupportedError(fmt::format("{}: {} bytes exceed the limit of {}{}",
+                                       name, size, limits.max_header_size,
+                                       how_to_raise("max_header_size")));
   }
 }
 

@@ -52,14 +52,14 @@ Preamble read_preamble(std::string_view start, std::string_view name) {
   const std::size_t magic_size = kMagic.size() + kVersionSize;
   if (!start.starts_with(kMagic) || start.size() < magic_size) {
     throw FormatError(fmt::format(
-        R"({}: expected the bytes "\x93NUMPY" and a version, found others)",
+        R"({}: not an NPY file: no "\x93NUMPY" and version at its start)",
         name));
   }
   const std::size_t size = magic_size + length_size(start, name);
   if (start.size() < size) {
     throw FormatError(fmt::format(
-        "{}: expected a header of at least {} bytes, found {} bytes", name,
-        size, start.size()));
+        "{}: the file has {} bytes, but its header needs at least {}", name,
+        start.size(), size));
   }
   return {.size = size,
           .text_size =
@@ -70,14 +70,14 @@ void check_complete(const Preamble& preamble, std::size_t found,
                     std::string_view name) {
   const std::size_t expected = preamble.size + preamble.text_size;
   if (expected > kMaxNpyHeaderSize) {
-    throw FormatError(fmt::format(
-        "{}: expected a header of at most {} bytes, found one of {}", name,
-        kMaxNpyHeaderSize, expected));
+    throw FormatError(
+        fmt::format("{}: a header of {} bytes exceeds the limit of {}", name,
+                    expected, kMaxNpyHeaderSize));
   }
   if (expected > found) {
     throw FormatError(
-        fmt::format("{}: expected a header of {} bytes, found {} bytes in all",
-                    name, expected, found));
+        fmt::format("{}: the file has {} bytes, but its header needs {}", name,
+                    found, expected));
   }
 }
 
@@ -101,7 +101,7 @@ void check_size(const NpyHeader& header, std::string_view name) {
       std::numeric_limits<std::int64_t>::max();
   std::uint64_t most = kMaxFileSize / header.dtype.value_width;
   for (const std::uint64_t length : header.shape) {
-    // A 0 makes the array empty, and excuses nothing.
+    // A length of 0 makes the array empty, but the other lengths are checked.
     if (length > most) {
       throw FormatError(fmt::format(
           "{}: shape: expected an array of at most {} bytes, found ({})", name,
@@ -111,7 +111,7 @@ void check_size(const NpyHeader& header, std::string_view name) {
   }
 }
 
-// The order that NumPy gives to the types of one byte is '|', "no order".
+// NumPy writes '|' ("no order") for types of one byte.
 std::string serialize_descr(const Dtype& dtype) {
   constexpr std::string_view kLetters = "iuf";
   const char order = dtype.value_width == 1                      ? '|'
@@ -128,7 +128,8 @@ std::string serialize_shape(std::span<const std::uint64_t> shape) {
                      shape.size() == 1 ? "," : "");
 }
 
-// NumPy leaves room for the first length to grow in place to 21 digits.
+// NumPy leaves space for 21 digits of the first length, which can then grow in
+// place.
 std::size_t growth_room(std::span<const std::uint64_t> shape) {
   constexpr std::size_t kMostDigits = 21;
   return shape.empty() ? 0 : kMostDigits - fmt::to_string(shape[0]).size();
@@ -136,10 +137,10 @@ std::size_t growth_room(std::span<const std::uint64_t> shape) {
 
 constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit.
 
-// The text stays in memory as long as the recording is known: it has a bound.
+// The text is limited in size, since it is kept in memory with the recording.
 std::string describe_shape(const Header& header) {
   if (header.shape.empty()) {
-    return fmt::format("none, and the unknown key {}",
+    return fmt::format("no such key, but the unknown key {}",
                        describe({header.other_key}));
   }
   return header.shape.size() > kMaxDimensions
@@ -158,7 +159,7 @@ bool shape_fits(const Header& header) {
     }
     left /= length;
   }
-  // mtscomp takes the last dimension for the channels.
+  // For mtscomp, the last dimension is the channels.
   return left == 1 && header.shape.back() == header.n_channels;
 }
 
@@ -221,7 +222,8 @@ std::optional<std::vector<std::uint64_t>> current_shape(const Header& header) {
 
 std::string describe_lost_shape(const Header& header) {
   return fmt::format(
-      "shape: expected {} values, the last dimension the {} channels, found {}",
+      "shape: expected {} values with {} channels as the last dimension, found "
+      "{}",
       header.n_samples() * header.n_channels, header.n_channels,
       describe_shape(header));
 }

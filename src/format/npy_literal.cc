@@ -18,14 +18,14 @@ namespace {
 
 bool is_printable(char byte) { return byte >= ' ' && byte <= '~'; }
 
-// Takes one token after the other from the front of the text.
+// Reads one token after the other from the text.
 class LiteralReader {
  public:
   LiteralReader(std::string_view text, std::size_t first_byte,
                 std::string_view name)
       : text_(text), first_byte_(first_byte), name_(name) {}
 
-  // The byte that comes next, after white space; 0 at the end.
+  // Skips white space and returns the next byte; 0 at the end.
   char peek() {
     at_ = std::min(text_.find_first_not_of(" \t\r\n\f", at_), text_.size());
     return at_ == text_.size() ? '\0' : text_[at_];
@@ -124,7 +124,7 @@ std::uint64_t LiteralReader::take_whole_number() {
   return number;
 }
 
-// "(3)" is a number in Python, and not the tuple "(3,)".
+// In Python, "(3)" is a number; the tuple is "(3,)".
 std::vector<std::uint64_t> LiteralReader::take_shape() {
   std::vector<std::uint64_t> shape;
   take('(');
@@ -137,7 +137,7 @@ std::vector<std::uint64_t> LiteralReader::take_shape() {
   return shape;
 }
 
-// The three values as they come.
+// Collects the three values in any order.
 class LiteralBuilder {
  public:
   LiteralBuilder(LiteralReader& reader, std::string_view name)
@@ -153,7 +153,7 @@ class LiteralBuilder {
     } else if (key == "shape") {
       set(shape_, reader_.take_shape(), key);
     } else {
-      refuse(key.substr(0, kShown), "descr, fortran_order and shape alone",
+      refuse(key.substr(0, kShown), "only descr, fortran_order and shape",
              "another key");
     }
   }
@@ -179,7 +179,7 @@ class LiteralBuilder {
   template <typename Value>
   void set(std::optional<Value>& place, Value value, std::string_view key) {
     if (place) {
-      refuse(key, "it once", "it twice");
+      refuse(key, "the key once", "it twice");
     }
     place = std::move(value);
   }

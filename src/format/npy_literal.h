@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The Python dictionary inside a .npy header, read without Python.
+// Parses the Python dictionary in a .npy header.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +18,11 @@ struct NpyLiteral {
   std::vector<std::uint64_t> shape;
 };
 
-// Strict: exactly the three keys, each once; strings of printable ASCII
-// without escapes; True and False; tuples of whole numbers, which may end in
-// the L of Python 2.  `first_byte` is where the text starts in the file, and
-// `name` the file, for messages.
-// Throws: FormatError naming file, key or byte, expectation and finding.
+// Accepts exactly the three keys, each once.  Values are strings of printable
+// ASCII without escapes, True and False, and tuples of whole numbers, which may
+// end in the L of Python 2.  `first_byte` is the offset of the text in the
+// file, and `name` the file, for messages.
+// Throws: FormatError, which names the file and the key or byte.
 NpyLiteral parse_npy_literal(std::string_view text, std::size_t first_byte,
                              std::string_view name);
 

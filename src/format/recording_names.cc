@@ -15,8 +15,9 @@ constexpr std::string_view kOpenEphysStem = "continuous";
 constexpr std::string_view kOpenEphysSuffix = ".dat";
 constexpr std::string_view kOpenEphysName = "continuous.dat";
 
-// Stem and suffix with its dot.  A name that is all suffix (".bin") has none,
-// as in Python's pathlib.  The stem of a path begins with its directories.
+// Returns stem and suffix, the suffix with its dot.  A name such as ".bin" has
+// no suffix, as in Python's pathlib.  The stem of a path includes its
+// directories.
 std::pair<std::string_view, std::string_view> split(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   return dot == std::string_view::npos || dot == 0 || name[dot - 1] == '/' ||
@@ -30,7 +31,7 @@ bool contains(const std::array<std::string_view, 4>& suffixes,
   return std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end();
 }
 
-// Where names of this suffix are kept; nullptr if they say nothing.
+// Member of NameGroup for names with this suffix; nullptr for other suffixes.
 std::vector<std::string> NameGroup::*kind_of(std::string_view suffix) {
   return contains(kPlainSuffixes, suffix)  ? &NameGroup::raws
          : contains(kCbinSuffixes, suffix) ? &NameGroup::cbins

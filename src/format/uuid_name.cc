@@ -19,7 +19,7 @@ bool is_uuid(std::string_view text) {
                     });
 }
 
-// Where the dot is that a UUID follows to the end; npos if there is none.
+// Position of the dot before a UUID at the end; npos if there is no UUID.
 std::size_t find_uuid(std::string_view stem) {
   const std::size_t dot = stem.rfind('.');
   return dot == std::string_view::npos || dot == 0 ||

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Bytes: a hundred times what it could need.
+// Bytes.  A real file has less than a hundredth of this.
 constexpr std::size_t kMaxDefaultsSize = std::size_t{64} << 10;
 
 JsonObject read_object(const std::string& path) {
@@ -86,7 +86,8 @@ Defaults to_defaults(const JsonObject& object, const std::string& path) {
   };
 }
 
-// What mtscomp takes where neither file nor flags say anything.
+// mtscomp's defaults for options that neither the file nor the command line
+// sets.
 Defaults mtscomp_defaults() {
   Defaults defaults;
   defaults.algorithm = "zlib";
@@ -134,7 +135,7 @@ void overlay(JsonObject& object, const Defaults& defaults) {
   set_if_given(object, "cache_size", defaults.cache_size);
 }
 
-// As mtscomp does, null is taken for a value that is not there.
+// Skips null, which mtscomp treats like a missing key.
 void overlay(JsonObject& object, const JsonObject& values) {
   for (const auto& [key, value] : values) {
     if (!std::holds_alternative<std::nullptr_t>(value.data)) {

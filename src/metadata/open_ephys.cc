@@ -31,7 +31,7 @@ std::uint64_t read_n_channels(const JsonMembers& members) {
   return n_channels;
 }
 
-// Nothing if it has no such key, or no text there.
+// Returns nothing if the key is missing or its value is not a string.
 std::optional<std::string> find_folder_name(const JsonValue& stream) {
   const auto* const object = std::get_if<JsonObject>(&stream.data);
   const JsonValue* const folder =
@@ -53,8 +53,8 @@ OpenEphysStream read_stream(const JsonObject& object, std::string_view place) {
 [[noreturn]] void refuse_missing(std::string_view name, std::string_view folder,
                                  const std::vector<std::string>& folders) {
   throw FormatError(fmt::format(
-      "{}: no stream has the folder \"{}\"; there are {}. Rename the folder "
-      "back, or give all parameters and --force",
+      "{}: no stream has the folder \"{}\" (folders found: {}); rename the "
+      "folder back, or give all parameters and --force",
       name, folder,
       folders.empty() ? "none"
                       : fmt::format("\"{}\"", fmt::join(folders, "\", \""))));

@@ -22,8 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Nothing if there is no such file.  Opening another than a regular one could
-// wait for ever.
+// Returns nothing if there is no such regular file.  Opening another kind of
+// file could block forever.
 std::optional<std::string> read_if_there(const FileLocation& file) {
   const std::optional<struct stat> status = file.status();
   if (!status || !S_ISREG(status->st_mode)) {
@@ -32,8 +32,8 @@ std::optional<std::string> read_if_there(const FileLocation& file) {
   return read_text(file.open_for_reading(), kMaxMetadataSize, file.path());
 }
 
-// The .meta of the same stem.  If the recording's name ends in a UUID and there
-// is none, the only one whose stem is the same except for its own UUID.
+// The .meta with the same stem.  If it does not exist and the recording's name
+// ends in a UUID, the only .meta whose stem differs in nothing but its UUID.
 FileLocation find_meta(const FileLocation& raw) {
   const fs::path raw_name = raw.name();
   FileLocation meta =
@@ -71,7 +71,7 @@ std::optional<RecordingParameters> find_in_meta(const FileLocation& raw) {
 }
 
 std::optional<RecordingParameters> find_in_oebin(const FileLocation& raw) {
-  // A stream's folder could hold slashes; none is known that does.
+  // A folder name with slashes would not be found, but none is known.
   const fs::path folder =
       fs::absolute(raw.path()).lexically_normal().parent_path();
   const fs::path continuous = folder.parent_path();

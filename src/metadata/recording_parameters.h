@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the acquisition system says of a plain recording, in the file that it
+// Parameters of a plain recording from the file that the acquisition system
 // wrote beside it: SpikeGLX's .meta or Open Ephys's structure.oebin.
 #pragma once
 
@@ -19,24 +19,26 @@ namespace mtscomp {
 struct RecordingParameters {
   std::uint64_t n_channels = 0;
   double sample_rate = 0;  // Hz.
-  Dtype dtype;             // int16: neither system writes another.
-  std::optional<std::uint64_t> file_size;  // Bytes of the .bin, where recorded.
-  std::optional<std::string> file_sha1;    // 40 lower-case digits, likewise.
-  std::string source;  // The file that says so, for messages.
-  // Fields of it that could not be used, though samples do not depend on them.
+  Dtype dtype;             // int16: neither system writes another type.
+  std::optional<std::uint64_t> file_size;  // Bytes of the .bin, if recorded.
+  std::optional<std::string> file_sha1;    // 40 lower-case digits, if recorded.
+  std::string source;  // The file with these parameters, for messages.
+  // Messages about unusable fields on which the samples do not depend.
   std::vector<std::string> warnings;
 };
 
-// Bytes of a .meta or structure.oebin, beyond which it is refused.
+// Most bytes of a .meta or structure.oebin.
 inline constexpr std::size_t kMaxMetadataSize = std::size_t{16} << 20;
 
-// For x.bin, of any suffix: x.meta in the same directory; for x.UUID.bin also
-// x.OTHER-UUID.meta, if it is the only one.  Where there is none,
-// for .../continuous/STREAM/continuous.dat: the structure.oebin in the
-// directory above `continuous`.  The recording itself
-// need not exist.  Returns nothing if no such file describes it.
-// Throws: FormatError if the file that is there is malformed, or lists no such
-// stream;
+// Reads the parameters of a recording, which need not exist, from:
+//
+//   x.meta            for x.bin (any suffix), in the same directory
+//   x.OTHER-UUID.meta for x.UUID.bin, if there is only one such file
+//   structure.oebin   for .../continuous/STREAM/continuous.dat without a .meta,
+//                     in the directory above `continuous`
+//
+// Returns nothing if none of these files exists.
+// Throws: FormatError if the file is malformed or does not list the stream;
 // std::system_error if it cannot be read.
 std::optional<RecordingParameters> find_parameters(const FileLocation& raw);
 

@@ -33,8 +33,8 @@ class MetaText {
   MetaText(std::string_view text, std::string_view name)
       : text_(text), name_(name) {}
 
-  // The key's value without white space around it; nothing if there is no such
-  // key.
+  // Value of the key without white space around it; nothing if the key is
+  // missing.
   std::optional<std::string_view> find(std::string_view key) const {
     std::optional<std::string_view> found;
     for (std::string_view rest = text_; !rest.empty();) {
@@ -55,7 +55,7 @@ class MetaText {
     return found;
   }
 
-  // find(), or a refusal.
+  // Like find(), but throws FormatError if the key is missing.
   std::string_view get(std::string_view key, std::string_view expected) const {
     const std::optional<std::string_view> value = find(key);
     if (!value) {
@@ -75,7 +75,7 @@ class MetaText {
   std::string_view name_;
 };
 
-// Also "385.0", as scripts that rewrite a .meta print it.
+// Also accepts "385.0", which scripts that rewrite a .meta print.
 std::optional<std::uint64_t> parse_whole_number(std::string_view text) {
   if (const std::size_t point = text.rfind('.');
       point != std::string_view::npos && point > 0 &&
@@ -158,7 +158,8 @@ std::optional<std::string> read_file_sha1(const MetaText& meta) {
   return sha1;
 }
 
-// A field that describes no sample: without it, a comparison is left out.
+// Reads a field that is only compared with the .bin.  If it is malformed, adds
+// a warning and returns nothing, and the comparison is skipped.
 template <typename Read>
 auto read_compared(const MetaText& meta, Read read,
                    std::vector<std::string>& warnings) {
@@ -170,11 +171,11 @@ auto read_compared(const MetaText& meta, Read read,
   }
 }
 
-// Notepad and PowerShell save text so.
+// Notepad and PowerShell can save text as UTF-16.
 void refuse_utf16(std::string_view text, std::string_view name) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
     throw FormatError(
-        fmt::format("{}: is UTF-16 text; save it as UTF-8", name));
+        fmt::format("{}: the text is UTF-16; save it as UTF-8", name));
   }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// _dl_find_object(), for programs that are built with glibc 2.35 or later and
-// are to run with an older one too: what unwinds the stack for exceptions,
-// libgcc_eh.a, calls it to find an address's unwind table.  Contract:
+// _dl_find_object(), for programs that are built with glibc 2.35 or later but
+// must also run with an older version.  libgcc_eh.a, which unwinds the stack
+// for exceptions, calls it to find the unwind table of an address.  Contract:
 // https://www.gnu.org/software/libc/manual/html_node/Dynamic-Linker-Introspection.html
 
 #include <dlfcn.h>
@@ -23,7 +23,7 @@ void* to_pointer(std::uintptr_t address) {
   return reinterpret_cast<void*>(address);  // NOLINT(performance-no-int-to-ptr)
 }
 
-// Returns 1, which ends the iteration, where the address lies in this object.
+// Returns 1, which ends the iteration, if this object contains the address.
 int look_into(dl_phdr_info* object, std::size_t /*size*/, void* data) {
   const Search& search = *static_cast<Search*>(data);
   dl_find_object found = {};
@@ -47,7 +47,7 @@ int look_into(dl_phdr_info* object, std::size_t /*size*/, void* data) {
 
 }  // namespace
 
-// Of the result, the unwinder takes the address of the table alone.
+// The unwinder uses only the address of the unwind table from the result.
 extern "C" int _dl_find_object(void* address, dl_find_object* result) noexcept {
   Search search = {reinterpret_cast<std::uintptr_t>(address), result};
   return dl_iterate_phdr(look_into, &search) == 1 ? 0 : -1;

@@ -132,7 +132,7 @@ TEST_F(ChopTest, OutputThatExistsIsRefusedWithoutAdvice) {
       chop(pair.cbin_path, pair.ch_path, 1, out_path_);
       FAIL() << existing << " was replaced";
     } catch (const UsageError& error) {
-      EXPECT_EQ(error.what(), existing + ": exists already");
+      EXPECT_EQ(error.what(), existing + ": already exists");
     }
     std::filesystem::remove(existing);
   }

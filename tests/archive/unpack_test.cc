@@ -142,7 +142,7 @@ TEST_F(UnpackTest, ExistingFileIsNotReplacedUnlessAsked) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});
   write_file(raw_path_, "old");
-  EXPECT_THAT(refusal_of(pair), HasSubstr("exists already"));
+  EXPECT_THAT(refusal_of(pair), HasSubstr("already exists"));
   EXPECT_TRUE(same_bytes(to_bytes("old"), read_file(raw_path_)));
   unpack_to_file(pair.cbin_path, pair.ch_path, raw_path_, Existing::kReplace,
                  {}, {}, nullptr);

@@ -45,9 +45,9 @@ TEST(HeaderJsonParseTest, RefusesMoreValues) {
   const HeaderText header =
       HeaderText().with("x", array_of(limits.max_json_values()));
   EXPECT_THAT(header.refusal(limits),
-              EndsWith(": more than 65558 values; MTSCOMP_MAX_CHUNKS=N in "
-                       "the environment, or -o max_chunks=N of mtscompfs, "
-                       "allows more"));
+              EndsWith(": more than 65558 values; raise the limit with "
+                       "MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
+                       "max_chunks=N of mtscompfs"));
   EXPECT_EQ(header.refusal({.max_chunks = 1000}), "");
 }
 

@@ -90,8 +90,8 @@ TEST_F(HeaderLimitsTest, OtherNamesSetNothing) {
 
 TEST_F(HeaderLimitsTest, MessageNamesOptionAndVariable) {
   EXPECT_EQ(how_to_raise("max_chunk_size"),
-            "; MTSCOMP_MAX_CHUNK_SIZE=N in the environment, or -o "
-            "max_chunk_size=N of mtscompfs, allows more");
+            "; raise the limit with MTSCOMP_MAX_CHUNK_SIZE=N in the "
+            "environment, or -o max_chunk_size=N of mtscompfs");
 }
 
 TEST_F(HeaderLimitsTest, HeaderBeyondTheLimitIsRefusedByItsName) {
@@ -101,7 +101,7 @@ TEST_F(HeaderLimitsTest, HeaderBeyondTheLimitIsRefusedByItsName) {
     FAIL() << "accepted";
   } catch (const FormatError& error) {
     EXPECT_EQ(std::string(error.what()),
-              "x.ch: has 101 bytes, expected at most 100" +
+              "x.ch: 101 bytes exceed the limit of 100" +
                   how_to_raise("max_header_size"));
   }
 }

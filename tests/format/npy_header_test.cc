@@ -130,7 +130,7 @@ TEST(NpyHeaderParseTest, RefusesOtherVersions) {
 TEST(NpyHeaderParseTest, RefusesOtherFiles) {
   for (const std::string& bytes :
        {""s, "\x93NUMP"s, "\x93NUMPY\x01"s, "PK\x03\x04 and so on"s}) {
-    EXPECT_THAT(refusal_of_bytes(bytes), HasSubstr("expected the bytes"));
+    EXPECT_THAT(refusal_of_bytes(bytes), HasSubstr("not an NPY file"));
   }
 }
 
@@ -140,13 +140,12 @@ TEST(NpyHeaderParseTest, RefusesATruncatedHeader) {
     EXPECT_NE(refusal_of_bytes(whole.substr(0, size)), "") << size;
   }
   EXPECT_EQ(refusal_of_bytes(whole.substr(0, 20)),
-            "x.npy: expected a header of 70 bytes, found 20 bytes in all");
+            "x.npy: the file has 20 bytes, but its header needs 70");
 }
 
 TEST(NpyHeaderParseTest, RefusesAHugeHeaderWithoutReadingIt) {
   EXPECT_EQ(refusal_of_bytes(kVersion2 + "\xff\xff\xff\xff{"),
-            "x.npy: expected a header of at most 65536 bytes, found one of "
-            "4294967307");
+            "x.npy: a header of 4294967307 bytes exceeds the limit of 65536");
 }
 
 TEST(NpyHeaderParseTest, RefusesOtherTypesWithTheReason) {
@@ -172,10 +171,10 @@ TEST(NpyHeaderParseTest, RefusesMissingUnknownAndRepeatedKeys) {
   EXPECT_EQ(refusal_of("{}"),
             "x.npy: descr: expected a value, found no such key");
   EXPECT_EQ(refusal_of("{'order': 'C', 'descr': '<i2'}"),
-            "x.npy: order: expected descr, fortran_order and shape alone, "
-            "found another key");
+            "x.npy: order: expected only descr, fortran_order and shape, found "
+            "another key");
   EXPECT_EQ(refusal_of("{'descr': '<i2', 'descr': '<i2'}"),
-            "x.npy: descr: expected it once, found it twice");
+            "x.npy: descr: expected the key once, found it twice");
 }
 
 TEST(NpyHeaderParseTest, RefusalNamesTheByte) {
@@ -388,19 +387,19 @@ TEST(NpyHeaderShapeTest, IsNothingWhereItWasLost) {
   renamed.other_key = "shapf";
   EXPECT_EQ(current_shape(renamed), std::nullopt);
   EXPECT_EQ(describe_lost_shape(renamed),
-            "shape: expected 1000 values, the last dimension the 4 channels, "
-            "found none, and the unknown key \"shapf\"");
+            "shape: expected 1000 values with 4 channels as the last "
+            "dimension, found no such key, but the unknown key \"shapf\"");
   EXPECT_EQ(describe_lost_shape(header_with_shape({4, 250})),
-            "shape: expected 1000 values, the last dimension the 4 channels, "
-            "found (4, 250)");
+            "shape: expected 1000 values with 4 channels as the last "
+            "dimension, found (4, 250)");
 }
 
 // Bug: the message had every entry, and stayed in memory.
 TEST(NpyHeaderShapeTest, LostOneOfManyDimensionsIsDescribedInAFewWords) {
   EXPECT_EQ(describe_lost_shape(
                 header_with_shape(std::vector<std::uint64_t>(100'000, 2))),
-            "shape: expected 1000 values, the last dimension the 4 channels, "
-            "found 100000 dimensions");
+            "shape: expected 1000 values with 4 channels as the last "
+            "dimension, found 100000 dimensions");
 }
 
 }  // namespace

@@ -54,11 +54,12 @@ TEST(OpenEphysTest, ReadsAContinuousStream) {
 TEST(OpenEphysTest, AFolderThatIsNotListedIsRefusedWithTheListedOnes) {
   EXPECT_EQ(
       refusal_of(R"({"folder_name": "b/"}, {"folder_name": "c"})"),
-      "structure.oebin: no stream has the folder \"a\"; there are \"b\", "
-      "\"c\". Rename the folder back, or give all parameters and --force");
+      "structure.oebin: no stream has the folder \"a\" (folders found: \"b\", "
+      "\"c\"); rename the folder back, or give all parameters and --force");
   EXPECT_EQ(refusal_of(""),
-            "structure.oebin: no stream has the folder \"a\"; there are none. "
-            "Rename the folder back, or give all parameters and --force");
+            "structure.oebin: no stream has the folder \"a\" (folders found: "
+            "none); rename the folder back, or give all parameters and "
+            "--force");
 }
 
 TEST(OpenEphysTest, RefusesWhatIsNoDescription) {

@@ -121,8 +121,8 @@ TEST_F(RecordingParametersTest, AStreamWhoseFolderWasRenamedIsRefused) {
   } catch (const FormatError& error) {
     EXPECT_EQ(std::string(error.what()).substr(directory_.path().size()),
               "/recording1/structure.oebin: no stream has the folder "
-              "\"Probe-B\"; there are \"Probe-A\". Rename the folder back, or "
-              "give all parameters and --force");
+              "\"Probe-B\" (folders found: \"Probe-A\"); rename the folder "
+              "back, or give all parameters and --force");
   }
 }
 

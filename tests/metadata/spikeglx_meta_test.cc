@@ -166,7 +166,7 @@ TEST(SpikeglxMetaTest, AKeyMayRepeatItsValue) {
 TEST(SpikeglxMetaTest, Utf16IsNamed) {
   for (const std::string mark : {"\xff\xfe", "\xfe\xff"}) {
     EXPECT_EQ(refusal_of(mark + "n\0S\0"s),
-              "x.meta: is UTF-16 text; save it as UTF-8");
+              "x.meta: the text is UTF-16; save it as UTF-8");
   }
 }
 

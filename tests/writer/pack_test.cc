@@ -218,7 +218,7 @@ TEST_F(PackTest, RefusesToReplaceEitherFileUnlessAsked) {
   for (const std::string& existing : {job.cbin_path, job.ch_path}) {
     write_file(existing, "old");
     EXPECT_THAT(refusal_of([&] { run(job); }),
-                HasSubstr(existing + ": exists already"));
+                HasSubstr(existing + ": already exists"));
     EXPECT_TRUE(same_bytes(to_bytes("old"), read_file(existing)));
     std::filesystem::remove(existing);
   }
@@ -442,10 +442,10 @@ TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {
   run(job);
   std::filesystem::rename(job.ch_path, abandoned_partial_of(job.ch_path));
   write_file(abandoned_partial_of(job.cbin_path), "half");
-  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("exists already"));
+  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("already exists"));
   std::filesystem::remove(abandoned_partial_of(job.cbin_path));
   write_file(job.cbin_path, "precious");
-  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("exists already"));
+  EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("already exists"));
   EXPECT_TRUE(same_bytes(to_bytes("precious"), read_file(job.cbin_path)));
 }
 
@@ -488,7 +488,7 @@ TEST_F(PackTest, RefusesWhatIsBeingWritten) {
   const PackJob job = random_job(250);
   const OutputFile other(job.cbin_path);
   EXPECT_THAT(refusal_of([&] { run(job); }),
-              HasSubstr("is being written by another process"));
+              HasSubstr("another process is writing this file"));
 }
 
 TEST_F(PackTest, RefusesParametersThatOurReaderWould) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An owning array of bytes that are not set to zero first: a chunk of 23 MB is
-// about to be overwritten whole, and clearing it would cost a pass over memory.
+// An owning array of bytes that is not set to zero.  A chunk of 23 MB is
+// overwritten at once, so clearing it first would waste time.
 #pragma once
 
 #include <cstddef>
@@ -33,12 +33,12 @@ class ByteBuffer {
   std::size_t size_ = 0;
 };
 
-// The first `size` bytes of a buffer that is kept from one use to the next.  It
-// grows if it has fewer; its contents are then lost.
+// Returns the first `size` bytes of a buffer that is used again and again.  A
+// smaller buffer is replaced by a larger one, and its contents are lost.
 // Throws: std::bad_alloc.
 inline std::span<std::byte> scratch_in(ByteBuffer& buffer, std::size_t size) {
   if (buffer.size() < size) {
-    buffer = ByteBuffer();  // The old one goes before the new one comes.
+    buffer = ByteBuffer();  // Frees the old memory first.
     buffer = ByteBuffer(size);
   }
   return buffer.span().first(size);

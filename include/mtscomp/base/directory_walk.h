@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Every directory below one, each read once.  What an entry is comes from the
-// directory itself: a file is not asked for, so that a tree of many small files
-// costs no more than its names.
+// Visits every directory below a root and reads each once.  The type of an
+// entry comes from readdir(3), without a stat(2) for each file, so a tree of
+// many small files is read fast.
 #pragma once
 
 #include <functional>
@@ -22,22 +22,23 @@ struct DirectoryEntry {
   EntryType type = EntryType::kOther;
 };
 
-// What readdir(3) told of an entry, or where that is DT_UNKNOWN, what the entry
-// is; kOther for one that has gone since.  `directory` is its descriptor.
-// Throws: std::system_error if it is there and cannot be asked.
+// Type of an entry of a directory with the descriptor `directory`.  `d_type` is
+// the type from readdir(3).  If it is DT_UNKNOWN, fstatat(2) is called; an
+// entry that no longer exists is then kOther.
+// Throws: std::system_error if fstatat(2) fails for another reason.
 EntryType entry_type(int directory, const char* name, unsigned char d_type);
 
-// Sorted by name.  Names that begin with a dot are left out: snapshots of file
-// servers, trash, what macOS keeps beside a file; and so are directories where
-// mtscompfs shows an archive, since what is there is in the archive.  Only on
-// file systems that do not tell the type, each entry is asked for.
+// Entries of a directory, sorted by name.  Names that begin with a dot are left
+// out (snapshots of file servers, trash, macOS metadata).  Directories at which
+// mtscompfs is mounted are left out too, since they show files of an archive
+// again.
 // Throws: std::system_error.
 std::vector<DirectoryEntry> read_directory(const Directory& directory);
 
-// All names but "." and "..", in any order.  Throws: std::system_error.
+// All names except "." and "..", in any order.  Throws: std::system_error.
 std::vector<std::string> names_of(const Directory& directory);
 
-// With a slash between them, unless one is empty: the root of a walk.
+// Joins two paths with a slash.  If one is empty, returns the other.
 std::string join_paths(const std::string& above, const std::string& below);
 
 // `directory` is relative to the root: empty for the root itself, then "a",
@@ -46,11 +47,11 @@ using OnDirectory = std::function<void(
     const std::string& directory, const std::vector<DirectoryEntry>& entries)>;
 using OnUnreadable = std::function<void(const std::string& message)>;
 
-// The root first, then what is below it, in an order that depends on the names
-// alone.  Symlinks are entries and are never followed, even if a directory
-// becomes one during the walk.  A directory that cannot be read is reported to
-// on_unreadable and skipped.
-// Throws: what the two functions throw.
+// Visits the root first, then the directories below it, in an order that
+// depends only on the names.  Symlinks are entries and are never followed, even
+// if a directory is replaced by one during the walk.  A directory that cannot
+// be read is reported to on_unreadable and skipped.
+// Throws: exceptions of the two functions.
 void walk_directories(const Directory& root, const OnDirectory& on_directory,
                       const OnUnreadable& on_unreadable);
 

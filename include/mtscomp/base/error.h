@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The whole error taxonomy.  Exceptions are used inside; they become an errno
-// in filesystem/fuse/kernel/errno_mapping and an exit code in the programs.
+// All exceptions of this project.  The mount translates them to an errno
+// (filesystem/fuse/kernel/errno_mapping), the programs to an exit code.
 //
-//   FormatError        a file is not what the format says it must be
+//   FormatError        a file violates the format
 //   UnsupportedError   a FormatError of a file that may be sound, but needs a
 //                      newer version of this program or higher limits
-//   CorruptChunkError  a chunk's bytes are not proven by its checksum and size
-//   UsageError         a person asked for something that cannot be done
+//   CorruptChunkError  a chunk does not match its checksum or size
+//   UsageError         the user requested something that is not possible
 //   BusyError          another process is writing the same files
-//   Stopped            the caller asked to stop, and the work has not been done
-//   std::system_error  the operating system refused, with its errno
+//   Stopped            the caller requested a stop, and the work is not done
+//   std::system_error  a system call failed, with its errno
 #pragma once
 
 #include <stdexcept>
@@ -52,18 +52,20 @@ class Stopped : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Throws std::system_error for `error_number`; `what` says what was tried and
-// on which file, for example "open /data/x.cbin".
+// Throws std::system_error for `error_number`.  `what` names the file and the
+// failed action, for example "/data/x.cbin: cannot open"; ": " and the text of
+// the errno follow it.
 [[noreturn]] void throw_system_error(int error_number, std::string_view what);
 
-// The same, with the current errno.
+// Like throw_system_error(), for the current errno.
 [[noreturn]] void throw_errno(std::string_view what);
 
-// Whether a file system says by this errno that it does not know what it was
-// asked for.  EPERM is one: permissions on vfat, hard links on several.
+// Whether a file system reports by this errno that it does not support the
+// operation.  EPERM is included: vfat returns it for permissions, several file
+// systems for hard links.
 bool is_unsupported(int error_number);
 
-// The text of the exception being handled.
+// The message of the exception that is being handled.
 // Requires: called inside a catch block.
 std::string current_exception_message();
 

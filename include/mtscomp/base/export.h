@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // MTSCOMP_API marks the declarations that a program linked with the shared
-// library can use.  Each installed header opens its namespace with it; all
-// other symbols are hidden, since the library is compiled with
+// library can use.  Each installed header opens its namespace with it.  All
+// other symbols are hidden, because the library is compiled with
 // -fvisibility=hidden.  https://gcc.gnu.org/wiki/Visibility
 #pragma once
 

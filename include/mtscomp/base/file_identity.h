@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // One state of a file: device, inode, size, modification time and status change
-// time.  Programs can set the modification time to any value, for example to
-// the one before a change.  Only the kernel sets the status change time, so two
-// states that are equal have the same bytes.
+// time.  If two states are equal, the file has the same bytes.  Programs can
+// set the modification time to any value, but only the kernel sets the status
+// change time.
 #pragma once
 
 #include <sys/stat.h>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Where a file is, or will be: a name in a directory that is held open.
+// The place of a file that exists or will be created: a name in a directory
+// that is held open.
 //
-// A path is resolved once, when the location is made.  All later calls use the
-// name in that directory, so a rename or a symlink above it changes nothing.
+// The path is resolved once, in the constructor.  All later calls use the name
+// in that directory, so a rename or a symlink above it has no effect.
 #pragma once
 
 #include <sys/stat.h>
@@ -18,14 +19,14 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Whether open_for_reading() and status() follow a symlink of the name itself.
+// Whether open_for_reading() and status() follow the name if it is a symlink.
 enum class LastSymlink { kRefuse, kFollow };
 
 class FileLocation {
  public:
-  // A path from the user: its directory is opened, and open_for_reading()
-  // follows a symlink.  Implicit, so that a path can be given as it is.
-  // Throws: std::system_error if there is no such directory.
+  // Opens the directory of a path from the user.  open_for_reading() follows a
+  // symlink.  Not explicit: callers can pass a path.
+  // Throws: std::system_error if the directory cannot be opened.
   FileLocation(const std::string& path);  // NOLINT(google-explicit-constructor)
   FileLocation(const char* path);         // NOLINT(google-explicit-constructor)
 
@@ -39,21 +40,23 @@ class FileLocation {
   std::string path() const { return directory_.path_of(name_); }
   // Another name in the same directory.  A symlink is not followed.
   FileLocation sibling(std::string name) const;
-  // The same, but a symlink is followed if that of this location is: for files
-  // that come with it.
+  // Another name in the same directory.  A symlink is followed if this location
+  // follows one: for companion files such as a header.
   FileLocation neighbour(std::string name) const;
 
+  // Opens the file.
   // Throws: std::system_error, with ELOOP for a symlink that is not followed.
   FileDescriptor open_for_reading() const;
-  // Status of the file that open_for_reading() opens; nothing if there is none.
+  // Status of the file that open_for_reading() opens; nothing if it does not
+  // exist.
   // Throws: std::system_error.
   std::optional<struct stat> status() const;
 
-  // Whether there is any file of that name, even a symlink that leads nowhere.
+  // Whether the name exists, even as a dangling symlink.
   // Throws: std::system_error.
   bool is_there() const;
 
-  // Does nothing if there is no such file.  Throws: std::system_error.
+  // Removes the file if it exists.  Throws: std::system_error.
   void remove() const;
 
  private:
@@ -62,18 +65,18 @@ class FileLocation {
   LastSymlink last_;
 };
 
-// Whether there is any file of that path, even a symlink that leads nowhere.
+// Whether the path exists, even as a dangling symlink.
 // Throws: std::system_error.
 bool is_there(const std::string& path);
 
-// Renames a file within one directory, replacing any file of that name.
+// Renames a file within one directory and replaces any file of the new name.
 // Throws: std::system_error.
 void rename_file(const FileLocation& from, const FileLocation& to);
 
-// Returns false, and renames nothing, if `to` is there already.  On file
-// systems that have neither RENAME_NOREPLACE nor hard links, a file that
-// appears at the same moment may be replaced.
-// Throws: std::system_error, with ENOENT if `from` is not there.
+// Renames a file, or returns false if `to` exists.  On file systems that have
+// neither RENAME_NOREPLACE nor hard links, a file that is created at the same
+// moment may be replaced.
+// Throws: std::system_error, with ENOENT if `from` does not exist.
 bool rename_without_replacing(const FileLocation& from, const FileLocation& to);
 
 }  // namespace mtscomp

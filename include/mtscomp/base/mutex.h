@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// std::mutex with clang's thread-safety annotations, so that
-// `clang -Wthread-safety` proves that guarded members are touched under their
-// lock.  https://clang.llvm.org/docs/ThreadSafetyAnalysis.html
+// std::mutex with clang's thread-safety annotations.  `clang -Wthread-safety`
+// proves that guarded members are used only under their lock.
+// https://clang.llvm.org/docs/ThreadSafetyAnalysis.html
 #pragma once
 
 #include <chrono>
@@ -49,11 +49,11 @@ class MTSCOMP_ANNOTATE(scoped_lockable) MutexLock {
 // Waits on a Mutex.
 class ConditionVariable {
  public:
-  // Requires: the caller holds `mutex`.  Wakes spuriously, as all of them do.
+  // May wake spuriously.  Requires: the caller holds `mutex`.
   void wait(Mutex& mutex) MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     condition_.wait(mutex);
   }
-  // Returns false when the time is over.  Otherwise as wait().
+  // Like wait(), but returns false when the time is over.
   bool wait_for(Mutex& mutex, std::chrono::milliseconds time)
       MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     return condition_.wait_for(mutex, time) == std::cv_status::no_timeout;

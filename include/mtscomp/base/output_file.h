@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A file that appears under its name only when it is whole.
+// A file that appears under its name only when it is complete.
 //
-// It is written under a name of its own (partial_name.h), locked by its writer,
-// readable by its owner alone, and renamed into place; dropped unpublished, it
-// is removed.  Two processes of one host never write the same file at a time
-// (partial_files.h).
+// While it is written, it is a partial file: it has another name
+// (partial_name.h), its writer holds a lock, and only its owner can read it.
+// publish() renames it to its name.  The destructor removes a file that was not
+// published.  Two processes of one host never write the same file at the same
+// time (partial_files.h).
 #pragma once
 
 #include <sys/types.h>
@@ -39,37 +40,38 @@ class OutputFile {
   const FileLocation& target() const { return target_; }
   std::uint64_t size() const { return size_; }  // Bytes written so far.
 
-  // Appends all of it.  Throws: std::system_error.
+  // Appends all bytes.  Throws: std::system_error.
   void write(std::span<const std::byte> bytes);
 
-  // Waits until what was written is on the disk.  Throws: std::system_error.
+  // Waits until the written bytes are on the disk.  Throws: std::system_error.
   void sync();
 
-  // It is going to have owner, group and permissions of the file that has its
-  // name now, if there is one, as give_permissions() says; instead of those
-  // that any new file gets there.
+  // Reads owner, group and permissions of the file at the target, if there is
+  // one.  publish() applies them, as give_permissions() does, instead of the
+  // permissions of a new file.
   void take_permissions();
 
-  // Unless take_permissions() finds a file to replace, it is going to have
-  // owner and group of the file that it is made of, as give_permissions() says,
-  // and of its permissions those that any new file gets there; its owner may
-  // read and write it.
+  // Unless take_permissions() found a file to replace, publish() copies owner
+  // and group of the source, as give_permissions() does.  The permissions are
+  // those that both the source and any new file have; the owner can always read
+  // and write.
   void take_source_permissions(FilePermissions source);
 
-  // It is going to have this modification time.
+  // publish() sets this modification time.
   void take_source_time(const timespec& modified) { modified_ = modified; }
 
-  // Renames it into place, for kReplace after take_permissions() if it has no
-  // source; sync() comes first if it is to survive a crash.
+  // Renames the partial file to the target.  Calls take_permissions() first for
+  // kReplace, unless take_source_permissions() was called.  Call sync() before
+  // it if the file must survive a crash.
   // Requires: called once.
-  // Throws: std::system_error, EEXIST for kRefuse.
+  // Throws: std::system_error, with EEXIST if the target exists (kRefuse).
   void publish(Existing existing);
 
-  // Whether the target's name still stands for the published file.
+  // Whether the target is still the published file.
   // Throws: std::system_error.
   bool is_in_place() const;
 
-  // Removes the published file.  A file that it replaced does not come back.
+  // Removes the published file.  A replaced file is not restored.
   void withdraw() noexcept;
 
  private:
@@ -79,8 +81,8 @@ class OutputFile {
 
   FileLocation target_;
   FileLocation partial_;
-  mode_t mode_ =
-      0;  // Once it is published, unless one of these says otherwise.
+  // Mode of the published file, if neither replaced_ nor source_ is set.
+  mode_t mode_ = 0;
   std::optional<FilePermissions> replaced_;
   std::optional<FilePermissions> source_;
   std::optional<timespec> modified_;
@@ -89,11 +91,12 @@ class OutputFile {
   bool is_published_ = false;
 };
 
-// Throws: UsageError if `target` exists and may not be replaced, or is no
-// regular file; the target of a symlink counts.  std::system_error.
+// Refuses a target that exists and may not be replaced, or that is not a
+// regular file.  Symlinks are followed.
+// Throws: UsageError; std::system_error.
 void refuse_existing(const FileLocation& target, Existing existing);
 
-// For programs that never replace a file, and have no --overwrite to advise.
+// For programs that never replace a file and have no --overwrite.
 // Throws: UsageError if `target` exists; std::system_error.
 void refuse_existing(const FileLocation& target);
 

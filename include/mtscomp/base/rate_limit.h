@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A bound on bytes per second, shared by all who take from it: a token bucket
-// that never holds more than a quarter of a second's worth.  Thread-safe.
+// A limit on bytes per second for all its callers together: a token bucket that
+// holds at most a quarter of a second.  Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -21,9 +21,9 @@ class RateLimit {
   // Requires: bytes_per_second > 0.
   explicit RateLimit(double bytes_per_second);
 
-  // Takes n_bytes and waits until they are paid for, so that what was read or
-  // written in one go is made up for by a rest.  Returns early when it is asked
-  // to stop.
+  // Counts n_bytes, which the caller has read or written or is about to, and
+  // waits until the average rate is below the limit.  Returns early on a stop
+  // request.
   void take(std::uint64_t n_bytes, const std::stop_token& stop);
 
  private:
@@ -31,7 +31,7 @@ class RateLimit {
 
   double bytes_per_second_;
   Mutex mutex_;
-  // When all that was taken is paid for.
+  // Time at which all counted bytes are within the limit.
   Clock::time_point paid_at_ GUARDED_BY(mutex_);
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Where each chunk of a recording lies, in the .bin and in the .cbin.
+// Position of each chunk of a recording in the .bin and in the .cbin.
 //
 // Immutable after construction; safe to share between threads.
 #pragma once
@@ -16,7 +16,7 @@ namespace MTSCOMP_API mtscomp {
 
 struct Header;
 
-// Half-open: [offset, offset + size) in one file, in bytes.
+// The bytes [offset, offset + size) of one file.
 struct ByteExtent {
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
@@ -27,8 +27,9 @@ struct ByteExtent {
 
 class ChunkTable {
  public:
+  // sample_size is in bytes.
   // Requires: both vectors have the same size >= 2, start at 0 and increase
-  // strictly (validate() in header.h checks it).  sample_size is in bytes.
+  // strictly (validate() in header.h checks this).
   ChunkTable(std::vector<std::uint64_t> chunk_bounds,
              std::vector<std::uint64_t> chunk_offsets,
              std::uint64_t sample_size);
@@ -40,11 +41,11 @@ class ChunkTable {
   std::uint64_t sample_size() const { return sample_size_; }  // Bytes.
   std::uint64_t raw_size() const;  // Bytes of the .bin.
 
-  // Index of the chunk that holds this byte of the .bin.
+  // Index of the chunk that contains this byte of the .bin.
   // Requires: raw_offset < raw_size().
   std::size_t find_chunk(std::uint64_t raw_offset) const;
 
-  // Samples [first_sample, first_sample + n_samples) are in the chunk.
+  // The chunk contains samples [first_sample, first_sample + n_samples).
   std::uint64_t first_sample(std::size_t chunk_index) const;
   std::uint64_t n_samples(std::size_t chunk_index) const;
 

@@ -27,12 +27,12 @@ struct Dtype {
   bool operator==(const Dtype&) const = default;
 };
 
-// Reads what str(numpy.dtype) writes ("int16", ">i2") and the short names that
-// NumPy takes ("<i2", "=f4", "|u1", "i2").  Native means little-endian.
-// Returns nothing for any other type.
+// Parses names as str(numpy.dtype) writes them ("int16", ">i2") and NumPy's
+// short names ("<i2", "=f4", "|u1", "i2").  Native byte order means
+// little-endian.  Returns nothing for any other type.
 std::optional<Dtype> parse_dtype(std::string_view name);
 
-// As str(numpy.dtype) on a little-endian machine.
+// Same text as str(numpy.dtype) on a little-endian machine.
 std::string serialize_dtype(const Dtype& dtype);
 
 }  // namespace mtscomp

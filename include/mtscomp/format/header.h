@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The contents of a .ch file, typed.  Values only: no files, no JSON.
+// The contents of a .ch file as typed values.  Uses no files and no JSON.
 //
-// The names of the members are the keys of the JSON; docs/format.md explains
-// each.
+// The members have the names of the JSON keys, which docs/format.md explains.
 #pragma once
 
 #include <cstddef>
@@ -25,8 +24,7 @@ struct HeaderLimits;
 struct Header {
   std::string version = "1.0";
   std::string algorithm = "zlib";
-  // Recorded, and used by nobody: mtscomp compresses at zlib's default level
-  // whatever it says.
+  // Not used: mtscomp always compresses at zlib's default level.
   std::int64_t comp_level = -1;
   Transform transform;  // do_time_diff, do_spatial_diff and chunk_order.
   Dtype dtype;
@@ -38,13 +36,13 @@ struct Header {
   std::optional<std::string> sha1_uncompressed;
   std::vector<std::uint64_t> shape;  // Informational; may be stale or empty.
   bool chopped = false;
-  // The first key that mtscomp does not write, or "".  It says nothing, but may
-  // be a key whose name was damaged.
+  // The first key that mtscomp does not write, or "".  Ignored, but it can be a
+  // key whose name was damaged.
   std::string other_key;
 
   std::size_t n_chunks() const { return chunk_bounds.size() - 1; }
   std::uint64_t n_samples() const { return chunk_bounds.back(); }
-  // Bytes of one sample: all its channels.
+  // Bytes of one sample (all channels).
   std::uint64_t sample_size() const { return n_channels * dtype.value_width; }
   // Bytes of the .bin.
   std::uint64_t raw_size() const { return n_samples() * sample_size(); }
@@ -54,11 +52,11 @@ struct Header {
   std::uint64_t max_chunk_size() const;
 };
 
-// Checks what the types cannot: that bounds and offsets start at 0, increase
-// and match each other, and that every size fits its limit and 63 bits.
-// `name` is the file, for messages.
-// Throws: FormatError naming file, key, expectation and finding;
-// UnsupportedError beyond the limits.
+// Checks that bounds and offsets start at 0, increase and match each other, and
+// that every size is within its limit and 63 bits.  `name` is the file, for
+// messages.
+// Throws: FormatError, which names the file and the key; UnsupportedError for
+// values beyond the limits.
 void validate(const Header& header, const HeaderLimits& limits,
               std::string_view name);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which differences of the samples a chunk holds, and in which order: one of
-// eight transforms.  Command lines call mtscomp's own "time/F", and another
-// "time+channel/C".
+// The transform of a chunk: which differences of the samples it contains, and
+// in which order.  There are eight.  On command lines, the transform of mtscomp
+// is "time/F"; another one is "time+channel/C".
 //
-// The names of the members are keys of the .ch.
+// The members have the names of keys of the .ch.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// The order of the values inside a chunk.
+// Order of the values in a chunk.
 enum class ChunkOrder : std::uint8_t {
   kChannelMajor,  // "F": all samples of channel 0, then of channel 1, ...
   kSampleMajor,   // "C": all channels of sample 0, then of sample 1, ...
@@ -33,10 +33,10 @@ struct Transform {
   bool operator==(const Transform&) const = default;
 };
 
-// mtscomp's own first.
+// All transforms.  The transform of mtscomp is the first.
 const std::array<Transform, 8>& all_transforms();
 
-// Throws: UsageError.
+// Parses a name such as "time/F".  Throws: UsageError.
 Transform parse_transform(std::string_view text);
 std::string serialize_transform(const Transform& transform);
 

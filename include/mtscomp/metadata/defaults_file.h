@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscomp's defaults file, a JSON object at ~/.mtscomp: the values of options
-// that are not given.  mtscomp and we read and write the same file.
+// mtscomp's defaults file ~/.mtscomp, a JSON object with default values of
+// options.  mtscomp and this project read and write the same file.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// The names of the members are the keys of the JSON.  What is not set, or null
-// in the file, is left to whoever uses the value.
+// The members have the names of the JSON keys.  A member is not set if the file
+// lacks its key or has null there.
 struct Defaults {
   std::optional<double> sample_rate = {};  // Hz.
   std::optional<std::uint64_t> n_channels = {};
@@ -32,28 +32,28 @@ struct Defaults {
   std::optional<bool> check_after_decompress = {};
   std::optional<std::uint64_t> cache_size = {};  // Chunks, in mtscomp's reader.
 
-  // mtscomp's own transform, except for the parts that are set.
+  // The transform of mtscomp, except for the parts that are set.
   Transform transform() const;
   void set_transform(const Transform& transform);
 
-  // Why the file was not read; empty if it was, or if there is none.
+  // Reason why the file was not read; empty if it was read or does not exist.
   std::string problem = {};
 
   bool operator==(const Defaults&) const = default;
 };
 
-// Nothing is set if there is no such file, or, with the reason in `problem`, if
-// permission to read it is missing.  Unknown keys are ignored.
-// Throws: FormatError naming file, key, expectation and finding;
-// std::system_error if reading fails.
+// Reads the file.  No member is set if it does not exist.  If this process may
+// not read it, only `problem` is set.  Unknown keys are ignored.
+// Throws: FormatError, which names the file and the key; std::system_error if
+// reading fails for another reason.
 Defaults read_defaults(const std::string& path);
 
-// Replaces the file at once by what mtscomp would write: its own defaults, then
-// what the file says, unknown keys included, then what is set in `given`.
-// A symlink stays, and the file that it points to is replaced.
+// Replaces the file atomically.  The values in `given` have priority, then
+// those of the old file including unknown keys, then mtscomp's defaults.  A
+// symlink is kept, and its target is replaced.
 // Requires: numbers in `given` are above 0 and finite.
-// Throws: FormatError if the old file is malformed, which is then left alone;
-// std::system_error, also if permission to read it is missing.
+// Throws: FormatError if the old file is malformed, which is then not changed;
+// std::system_error, also if this process may not read the old file.
 void write_defaults(const std::string& path, const Defaults& given);
 
 }  // namespace mtscomp

@@ -24,8 +24,8 @@ constexpr int kHold = O_PATH | O_DIRECTORY | O_CLOEXEC;
   throw_system_error(
       error_number,
       error_number == ELOOP
-          ? "open " + path + ", a symbolic link, which is not followed here"
-          : "open " + path);
+          ? path + ": cannot open: symbolic links are not followed here"
+          : path + ": cannot open");
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ Directory::Directory(std::string path, FileDescriptor descriptor)
 Directory Directory::open(const std::string& path) {
   FileDescriptor descriptor(::open(path.empty() ? "." : path.c_str(), kHold));
   if (!descriptor.is_open()) {
-    throw_errno("open " + path);
+    throw_errno((path.empty() ? "." : path) + ": cannot open");
   }
   return {path, std::move(descriptor)};
 }
@@ -77,7 +77,7 @@ std::optional<struct stat> Directory::status(const std::string& name) const {
     return status;
   }
   if (!is_absent(errno)) {
-    throw_errno("stat " + path_of(name));
+    throw_errno(path_of(name) + ": cannot read its size");
   }
   return std::nullopt;
 }
@@ -89,13 +89,13 @@ struct stat Directory::own_status() const {
 FileDescriptor Directory::open_for_reading() const {
   FileDescriptor file(::openat(get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!file.is_open()) {
-    throw_errno("open the directory " + (path_.empty() ? "." : path_));
+    throw_errno((path_.empty() ? "." : path_) + ": cannot open the directory");
   }
   return file;
 }
 
-// Network file systems and FUSE file systems often cannot sync a directory, and
-// some (SMB, WSL) report it as a file that is missing or may not be opened.
+// Network and FUSE file systems often cannot sync a directory.  Some (SMB, WSL)
+// then report that it is missing or that permission is denied.
 void Directory::sync() const {
   const auto is_unsupported_here = [](int error_number) {
     return is_sync_unsupported(error_number) || error_number == ENOENT ||
@@ -103,7 +103,7 @@ void Directory::sync() const {
            error_number == EISDIR;
   };
   if (::fsync(open_for_reading().get()) != 0 && !is_unsupported_here(errno)) {
-    throw_errno("sync " + (path_.empty() ? "." : path_));
+    throw_errno((path_.empty() ? "." : path_) + ": cannot sync");
   }
 }
 

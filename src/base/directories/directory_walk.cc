@@ -26,11 +26,16 @@ struct CloseDirectory {
 };
 using DirectoryStream = std::unique_ptr<DIR, CloseDirectory>;
 
+[[noreturn]] void throw_unreadable(const Directory& directory) {
+  const std::string& path = directory.path();
+  throw_errno((path.empty() ? "." : path) + ": cannot read the directory");
+}
+
 DirectoryStream open_stream(const Directory& directory) {
   FileDescriptor file = directory.open_for_reading();
   DirectoryStream stream(::fdopendir(file.get()));
   if (!stream) {
-    throw_errno("open the directory " + directory.path());
+    throw_unreadable(directory);
   }
   file.release();
   return stream;
@@ -39,13 +44,13 @@ DirectoryStream open_stream(const Directory& directory) {
 template <typename Function>
 void for_each_entry(const Directory& directory, Function function) {
   const DirectoryStream stream = open_stream(directory);
-  errno = 0;  // readdir() returns the same at the end and for an error.
+  errno = 0;  // readdir() returns nullptr at the end and on an error.
   while (const dirent* const entry = ::readdir(stream.get())) {
     function(::dirfd(stream.get()), *entry);
     errno = 0;
   }
   if (errno != 0) {
-    throw_errno("read the directory " + directory.path());
+    throw_unreadable(directory);
   }
 }
 
@@ -53,9 +58,9 @@ EntryType ask_type(int directory, const char* name) {
   struct stat status = {};
   if (::fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
     if (errno == ENOENT) {
-      return EntryType::kOther;  // It went away.
+      return EntryType::kOther;  // It was removed meanwhile.
     }
-    throw_errno(std::string("stat ") + name);
+    throw_errno(std::string(name) + ": cannot read its type");
   }
   return S_ISREG(status.st_mode)   ? EntryType::kFile
          : S_ISDIR(status.st_mode) ? EntryType::kDirectory
@@ -141,7 +146,7 @@ void walk_directories(const Directory& root, const OnDirectory& on_directory,
         waiting.push_back(join_paths(directory, entry.name));
       }
     }
-    // The first by name is to be the next that is taken.
+    // The first name has to be at the end, where the next one is taken.
     std::reverse(waiting.begin() + n_before, waiting.end());
   }
 }

@@ -23,7 +23,7 @@ constexpr int kReading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
 [[noreturn]] void throw_rename(const FileLocation& from,
                                const FileLocation& to) {
-  throw_errno(fmt::format("rename {} to {}", from.path(), to.path()));
+  throw_errno(fmt::format("{}: cannot rename to {}", from.path(), to.path()));
 }
 
 int rename_at(const FileLocation& from, const FileLocation& to,
@@ -37,12 +37,13 @@ int link_at(const FileLocation& from, const FileLocation& to) {
                   to.directory().get(), to.name().c_str(), 0);
 }
 
-// The message names the file: the user gave this path, not the directory's.
+// On an error, the message names the file that the user gave, not its
+// directory.
 Directory open_directory_of(const std::string& path) {
   try {
     return Directory::open(std::filesystem::path(path).parent_path().string());
   } catch (const std::system_error& error) {
-    throw_system_error(error.code().value(), "open " + path);
+    throw_system_error(error.code().value(), path + ": cannot open");
   }
 }
 
@@ -74,7 +75,7 @@ FileDescriptor FileLocation::open_for_reading() const {
   }
   FileDescriptor file(::openat(directory_.get(), name_.c_str(), kReading));
   if (!file.is_open()) {
-    throw_errno("open " + path());
+    throw_errno(path() + ": cannot open");
   }
   return file;
 }
@@ -88,7 +89,7 @@ std::optional<struct stat> FileLocation::status() const {
     return status;
   }
   if (!is_absent(errno)) {
-    throw_errno("stat " + path());
+    throw_errno(path() + ": cannot read its size");
   }
   return std::nullopt;
 }
@@ -99,7 +100,7 @@ bool FileLocation::is_there() const {
 
 void FileLocation::remove() const {
   if (::unlinkat(directory_.get(), name_.c_str(), 0) != 0 && errno != ENOENT) {
-    throw_errno("remove " + path());
+    throw_errno(path() + ": cannot remove");
   }
 }
 
@@ -109,7 +110,7 @@ bool is_there(const std::string& path) {
     return true;
   }
   if (!is_absent(errno)) {
-    throw_errno("stat " + path);
+    throw_errno(path + ": cannot read its size");
   }
   return false;
 }
@@ -120,8 +121,8 @@ void rename_file(const FileLocation& from, const FileLocation& to) {
   }
 }
 
-// Some network file systems lack RENAME_NOREPLACE.  A hard link does not
-// replace either.
+// Some network file systems lack RENAME_NOREPLACE.  Creating a hard link does
+// not replace a file either.
 bool rename_without_replacing(const FileLocation& from,
                               const FileLocation& to) {
   if (rename_at(from, to, RENAME_NOREPLACE) == 0) {
@@ -129,7 +130,7 @@ bool rename_without_replacing(const FileLocation& from,
   }
   if (is_unsupported(errno)) {
     if (link_at(from, to) == 0) {
-      // If this fails, it has two names until its writer ends.
+      // If this fails, the file has both names until its writer ends.
       ::unlinkat(from.directory().get(), from.name().c_str(), 0);
       return true;
     }

@@ -29,7 +29,8 @@ int try_openat2(int root, const std::string& path, int flags,
       ::syscall(SYS_openat2, root, path.c_str(), &how, sizeof(how)));
 }
 
-// Only a file's owner may leave its access time alone: without O_NOATIME then.
+// The kernel allows O_NOATIME only to the owner of a file (EPERM).  Other users
+// open it without this flag.
 template <typename Open>
 int open_without_atime(int flags, Open open) {
   if ((flags & O_PATH) != 0) {
@@ -42,19 +43,19 @@ int open_without_atime(int flags, Open open) {
 FileDescriptor open_component(const FileDescriptor& directory,
                               const std::string& name, int flags) {
   if (name == "..") {
-    throw_system_error(EXDEV, "open " + name);
+    throw_system_error(EXDEV, name + ": cannot open");
   }
   FileDescriptor file(open_without_atime(flags | O_NOFOLLOW, [&](int with) {
     return ::openat(directory.get(), name.c_str(), with);
   }));
   if (!file.is_open()) {
-    throw_errno("open " + name);
+    throw_errno(name + ": cannot open");
   }
   return file;
 }
 
 bool lacks_openat2(int error_number) {
-  // Sandboxes that do not know the call answer EPERM.
+  // Sandboxes that do not know the call return EPERM.
   return error_number == ENOSYS || error_number == EPERM;
 }
 
@@ -71,7 +72,7 @@ FileDescriptor open_beneath(const FileDescriptor& root, const std::string& path,
   if (lacks_openat2(errno)) {
     return open_by_walking(root, path, flags);
   }
-  throw_errno("open " + path);
+  throw_errno(path + ": cannot open");
 }
 
 FileDescriptor reopen(const FileDescriptor& found, int flags) {
@@ -79,7 +80,7 @@ FileDescriptor reopen(const FileDescriptor& found, int flags) {
   FileDescriptor file(open_without_atime(
       flags | O_CLOEXEC, [&](int with) { return ::open(path.c_str(), with); }));
   if (!file.is_open()) {
-    throw_errno("open " + path);
+    throw_errno(path + ": cannot open");
   }
   return file;
 }

@@ -17,7 +17,7 @@ FileDescriptor open_for_reading(const std::string& path) {
   // Without O_NONBLOCK, opening a FIFO waits for its writer.
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.is_open()) {
-    throw_errno("open " + path);
+    throw_errno(path + ": cannot open");
   }
   return file;
 }
@@ -25,7 +25,7 @@ FileDescriptor open_for_reading(const std::string& path) {
 struct stat file_status(const FileDescriptor& file, std::string_view name) {
   struct stat status = {};
   if (::fstat(file.get(), &status) != 0) {
-    throw_errno(fmt::format("stat {}", name));
+    throw_errno(fmt::format("{}: cannot read its size", name));
   }
   return status;
 }
@@ -42,7 +42,7 @@ std::size_t pread_up_to(const FileDescriptor& file,
       continue;
     }
     if (n < 0) {
-      throw_errno(fmt::format("read {}", name));
+      throw_errno(fmt::format("{}: cannot read", name));
     }
     if (n == 0) {
       break;
@@ -60,7 +60,7 @@ void write_all(int descriptor, std::span<const std::byte> bytes,
       continue;
     }
     if (n < 0) {
-      throw_errno(fmt::format("write {}", name));
+      throw_errno(fmt::format("{}: cannot write", name));
     }
     bytes = bytes.subspan(static_cast<std::size_t>(n));
   }
@@ -81,9 +81,8 @@ std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name, std::string_view advice) {
   const auto size = static_cast<std::uint64_t>(file_status(file, name).st_size);
   if (size > max_bytes) {
-    throw UnsupportedError(
-        fmt::format("{}: has {} bytes, expected at most {}{}", name, size,
-                    max_bytes, advice));
+    throw UnsupportedError(fmt::format("{}: {} bytes exceed the limit of {}{}",
+                                       name, size, max_bytes, advice));
   }
   std::string text(size, '\0');
   text.resize(

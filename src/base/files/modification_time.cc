@@ -30,7 +30,7 @@ void set_modified(const FileDescriptor& file, const timespec& time,
   const std::array<timespec, 2> times = {
       timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT}, time};
   if (::futimens(file.get(), times.data()) != 0) {
-    spdlog::warn("{}: its modification time cannot be set: {}", name,
+    spdlog::warn("{}: cannot set its modification time: {}", name,
                  std::generic_category().message(errno));
   }
 }

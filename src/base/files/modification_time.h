@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The modification time of a file, to copy to a file that is made of it.
+// The modification time of a file, to copy to a file that is derived from it.
 #pragma once
 
 #include <ctime>
@@ -11,13 +11,14 @@
 
 namespace mtscomp {
 
-// Throws: std::system_error; `name` is for the message.
+// `name` is for messages.  Throws: std::system_error.
 timespec modified_at(const FileDescriptor& file, const std::string& name);
 
 timespec later(const timespec& a, const timespec& b);
 
-// Leaves the access time as it is.  If the file system refuses, the log has a
-// warning.  Further writes to the file change the time again.
+// Sets the modification time and leaves the access time unchanged.  Logs a
+// warning if the file system refuses.  Later writes to the file change the time
+// again.
 void set_modified(const FileDescriptor& file, const timespec& time,
                   const std::string& name);
 

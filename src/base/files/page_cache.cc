@@ -25,11 +25,11 @@ bool has_no_disk(const FileDescriptor& file) {
          (status.f_type == TMPFS_MAGIC || status.f_type == RAMFS_MAGIC);
 }
 
-// Bytes of the whole file in the page cache; 0 if the kernel does not tell.
+// Bytes of the file in the page cache; 0 if the kernel has no cachestat(2).
 std::uint64_t bytes_in_memory(const FileDescriptor& file) {
   constexpr long kCachestat = 451;  // The same on all architectures.
   std::array<std::uint64_t, 2> range = {0, 0};
-  std::array<std::uint64_t, 5> counts = {};  // Of pages; the first: cached.
+  std::array<std::uint64_t, 5> counts = {};  // Pages; the first: cached.
   return ::syscall(kCachestat, file.get(), range.data(), counts.data(), 0) == 0
              ? counts[0] * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE))
              : 0;
@@ -41,10 +41,10 @@ std::uint64_t drop_pages(const FileDescriptor& file, std::string_view name) {
   if (has_no_disk(file)) {
     return 0;
   }
-  // Pages that are not written yet would stay.
+  // The kernel does not drop pages that are not written yet.
   if (::fsync(file.get()) != 0 && !is_sync_unsupported(errno) &&
       errno != EROFS) {
-    throw_errno(fmt::format("sync {}", name));
+    throw_errno(fmt::format("{}: cannot sync", name));
   }
   ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
   return bytes_in_memory(file);

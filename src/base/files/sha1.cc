@@ -14,7 +14,7 @@ namespace {
 
 void require(int result) {
   if (result != 1) {
-    throw std::runtime_error("SHA-1 is not available from libcrypto");
+    throw std::runtime_error("libcrypto does not provide SHA-1");
   }
 }
 

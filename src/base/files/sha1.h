@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Streaming SHA-1: the .ch carries two, and SpikeGLX's .meta one.
+// Streaming SHA-1.  The .ch has two SHA-1 sums, SpikeGLX's .meta has one.
 #pragma once
 
 #include <cstddef>

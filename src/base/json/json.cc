@@ -19,7 +19,7 @@ namespace mtscomp {
 namespace {
 
 // Collects the parser's events into values.  A member function that returns
-// false ends the parse; `refusal` then says why.
+// false ends the parse; refusal() then has the reason.
 class ValueBuilder {
  public:
   explicit ValueBuilder(const JsonLimits& limits) : limits_(limits) {}
@@ -59,8 +59,8 @@ class ValueBuilder {
   bool is_beyond_limit() const { return is_beyond_limit_; }
 
  private:
-  // RapidJSON checks the bytes of the text, but writes a "\udc00" that stands
-  // alone as the three bytes that UTF-8 would have for it, 0xed 0xb0 0x80.
+  // RapidJSON checks the bytes of the text, but converts an unpaired "\udc00"
+  // to the three bytes 0xed 0xb0 0x80, which are not valid UTF-8.
   bool is_utf8(std::string_view text) {
     constexpr unsigned char kFirstSurrogate = 0xa0;
     for (std::size_t at = text.find('\xed'); at != std::string_view::npos;
@@ -98,7 +98,7 @@ class ValueBuilder {
     return true;
   }
 
-  // In the innermost open container; the root if none is open.
+  // Place in the innermost open container; the root if none is open.
   JsonValue& place_for_next() {
     if (open_.empty()) {
       return root_;
@@ -111,7 +111,7 @@ class ValueBuilder {
 
   bool open(JsonValue container) {
     if (open_.size() == kMaxJsonDepth) {
-      refusal_ = fmt::format("nested more than {} deep", kMaxJsonDepth);
+      refusal_ = fmt::format("nested more than {} levels deep", kMaxJsonDepth);
       is_beyond_limit_ = true;
       return false;
     }
@@ -177,9 +177,9 @@ struct Describe {
 JsonValue parse_json(std::string_view text, std::string_view name,
                      const JsonLimits& limits) {
   using namespace rapidjson;
-  // Each flag mends a default: doubles that are off by their last bit (with
-  // kParseFullPrecisionFlag too, from 18 digits on), recursion as deep as the
-  // text says, bytes that are not UTF-8.
+  // The defaults have three problems.  Doubles can be wrong in their last bit
+  // (with kParseFullPrecisionFlag too, from 18 digits on), nesting causes
+  // recursion, and invalid UTF-8 is accepted.
   constexpr unsigned kFlags = kParseNumbersAsStringsFlag | kParseIterativeFlag |
                               kParseValidateEncodingFlag;
   MemoryStream memory(text.data(), text.size());
@@ -189,7 +189,7 @@ JsonValue parse_json(std::string_view text, std::string_view name,
   const ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (result.IsError()) {
     const std::string message = fmt::format(
-        "{}: expected JSON, found at byte {}: {}", name, result.Offset(),
+        "{}: cannot parse JSON at byte {}: {}", name, result.Offset(),
         builder.refusal().empty() ? GetParseError_En(result.Code())
                                   : builder.refusal());
     if (builder.is_beyond_limit()) {
@@ -197,11 +197,11 @@ JsonValue parse_json(std::string_view text, std::string_view name,
     }
     throw FormatError(message);
   }
-  // For RapidJSON a NUL ends the text wherever it stands.
+  // RapidJSON ends the text at the first NUL.
   if (stream.Tell() != text.size()) {
-    throw FormatError(fmt::format(
-        "{}: expected JSON, found at byte {}: a NUL after the value", name,
-        stream.Tell()));
+    throw FormatError(
+        fmt::format("{}: cannot parse JSON at byte {}: a NUL after the value",
+                    name, stream.Tell()));
   }
   return builder.take_root();
 }

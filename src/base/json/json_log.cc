@@ -19,11 +19,11 @@
 namespace mtscomp {
 
 JsonLog::JsonLog(std::string path) : path_(std::move(path)) {
-  constexpr mode_t kMode = 0666;  // As the umask has it.
+  constexpr mode_t kMode = 0666;  // The umask reduces it.
   file_.reset(
       ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
   if (!file_.is_open()) {
-    throw_errno("open " + path_);
+    throw_errno(path_ + ": cannot open");
   }
 }
 
@@ -34,10 +34,10 @@ void JsonLog::append(const JsonValue& value) const {
     n = ::write(file_.get(), line.data(), line.size());
   } while (n < 0 && errno == EINTR);
   if (n < 0) {
-    throw_errno("write " + path_);
+    throw_errno(path_ + ": cannot write");
   }
   if (static_cast<std::size_t>(n) != line.size()) {
-    throw_system_error(ENOSPC, "write " + path_);
+    throw_system_error(ENOSPC, path_ + ": cannot write");
   }
 }
 

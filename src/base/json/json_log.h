@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A file of JSON objects, one a line (JSON Lines), that is only ever appended
-// to.  Each line is one write(), so that lines of several processes do not mix
-// on a local file system; NFS does not promise that.  Thread-safe.
+// A file of JSON objects, one per line (JSON Lines).  Lines are only appended,
+// each with one write().  On local file systems, lines of several processes do
+// not mix; NFS does not promise this.  Thread-safe.
 #pragma once
 
 #include <string>
@@ -15,9 +15,10 @@ namespace mtscomp {
 
 class JsonLog {
  public:
-  // Creates the file if there is none.  Throws: std::system_error.
+  // Creates the file if it does not exist.  Throws: std::system_error.
   explicit JsonLog(std::string path);
 
+  // Appends a line.
   // Throws: std::system_error, also if only a part of the line was written.
   void append(const JsonValue& value) const;
 
@@ -26,7 +27,7 @@ class JsonLog {
   FileDescriptor file_;
 };
 
-// "2026-11-22T19:20:00.123Z", now.
+// The current time, such as "2026-11-22T19:20:00.123Z".
 std::string utc_timestamp();
 
 }  // namespace mtscomp

@@ -71,7 +71,7 @@ std::uint64_t JsonMembers::count(std::string_view key) const {
 
 std::uint64_t JsonMembers::whole_number(std::string_view key) const {
   const JsonValue& value = member(key, "a whole number");
-  constexpr double kExact = 9007199254740992;  // 2^53: all below are exact.
+  constexpr double kExact = 9007199254740992;  // 2^53: smaller ones are exact.
   const auto* const number = std::get_if<double>(&value.data);
   return number != nullptr && *number >= 0 && *number < kExact &&
                  std::trunc(*number) == *number

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The members of one JSON object, each read with the type that its key has.
+// Reads the members of one JSON object, each with the type of its key.
 //
-// Every reading function throws a FormatError that names file, key,
-// expectation and finding, if the key is missing or its value is of another
-// type.
+// Each reading function throws a FormatError if the key is missing or its value
+// has another type.  The message has the form "FILE: KEY: expected ..., found
+// ...".
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,8 @@
 namespace mtscomp {
 
 // `name` is the file, for messages.
-// Throws: FormatError if the text is not JSON, or not an object.
+// Throws: FormatError if the text is not JSON or not an object;
+// UnsupportedError for a text beyond the limits.
 JsonObject parse_json_object(std::string_view text, std::string_view name,
                              const JsonLimits& limits = {});
 
@@ -30,7 +31,7 @@ class JsonMembers {
       : object_(object), name_(name) {}
 
   bool has(std::string_view key) const { return find(key) != nullptr; }
-  // Not so for null either.
+  // Whether the key exists and its value is not null.
   bool has_value(std::string_view key) const;
 
   // The value, or nullptr.
@@ -41,18 +42,19 @@ class JsonMembers {
   std::string string(std::string_view key) const;
   std::int64_t integer(std::string_view key) const;
   std::uint64_t count(std::string_view key) const;
-  // Also of 4.0, as programs print it that keep all numbers as floats.
+  // Also accepts 4.0, which programs write that keep all numbers as floats.
   std::uint64_t whole_number(std::string_view key) const;
   double positive_number(std::string_view key) const;
-  // Also of 0 and 1: mtscomp asks only what is true in Python's sense.
+  // Also accepts 0 and 1, since mtscomp accepts every value that Python takes
+  // as true or false.
   bool boolean(std::string_view key) const;
   const JsonArray& array(std::string_view key) const;
   std::vector<std::uint64_t> counts(std::string_view key) const;
 
   [[noreturn]] void refuse(std::string_view key, std::string_view expected,
                            std::string_view found) const;
-  // For a value that another version of the format may allow.
-  // Throws: UnsupportedError, with the same message.
+  // Like refuse(), for a value that another version of the format may allow.
+  // Throws: UnsupportedError.
   [[noreturn]] void refuse_unsupported(std::string_view key,
                                        std::string_view expected,
                                        std::string_view found) const;

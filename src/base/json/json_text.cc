@@ -15,7 +15,7 @@
 namespace mtscomp {
 namespace {
 
-// The code point that starts at `at`, which is moved behind it.
+// Returns the code point that starts at `at`, and moves `at` behind it.
 char32_t take_code_point(std::string_view text, std::size_t& at) {
   constexpr unsigned kFirstLeadByte = 0x80;
   constexpr unsigned kLeadOfThree = 0xe0;
@@ -36,7 +36,7 @@ char32_t take_code_point(std::string_view text, std::size_t& at) {
   return code_point;
 }
 
-// "\u00e9"; beyond 16 bits two of them, as in UTF-16.
+// "\u00e9"; beyond 16 bits two escapes, as in UTF-16.
 std::string escape_code_point(char32_t code_point) {
   constexpr char32_t kBeyond16Bits = 0x10000;
   constexpr char32_t kHighSurrogate = 0xd800;
@@ -103,7 +103,7 @@ class TextWriter {
                 [this](const JsonValue& item) { write(item); });
   }
 
-  // Python sorts by code point, and the order of UTF-8 bytes is the same.
+  // Python sorts by code point, which is the order of the UTF-8 bytes.
   void write(const JsonObject& object) {
     std::vector<const JsonMember*> members;
     members.reserve(object.size());

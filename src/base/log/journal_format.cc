@@ -44,8 +44,9 @@ class PriorityFlag : public spdlog::custom_flag_formatter {
 
 }  // namespace
 
-// JOURNAL_STREAM is "device:inode" of what systemd connected; a program that a
-// service starts may have its standard error elsewhere (systemd.exec(5)).
+// JOURNAL_STREAM is "device:inode" of the stream that systemd connected.  The
+// comparison is needed because the standard error of a program that a service
+// starts may be redirected (systemd.exec(5)).
 bool is_stderr_journal() {
   const char* const stream = std::getenv("JOURNAL_STREAM");
   struct stat status = {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Log lines for systemd's journal, which reads a line's level from a number in
-// front of it (sd-daemon(3)) and knows time and program by itself.
+// Format of log lines for systemd's journal.  The journal reads the level of a
+// line from a number at its start (sd-daemon(3)) and adds time and program.
 #pragma once
 
 #include <spdlog/formatter.h>
@@ -11,7 +11,7 @@
 
 namespace mtscomp {
 
-// Whether standard error goes to the journal, as systemd says it does.
+// Whether standard error is connected to the journal, according to systemd.
 bool is_stderr_journal();
 
 // "<4>text" for a warning, and so on.

@@ -22,7 +22,7 @@ namespace {
 
 spdlog::level::level_enum parse_level(const std::string& name) {
   const spdlog::level::level_enum level = spdlog::level::from_str(name);
-  // from_str() answers "off" for what it does not know.
+  // from_str() returns "off" for unknown names.
   if (level == spdlog::level::off && name != "off") {
     throw UsageError(
         fmt::format("log level \"{}\": expected trace, debug, info, warning, "
@@ -32,8 +32,8 @@ spdlog::level::level_enum parse_level(const std::string& name) {
   return level;
 }
 
-// Names of files and texts from headers are in many messages, and anything may
-// be in them.
+// Escapes control characters, which file names and texts from headers in a
+// message may contain.
 class OneLineLogger : public spdlog::logger {
  public:
   using spdlog::logger::logger;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Sets up spdlog's default logger, the one global of the project.  Everything
-// else logs through spdlog::info() and its siblings.
+// Sets up spdlog's default logger, the only global object of the project.  All
+// other code logs with spdlog::info() and its siblings.
 #pragma once
 
 #include <memory>
@@ -18,24 +18,24 @@ enum class LogTarget { kStderr, kSyslog, kFile };
 
 struct LogOptions {
   LogTarget target = LogTarget::kStderr;
-  std::string program = "mtscompfs";  // How syslog names us.
-  std::string file;                   // For kFile: appended to.
+  std::string program = "mtscompfs";  // Name in syslog.
+  std::string file;                   // For kFile; lines are appended.
   std::string level = "info";  // trace debug info warning error critical off
 };
 
 using Log = std::shared_ptr<spdlog::logger>;
 
-// Throws: UsageError for what is no LogOptions::level.
+// Throws: UsageError if `level` is no valid LogOptions::level.
 void check_log_level(const std::string& level);
 
-// Opens what is logged to.
+// Opens the target of a log.
 // Throws: UsageError for an unknown level or a file that cannot be opened.
 Log open_log(const LogOptions& options);
 
-// Makes it the default.  Requires: no other thread logs meanwhile.
+// Makes a log the default.  Requires: no other thread logs meanwhile.
 void use_log(Log log) noexcept;
 
-// Both.  Throws: as open_log().
+// Calls open_log() and use_log().  Throws: as open_log().
 void set_up_log(const LogOptions& options);
 
 }  // namespace mtscomp

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What glibc's allocator keeps of memory that was freed.
+// Settings of glibc's allocator: how much freed memory the process keeps.
 #pragma once
 
 namespace mtscomp {
 
-// Blocks of 1 MiB and more go back to the system when they are freed.  By
-// itself glibc raises that bound to what it has seen freed, and keeps such
-// blocks from then on.
+// Returns blocks of 1 MiB and more to the system when they are freed.  By
+// default, glibc raises this bound to the size of the largest block that was
+// freed, and keeps smaller blocks from then on.
 void return_large_blocks();
 
-// All threads share two heaps.  By itself glibc makes eight for each core, and
-// each of them keeps what its threads once needed at most.
+// Makes all threads share two heaps.  By default, glibc creates up to eight for
+// each core, and each keeps the most memory that its threads ever needed.
 // Requires: no other thread has allocated yet.
 void share_heaps();
 

@@ -18,14 +18,14 @@ namespace {
 
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
 
-// "max", or nothing at all, is no limit.
+// The text "max" and a missing file mean: no limit.
 std::uint64_t read_limit(const std::filesystem::path& file) {
   std::ifstream stream(file);
   std::uint64_t limit = 0;
   return stream >> limit ? limit : kUnlimited;
 }
 
-// The group's own limit and those of the groups above it.
+// Minimum of the limits of the group and the groups above it.
 std::uint64_t limit_up_to_root(const std::filesystem::path& root,
                                const std::string& group, const char* file) {
   std::uint64_t limit = kUnlimited;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How much memory this process may have.
+// Amount of memory that this process may use.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace mtscomp {
 
-// Bytes: the least of the machine's memory and the limits of the control groups
-// that the process is in, of version 1 and 2, each with those above it.
+// Bytes: the minimum of the machine's memory and the limits of all control
+// groups (versions 1 and 2) that contain the process.
 std::uint64_t memory_limit();
 
-// The limits of the control groups alone; the largest value if there is none.
-// `membership` is the text of /proc/self/cgroup, `hierarchy` where the groups
-// are mounted, /sys/fs/cgroup.  What cannot be read limits nothing.
+// Minimum of the limits of the control groups; the largest value if there is no
+// limit.  `membership` is the text of /proc/self/cgroup, `hierarchy` the mount
+// point of the groups, /sys/fs/cgroup.  Limits that cannot be read are ignored.
 // https://docs.kernel.org/admin-guide/cgroup-v2.html
 std::uint64_t cgroup_memory_limit(const std::string& membership,
                                   const std::string& hierarchy);

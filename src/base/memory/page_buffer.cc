@@ -16,7 +16,7 @@ std::byte* map_pages(std::size_t size) {
   if (pages == MAP_FAILED) {
     throw std::bad_alloc();
   }
-  // Both are wishes: a kernel that grants neither still gave the memory.
+  // A failure of these two calls does not matter: the memory is usable anyway.
   ::madvise(pages, size, MADV_HUGEPAGE);
   ::madvise(pages, size, MADV_DONTDUMP);
   return static_cast<std::byte*>(pages);

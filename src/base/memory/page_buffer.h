@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An owning array of bytes for what is large, kept and used again: chunks and
-// the memory that decoding them takes.
+// An owning array of bytes for large memory that is reused: chunks and the
+// memory to decode them.
 //
-// Large ones are pages of their own, so that what is given back leaves the
-// process at once (glibc keeps what it once handed out), lies on huge pages
-// where the kernel has them, and stays out of core dumps: recordings are not
-// for crash reports.  Small ones come from the heap, since a process may map
-// only some 65,000 areas.
+// Large buffers are mapped with mmap(2).  Freed memory then returns to the
+// system at once (glibc would keep it), uses huge pages if the kernel has them,
+// and is left out of core dumps, which must not contain recordings.  Small
+// buffers come from the heap, since a process may have only about 65,000
+// mappings.
 #pragma once
 
 #include <cstddef>
@@ -19,11 +19,11 @@ namespace mtscomp {
 
 class PageBuffer {
  public:
-  // From this size on, pages.
+  // Bytes from which a buffer is mapped.
   static constexpr std::size_t kLeastMapped = std::size_t{256} << 10;
 
   PageBuffer() = default;
-  // The bytes are not set.  Throws: std::bad_alloc.
+  // The bytes are not initialised.  Throws: std::bad_alloc.
   explicit PageBuffer(std::size_t size);
   PageBuffer(PageBuffer&& other) noexcept { swap(other); }
   PageBuffer& operator=(PageBuffer&& other) noexcept {
@@ -33,8 +33,8 @@ class PageBuffer {
   ~PageBuffer();
 
   std::size_t size() const { return size_; }
-  // Bytes to count for a buffer of this size: whole pages, so that what it
-  // takes to keep account of many small ones is counted too.
+  // Bytes to count for a buffer of this size: whole pages, which includes the
+  // bookkeeping for many small buffers.
   static constexpr std::size_t cost_of(std::size_t size) {
     constexpr std::size_t kPage = 4096;
     return (size + kPage - 1) / kPage * kPage;

@@ -16,10 +16,11 @@
 namespace mtscomp {
 namespace {
 
-// Headers of glibc and Linux lack it where the running kernel may know it.
+// Defined here because the headers of glibc and Linux can be older than the
+// kernel.
 constexpr unsigned kUniqueMountId = 0x4000;  // STATX_MNT_ID_UNIQUE
 
-// Nothing where the kernel does not tell, or must not.
+// Returns nothing if the kernel does not report the value or refuses the call.
 std::optional<std::uint64_t> ask_kernel(const FileDescriptor& file,
                                         unsigned asked, unsigned told) {
   struct statx status = {};
@@ -31,13 +32,13 @@ std::optional<std::uint64_t> ask_kernel(const FileDescriptor& file,
                   : std::nullopt;
 }
 
-// Before Linux 5.14 a process that is not root's and not dumpable may not read
-// this of itself.
+// Before Linux 5.14, a process that is neither dumpable nor root may not read
+// its own /proc/self/fdinfo.
 int read_mount_id(const FileDescriptor& file) {
   const std::string path = fmt::format("/proc/self/fdinfo/{}", file.get());
   std::ifstream info(path);
   if (!info) {
-    throw_errno(path);
+    throw_errno(path + ": cannot open");
   }
   std::string word;
   int id = 0;
@@ -46,7 +47,7 @@ int read_mount_id(const FileDescriptor& file) {
       return id;
     }
   }
-  throw_system_error(ENOENT, path + ": mnt_id");
+  throw_system_error(ENOENT, path + ": cannot find mnt_id");
 }
 
 }  // namespace
@@ -56,8 +57,8 @@ MountIdentity mount_identity_of(const FileDescriptor& file) {
           .unique_id = ask_kernel(file, kUniqueMountId, kUniqueMountId)};
 }
 
-// Told from Linux 5.8 on, whatever is asked for; of another user's FUSE mount,
-// only to those who ask for nothing.
+// Linux 5.8 and later report the mount ID for every mask.  For another user's
+// FUSE mount, the kernel answers only if the mask is empty.
 int mount_id_of(const FileDescriptor& file) {
   const std::optional<std::uint64_t> id = ask_kernel(file, 0, STATX_MNT_ID);
   return id ? static_cast<int>(*id) : read_mount_id(file);

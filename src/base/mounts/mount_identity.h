@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which mount an open file lies in.  The mount's own file system is not asked:
-// one that does not answer is no obstacle.
+// Identifies the mount that contains an open file.  No request is sent to the
+// file system of this mount, so a file system that does not answer cannot block
+// the caller.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,8 @@
 namespace mtscomp {
 
 struct MountIdentity {
-  int id = 0;  // MountEntry::id; once unmounted, the next mount may have it.
-  // Never used again; Linux has it from 6.8 on.
+  int id = 0;  // MountEntry::id; after an unmount, a new mount may get it.
+  // Never reused; only Linux 6.8 and later have it.
   std::optional<std::uint64_t> unique_id;
 
   friend bool operator==(const MountIdentity&, const MountIdentity&) = default;
@@ -23,8 +24,8 @@ struct MountIdentity {
 // Throws: std::system_error.
 MountIdentity mount_identity_of(const FileDescriptor& file);
 
-// The mount that the file was opened in: its MountEntry::id, also where it has
-// been unmounted since.  Throws: std::system_error.
+// MountEntry::id of the mount in which the file was opened, even if it has been
+// unmounted since.  Throws: std::system_error.
 int mount_id_of(const FileDescriptor& file);
 
 }  // namespace mtscomp

@@ -70,13 +70,13 @@ std::string read_proc(const std::string& path) {
   std::ifstream file(path);
   std::ostringstream text;
   if (!(text << file.rdbuf())) {
-    throw_errno(path);
+    throw_errno(path + ": cannot read");
   }
   return text.str();
 }
 
-// Linux stacks two file systems, FUSE any number, and mounts may name each
-// other.
+// Limit of the recursion.  Linux stacks two file systems, but FUSE any number,
+// and two mounts may name each other as source.
 constexpr int kMaxDepth = 4;
 
 const MountEntry* find_view_within(const MountEntry& mount,
@@ -107,7 +107,7 @@ bool MountEntry::has_option(std::string_view name) const {
 }
 
 std::vector<std::string> MountEntry::layers() const {
-  // Another host's path, as in "host:/data", is none of this host's.
+  // A source such as "host:/data" is a path on another host.
   std::vector<std::string> lists;
   if (source.starts_with('/')) {
     lists.push_back(source);
@@ -150,7 +150,7 @@ MountTable parse_mount_table(std::string_view mountinfo) {
   return table;
 }
 
-// The last one hides the others.
+// If several mounts have this path, the last one hides the others.
 const MountEntry* find_mount_at(const MountTable& table,
                                 std::string_view mount_point) {
   const auto found = std::find_if(table.rbegin(), table.rend(),
@@ -160,7 +160,7 @@ const MountEntry* find_mount_at(const MountTable& table,
   return found == table.rend() ? nullptr : &*found;
 }
 
-// If several are at one place, the last one hides the others.
+// If several mounts have the same path, the last one hides the others.
 const MountEntry* find_mount_above(const MountTable& table,
                                    std::string_view path) {
   const auto is_above = [path](const std::string& place) {

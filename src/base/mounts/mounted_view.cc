@@ -17,12 +17,12 @@
 namespace mtscomp {
 namespace {
 
-// False if the table cannot be read.
+// Returns false if the mount table cannot be read.
 bool is_view(int mount_id) {
   try {
     const MountTable table = read_mount_table();
     const MountEntry* const mount = find_mount(table, mount_id);
-    // Paths are only compared: opening one could ask a daemon.
+    // Paths are only compared.  Opening one could send a request to a daemon.
     return mount != nullptr &&
            find_view(*mount, [&table](const std::string& layer) {
              return find_mount_above(table, layer);
@@ -37,8 +37,8 @@ const MountEntry* find_mount_of(const FileDescriptor& file,
   return find_mount(table, mount_id_of(file));
 }
 
-// Layers that cannot be opened are skipped: those of a container are outside of
-// it.
+// Layers that cannot be opened are skipped.  Inside a container, the layers of
+// its root file system cannot be opened.
 const MountEntry* find_view_of(const MountEntry& mount,
                                const MountTable& table) {
   return find_view(mount, [&table](const std::string& layer) {
@@ -48,7 +48,7 @@ const MountEntry* find_view_of(const MountEntry& mount,
 }
 
 // Whether a directory above the file, up to the root of the file system, has
-// the status directory of a view.  A look-up finds it through network shares
+// the status directory of a view.  The look-up works through network shares
 // too.
 bool is_below_status_directory(const FileDescriptor& file) {
   std::error_code error;
@@ -79,16 +79,18 @@ std::optional<std::string> find_by_mount(const FileDescriptor& file) {
     const MountTable table = read_mount_table();
     const MountEntry* const mount = find_mount_of(file, table);
     if (mount == nullptr) {
-      return "its mount is not in /proc/self/mountinfo, so mtscompfs may show "
-             "it";
+      return "its mount is not in /proc/self/mountinfo, so it may be in a "
+             "mount "
+             "of mtscompfs";
     }
     const MountEntry* const view = find_view_of(*mount, table);
     return view == nullptr
                ? std::nullopt
-               : std::optional(fmt::format("mtscompfs shows it, at {}",
+               : std::optional(fmt::format("it is in the mount of mtscompfs at "
+                                           "{}",
                                            view->mount_point));
   } catch (const std::system_error& error) {
-    return fmt::format("mtscompfs may show it: {}", error.what());
+    return fmt::format("it may be in a mount of mtscompfs: {}", error.what());
   }
 }
 
@@ -114,13 +116,15 @@ std::optional<std::string> find_view_behind(const FileDescriptor& file) {
     return view;
   }
   if (::fgetxattr(file.get(), kDataFileAttribute, nullptr, 0) >= 0) {
-    return fmt::format("it has the attribute {} of files that mtscompfs shows",
-                       kDataFileAttribute);
+    return fmt::format(
+        "it has the attribute {}, as files in a mount of "
+        "mtscompfs do",
+        kDataFileAttribute);
   }
   return is_below_status_directory(file)
              ? std::optional(
-                   fmt::format("a directory above it has a {}, as views of "
-                               "mtscompfs have",
+                   fmt::format("a directory above it contains {}, as mounts of "
+                               "mtscompfs do",
                                kStatusDirectoryName))
              : std::nullopt;
 }

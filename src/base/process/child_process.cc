@@ -9,7 +9,8 @@
 
 namespace mtscomp {
 
-// Where SIGCHLD is ignored, the kernel forgets how children end: ECHILD.
+// If SIGCHLD is ignored, the kernel does not keep exit statuses, and waitpid()
+// fails with ECHILD.
 std::optional<int> wait_for_exit(pid_t child) noexcept {
   int status = 0;
   pid_t waited_for = -1;

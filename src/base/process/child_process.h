@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Waiting for a child process.
+// Waits for a child process.
 #pragma once
 
 #include <sys/types.h>
@@ -10,8 +10,8 @@
 
 namespace mtscomp {
 
-// Returns the exit status of the child when it has ended; nothing where a
-// signal killed it, or where it cannot be told how it ended.
+// Waits until the child ends and returns its exit status.  Returns nothing if a
+// signal killed it or if its exit status is unknown.
 std::optional<int> wait_for_exit(pid_t child) noexcept;
 
 }  // namespace mtscomp

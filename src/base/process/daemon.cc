@@ -32,7 +32,7 @@ namespace {
 
 void leave_terminal() noexcept {
   ::setsid();
-  // Staying elsewhere would keep that file system busy.
+  // Another working directory would keep its file system busy.
   [[maybe_unused]] const int changed = ::chdir("/");
   const FileDescriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -43,13 +43,13 @@ void leave_terminal() noexcept {
 Daemon::Daemon() {
   std::array<int, 2> ends = {};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    throw_errno("pipe");
+    throw_errno("cannot create a pipe");
   }
   FileDescriptor from_child(ends[0]);
   to_parent_.reset(ends[1]);
   const pid_t child = ::fork();
   if (child < 0) {
-    throw_errno("fork");
+    throw_errno("cannot start a process");
   }
   if (child > 0) {
     to_parent_.reset();

@@ -20,7 +20,8 @@ struct CloseDirectory {
   void operator()(DIR* stream) const { ::closedir(stream); }
 };
 
-// Read first, closed later: closing changes what is being listed.
+// The list is read completely before descriptors are closed, since closing them
+// changes the list.
 std::vector<int> open_descriptors() {
   std::vector<int> descriptors;
   const std::unique_ptr<DIR, CloseDirectory> stream(::opendir("/proc/self/fd"));

@@ -17,7 +17,8 @@
 namespace mtscomp {
 namespace {
 
-// linux/landlock.h is as old as the distribution; these are the kernel's.
+// Defined here because linux/landlock.h of a distribution can be older than the
+// kernel.
 constexpr std::uint64_t kTruncate = 1U << 14U;    // Version 3.
 constexpr std::uint64_t kScopeSignal = 1U << 1U;  // Version 6.
 constexpr std::uint64_t kWriteFile = LANDLOCK_ACCESS_FS_WRITE_FILE;
@@ -34,7 +35,7 @@ struct Ruleset {
   std::uint64_t scoped;
 };
 
-// 0 where there is no Landlock, or it is switched off.
+// Returns 0 if the kernel has no Landlock or if it is switched off.
 long landlock_version() {
   const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0UL,
                                  LANDLOCK_CREATE_RULESET_VERSION);
@@ -44,7 +45,7 @@ long landlock_version() {
 FileDescriptor create_ruleset(long version) {
   constexpr long kWithTruncate = 3;
   constexpr long kWithScopes = 6;
-  // What a kernel does not know has to be 0.
+  // Bits that a kernel does not know must be 0.
   const Ruleset ruleset = {
       .handled_access_fs = kWriteFile | kChangeNames |
                            (version >= kWithTruncate ? kTruncate : 0),
@@ -53,7 +54,7 @@ FileDescriptor create_ruleset(long version) {
   FileDescriptor file(static_cast<int>(
       ::syscall(SYS_landlock_create_ruleset, &ruleset, sizeof(ruleset), 0UL)));
   if (!file.is_open()) {
-    throw_errno("landlock_create_ruleset");
+    throw_errno("cannot forbid writing: landlock_create_ruleset");
   }
   return file;
 }
@@ -67,7 +68,7 @@ void allow_writing_below(const FileDescriptor& ruleset, const char* path) {
                                            .parent_fd = parent.get()};
   if (::syscall(SYS_landlock_add_rule, ruleset.get(),
                 LANDLOCK_RULE_PATH_BENEATH, &rule, 0UL) != 0) {
-    throw_errno("landlock_add_rule");
+    throw_errno("cannot forbid writing: landlock_add_rule");
   }
 }
 
@@ -83,7 +84,7 @@ bool give_up_writing(std::initializer_list<const char*> allowed) {
     allow_writing_below(ruleset, path);
   }
   if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0UL) != 0) {
-    throw_errno("landlock_restrict_self");
+    throw_errno("cannot forbid writing: landlock_restrict_self");
   }
   return true;
 }

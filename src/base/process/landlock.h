@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Giving up the right to change files (landlock(7), Linux 5.13).  Giving up
-// capabilities does not do that: what a user owns is his to change, and root
-// owns most of a machine.
+// Gives up the right to change files (landlock(7), Linux 5.13).  Giving up
+// capabilities is not enough: a process may still change files that its user
+// owns, and root owns most files of a machine.
 #pragma once
 
 #include <initializer_list>
 
 namespace mtscomp {
 
-// From here on, no file is created, removed, renamed or opened for writing, but
-// those of `allowed`, and below them, may be opened if they are there; since
-// Linux 6.12, no process is sent a signal but those that this one starts.  What
-// is open stays as it is. Of the calling thread and those that it starts, for
-// good.
+// Permanently forbids the calling thread, and threads that it starts, to
+// create, remove, rename or open files for writing.  Existing files in and
+// below `allowed` can still be opened for writing.  From Linux 6.12 on, also
+// forbids signals to processes that this one did not start.  Open descriptors
+// are not affected.
 //
-// Returns false where the kernel cannot do that.
-// Requires: keep_only_capabilities().
+// Returns false if the kernel has no Landlock.
+// Requires: keep_only_capabilities() was called.
 // Throws: std::system_error.
 bool give_up_writing(std::initializer_list<const char*> allowed);
 

@@ -10,7 +10,8 @@
 namespace mtscomp {
 
 void lower_priority() {
-  // <linux/ioprio.h> has these only since Linux 5.15; glibc wraps none of it.
+  // <linux/ioprio.h> has these constants only since Linux 5.15, and glibc has
+  // no function for this call.
   constexpr int kWhoProcess = 1;
   constexpr int kClassIdle = 3;
   constexpr int kClassShift = 13;

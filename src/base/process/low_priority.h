@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Leaving the processor and the disks to others.
+// Lowers the priority of a process that must not slow down other processes.
 #pragma once
 
 namespace mtscomp {
 
-// Lowers the calling thread, and every thread that it starts from here on, to
-// the lowest CPU priority (nice 19) and to the idle class of I/O, which some
-// disk schedulers heed and others do not.  What cannot be lowered stays.
+// Sets the lowest CPU priority (nice 19) and the idle I/O class for the calling
+// thread and threads that it starts later.  Some disk schedulers ignore the I/O
+// class.  Failures are ignored.
 void lower_priority();
 
 }  // namespace mtscomp

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "mtscomp/base/error.h"
 
@@ -20,13 +21,14 @@ namespace {
 using CapabilitySets =
     std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3>;
 
-// glibc leaves these two calls to libcap, which this alone is too little for.
+// glibc has no functions for these two calls.  libcap has, but two calls do not
+// justify a dependency.
 CapabilitySets get_capabilities() {
   __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3,
                                      .pid = 0};
   CapabilitySets sets = {};
   if (::syscall(SYS_capget, &header, sets.data()) != 0) {
-    throw_errno("capget");
+    throw_errno("cannot read the capabilities of this process");
   }
   return sets;
 }
@@ -35,13 +37,13 @@ void set_capabilities(const CapabilitySets& sets) {
   __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3,
                                      .pid = 0};
   if (::syscall(SYS_capset, &header, sets.data()) != 0) {
-    throw_errno("capset");
+    throw_errno("cannot give up capabilities");
   }
 }
 
 void set_process_flag(int flag, unsigned long value, const char* name) {
   if (::prctl(flag, value, 0UL, 0UL, 0UL) != 0) {
-    throw_errno(name);
+    throw_errno(std::string("cannot set ") + name);
   }
 }
 
@@ -58,7 +60,8 @@ void keep_only_capabilities(std::initializer_list<int> kept) {
     set.permitted |= bit & before.at(number / kBits).permitted;
     set.effective = set.permitted;
   }
-  // Else a program that root executes would have them all again.
+  // Without this flag, a program that root executes would have all capabilities
+  // again.
   set_process_flag(PR_SET_NO_NEW_PRIVS, 1, "PR_SET_NO_NEW_PRIVS");
   set_capabilities(sets);
 }

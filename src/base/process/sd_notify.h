@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Tells the service manager that started this process how it is doing
+// Reports the state of this process to the service manager that started it
 // (sd_notify(3): one datagram to the socket that NOTIFY_SOCKET names).
 //
-// Written out rather than taken from libsystemd, which cannot be linked
-// statically and would be all that the programs use of it.
+// libsystemd is not used, since it cannot be linked statically and no other
+// function of it is needed.
 #pragma once
 
 #include <string>
 
 namespace mtscomp {
 
-// `state` is lines such as "READY=1".  Returns false if it could not be sent;
-// without a service manager nothing is sent, which is fine.
+// Sends lines such as "READY=1".  Returns false if sending failed.  Without a
+// service manager, sends nothing and returns true.
 bool notify_service(const std::string& state) noexcept;
 
 }  // namespace mtscomp

@@ -12,8 +12,8 @@ namespace mtscomp {
 void open_missing_streams() noexcept {
   int descriptor = STDIN_FILENO;
   while (descriptor >= 0 && descriptor <= STDERR_FILENO) {
-    // Without O_CLOEXEC: programs that are executed have them too.  For reading
-    // alone: what should be written to a closed stream is lost, and fails.
+    // Without O_CLOEXEC, executed programs have these streams too.  Read-only,
+    // so writing to a closed stream fails, as it would without this function.
     descriptor = ::open("/dev/null", O_RDONLY);
   }
   if (descriptor >= 0) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The standard streams of a process that was started without some of them.
+// Standard streams that are closed when a process starts.
 #pragma once
 
 namespace mtscomp {
 
-// Makes /dev/null of those that are closed: else what is opened next would have
-// their numbers, be written to as the log, and be replaced when the process
-// leaves its terminal.
+// Opens /dev/null for each closed standard stream.  Otherwise, files that the
+// process opens later would get these descriptor numbers.  The log would be
+// written to them, and leave_terminal() would replace them.
 void open_missing_streams() noexcept;
 
 }  // namespace mtscomp

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kUnits = "KMGT";
 
-// The power of 1024 that a suffix stands for; npos if none does.
+// Power of 1024 for a suffix; npos if the suffix is unknown.
 std::size_t power_of(std::string_view suffix) {
   if (suffix.empty()) {
     return 0;
@@ -43,7 +43,8 @@ std::uint64_t parse_byte_size(std::string_view text) {
   }
   const std::size_t shift = 10 * power;
   if (value > std::numeric_limits<std::uint64_t>::max() >> shift) {
-    throw UsageError(fmt::format("\"{}\": larger than 64 bits", text));
+    throw UsageError(
+        fmt::format("\"{}\": expected a size below 2^64 bytes", text));
   }
   return value << shift;
 }

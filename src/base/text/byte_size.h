@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// "512M" <-> bytes, for options and messages.
+// Converts between text such as "512M" and bytes, for options and messages.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,13 @@
 
 namespace mtscomp {
 
-// A whole number with an optional suffix K, M, G or T (powers of 1024, either
-// case).  Throws: UsageError.
+// Parses a whole number with an optional suffix K, M, G or T (powers of 1024,
+// upper or lower case).  Returns bytes.
+// Throws: UsageError.
 std::uint64_t parse_byte_size(std::string_view text);
 
-// One digit after the point: "1.5 GiB", "512.0 MiB"; below 1 KiB "17 bytes".
+// Formats with one digit after the point: "1.5 GiB", "512.0 MiB"; below 1 KiB
+// "17 bytes".
 std::string format_byte_size(std::uint64_t bytes);
 
 }  // namespace mtscomp

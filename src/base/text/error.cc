@@ -28,9 +28,9 @@ std::string current_exception_message() {
   try {
     throw;
   } catch (const std::bad_alloc&) {
-    return "out of memory";  // Short enough to need none.
+    return "out of memory";  // A short text, for which no memory is allocated.
   } catch (const std::filesystem::filesystem_error& error) {
-    // Its own text has the name of a function and the path at the end.
+    // what() has a function name at its start and the path at its end.
     return escape_control(error.path1().string() + ": " +
                           error.code().message());
   } catch (const std::exception& error) {

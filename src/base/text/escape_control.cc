@@ -32,7 +32,7 @@ std::string escape(char c) {
   }
 }
 
-// Requires: `bytes` is the UTF-8 of one character beyond ASCII.
+// Requires: `bytes` is the UTF-8 text of one character beyond ASCII.
 std::string escape_if_control(std::string_view bytes) {
   constexpr unsigned char kLastC1 = 0x9f;
   const auto second = static_cast<unsigned char>(bytes[1]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Text of unknown origin, such as a file's name, for a line of a log or a
+// Makes text of unknown origin, such as a file name, safe for a log line or a
 // terminal.
 #pragma once
 
@@ -10,12 +10,15 @@
 
 namespace mtscomp {
 
-// Each control character becomes \n, \t, ... or \x1b, so that no name can end
-// the line and go on as if it were another message, or command a terminal.
-// Those beyond ASCII, U+0080 to U+009F, and the separators of lines and
-// paragraphs, U+2028 and U+2029, become \u0085; a byte that is not UTF-8, which
-// 8-bit terminals may take for one of them, becomes \xff.  All else stays as it
-// is.
+// Replaces characters with which a name could start a new line in a log or
+// control a terminal:
+//
+//   ASCII control characters                           \n, \t, ... or \x1b
+//   U+0080 to U+009F, U+2028 and U+2029 (separators)   \u0085
+//   bytes that are not UTF-8                           \xff
+//
+// 8-bit terminals may treat such bytes as control characters.  All other
+// characters stay.
 std::string escape_control(std::string_view text);
 
 }  // namespace mtscomp

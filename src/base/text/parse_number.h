@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Numbers in text.
+// Parses numbers in text.
 #pragma once
 
 #include <charconv>
@@ -12,9 +12,9 @@
 
 namespace mtscomp {
 
-// Parses the whole text.  Returns nothing if any of it belongs to no number
-// (blanks and a plus sign included), or if the number is beyond the type's
-// range. `base` is used for whole numbers only.
+// Parses the whole text.  Returns nothing if it contains anything besides a
+// number (also blanks or a plus sign), or if the number is beyond the range of
+// the type.  `base` is used for whole numbers only.
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text, int base = 10) {
   Number number = {};

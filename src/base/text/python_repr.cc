@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-// The fewest digits that read back as the same double.
+// The fewest digits that are read back as the same double.
 std::string shortest_digits(double value, std::chars_format form) {
   constexpr std::size_t kLongest = 32;  // "-2.2250738585072014e-308" has 24.
   std::array<char, kLongest> text = {};

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Doubles as Python writes them: a .ch that we write is then, byte for byte,
-// the one that mtscomp would have written.
+// Formats doubles as Python does, so a .ch of this project is byte for byte the
+// same as that of mtscomp.
 #pragma once
 
 #include <string>
 
 namespace mtscomp {
 
-// What CPython's repr(value) gives: the fewest digits that read back as the
-// same double, with an exponent below 1e-4 and from 1e16 on ("30000.0",
+// Same text as CPython's repr(value): the fewest digits that are read back as
+// the same double, with an exponent below 1e-4 and from 1e16 on ("30000.0",
 // "1e-05", "1e+16", "-0.0", "inf", "nan").
 std::string python_repr(double value);
 

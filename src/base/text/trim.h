@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Text without the blanks around it.
+// Removes blanks around a text.
 #pragma once
 
 #include <cstddef>

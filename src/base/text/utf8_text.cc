@@ -14,7 +14,7 @@ unsigned byte_at(std::string_view bytes, std::size_t at) {
   return static_cast<unsigned char>(bytes[at]);
 }
 
-// Of the sequence that this byte begins; 0 if none begins with it.
+// Length of a sequence with this first byte; 0 if no sequence begins with it.
 std::size_t sequence_length(unsigned lead) {
   if (lead < 0x80) {
     return 1;
@@ -44,7 +44,7 @@ bool is_second_byte_right(unsigned lead, unsigned second) {
   }
 }
 
-// Copies what is valid; each other byte becomes what `replace` makes of it.
+// Copies valid UTF-8 and replaces each other byte by replace(byte).
 template <typename Replace>
 std::string convert(std::string_view bytes, Replace replace) {
   std::string text;

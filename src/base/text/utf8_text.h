@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Bytes that a file's name may consist of -> UTF-8, which JSON has to be.
+// Converts file names, which may contain any bytes, to UTF-8, which JSON needs.
 #pragma once
 
 #include <cstddef>
@@ -10,18 +10,20 @@
 
 namespace mtscomp {
 
-// Length of the character whose UTF-8 begins at `at`, or 0 if none does.
+// Length in bytes of the UTF-8 character at `at`; 0 if the bytes there are not
+// valid.
 // Requires: at < bytes.size().
 std::size_t utf8_length_at(std::string_view bytes, std::size_t at);
 
-// Valid UTF-8 stays as it is.  Each other byte, 0x80 to 0xff, becomes the code
-// point U+DC00 + byte, as Python's "surrogateescape" has it (PEP 383): what
-// reads the JSON in Python gets the name back with os.fsencode().
+// Keeps valid UTF-8.  Each other byte, 0x80 to 0xff, becomes the code point
+// U+DC00 + byte, as with Python's "surrogateescape" (PEP 383).  Python programs
+// that read the JSON get the original name with os.fsencode().
 std::string to_utf8(std::string_view bytes);
 
-// The same for people, and for readers of JSON that refuse such code points, as
-// ours does: each other byte becomes "\xff", as Python's "backslashreplace" has
-// it.  A name that has just that in it looks the same.
+// Keeps valid UTF-8.  Each other byte becomes text such as "\xff", as with
+// Python's "backslashreplace".  For people, and for JSON parsers that refuse
+// the code points of to_utf8(), as that of this project does.  The result is
+// ambiguous: a name may contain this text itself.
 std::string to_printable_utf8(std::string_view bytes);
 
 }  // namespace mtscomp

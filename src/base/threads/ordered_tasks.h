@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Tasks that run on a pool in any order and whose results are taken in the
-// order in which they were submitted.  For one thread that submits and takes.
+// Runs tasks on a pool in any order and returns their results in the order of
+// submission.  Only one thread may submit tasks and take results.
 #pragma once
 
 #include <cstddef>
@@ -19,19 +19,21 @@ namespace mtscomp {
 template <typename Result>
 class OrderedTasks {
  public:
-  // Requires: `pool` outlives this, and everything that the tasks use outlives
-  // the pool.
+  // Requires: `pool` outlives this object, and all objects that the tasks use
+  // outlive the pool.
   OrderedTasks(ThreadPool& pool, std::size_t max_in_flight)
       : pool_(pool), max_in_flight_(max_in_flight) {}
 
   bool is_empty() const { return results_.empty(); }
   bool is_full() const { return results_.size() == max_in_flight_; }
 
-  // `task` is told which thread runs it and may throw.  Move-only is fine.
+  // `task` is called with the index of its thread.  It may throw, and may be
+  // move-only.
   // Requires: !is_full().
   template <typename Task>
   void submit(Task task) {
-    // The pool copies its tasks; what they carry is not copied.
+    // The pool copies its tasks.  A shared pointer can be copied, `task` maybe
+    // not.
     const auto shared =
         std::make_shared<std::packaged_task<Result(std::size_t)>>(
             std::move(task));
@@ -39,7 +41,7 @@ class OrderedTasks {
     pool_.submit([shared](std::size_t thread) { (*shared)(thread); });
   }
 
-  // Waits for the oldest task; throws what it threw.
+  // Waits for the oldest task.  Throws: the exception of the task.
   // Requires: !is_empty().
   Result take_oldest() {
     std::future<Result> oldest = std::move(results_.front());

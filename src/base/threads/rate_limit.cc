@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kBurst(250);
 
-// On locks of its own, so that nobody who takes waits for one who sleeps.
+// Uses a mutex of its own, so a sleeping caller does not block other callers.
 void sleep_until(RateLimit::Clock::time_point when,
                  const std::stop_token& stop) {
   std::mutex mutex;
@@ -30,7 +30,7 @@ void RateLimit::take(std::uint64_t n_bytes, const std::stop_token& stop) {
   sleep_until(book(n_bytes, Clock::now()), stop);
 }
 
-// What was not used in time is lost, but for the burst.
+// Unused bandwidth is lost, except for the last kBurst.
 RateLimit::Clock::time_point RateLimit::book(std::uint64_t n_bytes,
                                              Clock::time_point now) {
   const std::chrono::duration<double> cost(static_cast<double>(n_bytes) /

@@ -15,17 +15,17 @@ namespace mtscomp {
 
 class RerunThread {
  public:
-  // Requires: the task does not throw, and ends soon after a request to stop.
+  // Requires: the task does not throw, and ends soon after a stop request.
   explicit RerunThread(std::function<void(const std::stop_token&)> task);
   RerunThread(const RerunThread&) = delete;
   RerunThread& operator=(const RerunThread&) = delete;
   // Waits for a running task.
   ~RerunThread();
 
-  // Does not wait.
+  // Requests a run.  Does not wait.
   void run();
 
-  // Asks the task to stop; it does not run again.  Does not wait.
+  // Requests a stop of the task, which does not run again.  Does not wait.
   void request_stop();
 
   // Whether the task is running or requested.

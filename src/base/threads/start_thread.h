@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Starting a thread, with a message if that fails.
+// Starts a thread, with a message if this fails.
 #pragma once
 
 #include <system_error>
@@ -19,7 +19,8 @@ std::jthread start_thread(Function&& function) {
     return std::jthread(std::forward<Function>(function));
   } catch (const std::system_error& error) {
     throw_system_error(error.code().value(),
-                       "start a thread: memory or processes are short");
+                       "cannot start a thread: not enough memory, or too many "
+                       "processes");
   }
 }
 

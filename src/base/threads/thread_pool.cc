@@ -14,7 +14,8 @@
 namespace mtscomp {
 namespace {
 
-// A new thread inherits the mask of the one that starts it.
+// Blocks all signals for the lifetime of the object.  New threads inherit the
+// signal mask of the thread that starts them.
 class BlockedSignals {
  public:
   BlockedSignals() {
@@ -40,11 +41,11 @@ ThreadPool::ThreadPool(std::size_t n_threads) {
       threads_.emplace_back([this, i] { run(i); });
     }
   } catch (const std::system_error& error) {
-    stop();  // Else destroying those that run would end the process.
+    stop();  // Destroying a std::thread that runs would end the process.
     throw_system_error(
         error.code().value(),
-        fmt::format("start {} threads: memory or processes suffice for {}; ask "
-                    "for fewer with -p, or with -o workers of mtscompfs",
+        fmt::format("cannot start {} threads: memory or processes suffice for "
+                    "{}; use fewer threads (-p, or -o workers of mtscompfs)",
                     n_threads, threads_.size()));
   } catch (...) {
     stop();
@@ -84,7 +85,7 @@ void ThreadPool::run(std::size_t thread_index) {
   Task task;
   while (wait_for_task(task)) {
     task(thread_index);
-    task = nullptr;  // What it captured must not outlive it here.
+    task = nullptr;  // Destroys the captured objects before the next wait.
   }
 }
 

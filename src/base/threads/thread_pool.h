@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A fixed number of threads that run tasks in the order they were given.
+// A fixed number of threads that run tasks in the order of submission.
 //
-// The threads block every signal, so that a daemon's main thread is the one
-// that takes them.  Thread-safe.
+// The threads block every signal, so the main thread of a daemon receives them.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -19,24 +19,26 @@ namespace mtscomp {
 
 class ThreadPool {
  public:
-  // A task is told which thread runs it, 0 .. n_threads - 1, so that it can use
-  // what belongs to that thread.  It must not throw.
+  // A task is called with the index of its thread, 0 .. n_threads - 1, with
+  // which it can select objects of this thread.  It must not throw.
   using Task = std::function<void(std::size_t thread_index)>;
 
-  // Requires: n_threads > 0.  Throws: std::system_error if one cannot start.
+  // Requires: n_threads > 0.
+  // Throws: std::system_error if a thread cannot be started.
   explicit ThreadPool(std::size_t n_threads);
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
-  // As stop().
+  // Calls stop().
   ~ThreadPool();
 
   std::size_t n_threads() const { return threads_.size(); }
 
-  // After stop(), the task is destroyed unrun.
+  // Adds a task.  After stop(), the task is destroyed without running.
   void submit(Task task);
 
-  // Waits for the running tasks; destroys the waiting ones unrun.
-  // Requires: not called by one of the pool's own threads.
+  // Waits for the running tasks and destroys the waiting tasks without running
+  // them.
+  // Requires: not called by a thread of the pool.
   void stop();
 
  private:

@@ -19,12 +19,12 @@
 namespace mtscomp {
 namespace {
 
-// With "/" as what it lies beneath, since a symlink that has come into the path
-// would be somebody's choice of what we serve.
+// Opens the path beneath "/" and refuses symlinks.  A symlink that was put into
+// the path later could make the daemon serve another directory.
 FileDescriptor open_directory(const std::string& path, int flags) {
   FileDescriptor root(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!root.is_open()) {
-    throw_errno("open /");
+    throw_errno("/: cannot open the directory");
   }
   const std::string relative = "." + path;
   return open_beneath(root, relative, flags | O_DIRECTORY, Symlinks::kRefuse);
@@ -35,7 +35,7 @@ FileDescriptor open_for_reading(const FileDescriptor& directory,
   FileDescriptor opened(
       ::openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!opened.is_open()) {
-    throw_errno("open " + path);
+    throw_errno(path + ": cannot open the directory");
   }
   return opened;
 }
@@ -69,7 +69,7 @@ DirectoryPtr HeldDirectory::held() const {
   return held_;
 }
 
-// For one of the threads that come when it is time.
+// Returns true once per interval, to one thread.
 bool HeldDirectory::is_due() const {
   const Clock::time_point now = Clock::now();
   Clock::rep next = next_look_;
@@ -84,7 +84,7 @@ void HeldDirectory::look() const {
       return;
     }
     if (!is_missed_.exchange(true)) {
-      spdlog::warn("{}: the directory is gone; waiting for its return",
+      spdlog::warn("{}: the directory is gone; waiting until it is back",
                    options_.path);
     }
     DirectoryPtr successor = find_successor();
@@ -96,10 +96,10 @@ void HeldDirectory::look() const {
       held_.swap(successor);
     }
     is_missed_ = false;
-    spdlog::warn("{}: the directory is there again, and was opened again",
+    spdlog::warn("{}: the directory is back and was opened again",
                  options_.path);
   } catch (const std::system_error& error) {
-    spdlog::debug("{}", error.what());  // Not there yet.
+    spdlog::debug("{}", error.what());  // The directory is not back yet.
   }
 }
 
@@ -113,7 +113,8 @@ bool HeldDirectory::is_gone(const FileDescriptor& directory) const {
          find_mount(read_mount_table(), mount_id_of(directory)) == nullptr;
 }
 
-// O_PATH asks no file system that it comes to, another mtscompfs for one.
+// O_PATH sends no request to the file system at the path, which may be another
+// mtscompfs.
 DirectoryPtr HeldDirectory::find_successor() const {
   const FileDescriptor found = open_directory(options_.path, O_PATH);
   if (!is_where_it_was(found)) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A directory that is held open for long, and opened again by its path when
-// what is held is gone: it was removed, or its file system was unmounted or
-// answers no more.  A directory that is renamed is held on to.  Thread-safe.
+// A directory that is held open for a long time.  It is opened again by its
+// path after it was removed, or after its file system was unmounted or stopped
+// responding.  A renamed directory stays open.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -25,19 +25,20 @@ class HeldDirectory {
 
   struct Options {
     std::string path;  // Absolute, without symlinks.
-    // Where the path leads through a mount of this very process, it would wait
-    // for itself.
+    // False if the path leads through a mount of this process, which would then
+    // wait for itself.
     bool may_open_again = true;
-    // How often it is looked whether the directory is gone, at most.
+    // Shortest time between two checks whether the directory is gone.
     Clock::duration interval = std::chrono::seconds(1);
   };
 
   // Throws: std::system_error.
   explicit HeldDirectory(Options options);
 
-  // The directory as it is held now.  Where it is gone and another is at its
-  // path, that one, and the log says so.  The other has to lie in a mount at
-  // the same mount point: what is beneath that is no disk that came back.
+  // Returns the directory.  If it is gone and its path leads to another
+  // directory, opens that directory and logs this.  The other directory must be
+  // in a mount at the same mount point: a directory in the file system below
+  // belongs to the unmounted state, not to a returned disk.
   DirectoryPtr get() const;
 
  private:
@@ -49,10 +50,10 @@ class HeldDirectory {
   bool is_where_it_was(const FileDescriptor& found) const;
 
   Options options_;
-  // Of the mount in which it was opened; nothing where the kernel does not list
-  // that one, as in a chroot whose root is no mount.
+  // Mount point of the mount in which it was opened; nothing if the kernel does
+  // not list this mount, as in a chroot whose root is not a mount.
   std::optional<std::string> mount_point_;
-  // Some file systems say of all directories that they have no links.
+  // False on file systems that report no links for all directories.
   bool has_link_count_ = false;
   mutable std::atomic<Clock::rep> next_look_ = 0;
   mutable std::atomic<bool> is_missed_ = false;

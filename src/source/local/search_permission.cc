@@ -29,19 +29,21 @@ bool is_same(const struct stat& a, const struct stat& b) {
 FileDescriptor open_parent(const FileDescriptor& directory) {
   FileDescriptor parent(::openat(directory.get(), "..", kDirectory));
   if (!parent.is_open()) {
-    throw_errno("open ..");
+    throw_errno("..: cannot open the directory");
   }
   return parent;
 }
 
-// The directory that has the file.  Throws if it has been moved meanwhile.
+// Opens the directory that contains the file.  Throws if the file has been
+// moved meanwhile.
 FileDescriptor directory_of(const SourceRoot& root, const FileDescriptor& file,
                             const struct stat& status) {
   const std::filesystem::path path = std::filesystem::read_symlink(
       fmt::format("/proc/self/fd/{}", file.get()));
   const std::string directory = path.parent_path();
   const std::string inside = root.path() + '/';
-  // By its path, what a mount over the source covers could not be reached.
+  // Inside the source, the path is opened beneath its descriptor, since a mount
+  // may cover the source's path.
   FileDescriptor found =
       (directory + '/').starts_with(inside)
           ? root.open(
@@ -53,7 +55,7 @@ FileDescriptor directory_of(const SourceRoot& root, const FileDescriptor& file,
       ::fstatat(found.get(), path.filename().c_str(), &again,
                 AT_SYMLINK_NOFOLLOW) != 0 ||
       !is_same(again, status)) {
-    throw_system_error(ESTALE, path.string());
+    throw_system_error(ESTALE, path.string() + ": another process moved it");
   }
   return found;
 }

@@ -32,11 +32,12 @@ FileDescriptor open_directory(const SourceRoot& root, const std::string& path) {
 
 void require_regular(const FileDescriptor& file, const std::string& path) {
   if (!S_ISREG(file_status(file, path).st_mode)) {
-    throw_system_error(EINVAL, path + ": expected a regular file");
+    throw_system_error(EINVAL, path + ": not a regular file");
   }
 }
 
-// A link that leads out of the source or nowhere is no file of the source.
+// Links that lead out of the source or that dangle are treated as missing
+// files.
 bool means_absent(const std::error_code& code) {
   return code.value() == ENOENT || code.value() == EXDEV ||
          code.value() == ELOOP || code.value() == ENOTDIR;
@@ -55,11 +56,12 @@ std::string SourceDirectory::path_of(const std::string& name) const {
 }
 
 std::vector<SourceEntry> SourceDirectory::entries() const {
-  // A descriptor of its own: reading moves the position that copies share.
+  // Uses a new descriptor, since reading moves the position of all copies of
+  // one.
   FileDescriptor own = open_directory(root_, path_);
   const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(own.get()));
   if (!stream) {
-    throw_errno("list " + path_);
+    throw_errno((path_.empty() ? "." : path_) + ": cannot read the directory");
   }
   own.release();
   std::vector<SourceEntry> entries;
@@ -75,14 +77,15 @@ std::vector<SourceEntry> SourceDirectory::entries() const {
     errno = 0;
   }
   if (errno != 0) {
-    throw_errno("list " + path_);
+    throw_errno((path_.empty() ? "." : path_) + ": cannot read the directory");
   }
   return entries;
 }
 
 std::optional<struct stat> SourceDirectory::status(
     const std::string& name) const {
-  // Its daemon, who may be us or wait for us, must not be asked.
+  // No request is sent to a mount of mtscompfs: its daemon may be this process,
+  // or may wait for it.
   if (is_mounted_view(directory_, name)) {
     return std::nullopt;
   }
@@ -102,7 +105,7 @@ std::optional<struct stat> SourceDirectory::status(
   if (errno == ENOENT) {
     return std::nullopt;
   }
-  throw_errno("stat " + path_of(name));
+  throw_errno(path_of(name) + ": cannot read its size");
 }
 
 std::optional<MemberStatus> SourceDirectory::file_status(
@@ -150,7 +153,7 @@ MemberStatus SourceDirectory::follow(const std::string& name) const {
 
 FileDescriptor open_source_file(const SourceRoot& root,
                                 const std::string& path) {
-  // Looked at first: opening a device may do anything.
+  // The type is checked first, since opening a device may have side effects.
   const FileDescriptor found = root.open_member(path, O_PATH);
   require_regular(found, path);
   try {
@@ -160,8 +163,8 @@ FileDescriptor open_source_file(const SourceRoot& root,
       throw;
     }
   }
-  // Without /proc, the name has to do, and may stand for another file by now;
-  // without O_NONBLOCK, a FIFO would hang us.
+  // Without /proc, the file is opened again by its name, which may belong to
+  // another file now.  O_NONBLOCK avoids waiting for the writer of a FIFO.
   FileDescriptor file =
       root.open_member(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   require_regular(file, path);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One open directory of the source: its entries and their status.  No rules
-// about what is shown; those are source_tree's.
+// One open directory of the source: its entries and their status.  source_tree
+// decides which entries the mount shows.
 #pragma once
 
 #include <sys/stat.h>
@@ -20,16 +20,16 @@ namespace mtscomp {
 struct SourceEntry {
   std::string name;
   std::uint64_t inode = 0;
-  mode_t type = 0;  // S_IFREG, S_IFDIR, ...; 0 if the file system does not say.
+  mode_t type = 0;  // S_IFREG, S_IFDIR, ...; 0 if the type is unknown.
 };
 
-// A member of a pair: a regular file of the directory, or one that a link there
-// leads to.
+// A member of a pair: a regular file in the directory, or the target of a link
+// in the directory.
 struct MemberStatus {
   struct stat status = {};
-  // Permission bits of those classes of the file that may search all
-  // directories between the link and the file; all bits unless it is a link and
-  // the root respects ACLs.
+  // Permission bits of those classes (owner, group, others) that may search all
+  // directories between the link and the file.  All bits if the entry is no
+  // link or if the root does not respect ACLs.
   mode_t reach = S_IRWXU | S_IRWXG | S_IRWXO;
 };
 
@@ -40,23 +40,25 @@ class SourceDirectory {
   SourceDirectory(const SourceRoot& root, std::string path);
 
   const std::string& path() const { return path_; }
-  // Of the directory, when it was opened.
+  // Status of the directory when it was opened.
   const struct stat& own_status() const { return own_status_; }
   std::uint64_t device() const { return own_status_.st_dev; }
 
-  // Relative to the root.
+  // Path of an entry, relative to the root.
   std::string path_of(const std::string& name) const;
 
-  // All entries but "." and "..".  Throws: std::system_error.
+  // All entries except ".", ".." and mounts of mtscompfs.  Throws:
+  // std::system_error.
   std::vector<SourceEntry> entries() const;
 
-  // Of the entry itself, a symlink's included; nothing if there is none.
+  // Status of the entry; symlinks are not followed.  Nothing if there is no
+  // such entry or if it is a mount of mtscompfs.
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
   // Status of the regular file that the entry is or leads to; nothing if there
-  // is none. The permissions are within MemberStatus::reach. Throws:
-  // std::system_error.
+  // is none.  The permissions are limited to MemberStatus::reach.
+  // Throws: std::system_error.
   std::optional<MemberStatus> file_status(const std::string& name) const;
 
  private:
@@ -68,18 +70,19 @@ class SourceDirectory {
   struct stat own_status_ = {};
 };
 
-// Opens a regular file of the source for reading, as SourceRoot::open_member()
-// does; never a FIFO, socket or device.
+// Opens a regular file of the source for reading, like
+// SourceRoot::open_member(), but never a FIFO, socket or device.
 // Throws: std::system_error, with EINVAL if it is not a regular file.
 FileDescriptor open_source_file(const SourceRoot& root,
                                 const std::string& path);
 
-// The status of what `path` is, a symlink included.
+// Status of the file at `path`.  If it is a symlink, it is not followed.
 // Throws: std::system_error.
 struct stat source_status(const SourceRoot& root, const std::string& path);
 
-// The same of what is open, with permissions that its ACL grants, where the
-// root respects them.
+// Status of an open file.  If the root respects ACLs, the permissions are
+// limited by its ACL.  `path` is for messages.
+// Throws: std::system_error.
 struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
                           const std::string& path);
 

@@ -53,20 +53,20 @@ FileDescriptor open_directory(const std::string& path) {
   FileDescriptor directory(
       ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory.is_open()) {
-    throw_errno("open " + path);
+    throw_errno(path + ": cannot open the directory");
   }
   return directory;
 }
 
-// Whether the source's path leads through the mount.
+// Whether the path of the source leads through the mount.
 bool covers_source(const SourceOptions& options) {
   return !options.mount_point.empty() &&
          begins_with(split(options.path), split(options.mount_point));
 }
 
-// Follows symlinks name by name, along absolute paths as they are written.
-// What begins with the source's path is opened beneath the source's descriptor,
-// whatever is mounted there by now.
+// Follows symlinks name by name, also absolute ones.  Paths below the source
+// are opened beneath the source's descriptor, even if something is mounted over
+// the source.
 class LinkWalk {
  public:
   LinkWalk(const SourceOptions& options, const FileDescriptor& root,
@@ -99,25 +99,25 @@ class LinkWalk {
   }
 
  private:
-  // A name is looked up here, ".." included.
+  // Called for each look-up in the current directory, also of "..".
   void pass_here() const {
     if (on_passed_ && n_links_ > 0 && !begins_with(start_, at_)) {
       on_passed_(open_here(O_PATH | O_DIRECTORY));
     }
   }
 
-  // If what is here is a link, puts what it says before the rest.
+  // If the current path is a link, puts its target before `rest`.
   void follow(Components& rest) {
-    constexpr int kMostLinks = 40;  // As the kernel.
+    constexpr int kMostLinks = 40;  // The kernel's limit.
     if (is_above_source()) {
-      return;  // Without symlinks, as the source's path is.
+      return;  // The path of the source has no symlinks.
     }
     const FileDescriptor here = open_here(O_PATH | O_NOFOLLOW);
     if (!S_ISLNK(file_status(here, options_.path).st_mode)) {
       return;
     }
     if (++n_links_ > kMostLinks) {
-      throw_system_error(ELOOP, "open " + join(at_, 0));
+      throw_system_error(ELOOP, '/' + join(at_, 0) + ": cannot open");
     }
     const std::string target = read_link(here);
     at_.pop_back();
@@ -135,27 +135,34 @@ class LinkWalk {
     const ssize_t size =
         ::readlinkat(link.get(), "", target.data(), target.size());
     if (size < 0) {
-      throw_errno("readlink");
+      throw_errno("cannot read a symbolic link");
     }
     target.resize(static_cast<std::size_t>(size));
     return target;
+  }
+
+  [[noreturn]] void throw_inside_mount() const {
+    throw_system_error(ELOOP,
+                       '/' + join(at_, 0) + ": cannot open: inside the mount");
   }
 
   FileDescriptor open_here(int flags) const {
     const bool is_mount_inside = mount_point_.size() > source_.size() &&
                                  begins_with(mount_point_, source_);
     if (is_mount_inside && begins_with(at_, mount_point_)) {
-      throw_system_error(ELOOP, "open /" + join(at_, 0));
+      throw_inside_mount();
     }
     if (begins_with(at_, source_)) {
       return open_beneath(root_, join(at_, source_.size()), flags,
                           Symlinks::kRefuse);
     }
     if (!options_.follow_symlinks) {
-      throw_system_error(EXDEV, "open /" + join(at_, 0));
+      throw_system_error(EXDEV, '/' + join(at_, 0) +
+                                    ": cannot open: outside of the source; -o "
+                                    "follow_symlinks allows it");
     }
     if (!mount_point_.empty() && begins_with(at_, mount_point_)) {
-      throw_system_error(ELOOP, "open /" + join(at_, 0));
+      throw_inside_mount();
     }
     return open_beneath(open_directory("/"), join(at_, 0), flags,
                         Symlinks::kRefuse);
@@ -185,16 +192,16 @@ FileDescriptor SourceRoot::open(const std::string& path, int flags,
 
 FileDescriptor SourceRoot::open_member(const std::string& path,
                                        int flags) const {
-  // The kernel would follow a link into our own mount, and have us wait for
-  // ourselves.
+  // The kernel would follow a link into the mount of this daemon, which would
+  // then wait for itself.
   const bool is_mount_inside =
       options_.mount_point.starts_with(options_.path + '/');
   try {
     return open(path, flags,
                 is_mount_inside ? Symlinks::kRefuse : Symlinks::kFollowInside);
   } catch (const std::system_error& error) {
-    // EXDEV is also the answer to an absolute link into the source, and ELOOP
-    // that of kernels without openat2 to any.
+    // EXDEV is also returned for an absolute link into the source, and ELOOP
+    // for any link if the kernel has no openat2.
     if (error.code().value() != EXDEV && error.code().value() != ELOOP) {
       throw;
     }

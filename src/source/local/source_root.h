@@ -17,10 +17,10 @@
 // OnPassed, which runs during the call.  Nothing here decides which names are
 // shown.
 //
-// The source directory, held open.  Every file of it is opened beneath this
-// descriptor, so that no symlink or rename leads out, and so that a mount over
-// the source itself does not stand in its own way.  A source that vanishes and
-// returns is opened again, unless the mount covers its path.  Thread-safe.
+// The source directory, held open.  Each file is opened beneath this
+// descriptor, so no symlink or rename leads out of the source, and a mount over
+// the source directory can still read it.  A source that vanishes and returns
+// is opened again, unless the mount covers its path.  Thread-safe.
 #pragma once
 
 #include <functional>
@@ -34,16 +34,18 @@ namespace mtscomp {
 
 struct SourceOptions {
   std::string path;  // Absolute, without symlinks.
-  // Absolute.  It and what lies below is never gone to: it would be ourselves.
+  // Absolute.  Never opened, nor any path below it: that would call this daemon
+  // itself.
   std::string mount_point = {};
-  // Whether the members of a pair may lie outside of the source.
+  // Whether links to members of a pair may lead out of the source.
   bool follow_symlinks = false;
-  // Who may do what is decided by modes alone: they never exceed a POSIX ACL, a
-  // directory on the way of a link, or either file of a pair.
+  // Whether reported modes are limited by POSIX ACLs, by the directories
+  // through which a link leads, and by both files of a pair.  The kernel then
+  // decides by these modes alone.
   bool respect_acls = false;
 };
 
-// Told of a directory that was searched to follow a link.
+// Called for each directory that was searched to follow a link.
 using OnPassed = std::function<void(const FileDescriptor& directory)>;
 
 class SourceRoot {
@@ -51,23 +53,25 @@ class SourceRoot {
   // Throws: std::system_error.
   explicit SourceRoot(SourceOptions options);
 
-  // As HeldDirectory::get().
+  // Calls HeldDirectory::get().
   DirectoryPtr descriptor() const { return root_.get(); }
   const std::string& path() const { return options_.path; }
   bool respects_acls() const { return options_.respect_acls; }
 
-  // As open_beneath().  `path` is relative to the source; empty for itself.
+  // Calls open_beneath().  `path` is relative to the source; empty for the
+  // source.
   FileDescriptor open(const std::string& path, int flags,
                       Symlinks symlinks) const;
 
-  // Opens what a member of a pair is or leads to: inside the source by relative
-  // and absolute links, out of it if that is allowed.
-  // Throws: std::system_error; EXDEV for a link that leads out, ELOOP for one
-  // that leads into the mount.
+  // Opens a member of a pair and follows links, relative and absolute.  Links
+  // may lead out of the source if SourceOptions::follow_symlinks is set.
+  // Throws: std::system_error, with EXDEV for a link that may not lead out, and
+  // ELOOP for a link that leads into the mount.
   FileDescriptor open_member(const std::string& path, int flags) const;
 
-  // The same.  Calls `on_passed` for each directory that the links of `path`
-  // lead through, except the directory of `path` and those above it.
+  // Like open_member().  Calls `on_passed` for each directory through which the
+  // links of `path` lead, except the directory of `path` and the directories
+  // above it.
   FileDescriptor follow_member(const std::string& path, int flags,
                                const OnPassed& on_passed) const;
 

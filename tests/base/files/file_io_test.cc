@@ -113,7 +113,7 @@ TEST_F(FileIoTest, RefusesATextThatIsTooLarge) {
     FAIL() << "read";
   } catch (const FormatError& error) {
     EXPECT_THAT(error.what(), HasSubstr("x.ch"));
-    EXPECT_THAT(error.what(), HasSubstr("has 4 bytes, expected at most 3"));
+    EXPECT_THAT(error.what(), HasSubstr("4 bytes exceed the limit of 3"));
   }
 }
 

@@ -229,7 +229,7 @@ TEST(JsonTest, TakesTheDeepestNesting) {
 
 TEST(JsonTest, RefusesDeeperNesting) {
   EXPECT_THAT(refusal_of(nested_arrays(kMaxJsonDepth + 1)),
-              HasSubstr("nested more than 64 deep"));
+              HasSubstr("nested more than 64 levels deep"));
 }
 
 // Two bytes of text make a value of some fifty in memory.

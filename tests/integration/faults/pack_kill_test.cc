@@ -63,7 +63,7 @@ class PackKillTest : public FaultyPackTest {
   void check_old_or_new_is_there() {
     const ProgramResult again = pack(MTSCOMP_PACK_PROGRAM);
     if (again.exit_code != 0) {
-      EXPECT_THAT(again.output, HasSubstr("exists already"));
+      EXPECT_THAT(again.output, HasSubstr("already exists"));
     }
     EXPECT_TRUE(is_pair_of(raw_) || is_pair_of(old_raw_)) << again.output;
   }
@@ -121,7 +121,7 @@ TEST_F(PackKillTest, ChoppingIntoItsPlaceDestroysNoOlderPair) {
         run(MTSCOMP_CHOP_PROGRAM,
             {other.file("y.cbin"), "-n", "1", "-o", path("x.cbin")});
     EXPECT_EQ(chopped.exit_code, 1);
-    EXPECT_THAT(chopped.output, HasSubstr("exists already"));
+    EXPECT_THAT(chopped.output, HasSubstr("already exists"));
     EXPECT_TRUE(is_pair_of(raw_) || is_pair_of(old_raw_)) << chopped.output;
     return was_killed;
   });

@@ -106,10 +106,10 @@ TEST_F(HostileProgramsTest, TooManyChunksAreRefusedByTheNameOfTheLimit) {
   ::setenv("MTSCOMP_MAX_CHUNKS", std::to_string(n_chunks).c_str(), 1);
   write_tiny_chunks(directory_.path(), "many", n_chunks + 1);
   expect_refused_by_all(
-      {"many", fmt::format("expected at most {} chunks, found {}; "
-                           "MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
-                           "max_chunks=N of mtscompfs, allows more",
-                           n_chunks, n_chunks + 1)});
+      {"many", fmt::format("{} chunks exceed the limit of {}; raise the limit "
+                           "with MTSCOMP_MAX_CHUNKS=N in the environment, or "
+                           "-o max_chunks=N of mtscompfs",
+                           n_chunks + 1, n_chunks)});
   ::unsetenv("MTSCOMP_MAX_CHUNKS");
 }
 
@@ -287,8 +287,8 @@ TEST_F(HostileProgramsTest, PackingIntoTooManyChunksIsRefusedAtOnce) {
   expect_refusal(
       {MTSCOMP_PACK_PROGRAM, "-n", "4", "-s", "30000", "-d", "int16", "-c",
        "0.001", "-p", "2", file("x.bin")},
-      "; use longer chunks (-c); MTSCOMP_MAX_CHUNKS=N in the environment, "
-      "or -o max_chunks=N of mtscompfs, allows more");
+      "; use longer chunks (-c); raise the limit with MTSCOMP_MAX_CHUNKS=N in "
+      "the environment, or -o max_chunks=N of mtscompfs");
   EXPECT_THAT(directory_.files(), ElementsAre("x.bin"));
 }
 

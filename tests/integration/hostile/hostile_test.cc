@@ -113,10 +113,10 @@ TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
   EXPECT_THAT(problems(),
               HasSubstr(fmt::format(
                   "many.ch: not shown as a recording: "
-                  "chunk_bounds: expected at most {} chunks, found "
-                  "{}; MTSCOMP_MAX_CHUNKS=N in the environment, or -o "
-                  "max_chunks=N of mtscompfs, allows more",
-                  n_chunks, n_chunks + 1)));
+                  "chunk_bounds: {} chunks exceed the limit of {}; "
+                  "raise the limit with MTSCOMP_MAX_CHUNKS=N in the "
+                  "environment, or -o max_chunks=N of mtscompfs",
+                  n_chunks + 1, n_chunks)));
   expect_peak_memory(500 * kMebi);
 }
 
@@ -165,14 +165,17 @@ TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {
              header_text_with(pair.header,
                               {{"x", '"' + std::string(600, ' ') + '"'}}));
   EXPECT_TRUE(list().contains("within.bin"));
-  EXPECT_THAT(problems(), HasSubstr("chunks.ch: not shown as a recording: "
-                                    "chunk_bounds: expected at most "
-                                    "2 chunks, found 3; MTSCOMP_MAX_CHUNKS=N"));
-  EXPECT_THAT(problems(), HasSubstr("size.ch: not shown as a recording: "
-                                    "chunk_bounds: expected chunks of "
-                                    "at most 600 bytes"));
-  EXPECT_THAT(problems(), HasSubstr("expected at most 600; "
-                                    "MTSCOMP_MAX_HEADER_SIZE=N in the"));
+  EXPECT_THAT(problems(),
+              HasSubstr("chunks.ch: not shown as a recording: "
+                        "chunk_bounds: 3 chunks exceed the limit of "
+                        "2; raise the limit with MTSCOMP_MAX_CHUNKS=N"));
+  EXPECT_THAT(problems(),
+              HasSubstr("size.ch: not shown as a recording: "
+                        "chunk_bounds: chunk 0 has 100 "));
+  EXPECT_THAT(problems(), HasSubstr("exceed the limit of 600 bytes"));
+  EXPECT_THAT(problems(),
+              HasSubstr("exceed the limit of 600; raise the limit with "
+                        "MTSCOMP_MAX_HEADER_SIZE=N in the"));
   good_.clear();  // They are beyond these limits too.
 }
 

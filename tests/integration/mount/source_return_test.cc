@@ -43,7 +43,7 @@ TEST_F(SourceReturnTest, SourceThatWasRemovedAndMadeAgainIsShown) {
   EXPECT_TRUE(
       holds_soon([&] { return std::filesystem::exists(tree.file("y.bin")); }));
   EXPECT_TRUE(same_bytes(again.raw, read_file(tree.file("y.bin"))));
-  EXPECT_THAT(tree.log(), HasSubstr(path + ": the directory is there again"));
+  EXPECT_THAT(tree.log(), HasSubstr(path + ": the directory is back"));
 }
 
 TEST_F(SourceReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {

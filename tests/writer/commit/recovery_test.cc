@@ -235,7 +235,7 @@ TEST_F(RecoveryTest, NothingIsTouchedWhileAWriterIsAtWork) {
   const std::vector<std::string> before = directory_.files();
   for (const std::string& path : {cbin_path_, ch_path_}) {
     const OutputFile at_work(path);
-    EXPECT_THAT(refusal(), HasSubstr("is being written by another process"));
+    EXPECT_THAT(refusal(), HasSubstr("another process is writing this file"));
   }
   EXPECT_EQ(directory_.files(), before);
 }

@@ -16,11 +16,11 @@
 namespace mtscomp {
 namespace {
 
-// Until it has its permissions, only its owner can enter it.
+// Only its owner can enter the new directory until it has its permissions.
 void create_like(const Directory& from, const FileLocation& to) {
   if (::mkdirat(to.directory().get(), to.name().c_str(), S_IRWXU) != 0) {
     if (errno != EEXIST) {
-      throw_errno("create the directory " + to.path());
+      throw_errno(to.path() + ": cannot create the directory");
     }
     return;
   }
@@ -49,7 +49,7 @@ Directory mirror_directory(const Directory& from, const Directory& to,
 Directory mirror_root(const Directory& from, const std::string& to) {
   std::filesystem::path path = to;
   if (!path.has_filename()) {
-    path = path.parent_path();  // There was a slash at the end.
+    path = path.parent_path();  // Removes a slash at the end.
   }
   if (path.has_parent_path()) {
     std::filesystem::create_directories(path.parent_path());

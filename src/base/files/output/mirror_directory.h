@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Directories of one tree, made again in another: a file in the copy can be
-// reached only by users who can reach its original.
+// Copies the directories of one tree to another.  Only users who can reach a
+// file in the original tree can reach its copy.
 #pragma once
 
 #include <string>
@@ -12,15 +12,17 @@
 namespace mtscomp {
 
 // Opens the directory `relative` below `to`.  Missing directories are created
-// with the owner, group, mode and ACL of those of the same name below `from`,
-// as give_permissions() says; their owner can always write into them.
-// Existing ones stay as they are.  No symlink is followed.
+// with the owner, group, mode and ACL of the directory of the same name below
+// `from`, as give_permissions() sets them; their owner can always write into
+// them.  Existing directories are not changed.  No symlink is followed.
 // Throws: std::system_error.
 Directory mirror_directory(const Directory& from, const Directory& to,
                            const std::string& relative);
 
-// Does this for the top of the copy, at a path from the user.  Directories
-// above it are created like any others.
+// Opens or creates the root of the copy at a path from the user, like
+// mirror_directory().  Missing directories above it are created with default
+// permissions.
+// Throws: std::system_error.
 Directory mirror_root(const Directory& from, const std::string& to);
 
 }  // namespace mtscomp

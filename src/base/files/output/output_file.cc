@@ -31,7 +31,6 @@ namespace {
 
 constexpr mode_t kPermissions = 0777;
 
-// The lock is the writer's sign of life.
 bool try_lock(const FileDescriptor& file) {
   return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0;
 }
@@ -41,10 +40,12 @@ FileDescriptor create(const FileLocation& location, mode_t mode) {
       ::openat(location.directory().get(), location.name().c_str(),
                O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file.is_open() && errno == EEXIST) {
-    throw BusyError(location.path() + ": is being written by another process");
+    throw BusyError(location.path() +
+                    ": another process is writing this file; try again when it "
+                    "has finished");
   }
   if (!file.is_open()) {
-    throw_errno("create " + location.path());
+    throw_errno(location.path() + ": cannot create");
   }
   return file;
 }
@@ -54,21 +55,21 @@ const FileLocation& require_possible_name(const FileLocation& target) {
   if (target.name().size() > NAME_MAX) {
     throw_system_error(
         ENAMETOOLONG,
-        fmt::format("create {}: its name would have {} bytes, and file systems "
-                    "allow {}; choose a shorter name",
+        fmt::format("{}: cannot create: its name has {} bytes, which exceeds "
+                    "the limit of {}; choose a shorter name",
                     target.path(), target.name().size(), NAME_MAX));
   }
   return target;
 }
 
-// An empty file without a name, or on file systems that have no such files,
-// with one that is removed at once.
+// Creates an empty file without a name.  On file systems that do not support
+// this, creates a file with a name and removes the name at once.
 FileDescriptor create_probe(const FileLocation& partial) {
   constexpr mode_t kAll = 0666;
   FileDescriptor probe(::openat(partial.directory().get(), ".",
                                 O_TMPFILE | O_WRONLY | O_CLOEXEC, kAll));
   if (!probe.is_open() && !is_unsupported(errno) && errno != EISDIR) {
-    throw_errno("create a file beside " + partial.path());
+    throw_errno(partial.path() + ": cannot create a file beside it");
   }
   if (!probe.is_open()) {
     const FileLocation named = partial.sibling(partial.name() + "-mode");
@@ -79,24 +80,27 @@ FileDescriptor create_probe(const FileLocation& partial) {
   return probe;
 }
 
-// The mode that umask and the directory's default ACL leave of 0666.  The
-// partial file itself never has it: a process that opened it could read on.
+// Mode of a new file: 0666, reduced by the umask or the directory's default
+// ACL.  The partial file itself never has this mode.  A process that opened it
+// with this mode could read it even after publish() set a stricter mode.
 mode_t mode_of_new_file(const FileLocation& partial) {
   return file_status(create_probe(partial), partial.path()).st_mode &
          kPermissions;
 }
 
-// Another process that looks for abandoned files may lock this one first: for
-// a moment, or to remove it.  Then it is created again.
+// Creates the partial file and locks it.  A process that looks for abandoned
+// files may lock this file first, for a moment or to remove it.  If it was
+// removed, it is created again.
 FileDescriptor create_locked(const FileLocation& partial,
                              const FileLocation& target) {
   constexpr std::chrono::milliseconds kMoment{10};
   constexpr int kMoments = 100;
-  // In containers, processes often have the same number as those before them.
+  // In containers, a process often has the same number as an earlier one.
   remove_if_abandoned(partial);
   FileDescriptor file = create(partial, S_IRUSR | S_IWUSR);
   for (int i = 0; i < kMoments; ++i) {
-    // File systems without locks are used without: no file is ever abandoned.
+    // On file systems without locks, no lock is needed: no file is ever treated
+    // as abandoned there.
     const bool is_locked = try_lock(file) || errno != EWOULDBLOCK;
     if (is_locked && file_status(file, partial.path()).st_nlink > 0) {
       return file;
@@ -108,11 +112,14 @@ FileDescriptor create_locked(const FileLocation& partial,
     std::this_thread::sleep_for(kMoment);
   }
   throw BusyError(
-      fmt::format("{}: is being written by another process", target.path()));
+      fmt::format("{}: another process is writing this file; try again when it "
+                  "has finished",
+                  target.path()));
 }
 
-// The file that the location leads to, through no link of /proc: /dev/stdout is
-// not the file that it happens to go to.  Closed if there is none.
+// Opens the file at the location with O_PATH.  Symlinks are followed, except
+// the links of /proc, to which /dev/stdout leads.  The result is not open if no
+// such file exists.
 // Throws: std::system_error.
 FileDescriptor find_target(const FileLocation& location) {
   const int directory = location.directory().get();
@@ -123,13 +130,13 @@ FileDescriptor find_target(const FileLocation& location) {
   how.resolve = RESOLVE_NO_MAGICLINKS;
   FileDescriptor file(static_cast<int>(
       ::syscall(SYS_openat2, directory, name, &how, sizeof(how))));
-  // Sandboxes that do not know the call answer EPERM.
+  // Sandboxes that do not know the call return EPERM.
   if (!file.is_open() && (errno == ENOSYS || errno == EPERM)) {
     file = FileDescriptor(::openat(directory, name, kFlags));
   }
   if (!file.is_open() && errno != ENOENT && errno != ENOTDIR &&
       errno != ELOOP) {
-    throw_errno("open " + location.path());
+    throw_errno(location.path() + ": cannot open");
   }
   return file;
 }
@@ -167,7 +174,8 @@ void OutputFile::remove_partial() noexcept {
   try {
     is_own = is_named(partial_);
   } catch (const std::system_error&) {
-    // Its name is of this process, so it is almost certainly its own.
+    // The name has the number of this process, so the file is almost certainly
+    // its own.
   }
   if (is_own) {
     ::unlinkat(partial_.directory().get(), partial_.name().c_str(), 0);
@@ -183,8 +191,8 @@ bool OutputFile::is_named(const FileLocation& location) const {
 
 void OutputFile::write(std::span<const std::byte> bytes) {
   write_all(file_.get(), bytes, partial_.path());
-  // On its way to the disk at once: what piled up until sync() would go there
-  // all at a time, and everybody else's reads would wait.  Only a hint.
+  // Starts writing to the disk now.  Otherwise sync() writes everything at
+  // once, and reads of other processes wait.  A failure does not matter.
   ::sync_file_range(file_.get(), static_cast<off_t>(size_),
                     static_cast<off_t>(bytes.size()), SYNC_FILE_RANGE_WRITE);
   size_ += bytes.size();
@@ -192,12 +200,12 @@ void OutputFile::write(std::span<const std::byte> bytes) {
 
 void OutputFile::sync() {
   if (::fsync(file_.get()) != 0 && !is_sync_unsupported(errno)) {
-    throw_errno("sync " + partial_.path());
+    throw_errno(partial_.path() + ": cannot sync");
   }
 }
 
-// Before the rename: under its name, the file has no other permissions and no
-// other time.
+// Called before the rename: when the file appears under its name, it already
+// has its permissions and time.
 void OutputFile::give_attributes() {
   if (modified_) {
     set_modified(file_, *modified_, partial_.path());
@@ -218,13 +226,15 @@ void OutputFile::publish(Existing existing) {
   give_attributes();
   if (!is_named(partial_)) {
     throw_system_error(ESTALE, partial_.path() +
-                                   ": was removed or replaced by another "
-                                   "process");
+                                   ": another process replaced or removed it; "
+                                   "no output was written");
   }
   if (existing == Existing::kReplace) {
     rename_file(partial_, target_);
   } else if (!rename_without_replacing(partial_, target_)) {
-    throw_system_error(EEXIST, target_.path() + ": another process created it");
+    throw_system_error(
+        EEXIST,
+        target_.path() + ": another process created it; it is not replaced");
   }
   is_published_ = true;
 }
@@ -250,13 +260,14 @@ void OutputFile::withdraw() noexcept {
       target_.remove();
     }
   } catch (const std::system_error& error) {
-    spdlog::error("{}: cannot be withdrawn: {}", target_.path(), error.what());
+    spdlog::error("{}: cannot remove the new file: {}", target_.path(),
+                  error.code().message());
   }
 }
 
 void refuse_existing(const FileLocation& target) {
   if (target.is_there()) {
-    throw UsageError(fmt::format("{}: exists already", target.path()));
+    throw UsageError(fmt::format("{}: already exists", target.path()));
   }
 }
 
@@ -266,12 +277,12 @@ void refuse_existing(const FileLocation& target, Existing existing) {
   }
   if (!leads_to_regular_file(target)) {
     throw UsageError(fmt::format(
-        "{}: is not a regular file, and is not replaced; -o - writes to "
-        "standard output",
+        "{}: not a regular file, so it is not replaced; choose another name; "
+        "in mtscomp-unpack, -o - writes to standard output",
         target.path()));
   }
   if (existing == Existing::kRefuse) {
-    throw UsageError(fmt::format("{}: exists already; --overwrite replaces it",
+    throw UsageError(fmt::format("{}: already exists; --overwrite replaces it",
                                  target.path()));
   }
 }

@@ -24,8 +24,9 @@
 namespace mtscomp {
 namespace {
 
-// For writing if possible: NFS locks no file exclusively that is only read.
-// Not open if there is no such file, or if it may not be opened.
+// Opens the file for writing if possible: on NFS, an exclusive lock needs a
+// descriptor that can write.  The result is not open if the file does not exist
+// or may not be opened.
 FileDescriptor open_to_lock(const FileLocation& partial) {
   const std::optional<struct stat> status = partial.status();
   if (!status || !S_ISREG(status->st_mode)) {
@@ -45,7 +46,8 @@ FileDescriptor open_to_lock(const FileLocation& partial) {
   return {};
 }
 
-// Not if another process removed it meanwhile: its name may be a newer file's.
+// Returns false for a file that another process removed meanwhile: its name may
+// belong to a newer file.
 bool try_lock_abandoned(const FileDescriptor& file,
                         const FileLocation& partial) {
   return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 &&
@@ -60,7 +62,7 @@ void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
   FileDescriptor file = open_to_lock(partial);
   const std::optional<struct stat> status = partial.status();
   if (!status || !S_ISREG(status->st_mode)) {
-    return;  // Its writer has just ended, or it has none.
+    return;  // Its writer has just ended, or it is no regular file.
   }
   if (!file.is_open()) {
     found.foreign.push_back({.location = partial,
@@ -75,7 +77,9 @@ void add_partial(const FileLocation& partial, pid_t process, Partials& found) {
 
 [[noreturn]] void throw_is_written(const FileLocation& target) {
   throw BusyError(
-      fmt::format("{}: is being written by another process", target.path()));
+      fmt::format("{}: another process is writing this file; try again when it "
+                  "has finished",
+                  target.path()));
 }
 
 }  // namespace
@@ -113,16 +117,16 @@ void refuse_live_writer(const Partials& partials, const FileLocation& target) {
   for (const ForeignPartial& partial : partials.foreign) {
     if (partial.may_live) {
       throw BusyError(fmt::format(
-          "{}: may be being written by a process of user {}; if none runs, "
+          "{}: a process of user {} may be writing this file; if none runs, "
           "remove {}",
           target.path(), partial.user, partial.location.path()));
     }
   }
 }
 
-// If both withdrew, none would be left.  If both stayed, each would clear up
-// after the other.  One that sees a larger number gives it time to withdraw;
-// if that does not happen, the other began earlier and saw nothing.
+// Exactly one of two writers must continue.  The writer with the smaller
+// process number waits for the other to give up.  If the other does not, it
+// began earlier and saw no other writer; then this one gives up.
 void refuse_other_writers(const FileLocation& target) {
   constexpr std::chrono::milliseconds kMoment{10};
   constexpr int kMoments = 200;

@@ -23,7 +23,7 @@ constexpr std::string_view kDigits = "0123456789";
 constexpr std::size_t kMaxPidDigits = 7;  // The kernel's PID_MAX_LIMIT is 2^22.
 constexpr std::size_t kHashDigits = 8;
 
-// UTF-8: a character's second and later bytes.
+// Whether this is the second or a later byte of a UTF-8 character.
 bool is_utf8_continuation(char byte) {
   constexpr unsigned kMask = 0xC0;
   constexpr unsigned kContinuation = 0x80;
@@ -33,7 +33,7 @@ bool is_utf8_continuation(char byte) {
 std::string host_name() {
   std::array<char, HOST_NAME_MAX + 1> name = {};
   if (::gethostname(name.data(), name.size() - 1) != 0) {
-    throw_errno("gethostname");
+    throw_errno("cannot read the host name");
   }
   return name.data();
 }
@@ -44,7 +44,7 @@ std::string short_hash(std::string_view text) {
   return sha1.finish().substr(0, kHashDigits);
 }
 
-// The extension stays: tree walks recognise partial files by it.
+// Keeps the extension, by which tree walks recognise partial files.
 std::string stem_of(std::string_view name) {
   constexpr std::size_t kMaxExtension = 16;
   if (name.size() <= kMaxStem) {
@@ -63,7 +63,8 @@ std::string stem_of(std::string_view name) {
                      extension);
 }
 
-// Common to all files that processes of this host keep beside `name`.
+// Start of the names of all files that processes of this host keep beside
+// `name`.
 std::string own_prefix(const std::string& name) {
   return fmt::format("{}{}{}-", stem_of(name), kPartial, host_name());
 }
@@ -86,7 +87,7 @@ bool is_pid_size(std::size_t n_digits) {
 
 }  // namespace
 
-// A hash, since a name of twice the length might be too long.
+// A hash of the name, since two whole names might be too long.
 std::string backup_suffix_of(const std::string& owner) {
   return fmt::format("{}-{}", kBackupSuffix, short_hash(owner));
 }

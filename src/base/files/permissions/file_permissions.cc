@@ -23,7 +23,7 @@ namespace {
 constexpr mode_t kPermissions = S_IRWXU | S_IRWXG | S_IRWXO;
 constexpr const char* kAcl = XATTR_NAME_POSIX_ACL_ACCESS;
 
-// `get_acl` is as lgetxattr(2), with the file and the attribute's name filled
+// `get_acl` is lgetxattr(2) with the file and the name of the attribute filled
 // in.
 template <typename Get>
 FilePermissions make_permissions(const struct stat& status, Get get_acl) {
@@ -32,7 +32,8 @@ FilePermissions make_permissions(const struct stat& status, Get get_acl) {
   const ssize_t size = get_acl(acl.data(), acl.size());
   const bool is_unknown = size < 0 && errno != ENODATA && errno != EOPNOTSUPP;
   acl.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-  // With an ACL, the mode's group part is the ACL's mask, and no group's right.
+  // With an ACL, the group bits of the mode are the ACL's mask, not the rights
+  // of the group.
   const mode_t allowed = is_unknown ? S_IRWXU : kPermissions;
   return {.user = status.st_uid,
           .group = status.st_gid,
@@ -67,7 +68,7 @@ std::optional<FilePermissions> reduce(const FilePermissions& file,
                    {.user = file.user, .group = file.group, .mode = mode});
 }
 
-// Whether it has that group now.
+// Sets owner and group.  Returns whether the file now has the group.
 bool give_owner(const FileDescriptor& file, const FilePermissions& permissions,
                 const std::string& name) {
   constexpr auto kSameUser = static_cast<uid_t>(-1);
@@ -80,14 +81,16 @@ bool give_owner(const FileDescriptor& file, const FilePermissions& permissions,
          ::fchown(file.get(), kSameUser, permissions.group) == 0;
 }
 
-// Members of the old group are others now.
+// If the group cannot be set, members of the intended group count as others.
+// Group and others get only the rights that both had.
 mode_t without_group(mode_t mode) {
   constexpr unsigned kGroupShift = 3;
   const mode_t both = (mode >> kGroupShift) & mode & S_IRWXO;
   return (mode & S_IRWXU) | both << kGroupShift | both;
 }
 
-// Whether it has the very ACL; the directory may have given it one of its own.
+// Sets or removes the ACL.  A new file can have one from its directory.
+// Returns whether the file now has exactly this ACL.
 bool give_acl(const FileDescriptor& file, const std::vector<std::byte>& acl) {
   if (!acl.empty()) {
     return ::fsetxattr(file.get(), kAcl, acl.data(), acl.size(), 0) == 0;
@@ -98,8 +101,8 @@ bool give_acl(const FileDescriptor& file, const std::vector<std::byte>& acl) {
 
 }  // namespace
 
-// Attributes can be read without opening the file, which needs permission, only
-// by a path.
+// Opening the file would need permission to read it.  Attributes can be read
+// without opening it, but only by a path.
 std::optional<FilePermissions> permissions_of(const FileLocation& location) {
   const std::optional<struct stat> status =
       location.directory().status(location.name());
@@ -140,7 +143,8 @@ void give_permissions(const FileDescriptor& file,
                       const std::string& name) {
   const bool has_group = give_owner(file, permissions, name);
   mode_t mode = has_group ? permissions.mode : without_group(permissions.mode);
-  // An ACL says what its group may do, and no other group.
+  // An ACL states the rights of its own group, so it must not be set with
+  // another group.
   const bool may_have_acl = has_group || permissions.acl.empty();
   if (!may_have_acl || !give_acl(file, permissions.acl)) {
     mode &= S_IRWXU;
@@ -150,10 +154,10 @@ void give_permissions(const FileDescriptor& file,
 
 void set_mode(const FileDescriptor& file, mode_t mode,
               const std::string& name) {
-  // CIFS without Unix extensions answers EACCES.
+  // CIFS without Unix extensions returns EACCES.
   if (::fchmod(file.get(), mode) != 0 && !is_unsupported(errno) &&
       errno != EACCES) {
-    throw_errno("set the permissions of " + name);
+    throw_errno(name + ": cannot set its permissions");
   }
 }
 

@@ -16,8 +16,9 @@ mode_t mode_within(const struct stat& file, const struct stat& other,
   const bool user = (other.st_mode & (permission << kUserShift)) != 0;
   const bool group = (other.st_mode & (permission << kGroupShift)) != 0;
   const bool others = (other.st_mode & permission) != 0;
-  // Where user or group are others than the file's, who is in a class of the
-  // file's may be in one or the other of the other's.
+  // If the owners or the groups differ, a user in one class of `file` can be in
+  // several classes of `other`.  All of these classes must grant the
+  // permission.
   const bool is_same_user = file.st_uid == other.st_uid;
   const bool is_same_group = file.st_gid == other.st_gid;
   mode_t mode = file.st_mode;

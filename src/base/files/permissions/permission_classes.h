@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Permission bits of one file for those alone whom another file lets in too.
+// Permission bits of one file, limited to users who have a permission on
+// another file too.
 //
-// Both have an owner, a group and others, and who is in a class of the one may
-// be in any of the other: bits alone say nothing where owners or groups differ.
+// Both files have an owner, a group and others.  If owners or groups differ, a
+// user can be in different classes of the two files, so comparing the bits is
+// not enough.
 #pragma once
 
 #include <sys/stat.h>
 
 namespace mtscomp {
 
-// `file`'s mode with the bits of its owner, its group and of others that
-// everyone in that class may use who has to be granted `permission` (S_IROTH,
-// S_IXOTH; for any class) by `other` as well.
+// Mode of `file`.  The bits of a class (owner, group or others) are kept only
+// if `other` grants `permission` to every user in that class.  `permission` is
+// S_IROTH or S_IXOTH, for any class.
 mode_t mode_within(const struct stat& file, const struct stat& other,
                    mode_t permission);
 

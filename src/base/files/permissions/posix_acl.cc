@@ -27,7 +27,7 @@ struct Entry {
   mode_t permissions = 0;
 };
 
-// All fields are little-endian, and so are the machines that we know.
+// All fields are little-endian, and so are all supported machines.
 template <typename Number>
 Number number_at(std::span<const std::byte> bytes, std::size_t offset) {
   Number number = 0;
@@ -56,8 +56,10 @@ mode_t mode_within_acl(mode_t mode, std::span<const std::byte> acl) {
     return mode & ~kGroupAndOthers;
   }
   mode_t mask = kClass;
-  mode_t group = kClass;   // Of the owning group, and of users with entries,
-  mode_t others = kClass;  // who may be in it; of all who have entries.
+  // Rights that the owning group and all named users have.
+  mode_t group = kClass;
+  // Rights that all named users and groups have.
+  mode_t others = kClass;
   bool has_named = false;
   for (std::size_t at = sizeof(posix_acl_xattr_header); at < acl.size();
        at += sizeof(posix_acl_xattr_entry)) {
@@ -82,7 +84,7 @@ mode_t mode_within_acl(mode_t mode, std::span<const std::byte> acl) {
         break;
     }
   }
-  // The mask is on all entries but the owner's and the others'.
+  // The mask limits all entries except those of the owner and of others.
   const mode_t allowed_group = group & mask;
   const mode_t allowed_others = has_named ? others & mask : others;
   const mode_t allowed = (allowed_group << kGroupShift) | allowed_others;
@@ -90,11 +92,12 @@ mode_t mode_within_acl(mode_t mode, std::span<const std::byte> acl) {
 }
 
 mode_t mode_within_acl_of(const FileDescriptor& file, mode_t mode) {
-  // With a mask of nothing, nobody named in the ACL may do anything.
+  // If the mask (the group bits) is empty, the named users and groups have no
+  // rights.
   if ((mode & kGroupAndOthers) == 0) {
     return mode;
   }
-  // O_PATH descriptors have no attributes but by their name.
+  // For O_PATH descriptors, attributes can be read only by a path.
   const std::string path = fmt::format("/proc/self/fd/{}", file.get());
   std::array<std::byte, 4096> acl = {};
   const ssize_t size = ::getxattr(path.c_str(), XATTR_NAME_POSIX_ACL_ACCESS,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Permission bits that grant nobody more than a POSIX ACL does.
+// Permission bits that grant no user more than a POSIX ACL does.
 //
-// Where a file has an ACL, the group bits of its mode are the ACL's mask: an
-// upper bound, and not what the group may do.  Whoever decides by the mode
-// alone, as the kernel does for a mount, needs bits that are a lower bound.
+// If a file has an ACL, the group bits of its mode are the ACL's mask, an upper
+// bound for the rights of the group.  The kernel decides about files of a mount
+// by their mode alone, so the mode must be a lower bound.
 #pragma once
 
 #include <sys/types.h>
@@ -17,13 +17,14 @@
 
 namespace mtscomp {
 
-// `mode` with the group and other bits that nobody who is in that class would
-// be refused by the ACL: the value of the attribute system.posix_acl_access
-// (acl(5), linux/posix_acl_xattr.h).  None of these bits if it is not one.
+// Returns `mode`.  A bit of group or others is kept only if the ACL grants it
+// to every user in that class.  `acl` is the value of the attribute
+// system.posix_acl_access (acl(5), linux/posix_acl_xattr.h).  If it is not a
+// valid ACL, all bits of group and others are removed.
 mode_t mode_within_acl(mode_t mode, std::span<const std::byte> acl);
 
-// The same for an open file; `mode` itself if the file has no ACL.
-// `file` may be opened with O_PATH.
+// mode_within_acl() with the ACL of an open file; `mode` itself if the file has
+// no ACL.  `file` may be opened with O_PATH.
 mode_t mode_within_acl_of(const FileDescriptor& file, mode_t mode);
 
 }  // namespace mtscomp
