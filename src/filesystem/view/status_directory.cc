@@ -13,8 +13,8 @@ namespace {
 
 // Device number of the nodes; no file system has it.
 constexpr std::uint64_t kDevice = ~std::uint64_t{0};
-// Inode numbers: of the directory, then of its listed files, then of each file
-// that is looked up.
+// Inode numbers: of the directory, then of its listed files, then of each
+// content of a file that is looked up.
 constexpr std::uint64_t kDirectory = 1;
 constexpr std::uint64_t kFirstListed = 2;
 
@@ -69,9 +69,18 @@ std::vector<ViewEntry> StatusDirectory::list() const {
   return entries;
 }
 
+std::uint64_t StatusDirectory::shown_inode(const Node& node) const {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (node.text && files_[i].name == node.shown_name) {
+      return make_inode({kDevice, kFirstListed + i});
+    }
+  }
+  return node.inode;
+}
+
 struct stat StatusDirectory::status(const Node& node) const {
   struct stat status = {};
-  status.st_ino = node.inode;
+  status.st_ino = shown_inode(node);
   status.st_mode = node.is_directory() ? kDirectoryMode : kFileMode;
   status.st_nlink = node.is_directory() ? 2 : 1;
   status.st_uid = ::geteuid();

@@ -7,7 +7,9 @@
 // Thread-safe.
 //
 // Each look-up makes a new file whose content never changes.  So its size is
-// exact, and sendfile, splice and mmap return the same bytes as read.
+// exact, and sendfile, splice and mmap return the same bytes as read.  All files
+// of one name show programs the same inode number: cp(1) refuses to copy a file
+// whose number changes between stat() and open().
 #pragma once
 
 #include <atomic>
@@ -41,10 +43,13 @@ class StatusDirectory {
   FoundNode find(const std::string& name) const;
   std::vector<ViewEntry> list() const;
 
+  // Its st_ino is the number for programs, not the node's.
   // Requires: owns(node).
   struct stat status(const Node& node) const;
 
  private:
+  std::uint64_t shown_inode(const Node& node) const;
+
   std::vector<StatusFile> files_;
   // Inode number of the newest file.
   mutable std::atomic<std::uint64_t> last_number_;

@@ -87,6 +87,18 @@ TEST_F(StatusTest, FilesAreCopiedAndMappedWhole) {
   }
 }
 
+// Bug: each look-up showed another inode number, so cp took each file for one
+// that was replaced, and copied none.
+TEST_F(StatusTest, CpCopiesEachFile) {
+  const TempDir copies;
+  for (const std::string& name : list(".mtscompfs")) {
+    const ProgramResult result = run_program(
+        {"/bin/cp", shown(".mtscompfs/" + name), copies.file(name)});
+    EXPECT_EQ(result.exit_code, 0) << result.output;
+    EXPECT_TRUE(std::filesystem::exists(copies.file(name))) << name;
+  }
+}
+
 TEST_F(StatusTest, CountsWhatIsRead) {
   const SyntheticRecording pair = write_pair("x.cbin");
   EXPECT_EQ(number("cache", "misses"), 0U);

@@ -110,9 +110,11 @@ void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
     const View& view = view_of(request);
     const NodePtr node = view.inodes.find(inode);
     struct stat status = status_now(request, *node, handle);
-    status.st_ino = inode;
-    const bool may_be_kept = !StatusDirectory::owns(*node);
-    fuse_reply_attr(request, &status, may_be_kept ? view.timeout : 0);
+    const bool is_status = StatusDirectory::owns(*node);
+    if (!is_status) {
+      status.st_ino = inode;
+    }
+    fuse_reply_attr(request, &status, is_status ? 0 : view.timeout);
   };
   // The kernel requests the status before it reads.  A recording's status is in
   // memory.

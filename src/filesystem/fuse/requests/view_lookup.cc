@@ -131,7 +131,9 @@ fuse_entry_param make_entry(const View& view, FoundNode found) {
   fuse_entry_param entry = {};
   entry.ino = known.inode;
   entry.attr = found.status;
-  entry.attr.st_ino = known.inode;
+  if (!is_status) {
+    entry.attr.st_ino = known.inode;
+  }
   entry.attr_timeout = is_status ? 0 : timeout;
   // The kernel would give one user's result to another user.
   entry.entry_timeout = is_private ? 0 : timeout;
