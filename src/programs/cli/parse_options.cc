@@ -32,7 +32,7 @@ ParseOutcome refuse_missing(const CLI::App& app,
              : refuse(app, CLI::ExtrasError(app.remaining()).what());
 }
 
-// The same form for all programs.  -h is set again to be listed last.
+// Gives --help the same form in all programs.  Sets -h again, to list it last.
 void set_help_format(CLI::App& app) {
   constexpr std::size_t kColumnWidth = 26;
   app.get_formatter()->column_width(kColumnWidth);

@@ -56,7 +56,7 @@ struct Texts {
 void define_arguments(CLI::App& app, PackCommand& command) {
   PackRequest& request = command.request;
   app.add_option("path", request.raw_path,
-                 "recording (.bin, .dat, .npy) or directory")
+                 "recording (.bin, .dat, .raw, .npy) or directory")
       ->type_name("");
   app.add_option("out", request.cbin_path,
                  "output .cbin  [beside the recording]")

@@ -41,7 +41,7 @@ void define_more_trees(CLI::App& app, TreeSettings& tree) {
 }
 
 void define_tree_options(CLI::App& app, TreeSettings& tree) {
-  constexpr const char* kGroup = "Options for directories";
+  constexpr const char* kGroup = "Options for trees (directories)";
   app.add_option("--output-dir", tree.output_directory,
                  "write the pairs into the same tree below DIR")
       ->type_name("DIR")
