@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Completion for bash, of all the programs.  Nothing about the options stands
-# here: they, their values and the mount options are read from --help when they
-# are asked for.  Needs bash-completion 2.8 or later.
+# bash completion for all programs.  The options, their values and the mount
+# options are read from --help at completion time.  Needs bash-completion 2.8 or
+# later.
 
-# _mtscomp_left_column OPTION HELP: what stands left of the description, such as
-# "--log-file FILE"; nothing if there is no such option.
+# _mtscomp_left_column OPTION HELP: prints the text left of the description, such
+# as "--log-file FILE", or nothing if there is no such option.
 _mtscomp_left_column() {
   local line left
   while IFS= read -r line; do
@@ -21,9 +21,9 @@ _mtscomp_left_column() {
   done <<<"$2"
 }
 
-# _mtscomp_section OPTION HELP: the items of the section that has the option in
-# its title, as "Mount options (-o, ...):" does.  One a line; a value after =
-# left out.
+# _mtscomp_section OPTION HELP: prints the items of the sections with the option
+# in their titles, such as "Mount options (-o, ...):", one per line, without the
+# value after =.
 _mtscomp_section() {
   local line items inside=
   local item='[a-z_][a-zA-Z0-9_+/=.]*'
@@ -39,8 +39,8 @@ _mtscomp_section() {
   done <<<"$2"
 }
 
-# _mtscomp_choices OPTION HELP: the words of a description such as "debug, info
-# or off".  One a line.
+# _mtscomp_choices OPTION HELP: prints the words of a description such as "debug,
+# info or off", one per line.
 _mtscomp_choices() {
   local line
   while IFS= read -r line; do
@@ -51,8 +51,8 @@ _mtscomp_choices() {
   done <<<"$2"
 }
 
-# Completes the last item of a list with commas.  To readline, which takes an =
-# for the end of a word, the list begins after its last one.
+# Completes the last item of a list with commas.  readline ends a word at each =,
+# so only the text after the last = is completed.
 _mtscomp_complete_list() {
   local before=
   if [[ $cur == *,* ]]; then
@@ -66,7 +66,7 @@ _mtscomp_complete_list() {
 }
 
 # _mtscomp_complete_value HELP: completes the value of the option `prev`; fails
-# if that takes none.
+# if the option has no value.
 _mtscomp_complete_value() {
   local left
   left=$(_mtscomp_left_column "$prev" "$1")

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Completion for fish, of the program that this file, or the link to it, is named
-# after.  Nothing about the options stands here: they, their values and the mount
-# options are read from --help when they are asked for.
+# fish completion for the program with the name of this file, or of the link to
+# it.  The options, their values and the mount options are read from --help at
+# completion time.
 
-# __mtscomp_section PROGRAM OPTION: the items of the section of --help that has
-# the option in its title, as "Mount options (-o, ...):" does, each with what is
-# said of it.
+# __mtscomp_section PROGRAM OPTION: prints the items of the sections of --help
+# with the option in their titles, such as "Mount options (-o, ...):", each with
+# its description.
 function __mtscomp_section --argument-names program option
     set -l inside no
     for line in ($program --help 2>/dev/null)
@@ -28,7 +28,7 @@ function __mtscomp_section --argument-names program option
     end
 end
 
-# __mtscomp_complete_options PROGRAM
+# __mtscomp_complete_options PROGRAM: defines the completion of its options.
 function __mtscomp_complete_options --argument-names program
     for line in ($program --help 2>/dev/null)
         set -l parts (string match --regex -- \
@@ -68,7 +68,8 @@ function __mtscomp_complete_options --argument-names program
     end
 end
 
-# __mtscomp_files SUFFIX...: files with one of these, and directories.
+# __mtscomp_files SUFFIX...: prints files with one of these suffixes, and
+# directories.
 function __mtscomp_files
     complete --do-complete "'' "(commandline --current-token) |
         string match --regex "^.*(?:/|\.(?:"(string join '|' $argv)"))\$"

@@ -13,7 +13,14 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kDescription =
-    "Makes a pair of the first chunks of another, without decoding them.";
+    "Copies the first chunks of a compressed recording into a new pair, "
+    "without\n"
+    "decoding them.";
+
+constexpr const char* kMtschopGroup = "In place of mtschop";
+
+constexpr const char* kFooter = R"(Example:
+  mtscomp-chop data.cbin -n 10 -o start.cbin)";
 
 // Accepts --n_chunks, the spelling of mtschop.
 std::vector<std::string> spell_with_hyphens(
@@ -34,24 +41,27 @@ ChopCommand parse_chop_command(std::vector<std::string> arguments) {
   bool ignored = false;
   std::size_t n_ignored = 0;
   CLI::App app(kDescription, "mtscomp-chop");
-  app.set_version_flag("-V,--version",
-                       [] { return version_text("mtscomp-chop"); });
-  app.add_option("cdata", command.cbin_path,
-                 "the .cbin, with its .ch beside it")
+  app.add_option("cdata", command.cbin_path, "the .cbin; its .ch is beside it")
       ->required()
       ->type_name("");
-  app.add_option("-n,--n-chunks", command.n_chunks, "how many chunks to take")
+  app.add_option("-n,--n-chunks", command.n_chunks, "number of chunks")
       ->required()
       ->check(above_zero())
       ->type_name("N");
   app.add_option("-o,--out", command.out_path, "the new .cbin")
       ->required()
       ->type_name("FILE");
+  app.set_version_flag(
+      "-V,--version", [] { return version_text("mtscomp-chop"); },
+      kVersionHelp);
   // mtschop accepts these options and ignores them too.
-  app.add_flag("--no-check", ignored, "-nc: taken for mtschop's sake");
-  app.add_flag("-v,--debug", ignored, "taken for mtschop's sake");
-  app.add_option("-p,--cpus", n_ignored, "taken for mtschop's sake")
-      ->type_name("N");
+  app.add_flag("--no-check", ignored, "no effect (also -nc)")
+      ->group(kMtschopGroup);
+  app.add_flag("-v,--debug", ignored, "no effect")->group(kMtschopGroup);
+  app.add_option("-p,--cpus", n_ignored, "no effect")
+      ->type_name("N")
+      ->group(kMtschopGroup);
+  app.footer(kFooter);
   static_cast<ParseOutcome&>(command) = parse_options(
       app, spell_with_hyphens(spell_out_no_check(std::move(arguments))), [] {});
   return command;

@@ -32,10 +32,24 @@ ParseOutcome refuse_missing(const CLI::App& app,
              : refuse(app, CLI::ExtrasError(app.remaining()).what());
 }
 
+// Gives --help the same form in all programs.  Sets -h again, to list it last.
+void set_help_format(CLI::App& app) {
+  constexpr std::size_t kColumnWidth = 26;
+  app.get_formatter()->column_width(kColumnWidth);
+  app.get_formatter()->label("Positionals", "Arguments");
+  app.set_help_flag("-h,--help", "print this help");
+}
+
+// CLI11 puts two empty lines between groups.
+std::string help_of(const CLI::App& app) {
+  return CLI::detail::find_and_replace(app.help(), "\n\n\n", "\n\n");
+}
+
 }  // namespace
 
 ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
                            const std::function<void()>& take_texts) {
+  set_help_format(app);
   try {
     // CLI11 expects the arguments in reverse order.
     std::reverse(arguments.begin(), arguments.end());
@@ -45,7 +59,7 @@ ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
     chosen_limits();
     return {};
   } catch (const CLI::CallForHelp&) {
-    return {.exit_code = kExitOk, .text = app.help()};
+    return {.exit_code = kExitOk, .text = help_of(app)};
   } catch (const CLI::CallForVersion& version) {
     return {.exit_code = kExitOk, .text = std::string(version.what()) + '\n'};
   } catch (const CLI::RequiredError& error) {

@@ -14,4 +14,7 @@ namespace mtscomp {
 // Throws: UsageError (see chosen_decoder()).
 std::string version_text(std::string_view program);
 
+// The description of --version in --help.
+inline constexpr const char* kVersionHelp = "print the version and the decoder";
+
 }  // namespace mtscomp

@@ -12,8 +12,13 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kDescription =
-    "Describes compressed recordings, by their headers, and trees: what is\n"
-    "packed, what is not, and what that saves.";
+    "Describes compressed recordings by their headers.  For a directory, "
+    "lists\n"
+    "packed and plain recordings and the space that packing saves.";
+
+constexpr const char* kFooter = R"(Examples:
+  mtscomp-info data.cbin
+  mtscomp-info /data)";
 
 }  // namespace
 
@@ -22,13 +27,16 @@ InfoCommand parse_info_command(std::vector<std::string> arguments) {
   bool ignored = false;
   std::string ignored_value;
   CLI::App app(kDescription, "mtscomp-info");
-  app.set_version_flag("-V,--version",
-                       [] { return version_text("mtscomp-info"); });
   app.add_option("path", command.paths,
-                 "recordings, or trees of them; or one .cbin and its .ch")
+                 "recordings or directories; or one .cbin and its .ch")
       ->required()
       ->type_name("");
-  app.add_flag("--json", command.json, "one line of JSON for each recording");
+  app.add_flag("--json", command.json,
+               "print one line of JSON for each recording");
+  app.set_version_flag(
+      "-V,--version", [] { return version_text("mtscomp-info"); },
+      kVersionHelp);
+  app.footer(kFooter);
   // mtsdesc accepts these options and ignores them too.
   app.add_flag("-v,--debug", ignored)->group("");
   app.add_flag("--no-check", ignored)->group("");

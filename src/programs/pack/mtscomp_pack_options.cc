@@ -18,31 +18,34 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kDescription =
-    "Packs a plain recording into a .cbin and a .ch that every mtscomp reads.\n"
-    "Each chunk is verified before it is written; the input is never touched.";
+    "Packs a plain recording, or all recordings in directories, into pairs of\n"
+    ".cbin and .ch, which every mtscomp can read.  The input is only read.";
 
-constexpr const char* kFooter = R"(
-Where -n, -s and -d are left out, they come from the SpikeGLX .meta or the Open
-Ephys structure.oebin of the recording, else from ~/.mtscomp.
+constexpr const char* kSpeedGroup = "Speed and memory";
+constexpr const char* kMtscompGroup = "In place of mtscomp";
 
-Where the arguments are directories, every recording below them is packed that
-is not packed already, whatever becomes of the others.  --overwrite replaces
-pairs that are damaged, as far as header and sizes tell; with --verify-existing,
-every byte is looked at.  Half a pair is never replaced.  --dry-run estimates
-size and time, and the exit status is 0 only if all went well.
-
-Levels (--level):
-  fast      default: smaller than mtscomp's output, 20 times its speed
+constexpr const char* kFooter = R"(Levels (--level):
+  fast      the default: smaller than mtscomp's output, 20 times as fast
   balanced  1 to 3 % smaller than fast, at three quarters of its speed
-  dense     as small as the slowest of libdeflate's, several times its speed
-  zlib6     what mtscomp itself uses
+  dense     as small as libdeflate's slowest level, several times as fast
+  zlib6     the level of mtscomp
 
 Transforms (--transform):
-  time/F    default, mtscomp's own: differences in time, channel after channel
-  auto      measures all eight on excerpts and takes the smallest
-  or one by name: time, channel, time+channel or none, then /F (channel after
-  channel) or /C (sample after sample)
-)";
+  time/F    the default, as in mtscomp: differences in time
+  auto      the smallest of all eight, measured on excerpts
+Or a name: time, channel, time+channel or none, then /F (channel after channel)
+or /C (sample after sample).
+
+Without -n, -s or -d, the value comes from the SpikeGLX .meta or the Open Ephys
+structure.oebin, or else from ~/.mtscomp (not for directories).
+In directories, complete pairs are skipped, and --overwrite replaces only
+damaged pairs.  The exit status is 0 only if all recordings are packed without
+a warning.
+
+Examples:
+  mtscomp-pack run_g0_t0.imec0.ap.bin
+  mtscomp-pack data.bin -n 385 -s 30000 -d int16
+  mtscomp-pack --dry-run /data)";
 
 // Option values as the user typed them, which CLI11 cannot convert.
 struct Texts {
@@ -50,58 +53,77 @@ struct Texts {
   std::string transform;
 };
 
-void define_mtscomp_options(CLI::App& app, PackCommand& command) {
+void define_arguments(CLI::App& app, PackCommand& command) {
   PackRequest& request = command.request;
   app.add_option("path", request.raw_path,
-                 "the recording: .bin, .dat, .npy; or a tree of them")
+                 "recording (.bin, .dat, .raw, .npy) or directory")
       ->type_name("");
-  app.add_option("out", request.cbin_path, "the .cbin  [beside the recording]")
+  app.add_option("out", request.cbin_path,
+                 "output .cbin  [beside the recording]")
       ->type_name("");
-  app.add_option("outmeta", request.ch_path, "the .ch  [beside the .cbin]")
+  app.add_option("outmeta", request.ch_path, "output .ch  [beside the .cbin]")
       ->type_name("");
-  app.add_option("-d,--dtype", request.dtype, "NumPy type of a value")
-      ->type_name("DTYPE");
-  app.add_option("-s,--sample-rate", request.sample_rate, "samples per second")
-      ->check(above_zero())
-      ->type_name("HZ");
+  define_more_trees(app, command.tree);
+}
+
+void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
+  PackRequest& request = command.request;
   app.add_option("-n,--n-channels", request.n_channels, "number of channels")
       ->check(above_zero())
       ->type_name("N");
-  app.add_option("-c,--chunk", request.chunk_duration,
-                 "seconds in a chunk, fractions too  [1]")
+  app.add_option("-s,--sample-rate", request.sample_rate, "samples per second")
       ->check(above_zero())
-      ->type_name("SECONDS");
-  app.add_option("-p,--cpus", command.n_threads,
-                 "encoding threads  [one for each core]")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  app.add_flag("--no-check", command.no_check,
-               "-nc: do not verify each chunk by decoding it again");
-  app.add_flag("-v,--debug", command.debug, "say more");
-  app.add_flag("--set-default", command.set_default,
-               "keep these parameters in ~/.mtscomp; the path may be left out");
-}
-
-void define_own_options(CLI::App& app, PackCommand& command, Texts& texts) {
-  app.set_version_flag("-V,--version",
-                       [] { return version_text("mtscomp-pack"); });
-  app.add_option("--level", texts.level, "how hard to compress  [fast]")
+      ->type_name("HZ");
+  app.add_option("-d,--dtype", request.dtype, "NumPy type, such as int16")
+      ->type_name("DTYPE");
+  app.add_flag("--force", request.force,
+               "use -n, -s and -d even if the .meta disagrees");
+  app.add_flag("--dry-run", command.dry_run,
+               "estimate the packed size; pack nothing");
+  app.add_flag("--overwrite", command.overwrite, "replace an existing output");
+  app.add_option("--level", texts.level,
+                 "how hard to compress; see below  [fast]")
       ->type_name("LEVEL");
   app.add_option("--transform", texts.transform,
-                 "what to take differences of  [time/F]")
+                 "kind of differences; see below  [time/F]")
       ->type_name("NAME");
-  app.add_flag("--compat", command.compat,
-               "mtscomp's own bytes: level zlib6 and transform time/F");
-  app.add_flag("--overwrite", command.overwrite,
-               "replace an output that exists");
-  app.add_flag("--force", command.request.force,
-               "take -n, -s and -d even if the .meta says otherwise");
-  app.add_flag("--allow-lossy-float", command.allow_lossy_float,
-               "pack floats as mtscomp does, which rounds them");
-  app.add_flag("--dry-run", command.dry_run,
-               "measure, say what would be done, and pack nothing");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
+  app.add_flag("-v,--debug", command.debug, "print more details");
+  app.set_version_flag(
+      "-V,--version", [] { return version_text("mtscomp-pack"); },
+      kVersionHelp);
+}
+
+void define_other_options(CLI::App& app, PackCommand& command) {
+  app.add_option("-p,--cpus", command.n_threads,
+                 "encoding threads  [number of cores]")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group(kSpeedGroup);
+  app.add_option("-c,--chunk", command.request.chunk_duration,
+                 "length of a chunk, also a fraction  [1]")
+      ->check(above_zero())
+      ->type_name("SECONDS")
+      ->group(kSpeedGroup);
+  app.add_flag("--no-check", command.no_check,
+               "do not verify each chunk after encoding (also -nc)")
+      ->group(kSpeedGroup);
+  app.add_flag("--compat", command.compat,
+               "write mtscomp's bytes: level zlib6, transform time/F")
+      ->group(kMtscompGroup);
+  app.add_flag("--allow-lossy-float", command.allow_lossy_float,
+               "pack floats as mtscomp does, with rounding")
+      ->group(kMtscompGroup);
+  app.add_flag("--set-default", command.set_default,
+               "save the parameters in ~/.mtscomp")
+      ->group(kMtscompGroup);
+}
+
+void define_options(CLI::App& app, PackCommand& command, Texts& texts) {
+  define_arguments(app, command);
+  define_common_options(app, command, texts);
   define_tree_options(app, command.tree);
+  define_other_options(app, command);
   app.footer(kFooter);
 }
 
@@ -144,8 +166,7 @@ PackCommand parse_pack_command(std::vector<std::string> arguments) {
   PackCommand command;
   Texts texts;
   CLI::App app(kDescription, "mtscomp-pack");
-  define_mtscomp_options(app, command);
-  define_own_options(app, command, texts);
+  define_options(app, command, texts);
   static_cast<ParseOutcome&>(command) =
       parse_options(app, spell_out_no_check(std::move(arguments)),
                     [&] { take_texts(texts, command); });

@@ -35,36 +35,47 @@ std::string TreeSettings::given() const {
   return found == options.end() ? "" : found->second;
 }
 
-void define_tree_options(CLI::App& app, TreeSettings& tree) {
-  app.add_option("trees", tree.more_trees, "where all are directories: more")
+void define_more_trees(CLI::App& app, TreeSettings& tree) {
+  app.add_option("trees", tree.more_trees, "more directories, if path is one")
       ->type_name("");
+}
+
+void define_tree_options(CLI::App& app, TreeSettings& tree) {
+  constexpr const char* kGroup = "Options for trees (directories)";
   app.add_option("--output-dir", tree.output_directory,
-                 "trees: mirror the tree there  [in place]")
-      ->type_name("DIR");
-  app.add_option("--jobs", tree.n_jobs, "trees: recordings at once  [1]")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  app.add_option("--shard", tree.shard_text,
-                 "trees: only the i-th of n shares, 0/n to n-1/n")
-      ->type_name("I/N");
+                 "write the pairs into the same tree below DIR")
+      ->type_name("DIR")
+      ->group(kGroup);
+  app.add_option("--jobs", tree.n_jobs, "recordings packed at once  [1]")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group(kGroup);
   app.add_option("--min-age", tree.min_age,
-                 "trees: leave what was written to less than this ago")
+                 "skip recordings modified less than this ago")
       ->check(zero_or_more())  // A negative number would wrap around.
-      ->type_name("SECONDS");
-  app.add_option("--stop-file", tree.stop_file,
-                 "trees: end as soon as there is such a file")
-      ->type_name("FILE");
-  app.add_option("--log", tree.log_file,
-                 "trees: append one line of JSON for each recording")
-      ->type_name("FILE");
+      ->type_name("SECONDS")
+      ->group(kGroup);
   app.add_option("--max-rate", tree.max_rate,
-                 "trees: bound on MB/s read and written  [none]")
+                 "read and write at most this many MB/s  [no limit]")
       ->check(above_zero())
-      ->type_name("MB/S");
+      ->type_name("MB/S")
+      ->group(kGroup);
+  app.add_option("--log", tree.log_file,
+                 "append one line of JSON for each recording")
+      ->type_name("FILE")
+      ->group(kGroup);
+  app.add_option("--stop-file", tree.stop_file, "stop when this file exists")
+      ->type_name("FILE")
+      ->group(kGroup);
+  app.add_option("--shard", tree.shard_text, "only share I of N, 0/N to N-1/N")
+      ->type_name("I/N")
+      ->group(kGroup);
   app.add_flag("--verify-existing", tree.verify_existing,
-               "trees: verify existing pairs, byte for byte");
+               "compare existing pairs with the plain files")
+      ->group(kGroup);
   app.add_flag("--normal-priority", tree.normal_priority,
-               "trees: do not give way to others");
+               "do not lower CPU and I/O priority")
+      ->group(kGroup);
 }
 
 void take_tree_texts(TreeSettings& tree) {

@@ -36,6 +36,9 @@ struct TreeSettings {
   std::string given() const;
 };
 
+// The arguments after path, out and outmeta.
+void define_more_trees(CLI::App& app, TreeSettings& tree);
+
 void define_tree_options(CLI::App& app, TreeSettings& tree);
 
 // Parses and checks the values that the parser stored as text.

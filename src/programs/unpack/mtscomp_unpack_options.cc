@@ -14,28 +14,38 @@ namespace {
 constexpr const char* kDescription =
     "Unpacks a .cbin and its .ch into the plain recording.";
 
+constexpr const char* kFooter = R"(Examples:
+  mtscomp-unpack data.cbin
+  mtscomp-unpack data.cbin -o /scratch/data.bin)";
+
+constexpr const char* kSpeedGroup = "Speed and memory";
+
 void define_options(CLI::App& app, UnpackCommand& command) {
-  app.set_version_flag("-V,--version",
-                       [] { return version_text("mtscomp-unpack"); });
   app.add_option("cdata", command.cbin_path, "the .cbin")
       ->required()
       ->type_name("");
   app.add_option("cmeta", command.ch_path, "the .ch  [beside the .cbin]")
       ->type_name("");
   app.add_option("-o,--out", command.raw_path,
-                 "the plain file, - for stdout  [X.cbin gives X.bin]")
+                 "output, - for stdout  [X.cbin gives X.bin]")
       ->type_name("FILE")
       ->expected(0, 1);  // mtsdecomp accepts it without a value too.
   app.add_flag("-f,--overwrite", command.overwrite,
-               "replace an output that exists");
-  app.add_option("-p,--cpus", command.n_threads,
-                 "decoding threads  [one for each core]")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  app.add_flag("--no-check", command.no_check,
-               "-nc: do not compare with the header's SHA-1");
-  app.add_flag("-v,--debug", command.debug, "say more");
+               "replace an existing output");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
+  app.add_flag("-v,--debug", command.debug, "print more details");
+  app.set_version_flag(
+      "-V,--version", [] { return version_text("mtscomp-unpack"); },
+      kVersionHelp);
+  app.add_option("-p,--cpus", command.n_threads,
+                 "decoding threads  [number of cores]")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group(kSpeedGroup);
+  app.add_flag("--no-check", command.no_check,
+               "do not compare with the header's SHA-1 (also -nc)")
+      ->group(kSpeedGroup);
+  app.footer(kFooter);
 }
 
 }  // namespace

@@ -13,37 +13,57 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kDescription =
-    "Verifies compressed recordings, and lists plain files that could be\n"
-    "deleted.  Reads only; deletes nothing.";
+    "Verifies compressed recordings, and lists plain files that can be "
+    "deleted.\n"
+    "Never changes or deletes a file.";
 
-void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
-  app.set_version_flag("-V,--version",
-                       [] { return version_text("mtscomp-verify"); });
-  app.add_option("path", command.paths, "recordings, or trees of them")
+constexpr const char* kFooter = R"(Examples:
+  mtscomp-verify data.cbin
+  mtscomp-verify --safe-to-delete /data > safe.txt)";
+
+constexpr const char* kSpeedGroup = "Speed and memory";
+constexpr const char* kSpecialGroup = "Special cases";
+
+void define_common_options(CLI::App& app, VerifyCommand& command) {
+  app.add_option("path", command.paths, "recordings or directories")
       ->required()
       ->type_name("");
-  app.add_flag("--quick", command.is_quick,
-               "headers, sizes and .meta only; decode nothing");
   app.add_flag("--safe-to-delete", command.safe_to_delete,
-               "print the plain files that were verified, byte for byte");
+               "list plain files that equal their pairs");
   app.add_flag("-0,--null", command.ends_with_zero,
-               "end each path with a zero byte, for xargs -0");
+               "end each listed path with a zero byte (xargs -0)");
   app.add_option("--raw-dir", command.raw_directory,
-                 "the plain files lie there, in the same tree")
+                 "plain files are in the same tree below DIR")
       ->type_name("DIR");
-  app.add_flag("--allow-missing-sha1", command.allow_missing_sha1,
-               "take a header without SHA-1s for right");
-  app.add_option("--shard", shard, "only the i-th of n shares")
-      ->type_name("I/N");
-  app.add_option("--max-rate", command.max_rate, "bound on MB/s read  [none]")
-      ->check(above_zero())
-      ->type_name("MB/S");
+  app.add_flag("--quick", command.is_quick,
+               "check headers, sizes and .meta only");
+  app.add_flag("-q,--quiet", command.quiet, "print only problems");
+  app.add_flag("--json", command.json,
+               "print one line of JSON for each recording");
+  app.set_version_flag(
+      "-V,--version", [] { return version_text("mtscomp-verify"); },
+      kVersionHelp);
+}
+
+void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
+  define_common_options(app, command);
   app.add_option("-p,--cpus", command.n_threads,
-                 "decoding threads  [one for each core]")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  app.add_flag("--json", command.json, "one line of JSON for each recording");
-  app.add_flag("-q,--quiet", command.quiet, "say nothing of what is right");
+                 "decoding threads  [number of cores]")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group(kSpeedGroup);
+  app.add_option("--max-rate", command.max_rate,
+                 "read at most this many MB/s  [no limit]")
+      ->check(above_zero())
+      ->type_name("MB/S")
+      ->group(kSpeedGroup);
+  app.add_option("--shard", shard, "only share I of N, 0/N to N-1/N")
+      ->type_name("I/N")
+      ->group(kSpecialGroup);
+  app.add_flag("--allow-missing-sha1", command.allow_missing_sha1,
+               "accept pairs without SHA-1s")
+      ->group(kSpecialGroup);
+  app.footer(kFooter);
 }
 
 void check(const VerifyCommand& command) {

@@ -20,43 +20,47 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kDescription =
-    "Shows a directory of mtscomp-compressed recordings as plain files:\n"
-    "each X.cbin with its X.ch appears as X.bin, read-only.";
+    "Shows a directory of compressed recordings as plain files, read-only:\n"
+    "each pair X.cbin and X.ch appears as X.bin.";
 
-constexpr const char* kMountOptionsHelp = R"(
-Mount options (-o, separated by commas):
-  cache_size=SIZE     memory for chunks and decoding them, such as 512M or 4G
-                                    [a quarter of what there is, 1G at most]
-  workers=N           chunks decoded at once              [one for each core]
-  readahead=SIZE      how far the kernel reads ahead, if root mounts     [1M]
-  timeout=SECONDS     how long the kernel may trust names and sizes      [10]
-  immutable           the archive never changes: the kernel may trust all for
-                      good, until a SIGHUP
-  drain_timeout=SECONDS
-                      how long those who have files open may go on when the
-                      daemon is told to end                              [10]
-  core_dumps          allow core dumps of the daemon; they may show what was
-                      read
-  keep_uuid           leave the UUIDs in the names of .cbin, .ch and .meta
-  show_compressed     show the .cbin and the .ch beside the plain file
-  follow_symlinks     follow the symlinks of pairs out of SOURCE too
-  uid=N, gid=N        show all files as this user's, this group's
-  mask=MODE           permissions to take away from every file, octal
-  max_header_size=SIZE  refuse larger .ch files                       [64M]
-  max_chunk_size=SIZE   refuse headers with larger chunks              [2G]
-  max_chunks=N          refuse headers with more chunks           [1000000]
-  log_file=FILE       as --log-file
-  log_level=LEVEL     as --log-level
-  allow_other         let other users in (implies default_permissions)
-  default_permissions, auto_unmount, fsname=NAME, noexec, noatime, ...
-                      as for every FUSE file system
-The mount is always ro,nosuid,nodev, also where rw, suid or dev is asked for.
-Options that only mount(8) and systemd read (nofail, _netdev, x-systemd.*, ...)
-are ignored.
+constexpr const char* kConfigGroup = "Configuration file";
+constexpr const char* kLogGroup = "Log";
 
-Unmount with: fusermount3 -u MOUNTPOINT
-SIGHUP makes the daemon forget what it knows, and look again.
-)";
+constexpr const char* kFooter = R"(Mount options (-o, separated by commas):
+  allow_other             let other users read the mount
+  cache_size=SIZE         memory for decoded chunks, such as 512M or 4G
+                          [a quarter of RAM, at most 1G]
+  timeout=SECONDS         how long the kernel caches names and sizes  [10]
+  immutable               the archive never changes: cache until SIGHUP
+  show_compressed         show the .cbin and the .ch beside the plain file
+  keep_uuid               keep the UUIDs in the names of recordings
+  follow_symlinks         follow symlinks of pairs that lead out of SOURCE
+
+Mount options for owner and permissions (-o):
+  uid=N, gid=N            show this owner or group for all files
+  mask=MODE               remove these permissions (octal) from all files
+  default_permissions     let the kernel check permissions
+
+Mount options for speed and limits (-o):
+  workers=N               chunks decoded at once  [number of cores]
+  readahead=SIZE          how far the kernel reads ahead, root only  [1M]
+  max_header_size=SIZE    largest .ch  [64M]
+  max_chunk_size=SIZE     largest decoded chunk  [2G]
+  max_chunks=N            largest number of chunks in a pair  [1000000]
+
+Mount options for the daemon (-o):
+  log_file=FILE           same as --log-file
+  log_level=LEVEL         same as --log-level
+  drain_timeout=SECONDS   how long open files stay readable after SIGTERM  [10]
+  auto_unmount            unmount when the process ends, even if killed
+  core_dumps              allow core dumps; they can contain recordings
+  fsname=NAME             source that mount and df show
+  noexec, noatime, ...    as for every FUSE file system
+
+Examples:
+  mtscompfs /data/archive ~/recordings
+  mtscompfs -o allow_other,cache_size=4G /data/archive /mnt/recordings
+  fusermount3 -u ~/recordings)";
 
 // Unset if the option was not given; an empty value counts as given.
 struct Texts {
@@ -70,41 +74,53 @@ struct Texts {
   std::optional<std::string> log_level;
 };
 
-void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
-  app.set_version_flag("-V,--version",
-                       [] { return version_text("mtscompfs"); });
+void define_common_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.add_option("SOURCE", request.source,
-                 "the directory with the compressed recordings");
+                 "directory with the compressed recordings")
+      ->type_name("");
   app.add_option("MOUNTPOINT", request.mount_point,
-                 "an existing directory; may be SOURCE itself");
-  app.add_option("--config", texts.config,
-                 "take SOURCE, MOUNTPOINT and options from this file")
-      ->type_name("FILE");
-  app.add_option("--check", texts.check,
-                 "only say whether the mount of this --config FILE can be made")
-      ->type_name("FILE");
-  app.add_flag("--cleanup", request.cleanup,
-               "first take away a mount that a killed mtscompfs left");
-  app.add_flag("--unmount", texts.unmount,
-               "unmount MOUNTPOINT, or that of --config, instead of mounting");
-  app.add_option("--status", texts.status_of,
-                 "print how the mount there is doing, and mount nothing")
-      ->type_name("MOUNTPOINT");
-  app.add_flag("-f,--foreground", request.foreground,
-               "stay in the foreground, log to stderr");
-  app.add_flag("-d,--debug", texts.debug,
-               "log every request; implies -f and --log-level trace");
+                 "existing directory; can be SOURCE itself")
+      ->type_name("");
   app.add_option("-o", texts.mount_options, "mount options, see below")
       ->allow_extra_args(false)
       ->type_name("OPTIONS");
+  app.add_flag("--unmount", texts.unmount,
+               "unmount MOUNTPOINT, or that of --config");
+  app.add_option("--status", texts.status_of,
+                 "print cache use, open files and problems")
+      ->type_name("MOUNTPOINT");
+  app.add_flag("--cleanup", request.cleanup,
+               "first unmount the mount of a killed mtscompfs");
+  app.set_version_flag(
+      "-V,--version", [] { return version_text("mtscompfs"); }, kVersionHelp);
+}
+
+void define_options(CLI::App& app, MountRequest& request, Texts& texts) {
+  define_common_options(app, request, texts);
+  app.add_option("--config", texts.config,
+                 "read SOURCE, MOUNTPOINT and options from FILE")
+      ->type_name("FILE")
+      ->group(kConfigGroup);
+  app.add_option("--check", texts.check,
+                 "check the configuration FILE; do not mount")
+      ->type_name("FILE")
+      ->group(kConfigGroup);
+  app.add_flag("-f,--foreground", request.foreground,
+               "stay in the foreground and log to stderr")
+      ->group(kLogGroup);
+  app.add_flag("-d,--debug", texts.debug,
+               "log every request (level trace); implies -f")
+      ->group(kLogGroup);
   app.add_option("--log-file", texts.log_file,
-                 "log to this file instead of stderr or syslog")
-      ->type_name("FILE");
+                 "log to FILE instead of stderr or syslog")
+      ->type_name("FILE")
+      ->group(kLogGroup);
   app.add_option("--log-level", texts.log_level,
                  "trace, debug, info, warning, error, critical or off")
       ->default_str(request.log_level)
-      ->type_name("LEVEL");
-  app.footer(kMountOptionsHelp);
+      ->type_name("LEVEL")
+      ->group(kLogGroup);
+  app.footer(kFooter);
 }
 
 // Later options replace earlier ones.
