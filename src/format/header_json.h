@@ -14,11 +14,10 @@ namespace mtscomp {
 
 // Accepts every header that mtscomp ever wrote and can read.  Unknown keys are
 // ignored, SHA-1s may be null, and files of August and September 2019 may lack
-// chunk_order and do_spatial_diff (docs/format.md).  `name` is the file, for
-// messages.
-// Throws: FormatError, which names the file and the key; UnsupportedError for
-// an unknown version, algorithm, dtype or order, and for a header beyond the
-// limits.
+// chunk_order and do_spatial_diff (docs/reference/format.md).  `name` is the
+// file, for messages. Throws: FormatError, which names the file and the key;
+// UnsupportedError for an unknown version, algorithm, dtype or order, and for a
+// header beyond the limits.
 Header parse_header(std::string_view text, std::string_view name,
                     const HeaderLimits& limits = chosen_limits());
 

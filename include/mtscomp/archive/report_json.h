@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reports of the programs as JSON objects; docs/archive.md lists the fields.
+// Reports of the programs as JSON objects; docs/reference/json.md lists the
+// fields.
 #pragma once
 
 #include "mtscomp/archive/pack_tree.h"

@@ -22,7 +22,8 @@ namespace MTSCOMP_API mtscomp {
 
 // Compression levels.  Any zlib can inflate the streams of every level.
 enum class DeflateLevel : std::uint8_t {
-  // Our own encoder (docs/encoder.md) for values of 2 bytes; libdeflate or zlib
+  // Our own encoder (docs/internals/encoder.md) for values of 2 bytes;
+  // libdeflate or zlib
   // for other widths.
   kFast,
   kBalanced,

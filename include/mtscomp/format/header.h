@@ -3,7 +3,8 @@
 
 // The contents of a .ch file as typed values.  Uses no files and no JSON.
 //
-// The members have the names of the JSON keys, which docs/format.md explains.
+// The members have the names of the JSON keys, which docs/reference/format.md
+// explains.
 #pragma once
 
 #include <cstddef>

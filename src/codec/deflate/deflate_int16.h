@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Deflates differences of 16-bit values to a zlib stream.  Matches consist of
-// whole values, because such data repeats in whole values.  docs/encoder.md
-// explains the design.
+// whole values, because such data repeats in whole values.
+// docs/internals/encoder.md explains the design.
 #pragma once
 
 #include <cstddef>

@@ -9,7 +9,7 @@
 // predict.  Their codes are short: a literal, a length and a distance often
 // have ten bits together.  So one look-up with the next ten bits decodes all
 // symbols in these bits, without branches that depend on the symbols.
-// docs/decoder.md explains the design.
+// docs/internals/decoder.md explains the design.
 #pragma once
 
 #include <array>

@@ -6,7 +6,7 @@
 //
 // It accepts the same streams as zlib and gives the same bytes.  All values in
 // the stream are checked before they are used, except the Adler-32, which the
-// caller compares.  docs/decoder.md explains the design.
+// caller compares.  docs/internals/decoder.md explains the design.
 //
 // Not thread-safe.  An object has 17 KiB of tables: reuse it.
 #pragma once

@@ -63,8 +63,8 @@ void catch_wake_ups() {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
-// Maximum number of threads that receive requests.  They never decode, so more
-// threads would not be faster (docs/performance.md).
+// Maximum number of threads that receive requests.  They only copy: with 1, 2,
+// 4 and 10 threads, cached sequential reads were equally fast (2 cores).
 constexpr std::size_t kMaxThreads = 10;
 
 struct DestroySession {

@@ -3,7 +3,7 @@
 
 // The view: the source directory as the mount shows it.  Independent of FUSE.
 //
-// The rules of the view (docs/view.md explains them to users):
+// The rules of the view (docs/reference/view.md explains them to users):
 //   - a pair X.c<ext>, X.ch is shown as X.<ext> (bin, dat, raw, npy), and
 //   hidden
 //     itself; format/recording_names.h pairs the names;

@@ -3,9 +3,9 @@
 
 // Settings of the compression levels of the encoder for 16-bit values.
 //
-// Sizes and processor times, measured like in bench_deflate, on ten inputs like
-// the inputs of docs/encoder.md, on a busy machine.  They are ratios to the
-// current settings, means over the inputs:
+// Sizes and processor times, measured like in bench_deflate, on ten simulated
+// and recorded inputs, on a busy machine.  They are ratios to the current
+// settings, means over the inputs:
 //
 //   n_index_bits      12     13     14     15     16     17
 //   fast      size    1.027  1.010  1      0.997  0.995  0.994
