@@ -63,7 +63,7 @@ def make_decoding_page(arguments, recording, rounds):
 def reading_rows(results):
     def ms(way, name):
         return (f"{results.percentile_ms('phy', way, name, 50):.2f} ms, "
-                f"p99 {results.percentile_ms('phy', way, name, 99):.0f} ms")
+                f"p99 {results.percentile_ms('phy', way, name, 99):.2f} ms")
 
     def mbps(way):
         return (f"{results.mbps('readseq', way):.0f} MB/s"
