@@ -278,7 +278,7 @@ TEST_F(ChunkCacheTest, ChunkBeyondTheCapacityFailsAndNamesBothSizes) {
       load(1, {.chunk = 80 * kPage, .workspace = 21 * kPage});
   EXPECT_FALSE(outcome.pin);
   EXPECT_THAT(outcome.error, HasSubstr("413696 bytes"));
-  EXPECT_THAT(outcome.error, HasSubstr("which has 409600"));
+  EXPECT_THAT(outcome.error, HasSubstr("the cache has 409600"));
   EXPECT_TRUE(load(2, {.chunk = 80 * kPage, .workspace = 20 * kPage}).pin);
 }
 

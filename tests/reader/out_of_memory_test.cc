@@ -95,7 +95,7 @@ TEST_F(OutOfMemoryTest, ChunkIsNamedInTheLogAndNotRememberedAsBad) {
   const ReadResult refused = read("");
   refused_size = 0;
   EXPECT_TRUE(is_bad_alloc(refused.error));
-  EXPECT_EQ(log.count(recording_->describe_chunk(0) + ": expected"), 1U);
+  EXPECT_EQ(log.count(recording_->describe_chunk(0) + ": out of memory"), 1U);
   EXPECT_EQ(read("").error, nullptr);
 }
 

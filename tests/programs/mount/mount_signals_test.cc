@@ -107,7 +107,7 @@ TEST_F(MountSignalsTest, GivesThoseWhoHaveFilesOpenTheirTime) {
   send(SIGTERM);
   EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
   signals.stop();
-  EXPECT_EQ(log_.count("although files are open"), 1U);
+  EXPECT_EQ(log_.count("while files are open"), 1U);
 }
 
 // Bug: it went on, and new files were opened meanwhile.
@@ -118,7 +118,7 @@ TEST_F(MountSignalsTest, WaitsForNobodyWhereTheMountStays) {
   send(SIGTERM);
   EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
   signals.stop();
-  EXPECT_EQ(log_.count("although files are open"), 0U);
+  EXPECT_EQ(log_.count("while files are open"), 0U);
 }
 
 }  // namespace
