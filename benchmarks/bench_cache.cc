@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the cache itself costs, without reading or decoding anything.
-//   hit    a look-up of a cached chunk and the end of its pin, by some threads
-//          at once that share the cache
-//   load   a look-up that misses, up to its answer: the chunk goes through a
-//          worker, and takes the memory of another that is evicted
-//   ahead  the same of chunks that were asked for ahead, as in a scan
+// The cost of the cache alone, without reading or decoding.
+//   hit    a look-up of a cached chunk and the end of its pin, by several
+//          threads at once
+//   load   a look-up that misses, up to its result: a worker handles the chunk,
+//          which gets the memory of an evicted chunk
+//   ahead  the same for prefetched chunks, like in a scan
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -62,7 +62,7 @@ class ServedCache {
 };
 
 void hit(benchmark::State& state) {
-  static ServedCache cache;  // Of all threads of the benchmark.
+  static ServedCache cache;  // Shared by all threads of the benchmark.
   if (state.thread_index() == 0) {
     for (std::uint64_t i = 0; i < kCached; ++i) {
       cache.read(i);

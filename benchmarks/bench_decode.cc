@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How fast chunks are decoded from memory to memory: warm input, and slots that
-// are used again, so without page faults.  MB are 10^6 decoded bytes.
+// The speed of decoding chunks from memory to memory, with warm input and
+// reused slots, so without page faults.  MB are 10^6 decoded bytes.
 //
 // usage: bench_decode CBIN CH [OPTION OF GOOGLE BENCHMARK]...
-//   inflate  the zlib stream alone, the bound of what the rest can reach.
-//   plain    inflate, transpose, cumulative sums: the obvious code.
-//   decode   what readers get.
-// each for the recording's own chunks (F) and the same samples in the other
-// order (C), on one thread and on all cores.
+//   inflate  the zlib stream alone, the upper limit of decoding
+//   plain    inflate, transpose, cumulative sums: the simple code
+//   decode   the decoder that readers use
+// Each is measured for the recording's own chunks (F) and for the same samples
+// in the other order (C), on one thread and on all cores.
 //
 // usage: bench_decode --d-mbps CBIN CH
-//   Only `decode` of the recording's own chunks, for scripts: for one thread
-//   and for all cores a line "D_MBPS <threads> <MB/s>", the median of some
-//   rounds.
+//   Only `decode` of the recording's own chunks, for scripts: prints the line
+//   "D_MBPS <threads> <MB/s>" for one thread and for all cores, with the median
+//   of several rounds.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -62,7 +62,7 @@ struct Input {
   }
 };
 
-// What one thread keeps.
+// Working memory of one thread.
 struct Slot {
   Inflater inflater;
   ChunkDecoder decoder;
@@ -131,7 +131,8 @@ Input read_input(const std::string& cbin_path, const std::string& ch_path) {
   return input;
 }
 
-// The same samples and differences in the other order, as zlib 6 packs them.
+// Returns the same samples and differences in the other order, packed with zlib
+// 6.
 Input reorder(const Input& input) {
   Input other = {.layout = input.layout, .chunks = {}};
   other.layout.transform.chunk_order =
@@ -191,7 +192,7 @@ void register_all(const std::shared_ptr<const Input>& input) {
   }
 }
 
-// Seconds until each thread has decoded all chunks.
+// Seconds until every thread has decoded all chunks.
 double time_round(const Input& input, std::vector<Slot>& slots) {
   const auto start = std::chrono::steady_clock::now();
   {
@@ -206,7 +207,7 @@ double time_round(const Input& input, std::vector<Slot>& slots) {
 
 void print_d_mbps(const Input& input, std::size_t n_threads) {
   std::vector<Slot> slots(n_threads);
-  time_round(input, slots);  // The slots get their memory.
+  time_round(input, slots);  // Allocates the memory of the slots.
   std::vector<double> seconds;
   for (std::size_t i = 0; i < kRounds; ++i) {
     seconds.push_back(time_round(input, slots));

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Our decoder against libdeflate with the best kernels, from memory to memory,
-// into slots that are used again, as the daemon has them.  One process decodes
-// in rounds, each decoder in each round, so that a machine that becomes slower
-// does so for all; what counts is the median of the rounds' ratios.
+// Compares our decoder with libdeflate with the best kernels, from memory to
+// memory, into reused slots like those of the daemon.  One process runs each
+// decoder in each round, so a machine that becomes slower affects all decoders.
+// The result is the median of the rounds' ratios.
 //
 // usage: bench_decoders [OPTION]... CBIN CH
-//   --rounds N    15 if it is not given.
-//   --threads N   Each decodes all chunks.  1 if it is not given.
-//   --chunks N    The first ones.  4 if it is not given.
-//   --orders      Both orders of the samples: the other one as zlib 6 packs it.
+//   --rounds N    Number of rounds, 15 by default.
+//   --threads N   Each thread decodes all chunks.  1 by default.
+//   --chunks N    Number of chunks from the first one on.  4 by default.
+//   --orders      Both orders of the samples, the other packed with zlib 6.
 //   --dtypes      The recording's first chunk as values of each dtype, in both
-//                 orders, as zlib 6 packs them.
-//   --inflate     The zlib stream alone, too.
-//   --cpu-time    Counts the processors' time: for machines that do other work.
+//                 orders, packed with zlib 6.
+//   --inflate     Also the zlib stream alone.
+//   --cpu-time    Measures processor time, for machines that do other work.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -127,7 +127,7 @@ Input reorder(const Input& input) {
   return other;
 }
 
-// The same numbers, as far as the dtype has them.
+// Converts the numbers, within the range of the dtype.
 template <typename Value, typename Convert>
 ByteBuffer convert(std::span<const std::byte> int16_samples, Convert to_value) {
   const std::size_t n_values = int16_samples.size() / 2;
@@ -180,7 +180,7 @@ std::vector<Conversion> conversions() {
        }},
       {"float32",
        [](std::span<const std::byte> samples) {
-         // Microvolts: values that fill their mantissas.
+         // Microvolts: values that use all bits of their mantissas.
          return convert<float>(samples, [](std::int16_t value) {
            return static_cast<float>(value) * 2.34375F / 1.1F;
          });
@@ -208,7 +208,7 @@ std::vector<Input> as_every_dtype(const Input& int16_input) {
   return inputs;
 }
 
-// What one thread keeps.
+// Working memory of one thread.
 struct Slot {
   Slot(DecoderKind kind, const Input& input) : decoder(kind), inflater(kind) {
     std::size_t largest = 0;
@@ -249,7 +249,7 @@ double seconds_now(const Options& options) {
          static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-// Seconds until all threads are done.
+// Seconds until all threads have finished.
 double time_round(const Options& options, const Input& input,
                   std::vector<Slot>& slots, Work work) {
   const double start = seconds_now(options);
@@ -280,7 +280,7 @@ void compare(const Options& options, const Input& input, const char* what,
       size += chunk.samples_size;
     }
   }
-  time_round(options, input, theirs, work);  // The slots get their pages.
+  time_round(options, input, theirs, work);  // Allocates the slots.
   time_round(options, input, ours, work);
   std::vector<double> their_speeds;
   std::vector<double> our_speeds;

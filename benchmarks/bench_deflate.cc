@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// All levels on all inputs, in one table each for the ratio, the speed of
-// deflating and that of inflating, in MB/s of one core.
+// All levels on all inputs: one table each for the ratio and for the speed of
+// deflating and of inflating, in MB/s of one core.
 //
 // usage: bench_deflate [--rounds N] [--max-mb MB]
 // NAME=PATH:CHANNELS:TRANSFORM...
 //
-// PATH has samples of int16, of which the first MB, 24 unless told otherwise,
-// are one chunk; TRANSFORM is t or ts or raw, then _F or _C: time/F is t_F.
-// Levels are timed in turn, N rounds of them, by the processor time of the
-// thread; what is printed is the median and, in brackets, the best.
+// PATH has samples of int16, of which the first MB (default 24) are one chunk;
+// TRANSFORM is t, ts or raw, followed by _F or _C: time/F is t_F.  The levels
+// are measured in turn, in N rounds, with the processor time of the thread.
+// The tables show the median and, in brackets, the best value.
 #include <fmt/format.h>
 #include <zlib.h>
 
@@ -37,7 +37,7 @@ using Bytes = std::vector<std::byte>;
 
 struct Input {
   std::string name;
-  Bytes values;  // As they are deflated.
+  Bytes values;  // Values before deflating.
 };
 
 struct Encoder {
@@ -46,7 +46,7 @@ struct Encoder {
   std::size_t value_width;
 };
 
-// Megabytes per second, of each round.
+// Megabytes per second in each round.
 struct Speeds {
   std::vector<double> deflate;
   std::vector<double> inflate;
@@ -58,7 +58,7 @@ struct Result {
   Speeds speeds;
 };
 
-using Results = std::vector<std::vector<Result>>;  // By input, then encoder.
+using Results = std::vector<std::vector<Result>>;  // By input, then by encoder.
 
 double thread_seconds() {
   timespec time = {};
@@ -67,7 +67,7 @@ double thread_seconds() {
          1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-// MB/s of this many bytes.
+// MB/s for this many bytes.
 double measure(std::size_t size, const std::function<void()>& run) {
   const double start = thread_seconds();
   run();
@@ -102,7 +102,7 @@ Bytes read_samples(const std::string& path, std::size_t n_channels,
   return samples;
 }
 
-// What a ChunkEncoder deflates is what its stream inflates to.
+// The bytes that a ChunkEncoder deflates, from inflating its stream.
 Bytes arrange(const Bytes& samples, const ChunkLayout& layout) {
   ChunkEncoder encoder({});
   ByteBuffer output;
@@ -127,8 +127,8 @@ Input make_input(std::string_view text, std::size_t max_bytes) {
                             parse_layout(text.substr(second + 1), n_channels))};
 }
 
-// For values of other widths than 2, "fast" is zlib, tuned as it was for these,
-// and "balanced" and "dense" are libdeflate.
+// For values that are not 2 bytes wide, "fast" is zlib with special tuning, and
+// "balanced" and "dense" are libdeflate.
 std::vector<Encoder> make_encoders() {
   std::vector<Encoder> encoders;
   const auto add = [&](const std::string& name, const char* level,
@@ -157,7 +157,7 @@ void check(const Bytes& expected, const Bytes& found, const Input& input,
 
 void run_round(const Input& input, Encoder& encoder, Result& result) {
   const std::size_t size = input.values.size();
-  ByteBuffer output(2 * size);  // So that none is allocated meanwhile.
+  ByteBuffer output(2 * size);  // Allocated in advance.
   std::fill(output.span().begin(), output.span().end(), std::byte{0});
   std::span<const std::byte> stream;
   result.speeds.deflate.push_back(measure(size, [&] {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What each dtype costs in each order: MB are 10^6 decoded bytes, on one core.
+// The speed of each dtype in each order, in 10^6 decoded bytes per second of
+// one core.
 //   encode   differences, order and DEFLATE at the default level
-//   inflate  the zlib stream alone, the bound of what decoding can reach
-//   decode   what readers get
-// The samples are filtered noise of about ten counts, of which floats get
-// fractions too, so that widths compare; recordings are measured by
-// bench_decode and bench_encode.
+//   inflate  the zlib stream alone, the upper limit of decoding
+//   decode   the decoder that readers use
+// The samples are filtered noise of about ten counts, with fractions for
+// floats, so results of different widths can be compared.  bench_decode and
+// bench_encode measure recordings.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -31,7 +32,7 @@ constexpr const char* kDtypes[] = {"uint8",  "int8",    "int16",   ">i2",
                                    "uint16", "int32",   "uint32",  "int64",
                                    "uint64", "float16", "float32", "float64"};
 
-// The bit pattern of an integer's low bytes is right for every width.
+// The low bytes of an integer are its bit pattern for every width.
 template <typename Value>
 void append(ByteBuffer& bytes, std::size_t index, Value value,
             std::size_t width) {

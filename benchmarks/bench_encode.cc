@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How fast each level packs one chunk, and how small: bytes_per_second counts
-// the raw bytes, `ratio` is raw over compressed.
+// The speed and ratio of each level for one chunk: bytes_per_second counts the
+// raw bytes, `ratio` is raw size over compressed size.
 //
 // MTSCOMP_BENCH_FILE names a .bin of int16 samples, whose first second is the
-// chunk; MTSCOMP_BENCH_CHANNELS says how many channels it has, 385 if unset.
+// chunk; MTSCOMP_BENCH_CHANNELS is its number of channels, 385 if unset.
 // Without a file the chunk is filtered noise, about as rough as a recording.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -55,7 +55,8 @@ Chunk read_chunk(const std::string& path, std::size_t n_channels) {
   return chunk;
 }
 
-// Each channel half follows its last value: differences of about 9 counts.
+// Each value is half of the channel's previous value plus noise: differences of
+// about 9 counts.
 Chunk make_chunk() {
   constexpr float kMemory = 0.5F;
   Chunk chunk;
@@ -85,7 +86,7 @@ const Chunk& the_chunk() {
   return chunk;
 }
 
-// mtscomp's default, or sample-major with both differences.
+// The default of mtscomp, or sample-major with both differences.
 ChunkLayout make_layout(bool is_default) {
   return {.dtype = {},
           .n_channels = the_chunk().n_channels,
@@ -115,8 +116,8 @@ void encode(benchmark::State& state, DeflateLevel level,
                             static_cast<double>(compressed_size);
 }
 
-// The last step of encode() alone: what it takes less is for differences and
-// order.
+// The last step of encode() alone; the rest of encode()'s time is for
+// differences and order.
 void deflate(benchmark::State& state, DeflateLevel level,
              const ChunkLayout& layout) {
   ChunkEncoder encoder({});

@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""The mount under the patterns of real tools, beside what bounds it and what
-it competes with, all in one run.
+"""The mount with the access patterns of real tools, compared with its limits
+and with alternatives, all in one run.
 
-"Cold" is: the mount's pages and the cache of chunks are empty, the .cbin is in
-memory.  MB are 10^6 decoded bytes.  Throughputs are medians of the rounds;
-percentiles are over all rounds together.  MTSCOMP_DIRECTORY, if set, names the
-directory with mtscomp.py.  As root, squashfs and memory groups are measured
-too.
+"Cold" means that the mount's pages and the cache of chunks are empty and the
+.cbin is in memory.  MB are 10^6 decoded bytes.  Throughputs are medians of the
+rounds; percentiles are over all rounds together.  If MTSCOMP_DIRECTORY is set,
+it is the directory with mtscomp.py.  As root, squashfs and memory groups are
+measured too.
 """
 import argparse
 import sys

@@ -1,15 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""mtscomp-pack at each level, with verification, beside Python mtscomp without
-its check.
+"""mtscomp-pack at each level, with verification, compared with Python mtscomp
+without its check.
 
 usage: bench_pack.py BUILD N_CHANNELS SAMPLE_RATE RAW...
 
 BUILD is a build directory of a release build with -Dbenchmarks=true; each RAW
-holds int16 samples.  All programs use all cores.  Each round runs each program
-once; the tables show medians of the rounds.  MTSCOMP_DIRECTORY, if set, names
-the directory with mtscomp.py; otherwise mtscomp is left out.
+contains int16 samples.  All programs use all cores.  Each round runs each
+program once; the tables show medians of the rounds.  If MTSCOMP_DIRECTORY is
+set, it is the directory with mtscomp.py; otherwise mtscomp is not measured.
 
 A second table shows the time of each step on one core, from memory to memory
 (bench_encode).

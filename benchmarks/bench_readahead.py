@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""How much the kernel should read ahead of a mount: one table, a row for each
-value of -o readahead.
+"""The best value of the kernel's readahead for a mount: one table with a row
+for each value of -o readahead.
 
-T is read from a daemon that has every chunk; the rest is cold.
+T is the speed of a daemon that has every chunk in its cache; the rest is cold.
 """
 import argparse
 import datetime

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""What the project claims of its speed, each held against one run's results.
+"""The project's claims about its speed, each compared with one run's results.
 
-A claim is `met`, `missed`, or `not measured` where something it needs is not
-there.
+A claim is `met`, `missed`, or `not measured` if a required result is missing.
 """
 import statistics
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ CACHE_BYTES = 256 * MIB
 
 @dataclass(frozen=True)
 class Claim:
-    """`figures` says what was compared with what, in words."""
+    """`figures` describes the compared values in words."""
     name: str
     is_met: bool
     figures: str
@@ -63,7 +62,7 @@ def claim_destripe(results):
 
 
 def undisturbed_second_pass(results):
-    """In words: the second pass in rounds where the kernel kept the pages."""
+    """Text: the second pass in rounds in which the kernel kept the pages."""
     kept = [s.reading.phases["second pass"]
             for s in results.samples["kilosort4", "mount"] if not s.lost_bytes]
     if not kept:
@@ -157,7 +156,7 @@ def judge(results):
     for function_name, claim in CLAIMS.items():
         try:
             outcome = claim(results)
-        except (KeyError, ValueError, IndexError):  # Nothing to take it from.
+        except (KeyError, ValueError, IndexError):  # A result is missing.
             name = function_name.removeprefix("claim_").replace("_", " ")
             yield "not measured", name, ""
         else:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""What the mount is compared with: kernel squashfs, and Python mtscomp."""
+"""The alternatives to the mount: kernel squashfs, and Python mtscomp."""
 import os
 import subprocess
 import sys
@@ -10,8 +10,8 @@ from patterns import phy_windows
 
 
 class SquashfsMount:
-    """A squashfs image, loop-mounted; a context manager, whose value is the
-    mount point.  Throws: OSError where that is not possible, as without
+    """A squashfs image, loop-mounted; a context manager whose value is the
+    mount point.  Throws: OSError if that is not possible, for example without
     root."""
 
     def __init__(self, image):
@@ -61,7 +61,7 @@ def reader_readseq(job, trace):
 
 
 def reader_phy(job, trace):
-    """mtscomp's Reader, with the windows of the pattern of that name."""
+    """mtscomp's Reader, with the windows of the pattern with this name."""
     reader = open_reader(job)
     for first, last, is_known in phy_windows(job):
         with trace.latency("revisit" if is_known else "first visit"):
@@ -82,7 +82,7 @@ READER_PATTERNS = {"readseq": reader_readseq, "phy": reader_phy,
 
 
 def decompress_to(path, job, trace, is_checked):
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # Progress bars.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # Hides progress bars.
     import_mtscomp().decompress(job.recording.cbin, job.recording.header,
                                 out=path, overwrite=True, quiet=True,
                                 check_after_decompress=is_checked)
@@ -90,10 +90,10 @@ def decompress_to(path, job, trace, is_checked):
 
 
 def mtsdecomp_unchecked(job, trace):
-    """mtsdecomp -nc; the job's path is where the .bin goes."""
+    """mtsdecomp -nc; the job's path is that of the output."""
     decompress_to(job.path, job, trace, is_checked=False)
 
 
 def mtsdecomp(job, trace):
-    """mtsdecomp as it comes, which reads its output again and compares."""
+    """mtsdecomp by default, which reads its output again and compares it."""
     decompress_to(job.path, job, trace, is_checked=True)

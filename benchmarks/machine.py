@@ -18,7 +18,7 @@ def count_of(n, noun):
 
 
 def describe_run():
-    """Call this before the measurement: it states the load."""
+    """Must be called before the measurement, because it includes the load."""
     now = datetime.datetime.now(datetime.timezone.utc)
     n_cores = len(os.sched_getaffinity(0))
     return (f"Measured on {now:%Y-%m-%d}: {count_of(n_cores, 'core')} of "

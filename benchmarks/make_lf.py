@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Makes a recording like a probe's LF band of one like its AP band.
+"""Makes a recording like a probe's LF band from one like its AP band.
 
 usage: make_lf.py AP.bin LF.bin [N_CHANNELS]
 
 Both are int16.  Each channel is low-passed at 500 Hz and every 12th sample is
-kept, 2.5 kHz of 30; the channel that is last, the sync, is kept as it is.  A
-simulated AP band has little below 300 Hz: what is left is made as large again as
-it was.
+kept, which reduces 30 kHz to 2.5 kHz; the last channel, the sync, is copied
+without filtering.  A simulated AP band has little signal below 300 Hz, so the
+result is amplified to the original size.
 """
 import sys
 

@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""A synthetic recording, about as hard to pack as a quiet Neuropixels 1.0 one:
-mtscomp makes it 2.9 times smaller.
+"""Makes a synthetic recording, about as hard to pack as a quiet Neuropixels 1.0
+recording: mtscomp makes it 2.9 times smaller.
 
 usage: make_recording.py OUT.bin [SECONDS]
 
-Writes int16 samples of 385 channels at 30 kHz: noise of which each value keeps
-a part of the one before (AR(1), cut off after some values), 20 s unless told
-otherwise.  The same bytes each time.
+Writes SECONDS (default 20) of int16 samples with 385 channels at 30 kHz.  The
+samples are noise in which each value depends on the values before it (AR(1),
+truncated).  The output is the same each time.
 """
 import sys
 
@@ -16,7 +16,7 @@ import numpy as np
 
 N_CHANNELS = 385
 SAMPLE_RATE = 30_000  # Hz.
-MEMORY = 0.7  # Of the value before.
+MEMORY = 0.7  # Weight of the previous value.
 N_REMEMBERED = 12
 NOISE = 3.8  # Standard deviation, in counts.
 

@@ -11,14 +11,14 @@ COUNTERS = re.compile(
     r"ended: cache hits (?P<hits>\d+), misses (?P<misses>\d+), .*"
     r"evictions (?P<evictions>\d+), .*prefetch issued (?P<issued>\d+), "
     r"used (?P<used>\d+), wasted (?P<wasted>\d+)")
-MOUNT_SECONDS = 10  # Until it must answer.
+MOUNT_SECONDS = 10  # Time until it must answer.
 
 
 class MountDaemon:
-    """A mount of `source`; a context manager, whose value is itself.
+    """A mount of `source`; a context manager whose value is itself.
 
-    `counters` is there after the end: a dict of integers, with `decodes` among
-    them.  `cores` is a set of core numbers to stay on, or None for all.
+    `counters` exists after the end: a dict of integers, including `decodes`.
+    `cores` is a set of core numbers that the daemon may use, or None for all.
     """
 
     def __init__(self, program, source, cache_size="256M", options=(),
@@ -63,7 +63,7 @@ class MountDaemon:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def peak_rss(self):
-        """The most memory it had so far, in bytes."""
+        """Peak of its resident memory so far, in bytes."""
         with open(f"/proc/{self._process.pid}/status",
                   encoding="ascii") as file:
             found = re.search(r"VmHWM:\s*(\d+) kB", file.read())

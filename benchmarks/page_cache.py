@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""The kernel's page cache: taking pages out of it, bringing them in, and groups
-of processes that may only have so many."""
+"""The kernel's page cache: dropping pages, loading pages, and groups of
+processes with a limited number of pages."""
 import os
 from pathlib import Path
 
@@ -11,7 +11,7 @@ READ_BYTES = 1 << 20
 
 
 def drop_pages(path):
-    """Takes the pages of the file out of the page cache, if they are clean."""
+    """Drops the clean pages of the file from the page cache."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
@@ -20,7 +20,7 @@ def drop_pages(path):
 
 
 def load_pages(path):
-    """Brings the whole file into the page cache."""
+    """Loads the whole file into the page cache."""
     buffer = bytearray(READ_BYTES)
     with open(path, "rb", buffering=0) as file:
         while file.readinto(buffer):
@@ -28,8 +28,8 @@ def load_pages(path):
 
 
 def refaulted_bytes():
-    """What all files together had to read again, since the machine started,
-    because the kernel had reclaimed the pages shortly before."""
+    """Bytes of all files that were read again since the machine started,
+    because the kernel had reclaimed their pages shortly before."""
     with open("/proc/vmstat", encoding="ascii") as file:
         counters = dict(line.split() for line in file)
     n_pages = int(counters.get("workingset_refault_file", 0))
@@ -39,9 +39,9 @@ def refaulted_bytes():
 class MemoryGroup:
     """A memory cgroup (v1 or v2) with a limit in bytes; a context manager.
 
-    A page is charged to the process that brings it in: a reader inside cannot
-    have more of a file in the page cache than the limit.
-    Throws: OSError where groups cannot be made, as without root.
+    A page is charged to the process that loads it: a reader inside the group
+    cannot have more of a file in the page cache than the limit.
+    Throws: OSError if groups cannot be made, for example without root.
     """
 
     def __init__(self, limit):
@@ -64,5 +64,5 @@ class MemoryGroup:
         self._group.rmdir()
 
     def join(self):
-        """Puts the calling process inside, for good."""
+        """Moves the calling process into the group permanently."""
         (self._group / "cgroup.procs").write_text(str(os.getpid()))

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""The ways in which real tools read a .bin, by name.
+"""The access patterns of real tools that read a .bin, by name.
 
-Each pattern is a function of a Job and a Trace (readers.py).  Maps are copied
-into memory that is used again: allocating is the tool's own cost, and would
-hide the mount's.
+Each pattern is a function of a Job and a Trace (readers.py).  Mapped samples
+are copied into reused memory: allocations are a cost of the tool, and would
+hide the cost of the mount.
 """
 import os
 import random
@@ -15,7 +15,7 @@ import numpy as np
 
 MIB = 1 << 20
 PAGE = 4096
-PIECE = 64 * 1024  # Bytes that are copied at once.
+PIECE = 64 * 1024  # Bytes of one copy.
 KILOSORT_BATCH = 60_122  # Samples.
 KILOSORT_SKIP = 25  # Its first pass reads every 25th batch.
 SPIKEINTERFACE_MARGIN = 150  # Samples on each side: 5 ms.
@@ -23,7 +23,7 @@ DESTRIPE_WINDOW = 65_536  # Samples.
 DESTRIPE_OVERLAP = 2_048
 PHY_WINDOWS = 60
 PHY_BYTES = (64_000, 100_000)
-CROWD_READS = 8  # By each reader of the crowd.
+CROWD_READS = 8  # By each reader in `crowd`.
 CROWD_BYTES = 64 * 1024
 
 
@@ -39,9 +39,9 @@ def make_buffer(job):
 
 
 def copy_samples(samples, first, last, buffer, trace):
-    """Piece by piece into the buffer.  Not all at once: glibc's memcpy may run
-    backwards through a large piece, where the addresses are alike within their
-    pages, and tools convert values one after the other."""
+    """Copies piece by piece into the buffer.  In one large piece, glibc's
+    memcpy may run backwards if the addresses have similar offsets in their
+    pages, but tools convert values in ascending order."""
     for begin in range(first, last, len(buffer)):
         end = min(begin + len(buffer), last)
         np.copyto(buffer[:end - begin], samples[begin:end])
@@ -63,8 +63,8 @@ def readseq_mmap(job, trace):
 
 
 def kilosort4(job, trace):
-    """Opens and maps the file anew for each batch; every 25th batch first, then
-    two passes over all."""
+    """Opens and maps the file again for each batch; first every 25th batch,
+    then two passes over all batches."""
     buffer = make_buffer(job)
     n_samples = job.recording.n_samples
     starts = range(0, n_samples, KILOSORT_BATCH)
@@ -82,7 +82,7 @@ def kilosort4(job, trace):
 
 
 def spikeinterface(job, trace):
-    """N processes; each maps the file anew for every N-th second, with 5 ms
+    """N processes; each maps the file again for every N-th second, with 5 ms
     more on both sides."""
     n_samples, window = job.recording.n_samples, int(job.recording.sample_rate)
     buffer = make_buffer(job)
@@ -94,8 +94,8 @@ def spikeinterface(job, trace):
 
 
 def destripe(job, trace):
-    """N processes, each in order through its own N-th of the file, in windows
-    that overlap.  What is read twice is counted once."""
+    """N processes; each reads its own N-th of the file in order, in overlapping
+    windows.  Samples that are read twice are counted once."""
     n_samples = job.recording.n_samples
     begin = n_samples * job.index // job.n_readers
     end = n_samples * (job.index + 1) // job.n_readers
@@ -109,8 +109,8 @@ def destripe(job, trace):
 
 
 def phy_windows(job):
-    """(first sample, end, whether it was seen before): half of the visits go
-    back to a window that was seen at least a few visits ago."""
+    """(first sample, end, whether it was seen before): half of the visits
+    return to a window that was seen at least a few visits ago."""
     choice = random.Random(job.seed)
     seen = []
     for i in range(PHY_WINDOWS):
@@ -123,7 +123,7 @@ def phy_windows(job):
 
 
 def phy(job, trace):
-    """One map of the whole file; random windows, and back to earlier ones."""
+    """One map of the whole file; random windows, some of them revisited."""
     samples = map_samples(job)
     buffer = make_buffer(job)
     for first, last, is_known in phy_windows(job):
@@ -132,20 +132,20 @@ def phy(job, trace):
 
 
 def onechannel(job, trace):
-    """One column of the whole file: every page of it."""
+    """One column of the whole file, which touches every page."""
     column = np.array(map_samples(job)[:, job.recording.n_channels // 2])
     trace.n_bytes += len(column) * job.recording.sample_size
 
 
 def readrandom(job, trace):
-    """4 KiB from each chunk once, the chunks in random order: all are cold."""
+    """4 KiB from each chunk once, in random order: each chunk is cold."""
     choice = random.Random(job.seed)
     bounds = job.recording.chunk_bounds
     file = os.open(job.path, os.O_RDONLY)
     for chunk in choice.sample(range(len(bounds) - 1), len(bounds) - 1):
         begin = bounds[chunk] * job.recording.sample_size
         end = bounds[chunk + 1] * job.recording.sample_size
-        # Aligned, so that no page reaches into the next chunk.
+        # Aligned, so no page extends into the next chunk.
         page = choice.randrange(-(-begin // PAGE), end // PAGE)
         with trace.latency("read"):
             trace.n_bytes += len(os.pread(file, PAGE, page * PAGE))
@@ -170,7 +170,7 @@ def crowd(job, trace):
 class Pattern:
     run: Callable
     n_readers: int = 1
-    latency: str = ""  # The one that counts; empty: the throughput counts.
+    latency: str = ""  # Reported latency; empty: the throughput is reported.
 
 
 PATTERNS = {

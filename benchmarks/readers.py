@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Reader processes: starts some at once, and adds up what they did.
+"""Starts reader processes at once and adds up their results.
 
-A pattern is a function of a Job and a Trace; it reads the job's file and notes
-in the trace what it read.  Each reader is a process of its own, as the tools
-are: its CPU time, its maps and its memory group are then its own too.
+A pattern is a function of a Job and a Trace; it reads the job's file and
+records its reads in the trace.  Each reader is a separate process, like the
+tools, with its own CPU time, maps and memory group.
 """
 import multiprocessing
 import os
@@ -21,17 +21,17 @@ FORK = multiprocessing.get_context("fork")
 
 @dataclass(frozen=True)
 class Job:
-    """What one reader is to read; the same seed asks for the same places."""
+    """The work of one reader; the same seed selects the same places."""
     path: Any
     recording: Any
     seed: int = 0
-    index: int = 0  # Of this reader, among n_readers.
+    index: int = 0  # Number of this reader, below n_readers.
     n_readers: int = 1
 
 
 @dataclass
 class Trace:
-    """What one reader noted; all times in seconds."""
+    """The record of one reader; all times in seconds."""
     n_bytes: int = 0
     latencies: dict = field(default_factory=lambda: defaultdict(list))
     phases: dict = field(default_factory=dict)  # Name -> (bytes, seconds).
@@ -51,8 +51,9 @@ class Trace:
 
 @dataclass
 class Reading:
-    """What all readers of one run did: bytes, and seconds from the first's
-    start to the last's end; cpu_seconds is user and system time of all."""
+    """The sum of all readers of one run: bytes, and seconds from the first
+    start to the last end; cpu_seconds is user and system time of all
+    readers."""
     n_bytes: int
     seconds: float
     cpu_seconds: float
@@ -79,10 +80,10 @@ def run_reader(pattern, job, barrier, result, prepare):
         end, cpu = time.monotonic(), cpu_seconds_of_this_process() - cpu
         result.send((start, end, cpu, trace.n_bytes, dict(trace.latencies),
                      trace.phases))
-    except BaseException:  # Whatever it was, the parent has to hear of it.
+    except BaseException:  # The parent must receive any error.
         barrier.abort()
         result.send(traceback.format_exc())
-    os._exit(0)  # Not the parent's clean-up handlers.
+    os._exit(0)  # Skips the parent's clean-up handlers.
 
 
 def start_readers(pattern, jobs, prepare):
@@ -109,8 +110,9 @@ def add_up(outcomes):
 
 
 def read(pattern, path, recording, n_readers=1, seed=0, prepare=lambda: None):
-    """Runs the pattern in n_readers processes that start at once, each after
-    prepare() in it.  Throws: RuntimeError with what any of them raised."""
+    """Runs the pattern in n_readers processes that start at once, after each
+    has called prepare().  Throws: RuntimeError with the exception of a
+    reader."""
     jobs = [Job(path, recording, seed, i, n_readers) for i in range(n_readers)]
     readers = list(start_readers(pattern, jobs, prepare))
     outcomes = [result.recv() for _, result in readers]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""A recording as the benchmarks see it: the pair, and what its header says."""
+"""A recording for the benchmarks: the pair, and values of its header."""
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +44,7 @@ class Recording:
 
 
 def open_recording(cbin):
-    """Requires: the .ch stands beside the .cbin, under the same stem."""
+    """Requires: the .ch is beside the .cbin and has the same stem."""
     cbin = Path(cbin).resolve()
     keys = json.loads(cbin.with_suffix(".ch").read_text(encoding="ascii"))
     return Recording(cbin, keys["dtype"], keys["n_channels"],

@@ -13,7 +13,7 @@ WAY_TITLES = {"mount": "mount, cold", "T": "T: chunks cached",
 
 
 def speed_cell(results, name, way, latency):
-    """MB/s, or p50 / p99 in ms where the pattern is about latency."""
+    """MB/s, or p50 / p99 in ms if the pattern measures latency."""
     if not results.has(name, way):
         return "-"
     if not latency:
@@ -133,7 +133,7 @@ def bars(axis, results, names, ways, value):
 
 
 def write_plot(results, path):
-    """Throws: ImportError where matplotlib is not installed."""
+    """Throws: ImportError if matplotlib is not installed."""
     import matplotlib  # pylint: disable=import-outside-toplevel
     matplotlib.use("Agg")
     from matplotlib import pyplot  # pylint: disable=import-outside-toplevel

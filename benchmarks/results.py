@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""All measurements of one benchmark run, by name, and the figures made of them.
-"""
+"""All measurements of one benchmark run, by name, and the values calculated
+from them."""
 import statistics
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -13,16 +13,16 @@ from readers import Reading
 
 @dataclass
 class Sample:
-    """One timed reading; what the daemon did for it, if it was one of ours."""
+    """One timed reading, with the daemon's counters if a mount was read."""
     reading: Reading
     daemon_cpu_seconds: float = 0
     counters: dict = field(default_factory=dict)
     peak_rss: int = 0
-    lost_bytes: int = 0  # Came back after the kernel had taken them away.
+    lost_bytes: int = 0  # Read again because the kernel had dropped the pages.
 
 
 class Results:
-    """Samples by (pattern, way of reading), and single figures by name."""
+    """Samples by (pattern, way of reading), and single values by name."""
 
     def __init__(self):
         self.samples = defaultdict(list)
@@ -42,7 +42,7 @@ class Results:
         return statistics.median(n / seconds / 1e6 for n, seconds in phases)
 
     def latencies_ms(self, pattern, way, name):
-        """Of all rounds together."""
+        """The percentile over all rounds together."""
         readings = self.readings(pattern, way)
         return np.concatenate([r.latencies[name] for r in readings]) * 1e3
 
@@ -50,7 +50,7 @@ class Results:
         return np.percentile(self.latencies_ms(pattern, way, name), percent)
 
     def cpu_seconds_per_gb(self, pattern, way):
-        """(daemon's, readers'), medians; GB are 10^9 bytes that were read."""
+        """(daemon's, readers'), medians; GB are 10^9 bytes read."""
         samples = self.samples[pattern, way]
         n_gb = [s.reading.n_bytes / 1e9 for s in samples]
         pairs = list(zip(samples, n_gb))
@@ -62,8 +62,8 @@ class Results:
         return sum(s.counters[name] for s in self.samples[pattern, way])
 
     def lost_mb(self, pattern, way):
-        """What was read again because the kernel had taken the pages away, in
-        MB: the mean over the rounds."""
+        """MB that were read again because the kernel had dropped the pages: the
+        mean over the rounds."""
         return statistics.mean(s.lost_bytes for s in
                                self.samples[pattern, way]) / 1e6
 
@@ -72,5 +72,5 @@ class Results:
 
 
 def bound(d_mbps, t_mbps):
-    """What a mount that wastes nothing reads: MB/s."""
+    """Speed of a mount without waste, in MB/s."""
     return 1 / (1 / d_mbps + 1 / t_mbps)

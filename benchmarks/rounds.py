@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""One round: each thing is measured once, so that a machine whose speed drifts
-drifts for all of them."""
+"""One round measures each thing once, so a drift of the machine's speed affects
+all of them."""
 import os
 import subprocess
 import time
@@ -17,12 +17,12 @@ from results import Results, Sample
 from status_asker import StatusAsker
 
 CROWD_SIZE = 64
-GROUP_SHARE = 0.43  # Of the .bin fits the memory group: 200 of 462 MB.
-MIN_GROUP_BYTES = 150_000_000  # The reader's own memory has to fit too.
+GROUP_SHARE = 0.43  # Part that fits into the memory group: 200 of 462 MB.
+MIN_GROUP_BYTES = 150_000_000  # The reader's own memory must fit too.
 
 
 class Rounds:
-    """Runs rounds in a workspace, into `results`."""
+    """Runs rounds in a workspace; adds the results to `results`."""
 
     def __init__(self, build, workspace):
         self._programs = Path(build) / "src/programs"
@@ -130,7 +130,7 @@ class Rounds:
 
     def _read_cold_disk(self):
         cold = self._workspace.cold
-        os.sync()  # Dirty pages could not be dropped.
+        os.sync()  # Dirty pages cannot be dropped.
         drop_pages(cold.cbin)
         with self._mount(cold) as daemon:
             self._add("readseq", "cold disk",
@@ -149,8 +149,8 @@ class Rounds:
             self._add("readseq", "one core",
                       self._read_daemon(daemon, readseq, prepare=stay))
 
-    # kilosort4 in a memory group that does not hold the file, on a cold mount
-    # and on one that has every chunk.
+    # kilosort4 in a memory group that is smaller than the file, on a cold mount
+    # and on a mount that has every chunk in its cache.
     def _read_beyond_memory(self):
         limit = int(self._workspace.warm.raw_size * GROUP_SHARE)
         if limit < MIN_GROUP_BYTES:
@@ -170,7 +170,7 @@ class Rounds:
                 print(f"memory group: skipped: {error}")
                 return
 
-    # With timeout=0 the kernel asks the daemon each time.
+    # With timeout=0 the kernel asks the daemon for each stat.
     def _read_in_a_crowd(self):
         with self._mount(options=["timeout=0"]) as daemon:
             other = os.path.join(daemon.mount_point, self._workspace.other_name)

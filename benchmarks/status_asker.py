@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""A process that asks for the status of one file, over and over."""
+"""A process that repeatedly calls stat for one file."""
 import os
 import time
 
 from readers import FORK
 
-PAUSE = 0.002  # Seconds between two questions.
+PAUSE = 0.002  # Seconds between two calls.
 
 
 class StatusAsker:
-    """A context manager; `latencies_ms` is there after the end.  It is a
-    process of its own, so that nothing else in Python delays it."""
+    """A context manager; `latencies_ms` exists after the end.  The calls run in
+    a separate process, so other Python code does not delay them."""
 
     def __init__(self, path):
         self._path = path

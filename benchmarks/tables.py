@@ -4,6 +4,6 @@
 
 
 def table(titles, rows):
-    """`titles` and each of `rows` are lists of as many strings."""
+    """`titles` and each of `rows` are lists of strings of the same length."""
     cells = [titles, ["---"] * len(titles), *rows]
     return "\n".join("| " + " | ".join(row) + " |" for row in cells)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Where the measured files lie.
+"""The places of the measured files.
 
-What is to be warm is copied to a tmpfs, because a virtual machine's host may
-take the page cache away at any time; the plain .bin and the copy that is read
-cold stay on the disk.
+Files that must be warm are copied to a tmpfs, because the host of a virtual
+machine may drop the page cache at any time; the plain .bin and the copy for
+cold reads stay on the disk.
 """
 import contextlib
 import shutil
@@ -22,7 +22,7 @@ def is_newer(path, source):
 
 
 def make_raw(unpack, recording, directory):
-    """The plain .bin, on the disk; kept for the next time."""
+    """The plain .bin, on the disk; kept for later runs."""
     raw = directory / recording.raw_name
     if not is_newer(raw, recording.cbin):
         subprocess.run([unpack, "--quiet", "--overwrite", recording.cbin,
@@ -31,8 +31,8 @@ def make_raw(unpack, recording, directory):
 
 
 def make_squashfs(raw, level):
-    """A squashfs of the .bin, by mksquashfs with zstd; kept for the next time.
-    Returns None, and says why, where that is not possible."""
+    """A squashfs of the .bin, by mksquashfs with zstd; kept for later runs.
+    Returns None and prints the reason if that is not possible."""
     image = raw.with_suffix(f".zstd{level}.squashfs")
     if is_newer(image, raw):
         return image
@@ -53,7 +53,7 @@ def copy_pair(recording, directory):
 
 
 class WarmPair:
-    """A context manager, whose value is a Recording on the tmpfs."""
+    """A context manager whose value is a Recording on the tmpfs."""
 
     def __init__(self, cbin):
         self._source = open_recording(cbin)
@@ -69,9 +69,9 @@ class WarmPair:
 
 class Workspace:
     """A context manager: `warm` and `cold` are the same Recording on the tmpfs
-    and on the disk, `raw` is the plain .bin on the disk, `image` the squashfs
-    on the tmpfs or None, `scratch` a directory on the tmpfs, `other_name` a
-    file beside the recording."""
+    and on the disk, `raw` is the plain .bin on the disk, `image` is the
+    squashfs on the tmpfs or None, `scratch` is a directory on the tmpfs,
+    `other_name` is a file beside the recording."""
 
     other_name = "notes.txt"
 

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Measures everything and writes the pages of docs/results, but campaigns.md:
+"""Measures everything and writes the pages of docs/results except campaigns.md:
 README.md (a summary for users), mount.md with mount.png, packing.md and
-decoding.md.  Takes the options of bench_mount.py."""
+decoding.md.  Accepts the options of bench_mount.py."""
 import subprocess
 from pathlib import Path
 

@@ -14,7 +14,7 @@ readonly build_dir=build/bench
 readonly work=$build_dir/work
 results=$build_dir/results
 rounds=7
-squashfs_level=15  # mksquashfs's default, and most of the time of a first run.
+squashfs_level=15  # mksquashfs's default; slow in a first run.
 cbin=
 
 usage() {
@@ -26,8 +26,8 @@ Usage: scripts/bench.sh [--short] [--publish] [CBIN]
   CBIN       a recording of 20 to 60 seconds, its .ch beside it; by default, a
              synthetic recording is made
 
-As root it also measures squashfs and limited memory.  MTSCOMP_DIRECTORY=DIR,
-with mtscomp.py in DIR, adds Python mtscomp.  Run nothing else meanwhile.
+As root, it also measures squashfs and limited memory.  MTSCOMP_DIRECTORY=DIR,
+with mtscomp.py in DIR, adds Python mtscomp.  Run no other programs meanwhile.
 END_OF_USAGE
 }
 
@@ -55,7 +55,7 @@ parse_arguments() {
   done
 }
 
-# mtscomp's own settings, so that it is what the field has.
+# Packs with mtscomp's own settings, like most existing recordings.
 make_recording() {
   cbin=$work/synthetic.cbin
   if [[ -f $cbin && -f ${cbin%.cbin}.ch ]]; then

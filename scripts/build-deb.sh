@@ -3,10 +3,10 @@
 # Copyright (c) 2026, the mtscompfs authors
 
 # Builds the Debian packages mtscompfs and libmtscomp-dev into build/deb, from a
-# copy of the source, and has lintian look at them: an error or a warning fails.
+# copy of the source, and checks them with lintian: an error or warning fails.
 #
-# The tests are run by scripts/test.sh, and here only with DEB_BUILD_OPTIONS= in
-# the environment.
+# The tests are skipped, because scripts/test.sh runs them; with
+# DEB_BUILD_OPTIONS= in the environment they run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -20,8 +20,7 @@ fail() {
   exit 1
 }
 
-# The packages are named after the changelog's version, the programs say
-# Meson's.
+# The packages have the version of the changelog, the programs that of Meson.
 check_version() {
   local of_package of_programs
   of_package=$(dpkg-parsechangelog --show-field Version)
@@ -38,7 +37,7 @@ copy_source() {
     tar --extract --directory "$source"
 }
 
-# debhelper gives the build a home of its own; ccache is to keep its directory.
+# debhelper sets another HOME for the build; ccache must keep its directory.
 use_ccache() {
   if command -v ccache >/dev/null; then
     CCACHE_DIR=$(ccache --get-config cache_dir)
@@ -51,7 +50,7 @@ build_packages() {
   if ! (cd "$source" && dpkg-buildpackage --unsigned-source \
     --unsigned-changes) >"$log" 2>&1; then
     tail -n 50 "$log"
-    fail "the build failed; $log has all of it"
+    fail "the build failed; the complete log is $log"
   fi
 }
 

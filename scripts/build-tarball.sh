@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# build-tarball.sh [BUILD_DIRECTORY]: the programs for machines where nothing
-# can be installed, such as clusters, as one file in build/tarball: unpacked
-# anywhere, they run.  All libraries but glibc are linked in, since libfuse's
-# soname and symbols differ between distributions; of FUSE, only the kernel's
-# part and fusermount3 have to be there.
+# build-tarball.sh [BUILD_DIRECTORY]: builds the programs for machines on which
+# nothing can be installed, such as clusters, as one file in build/tarball: they
+# run from any directory.  All libraries except glibc are linked statically,
+# because libfuse's soname and symbols differ between distributions; the machine
+# needs only the kernel's part of FUSE and fusermount3.
 #
-# Fails if a program needs any other library, and says which glibc is the oldest
-# that has all symbols.  The result is unpacked and tried, unless /dev/fuse is
+# Fails if a program needs any other library, and prints the oldest glibc that
+# has all symbols.  The tarball is unpacked and tested, unless /dev/fuse is
 # missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -19,7 +19,7 @@ source scripts/build.sh
 readonly work=build/tarball
 readonly build_dir=${1:-$work/build}
 readonly recording=dtype_int16
-# Whose code is in the programs: packages with the licences.
+# Packages whose code is in the programs, for their licences.
 readonly linked=(
   libcli11-dev libdeflate-dev libfmt-dev libfuse3-dev libspdlog-dev libssl-dev
   rapidjson-dev zlib1g-dev
@@ -61,10 +61,10 @@ check_libraries() {
   others=$(objdump --private-headers "$1"/bin/* |
     sed -n 's/^ *NEEDED *//p' | sort -u | grep -E -v "$glibc") || true
   [[ -z $others ]] ||
-    fail "libraries: expected glibc's alone, found" "$others"
+    fail "libraries: expected only glibc's, found" "$others"
 }
 
-# oldest_glibc DIRECTORY: the newest of the versions that symbols are bound to.
+# oldest_glibc DIRECTORY: the newest version to which a symbol is bound.
 oldest_glibc() {
   objdump --dynamic-syms "$1"/bin/* |
     sed -n 's/.*(\{0,1\}GLIBC_\([0-9.]*\).*/\1/p' | sort -uV | tail -n 1
@@ -74,7 +74,7 @@ oldest_glibc() {
 write_readme() {
   cat >"$1/README" <<END
 mtscompfs $(version), for Linux on $(uname -m) with glibc $2 or newer
-(ldd --version says which there is).
+(ldd --version prints the installed version).
 
   PATH=\$PWD/bin:\$PATH
   mtscompfs /data/archive ~/recordings
@@ -82,7 +82,7 @@ mtscompfs $(version), for Linux on $(uname -m) with glibc $2 or newer
   fusermount3 -u ~/recordings
 
 Mounting needs /dev/fuse and fusermount3 (package fuse3); the other programs
-need nothing.  What of glibc is loaded when threads end, libgcc_s.so.1, is on
+need nothing.  glibc loads libgcc_s.so.1 when threads end; it is part of
 every distribution.  The man pages are in share/man (man -l share/man/man1/mtscompfs.1),
 completions for bash, zsh and fish in share, scripts for clusters in
 share/doc/mtscompfs/examples.
@@ -99,9 +99,9 @@ make_tarball() {
     --numeric-owner --sort=name "${1##*/}"
 }
 
-# try_tarball TARBALL: with no program of ours but those.
+# try_tarball TARBALL: runs its programs without any others of the project.
 try_tarball() {
-  [[ -c /dev/fuse ]] || { echo "Not tried: /dev/fuse is missing"; return; }
+  [[ -c /dev/fuse ]] || { echo "Not tested: /dev/fuse is missing"; return; }
   local place
   place=$(mktemp --directory)
   mkdir "$place"/{mnt,archive}
@@ -116,14 +116,14 @@ try_tarball() {
       cmp "mnt/$2.bin" plain.bin
       run_mounted=share/doc/mtscompfs/examples/run_mounted.sh
       "$run_mounted" archive -- cmp "{}/$2.bin" plain.bin
-      status=0  # Of an exception that goes through static libraries.
+      status=0  # Status of a program that throws through static libraries.
       mtscomp-unpack missing.cbin 2>/dev/null || status=$?
       [[ $status -eq 1 ]]
       for name in mtscomp-chop mtscomp-info mtscomp-pack mtscomp-verify; do
         "$name" --version
       done' bash "$place" "$recording"
   rm -rf --one-file-system "$place"
-  echo "Unpacked, mounted, read rightly, unmounted"
+  echo "Unpacked, mounted, read correctly, unmounted"
 }
 
 main() {

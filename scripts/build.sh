@@ -2,16 +2,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Building with Meson, for the other scripts to source.  Meson finds ccache by
-# itself; a compiler named in CXX has to be given it.
+# Builds with Meson; other scripts source this file.  Meson finds ccache without
+# help, except for a compiler that CXX names.
 
-# One build directory may use what was compiled for another with the same
-# options.
+# Build directories with the same options share compiled objects.
 export CCACHE_NOHASHDIR=true
-# Without these, ccache compiles everything that uses a precompiled header.
+# Otherwise ccache compiles every file that uses a precompiled header.
 export CCACHE_SLOPPINESS=pch_defines,time_macros
 
-# Where many small files are written and removed without a disk.
+# A directory in memory, for many small files that are written and removed.
 memory_directory() {
   if [[ -d /dev/shm ]]; then
     echo /dev/shm
@@ -28,7 +27,7 @@ with_ccache() {
   fi
 }
 
-# configure DIRECTORY [MESON OPTION]...: quiet unless it fails.
+# configure DIRECTORY [MESON OPTION]...: prints nothing unless it fails.
 configure() {
   local directory=$1
   shift
@@ -43,15 +42,15 @@ configure() {
   fi
 }
 
-# configure_asan DIRECTORY: what the tests and the fuzzers share, since nothing
-# takes as long to compile.  By clang, whose warnings count here too: of locks,
-# for one (-Wthread-safety).
+# configure_asan DIRECTORY: one build for the tests and the fuzzers, because
+# compiling it takes longest.  It uses clang, whose warnings are errors here
+# too, for example about locks (-Wthread-safety).
 configure_asan() {
   CXX=$(with_ccache clang++) configure "$1" -Dfuzzers=true -Dwerror=true \
     -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
 }
 
-# build DIRECTORY [MESON OPTION]...: shows warnings and errors only.
+# build DIRECTORY [MESON OPTION]...: prints only warnings and errors.
 build() {
   echo "Building in $1"
   configure "$@"

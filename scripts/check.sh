@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# check.sh NAME...: single checks, each in a build directory of its own.
-# check.sh soak [SECONDS]: readers of an archive that changes, for long.
+# check.sh NAME...: runs single checks, each in its own build directory.
+# check.sh soak [SECONDS]: readers of an archive that changes, for a long time.
 # check.sh load [SECONDS]: 256 readers of a source that fails.
-# check.sh permissions [CHECKS]: users of random trees, through a mount.
-# check.sh packers [RUNS]: two packers of one recording, so often.
-# check.sh fuzz [SECONDS]: the fuzzers, for so long together.
-# check.sh fuzz-runs [RUNS]: the fuzzers, so many executions of each.
+# check.sh permissions [CHECKS]: users read random trees through a mount.
+# check.sh packers [RUNS]: RUNS runs of two packers of one recording.
+# check.sh fuzz [SECONDS]: the fuzzers, which share this time.
+# check.sh fuzz-runs [RUNS]: RUNS executions of each fuzzer.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -22,7 +22,7 @@ readonly names=(
   systemd matrix asan tsan coverage
 )
 
-# Of these, parts for every day.
+# Shorter parts of these checks, for every change.
 readonly short_names=(asan-unit tsan-unit asan-short tsan-short short-builds)
 
 usage() {
@@ -34,29 +34,29 @@ Usage: scripts/check.sh NAME...
 
   format       clang-format would change nothing
   tidy         clang-tidy reports nothing
-  layers       every #include goes the way that ARCHITECTURE.md allows
+  layers       every #include is allowed by ARCHITECTURE.md
   words        no construction that readers stumble over, in text or comments
   docs         the documents' links, options, contents and numbers of words
-  man          mandoc and man warn of nothing in the man pages
+  man          mandoc and man print no warnings about the man pages
   unit         the tests of single modules
-  integration  real mounts and real programs
-  campaign     the tests' long, random and exhaustive part: minutes
-  werror       g++ warns of nothing
-  clang        clang++ warns of nothing, -Wthread-safety included
+  integration  tests with real mounts and real programs
+  campaign     the long, random and exhaustive tests; takes minutes
+  werror       g++ prints no warnings
+  clang        clang++ prints no warnings, -Wthread-safety included
   nodeflate    build and unit tests without libdeflate
   deb          the Debian packages: lintian, install, use, purge
-  tarball      the tarball needs glibc alone, and works
+  tarball      the tarball needs only glibc, and works
   systemd      the package in a Debian tree that boots systemd
   matrix       every kind of damage to every golden pair
   asan         all tests under AddressSanitizer and UndefinedBehaviorSanitizer
   tsan         all tests under ThreadSanitizer
   coverage     the tests execute enough lines and branches of each module
   full         all of the above, and those below at full length
-  asan-unit    asan, of the tests of single modules alone
-  tsan-unit    tsan, of the tests of single modules that have threads
-  asan-short   asan, of the modules that read the bytes of others
-  tsan-short   tsan, of the modules whose threads share something
-  short-builds what these two and the fuzzers compile, and nothing more
+  asan-unit    asan, only the tests of single modules
+  tsan-unit    tsan, only the tests of modules that have threads
+  asan-short   asan, only the modules that read untrusted files
+  tsan-short   tsan, only the modules whose threads share data
+  short-builds compiles the programs of these two and of the fuzzers
   soak         many readers while pairs are added, replaced and removed under
                them, for SECONDS [600]
   load         256 readers of a source that fails at random, for SECONDS [300]
@@ -92,8 +92,8 @@ check_format() {
   list_sources | xargs -0 clang-format --dry-run -Werror
 }
 
-# Not those of other processors and of other options, separated by zeros.
-# list_compiled BUILD_DIRECTORY
+# list_compiled BUILD_DIRECTORY: the compiled sources, without those for other
+# processors and options, separated by zeros.
 list_compiled() {
   /usr/bin/python3 -c '
 import json, os, sys
@@ -105,7 +105,7 @@ sources = {os.path.relpath(os.path.join(c["directory"], c["file"]))
 print("\0".join(sorted(sources)), end="\0")' "$1"
 }
 
-# Whole, so that what runs at the same time does not write in between.
+# Prints the output at once, so the output of parallel runs does not mix.
 tidy_one() {
   local output
   if ! output=$(clang-tidy --quiet -p build/tidy "$1" 2>&1); then
@@ -115,7 +115,7 @@ tidy_one() {
 }
 export -f tidy_one
 
-# The commands are taken from a build with clang++: clang-tidy is clang, and
+# The compile commands are those of a build with clang++, because clang-tidy
 # does not know every option of g++.
 check_tidy() {
   ensure_build_packages clang clang-tidy
@@ -144,7 +144,7 @@ check_docs() {
   scripts/check_docs.py . build/test/src/programs
 }
 
-# The pages refer to each other, and are not installed.
+# Checks the pages' references to each other although they are not installed.
 warnings_of_man_pages() {
   local page
   for page in docs/man/*.1; do
@@ -196,12 +196,12 @@ check_nodeflate() {
   run_tests build/nodeflate codec_campaign random_streams
 }
 
-# Needs root; elsewhere it says so.
+# Without root it prints a message and is skipped.
 check_systemd() {
   scripts/test-systemd.sh || [[ $? -eq 77 ]]
 }
 
-# The second needs root; elsewhere it says so.
+# Without root the second script prints a message and is skipped.
 check_deb() {
   scripts/build-deb.sh
   scripts/test-deb.sh || [[ $? -eq 77 ]]
@@ -211,20 +211,21 @@ check_tarball() {
   scripts/build-tarball.sh
 }
 
-# run_matrix_shard I N: the part I of N; its log is left beside the program.
+# run_matrix_shard I N: runs part I of N; its log is beside the program.
 run_matrix_shard() {
   local -r log=build/test/tests/matrix/shard-$1.log
   if ! GTEST_SHARD_INDEX=$1 GTEST_TOTAL_SHARDS=$2 \
     build/test/tests/matrix/damage_matrix >"$log" 2>&1; then
-    echo "damage_matrix failed; its log, $log, ends in:"
+    echo "damage_matrix failed; the end of its log $log:"
     grep -B 20 'FAILED' "$log" || tail -n 40 "$log"
     return 1
   fi
 }
 export -f run_matrix_shard
 
-# Every change of one byte or bit, where the tests make some of them.  Prints
-# which of them no checksum of a chunk can see, and which make a header lie.
+# Makes every change of one byte or bit; the tests make only some.  Prints the
+# changes that no checksum of a chunk detects, and those that give a header
+# other valid values.
 check_matrix() {
   ensure_build_packages
   build build/test
@@ -271,19 +272,20 @@ check_memory() {
     build/test/tests/integration/integration_test --gtest_filter='MemoryBound*'
 }
 
-# run_packers_shard I RUNS: its log is left beside the program.
+# run_packers_shard I RUNS: its log is beside the program.
 run_packers_shard() {
   local -r directory=build/test/tests/integration
   local -r log=$directory/packers-$1.log
   if ! MTSCOMP_PACKER_RUNS=$2 "$directory/two_packers_test" >"$log" 2>&1; then
-    echo "two_packers_test failed; its log is $log:"
+    echo "two_packers_test failed; the failures in its log $log:"
     grep -A 2 ': Failure' "$log"
     return 1
   fi
 }
 export -f run_packers_shard
 
-# check_packers [RUNS]: several at once, since each waits most of the time.
+# check_packers [RUNS]: runs several at once, because each waits most of the
+# time.
 check_packers() {
   ensure_build_packages
   build build/test
@@ -317,7 +319,7 @@ require_known() {
   local name
   for name in "$@"; do
     if [[ " ${names[*]} ${short_names[*]} full " != *" $name "* ]]; then
-      echo "check.sh: no check is called \"$name\"" >&2
+      echo "check.sh: unknown check \"$name\"" >&2
       usage >&2
       return 2
     fi

@@ -22,8 +22,8 @@ from pathlib import Path
 from check_man import options_of_help
 
 MAX_README_WORDS = 900
-# 15,000, and 700 for each feature added since.  Scripts write most of the
-# pages with results, which are not counted.
+# 15,000, and 700 for each feature added since.  The pages with results, which
+# scripts write, are not counted.
 MAX_WORDS = 15_000
 RESULTS = Path("docs/results")
 MAX_LINES_WITHOUT_CONTENTS = 80
@@ -37,7 +37,7 @@ PROGRAM = re.compile(r"(?:^|[\s|/(])(mtscompfs|mtscomp-[a-z]+)\s+(?!@)(.*)")
 LONG_OPTION = re.compile(r"(?<!\S)(--[a-z][a-z0-9-]*)")
 MOUNT_OPTIONS = re.compile(r"(?<!\S)-o\s*([a-z_]+(?:=[^\s,`]*)?"
                            r"(?:,[a-z_]+(?:=[^\s,`]*)?)*)(?=[\s`]|$)")
-# Names options that older versions had.
+# A page that names options of older versions.
 WITH_OLD_OPTIONS = {Path("CHANGELOG.md")}
 # Options of libfuse, mount(8), docker, podman, pkg-config and our benchmarks.
 FOREIGN_OPTIONS = {"ro", "noatime", "nofail", "--device", "--cap-add",
@@ -75,7 +75,7 @@ def link_problems(page, text, read):
 
 
 def commands_of(text):
-    """Each code line and code span that may be a command."""
+    """Each code line and code span that may contain a command."""
     for block in CODE_BLOCK.findall(text):
         yield from block.replace("\\\n", " ").splitlines()[1:-1]
     yield from CODE_SPAN.findall(CODE_BLOCK.sub("", text))
@@ -104,7 +104,7 @@ def option_problems(page, text, options):
 
 
 def n_words(text):
-    """As wc counts them, without the | and --- of tables."""
+    """The count of wc, without the | and --- of tables."""
     return sum(bool(re.search(r"\w", word)) for word in text.split())
 
 

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""Checks that a program is built so that a mistake in memory ends it.
+"""Checks that a program is hardened against memory errors.
 
-Looks at the file itself, by readelf, for what meson.build asks for.  Prints
-what is missing; fails where anything is.
+Looks with readelf for the features that meson.build enables.  Prints the
+missing ones and fails if there are any.
 Usage: check_hardening.py PROGRAM
 """
 
@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-# What has to be there, and where readelf shows it.
+# The required features, and their form in the output of readelf.
 WANTED = {
     "a position of its own at each start (PIE)":
         r"Type:\s+DYN",

@@ -4,8 +4,8 @@
 
 """Checks every #include of include/ and src/ against three tables.
 
-All headers share two include paths, so the linker alone would not notice a
-module, or a part of one, that includes what it must not know.
+All headers share two include paths, so the linker alone would not detect a
+forbidden #include between modules, or between parts of one.
 Usage: check_layers.py ROOT | check_layers.py --self-test
 """
 
@@ -55,8 +55,8 @@ PARTS = {
     "codec/transform": set(),
     "codec/transform/int16": {"codec/cpu", "codec/transform"},
     "codec/zlib": {"codec/transform"},
-    # Neither knows the other: the verifier of chunks cannot share a mistake with
-    # their encoder.
+    # These two are independent: the verifier of chunks cannot share an error
+    # with their encoder.
     "codec/inflate": {"codec/cpu", "codec/zlib"},
     "codec/deflate/block": {"codec/zlib"},
     "codec/deflate/match": {"codec/cpu", "codec/zlib",
@@ -96,7 +96,7 @@ PARTS = {
     "writer": {"writer/commit"},
 }
 
-# Which files may include a library whose header matches.
+# The files that may include a library's headers (patterns).
 CONFINED = {
     "rapidjson/*": ["src/base/json/json.cc"],
     "openssl/*": ["src/base/files/sha1.cc"],
@@ -114,7 +114,7 @@ API = "mtscomp/"
 
 
 class Tree:
-    """The sources, and in which folder below src/ each belongs."""
+    """The sources, and the folder below src/ of each."""
 
     def __init__(self, root):
         self.root = root
@@ -128,8 +128,8 @@ class Tree:
             for file in self.files if file.suffix == ".cc"}
 
     def folder_of(self, path):
-        """Of a file, by its path from the root; if it is an installed header
-        without a source, its module."""
+        """The folder of a file, by its path from the root; for an installed
+        header without a source, its module."""
         parts = pathlib.PurePosixPath(path).parts
         if parts[0] == "src":
             return "/".join(parts[1:-1])
@@ -141,7 +141,7 @@ class Tree:
 
 
 def check_own(tree, path, header):
-    """What is wrong with including one of our headers, or None."""
+    """The error in including one of our headers, or None."""
     target = tree.path_of_header(header)
     if not (tree.root / target).is_file():
         return "no such file"
@@ -192,7 +192,7 @@ def check_file(tree, file):
 
 
 def find_circle(allowed):
-    """A folder or module that may include itself by way of others, or None."""
+    """A folder or module that may include itself indirectly, or None."""
     reached = {place: set(others) for place, others in allowed.items()}
     for _ in allowed:
         for others in reached.values():
@@ -207,7 +207,7 @@ def check_tree(root):
     return [problem for file in tree.files for problem in check_file(tree, file)]
 
 
-# What stands in a file of the self-test's tree -> what must be said of it.
+# Content of a file in the self-test's tree -> the expected message.
 SELF_TEST = {
     "src/base/text/a.cc": ('#include "mtscomp/format/h.h"', "base may include"),
     "src/cache/b.cc": ("#include <zlib.h>", "without_libdeflate.cc only"),

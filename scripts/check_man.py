@@ -4,10 +4,10 @@
 
 """Checks that a program's --help and its man page have the same options.
 
-In the help, options stand at the beginning of an indented line: `-f,--file`,
-and under "Mount options", where a program has them, `name=VALUE` or
-`name, other, ...`.  In the man page they are what the .It lines mark with Fl,
-and under ".Ss Mount options" with Cm.
+In the help, options are at the beginning of an indented line: `-f,--file`, and
+in the section "Mount options", if the program has it, `name=VALUE` or
+`name, other, ...`.  In the man page they are marked by Fl in .It lines, and
+below ".Ss Mount options" by Cm.
 Usage: check_man.py PROGRAM MAN_PAGE
 """
 
@@ -60,7 +60,7 @@ def main():
     shown = options_of_help(help_text)
     described = options_of_man_page(pathlib.Path(page).read_text("utf-8"))
     for option in sorted(shown - described):
-        print(f"{page}: {option}: expected here, as --help has it")
+        print(f"{page}: {option}: missing here, but in --help")
     for option in sorted(described - shown):
         print(f"{page}: {option}: found here, but not in --help")
     if not shown:

@@ -4,8 +4,8 @@
 
 """Checks that each GoogleTest suite has the name of its file.
 
-In x_y_test.cc, suites are called XYTest or, if the file has several, XY…Test.
-The name of a failed test then leads to its file.  Headers define no tests.
+In x_y_test.cc, suites are called XYTest or, if the file has several, XY…Test,
+so the name of a failed test leads to its file.  Headers define no tests.
 Usage: check_test_names.py ROOT | check_test_names.py --self-test
 """
 
@@ -45,7 +45,7 @@ def check(root):
     return 1 if problems or not files else 0
 
 
-# A file, its text, and the number of its problems.
+# A file name, its text, and the number of its problems.
 SELF_TEST = [
     ("a_b_test.cc", "TEST(ABTest, X) {}\nTEST_F(ABOtherTest, X) {}\n", 0),
     ("a_b_test.cc", "TEST(AB, X) {}\nTEST_P(OtherTest, X) {}\n", 2),

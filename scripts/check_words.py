@@ -16,7 +16,7 @@ from pathlib import Path
 
 FOLDERS = ("docs", "include", "src", "tests", "scripts", "benchmarks", "debian")
 
-# This file has the constructions themselves.
+# This file contains the constructions themselves.
 EXCEPTIONS = {"scripts/check_words.py"}
 DATA = ("tests/data/", "tests/fuzz/regressions/")
 NO_TEXT = {".png", ".pyc", ".cbin", ".ch", ".bin", ".npy"}

@@ -4,13 +4,13 @@
 
 """Counts the single test cases of the last `meson test` in a build directory.
 
-meson-logs/testlog.junit.xml lists the cases of each GoogleTest program, but a
-program that crashed or ran out of time leaves no list there, or no sign that
-anything failed.  meson-logs/testlog.json has each program's own result, so the
-two are read together: a program that failed counts as one failed case at least.
+meson-logs/testlog.junit.xml lists the cases of each GoogleTest program.  If a
+program crashed or ran out of time, its list is missing or shows no failure.
+meson-logs/testlog.json has the result of each program.  The two are combined: a
+failed program counts as at least one failed case.
 
-The last line is `N passed, N failed`, with `, N skipped` where any were.  Fails
-where a case failed or nothing ran.
+The last line is `N passed, N failed`, followed by `, N skipped` if any were
+skipped.  Fails if a case failed or nothing ran.
 Usage: count_tests.py BUILD_DIRECTORY
 """
 
@@ -51,7 +51,7 @@ def describe(suite, case):
 
 
 def count_program(program, cases):
-    """Counts one program's cases, or the program itself where it has none."""
+    """Counts one program's cases, or the program itself if it has none."""
     counts = collections.Counter(outcome_of(case) for _, case in cases)
     result = program["result"]
     if result in GOOD:
@@ -72,7 +72,7 @@ def count(logs):
     total = collections.Counter()
     for program in programs:
         # Meson names a GoogleTest suite "project.program.suite".  The suite
-        # "project" holds the programs without cases.
+        # "project" contains the programs without cases.
         own = [(suite, case) for suite, case in cases
                if f".{program['name']}." in suite]
         for suite, case in own:

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# The coverage of the tests, for check.sh to source, after build.sh.
+# The coverage of the tests; check.sh sources this file after build.sh.
 
-# The least coverage of each module in percent: lines, branches.  Raise a value
-# when tests are added; docs/results/campaigns.md has measured values.
+# The required coverage of each module in percent: lines, branches.  Raise a
+# value when tests are added; docs/results/campaigns.md has measured values.
 readonly -A least_coverage=(
   [archive]='94 74'
   [base]='91 73'
@@ -20,16 +20,16 @@ readonly -A least_coverage=(
   [writer]='96 83'
 )
 
-# require_coverage REPORT: prints each module's coverage; fails if one is below
-# its least coverage, or has none.
+# require_coverage REPORT: prints each module's coverage; fails if a module is
+# below its required coverage or has no required coverage.
 require_coverage() {
   local directory module least_lines least_branches result=0
   for directory in src/*/; do
     module=$(basename "$directory")
-    # Only compiled into programs for other distributions.
+    # Compiled only into programs for other distributions.
     [[ $module != portable ]] || continue
     if [[ -z ${least_coverage[$module]:-} ]]; then
-      echo "scripts/coverage.sh: add the least coverage of $module"
+      echo "scripts/coverage.sh: add the required coverage of $module"
       result=1
       continue
     fi
@@ -44,15 +44,15 @@ require_coverage() {
   return "$result"
 }
 
-# Not optimized: optimized code has no lines.  gcov adds the counts of a run to
-# older ones, which are therefore removed.  Threads may lose counts to each
-# other, except the first.
+# Compiled without optimization, because optimized code has no lines.  gcov adds
+# the counts of a run to existing counts, which are therefore removed.  Threads
+# may lose each other's counts, except the first one.
 check_coverage() {
   ensure_build_packages gcovr
   local -r directory=build/coverage
   build "$directory" -Db_coverage=true -Dbuildtype=debug
   find "$directory" -name '*.gcda' -delete
-  # Processes of other users report here that they cannot write their counts.
+  # Processes of other users print that they cannot write their counts.
   export GCOV_ERROR_FILE=$PWD/$directory/gcov.log
   run_tests "$directory" --timeout-multiplier=3 --suite unit
   run_tests "$directory" --timeout-multiplier=3 \

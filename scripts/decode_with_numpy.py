@@ -4,7 +4,7 @@
 
 """Decodes a recording with zlib and NumPy only, see docs/reference/format.md.
 
-It shares no code with the C++ programs, so that the two can be compared.
+It shares no code with the C++ programs, so their results can be compared.
 Usage: decode_with_numpy.py X.cbin X.ch OUTPUT
 """
 

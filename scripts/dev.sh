@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# dev.sh PLACE [FILTER]: builds and runs the tests of one place below tests/,
-# and nothing else.  For a failed test it prints the command that repeats it.
+# dev.sh PLACE [FILTER]: builds and runs only the tests of one place below
+# tests/.  For a failed test it prints the command that repeats it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/build.sh
@@ -20,7 +20,7 @@ Usage: scripts/dev.sh PLACE [FILTER]
 END
 }
 
-# Configures a new directory, or one whose meson.build files have changed.
+# Configures a new directory, or one with changed meson.build files.
 update_build_directory() {
   if [[ ! -f $build_dir/build.ninja ]]; then
     configure "$build_dir"

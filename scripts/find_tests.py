@@ -4,10 +4,10 @@
 
 """Finds the GoogleTest programs with the tests of a place below tests/.
 
-A place is a module (cache), a folder of it (codec/inflate) or a file without
+A place is a module (cache), a folder in it (codec/inflate) or a file without
 its suffix (reader/recording_reader).  Prints one line for each program: its
-path, the filter for its tests in this place, and the targets of ninja to build,
-separated by tabs.
+path, the filter for its tests in this place, and its ninja targets, separated
+by tabs.
 Usage: find_tests.py BUILD_DIRECTORY PLACE
 """
 
@@ -40,7 +40,7 @@ def introspect(build, what):
 
 
 def programs(build):
-    """Yields (program, sources, targets) of each test that is a program."""
+    """Yields (program, sources, targets) for each test that is a program."""
     targets = {target["id"]: target
                for target in introspect(build, "--targets")}
 

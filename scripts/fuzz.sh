@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# The fuzzers, for check.sh to source: libFuzzer's, in the build of the check
-# "asan", and the random streams.  Each has a log there, and what
-# a fuzzer finds is left beside it, in a file "TARGET-crash-...".
+# The fuzzers; check.sh sources this file.  They are libFuzzer's, in the build
+# of the check "asan", and the random streams.  Each has a log in that build.
+# An input that makes a fuzzer fail is left there in a file "TARGET-crash-...".
 
 readonly fuzz_directory=build/asan
 
-# Their names, one a line.
+# The names of the fuzzers, one in each line.
 list_fuzzers() {
   local source
   for source in tests/fuzz/fuzz_*.cc; do
@@ -27,9 +27,9 @@ build_fuzzers() {
   mkdir -p "$fuzz_directory/logs"
 }
 
-# run_libfuzzer NAME OPTION...: with what it found before, the golden pairs and
-# the regressions for seeds.  What takes 64 MiB at once for 2000 bytes, or two
-# minutes, is a finding.
+# run_libfuzzer NAME OPTION...: the seeds are earlier inputs, the golden pairs
+# and the regressions.  A single allocation of 64 MiB for 2000 bytes, or a run
+# of two minutes, is a failure.
 run_libfuzzer() {
   local -r name=$1 target=${1#fuzz_}
   shift
@@ -45,19 +45,19 @@ run_libfuzzer() {
     "$fuzz_directory/corpus/$target" "tests/fuzz/regressions/$target"
 }
 
-# Coverage tells libFuzzer which inputs are new; random streams do without it.
-# run_random_streams runs|seconds LIMIT
+# run_random_streams runs|seconds LIMIT: unlike libFuzzer, it does not use
+# coverage to find new inputs.
 run_random_streams() {
   "$fuzz_directory/tests/fuzz/fuzz_random_streams" "--$1" "$2"
 }
 
-# Of the log of either.
+# Number of executions, from the log of either kind of fuzzer.
 executions_in() {
   sed -nE 's/^stat::number_of_executed_units: *//p; s/^([0-9]+) runs .*/\1/p' \
     "$1" | tail -n 1
 }
 
-# run_fuzzer runs|seconds LIMIT NAME: a line of the table.
+# run_fuzzer runs|seconds LIMIT NAME: prints a line of the table.
 run_fuzzer() {
   local -r unit=$1 limit=$2 name=$3
   local -r log=$fuzz_directory/logs/$name.log
@@ -71,7 +71,7 @@ run_fuzzer() {
   "${command[@]}" >"$log" 2>&1 || status=$?
   printf '%-20s %12s %8s\n' "$name" "$(executions_in "$log")" "$SECONDS"
   if [[ $status -ne 0 ]]; then
-    printf '%s\n' "$name: exit status $status, the end of $log:"
+    printf '%s\n' "$name: exit status $status, the end of its log $log:"
     tail -n 60 "$log"
     return 1
   fi
@@ -79,13 +79,13 @@ run_fuzzer() {
 export -f executions_in run_fuzzer run_libfuzzer run_random_streams
 export fuzz_directory
 
-# run_fuzzers runs|seconds LIMIT_OF_EACH: as many at a time as there are cores.
+# run_fuzzers runs|seconds LIMIT_OF_EACH: one fuzzer at a time for each core.
 run_fuzzers() {
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-  # Executions are short: what one frees is not kept for long, which takes half
-  # of the time.
+  # Executions are short: keeping freed memory for long would take half of the
+  # time.
   export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=8
-  TMPDIR=$(memory_directory) # For those that need files.
+  TMPDIR=$(memory_directory)  # For the fuzzers that need files.
   export TMPDIR
   printf '%-20s %12s %8s\n' target executions seconds
   # shellcheck disable=SC2016  # "$@" is for the inner shell to expand.

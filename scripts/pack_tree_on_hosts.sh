@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Packs a tree from several hosts that all see it under the same path, without a
-# job scheduler:
+# Packs a tree from several hosts that see it under the same path, without a job
+# scheduler:
 #
 #   pack_tree_on_hosts.sh server1,server2,localhost /data --max-rate 50
 #
-# Each host takes one share, by ssh; localhost needs none, and a host that is
-# named twice takes two.  The arguments after the hosts are those of
-# mtscomp-pack; each share adds its own --shard and --log.  Ctrl-C ends those of
-# this host; --stop-file FILE, in the tree, ends all.  Run again, it goes on
-# where it was.
+# Each host packs one share, started by ssh; localhost needs no ssh, and a host
+# that is named twice packs two shares.  The arguments after the hosts are those
+# of mtscomp-pack; each share adds its own --shard and --log.  Ctrl-C stops the
+# shares on this host; --stop-file FILE, in the tree, stops all.  A repeated run
+# continues the earlier one.
 #
-# Environment: MTSCOMP_PACK, the program, on all hosts; LOG_DIR, where the logs
-# go, on all hosts [.].
+# Environment: MTSCOMP_PACK, the program, on all hosts; LOG_DIR, the directory
+# of the logs, on all hosts [.].
 set -euo pipefail
 
 usage() {
@@ -32,7 +32,7 @@ run_share() {
     --log "${LOG_DIR:-.}/pack-${shard%/*}.jsonl"
   )
   if [[ $host != localhost ]]; then
-    # ssh hands one string to a shell.
+    # ssh passes one string to a shell.
     command=(ssh -o BatchMode=yes "$host" "$(printf '%q ' "${command[@]}")")
   fi
   "${command[@]}" </dev/null 2>&1 | sed "s|^|$host $shard: |"
@@ -51,7 +51,7 @@ main() {
   local result=0
   for i in "${!pids[@]}"; do
     if ! wait "${pids[i]}"; then
-      echo "${hosts[i]} $i/${#hosts[@]}: not all went well" >&2
+      echo "${hosts[i]} $i/${#hosts[@]}: this share failed" >&2
       result=1
     fi
   done

@@ -2,24 +2,24 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Debian packages, for the other scripts to source.
+# Debian packages; other scripts source this file.
 
-# What building the programs needs.
+# Packages that building the programs needs.
 # shellcheck disable=SC2034  # Used by the scripts that source this.
 build_packages=(
   ccache g++ meson ninja-build pkg-config libcli11-dev libdeflate-dev libfmt-dev
   libfuse3-dev rapidjson-dev libspdlog-dev libssl-dev zlib1g-dev
 )
-# What the tests need on top of that.
+# Additional packages for the tests.
 # shellcheck disable=SC2034
 test_packages=(
   bash-completion fish fuse3 libgmock-dev libgtest-dev python3-numpy strace zsh
 )
-# Programs that read a mounted tree in the tests, and that nobody here wrote.
+# Third-party programs that read a mounted tree in the tests.
 # shellcheck disable=SC2034
 client_packages=(attr octave python3-neo rsync)
 
-# clang, and what makes names of addresses.
+# clang, and the program that resolves addresses to names.
 # shellcheck disable=SC2034
 sanitizer_packages=(clang llvm)
 
@@ -28,7 +28,7 @@ is_installed() {
     grep -q '^.i'
 }
 
-# Runs apt-get as root, by sudo where we are somebody else.
+# Runs apt-get as root; other users need sudo.
 run_apt_get() {
   local -a as_root=()
   if [[ $(id -u) -ne 0 ]]; then
@@ -38,13 +38,13 @@ run_apt_get() {
     </dev/null >/dev/null
 }
 
-# ensure_packages PACKAGE...: installs those that are missing.  Says nothing
-# where none is.
+# ensure_packages PACKAGE...: installs missing packages.  Prints nothing if none
+# is missing.
 ensure_packages() {
   local -a missing=()
   local package
   if ! command -v dpkg-query >/dev/null; then
-    echo "No Debian packages here; these are needed in their place: $*" >&2
+    echo "This is not Debian; install the equivalents of: $*" >&2
     return 0
   fi
   for package in "$@"; do
@@ -54,7 +54,7 @@ ensure_packages() {
     return 0
   fi
   if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
-    echo "These packages are missing, and there is no sudo to install them:" \
+    echo "Packages are missing, and sudo is not available to install them:" \
       "${missing[*]}" >&2
     echo "As root: apt-get install ${missing[*]}" >&2
     return 1

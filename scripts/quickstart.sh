@@ -3,8 +3,8 @@
 # Copyright (c) 2026, the mtscompfs authors
 
 # Builds the programs, unpacks a small recording and packs it again, mounts the
-# result, and compares what can be read there with the plain file and with an
-# independent decoder.  Leaves nothing behind but the build directory; needs no
+# result, and compares the mounted file with the plain file and with the output
+# of an independent decoder.  Leaves only the build directory; needs no
 # argument.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,7 +16,7 @@ readonly programs=$build_dir/src/programs
 readonly recording=neuropixels_385
 readonly n_channels=385
 readonly sample_rate=300  # Hz.  So low that three chunks stay small.
-work=  # Everything below lives in this temporary directory.
+work=  # All files below are in this temporary directory.
 
 fail() {
   echo "quickstart: $*" >&2
@@ -52,7 +52,7 @@ unpack_recording() {
   show_directory plain
 }
 
-# A plain recording from SpikeGLX or Open Ephys brings its parameters with it.
+# A plain recording from SpikeGLX or Open Ephys has its parameters beside it.
 pack_recording() {
   echo "Packing it again, each chunk verified before it is written:"
   "$programs/mtscomp-pack" --quiet "$work/plain/$recording.bin" \
@@ -68,7 +68,8 @@ mount_archive() {
   show_directory mnt
 }
 
-# The header has the SHA-1 of what was packed; that is what must come back.
+# The header has the SHA-1 of the packed file; the mount must show the same
+# bytes.
 read_with_numpy() {
   echo "Read as an analysis would, with numpy.memmap(..., mode='r'):"
   /usr/bin/python3 - "$work" "$recording" "$n_channels" <<'END'
@@ -103,12 +104,12 @@ compare_with_decoder() {
   echo "An independent decoder (zlib and NumPy) gives the same bytes."
 }
 
-# Any part can be read without the rest: here, a slice from the middle.
+# Any part can be read without the rest; here, a slice from the middle.
 compare_slice() {
   local -a slice=(bs=1000 skip=300 count=50 status=none)
   cmp <(dd if="$work/mnt/$recording.bin" "${slice[@]}") \
     <(dd if="$work/plain/$recording.bin" "${slice[@]}")
-  echo "A slice from the middle, read with dd, is right too."
+  echo "A slice from the middle, read with dd, is correct too."
 }
 
 unmount_archive() {

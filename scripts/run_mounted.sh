@@ -7,20 +7,21 @@
 #   run_mounted.sh /data/archive -- python sort.py {}/run_g0_t0.imec0.ap.bin
 #   run_mounted.sh /data/archive -o cache_size=4G -- ./job.sh
 #
-# The mount point is a new directory that only its user may enter.  It is in the
-# command's environment as MTSCOMP_MOUNT, and every {} in its arguments stands
-# for it.  What follows the archive, up to --, goes to mtscompfs.  However the
-# command ends, the archive is unmounted, and the exit status is the command's;
-# 125 if there was no mount to run it in.  SIGHUP, SIGINT and SIGTERM are passed
-# on to the command, so that a job that runs out of time ends as it would alone.
+# The mount point is a new directory that only its user can enter.  The command
+# gets it in the environment variable MTSCOMP_MOUNT, and in place of every {} in
+# its arguments.  The arguments between the archive and -- are passed to
+# mtscompfs.  The archive is always unmounted when the command ends.  The exit
+# status is that of the command, or 125 if the archive could not be mounted.
+# SIGHUP, SIGINT and SIGTERM are passed on to the command, so a job that runs
+# out of time ends as usual.
 #
-# Environment: MTSCOMPFS, the program; TMPDIR, where the mount point is made.
+# Environment: MTSCOMPFS, the program; TMPDIR, the directory of mount points.
 set -euo pipefail
 
 readonly no_mount=125
 mount_point=
 child=
-passed_on=  # A signal was, since we last waited.
+passed_on=  # Set if a signal was passed on since the last wait.
 
 usage() {
   sed -n '/^# Mounts an archive/,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" |
@@ -28,8 +29,8 @@ usage() {
   exit "$no_mount"
 }
 
-# The daemon sees the end of the mount and ends too.  A process that the command
-# has left behind, and that has a file open, cannot keep it.
+# The daemon ends when it is unmounted.  A process that the command has left
+# behind cannot prevent that with an open file.
 clean_up() {
   if mountpoint --quiet "$mount_point"; then
     fusermount3 -u "$mount_point" 2>/dev/null ||
@@ -46,8 +47,8 @@ pass_on() {
   fi
 }
 
-# A signal that we pass on ends `wait`, mostly before the command has ended.  If
-# that was the command's own end, waiting again gives 127.
+# A signal that is passed on interrupts `wait`, usually before the command has
+# ended.  If the command had ended, waiting again gives 127.
 await_child() {
   local status=0 next
   wait "$child" || status=$?
@@ -60,12 +61,12 @@ await_child() {
   return "$status"
 }
 
-# A shell would start what it has to wait for with no standard input, and with
-# SIGINT and SIGQUIT ignored.
+# A shell starts background commands without standard input, and with SIGINT and
+# SIGQUIT ignored.
 run_command() {
   local signal
   for signal in HUP INT TERM; do
-    # shellcheck disable=SC2064  # The signal's name is wanted now.
+    # shellcheck disable=SC2064  # The name is expanded now.
     trap "pass_on $signal" "$signal"
   done
   MTSCOMP_MOUNT=$mount_point env --default-signal=INT,QUIT "$@" <&0 &

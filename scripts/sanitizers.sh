@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# The tests under the sanitizers, for check.sh to source, after build.sh and
+# The tests under the sanitizers; check.sh sources this file after build.sh and
 # fuzz.sh.
 
-# What reads the bytes of others, and what has threads that share something.
+# Modules that read untrusted files, and modules whose threads share data.
 readonly asan_short_modules=(format metadata codec reader)
 readonly tsan_short_modules=(cache reader writer)
 
-# Of the tests of single modules, one a line.
-# unit_targets BUILD_DIRECTORY
+# unit_targets BUILD_DIRECTORY: the targets of the tests of single modules, one
+# in each line.
 unit_targets() {
   meson introspect --tests "$1" | /usr/bin/python3 -c '
 import json, os, sys
@@ -37,8 +37,8 @@ prepare_tsan() {
   configure build/tsan -Db_sanitize=thread -Doptimization=1 -Dcpp_args=-g1
 }
 
-# g++ 12's ThreadSanitizer does not start where the kernel moves memory about
-# more than it was made for; setarch stops that, where it is allowed to.
+# g++ 12's ThreadSanitizer does not start if the kernel randomizes addresses
+# more than it supports; setarch disables that, if it is permitted.
 run_tsan_tests() {
   local -a fixed_addresses=()
   if setarch --addr-no-randomize true 2>/dev/null; then
@@ -47,7 +47,7 @@ run_tsan_tests() {
   run_tests build/tsan --timeout-multiplier=3 "${fixed_addresses[@]}" "$@"
 }
 
-# Sanitizers slow the tests down: they get three times as long.
+# Sanitizers slow the tests down, so the time limits are three times as long.
 check_asan() {
   prepare_asan
   build_asan
@@ -64,7 +64,7 @@ check_asan_unit() {
   run_tests "$fuzz_directory" --timeout-multiplier=3 --suite unit
 }
 
-# test_programs MODULE...: their targets.
+# test_programs MODULE...: the targets of their tests.
 test_programs() {
   local module
   for module in "$@"; do
@@ -72,7 +72,7 @@ test_programs() {
   done
 }
 
-# codec_test runs as two tests, of one half each.
+# codec_test runs as two tests, with half of the cases each.
 test_names() {
   local module
   for module in "$@"; do
@@ -108,7 +108,7 @@ run_tsan_of() {
   run_tsan_tests --suite unit "$@"
 }
 
-# Of the modules that have threads.
+# The modules that have threads.
 check_tsan_unit() {
   run_tsan_of base cache source reader writer archive filesystem programs
 }
@@ -117,7 +117,7 @@ check_tsan_short() {
   run_tsan_of "${tsan_short_modules[@]}"
 }
 
-# For another to do meanwhile: most tests wait.
+# Compiles in the background while tests, which mostly wait, are running.
 check_short_builds() {
   build_fuzzers
   local -a targets

@@ -2,19 +2,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# A Slurm job array that packs a tree, each task one share of it:
+# A Slurm job array that packs a tree; each task packs one share of it:
 #
 #   sbatch --array=0-15 --cpus-per-task=4 slurm_pack_tree.sh /data \
 #     --max-rate 50 --min-age 86400
 #
-# The arguments are those of mtscomp-pack; each task adds its own --shard, -p and
-# --log.  What one task does depends on its number and on how many there are, and
-# on nothing that tasks would have to tell each other.  Submitted again, it goes
-# on where it was.  To run some of the shares only, say how many there are:
+# The arguments are those of mtscomp-pack; each task adds its own --shard, -p
+# and --log.  The share of a task depends only on its number and the number of
+# tasks, so tasks do not communicate.  A resubmitted array continues the earlier
+# one.  To run only some of the shares, give their total number:
 #
 #   N_SHARDS=16 sbatch --array=3,7 slurm_pack_tree.sh /data
 #
-# Environment: MTSCOMP_PACK, the program; LOG_DIR, where the logs go [.].
+# Environment: MTSCOMP_PACK, the program; LOG_DIR, the directory of the logs
+# [.].
 
 #SBATCH --job-name=mtscomp-pack
 #SBATCH --signal=B:TERM@120
@@ -26,7 +27,7 @@ fail() {
   exit 2
 }
 
-# How many shares there are.
+# Number of shares.
 # shellcheck disable=SC2153  # Slurm assigns them.
 count_shards() {
   if [[ -n ${N_SHARDS:-} ]]; then
@@ -40,13 +41,13 @@ count_shards() {
 }
 
 main() {
-  [[ $# -gt 0 ]] || fail "expected a tree, and options of mtscomp-pack"
+  [[ $# -gt 0 ]] || fail "expected a tree and options of mtscomp-pack"
   [[ -n ${SLURM_ARRAY_TASK_ID:-} ]] || fail "expected sbatch --array=0-N"
   local n_shards
   n_shards=$(count_shards)
   local job=${SLURM_ARRAY_JOB_ID:-0}
-  # In place of this shell, so that Slurm's SIGTERM before the time limit reaches
-  # the program, which then leaves nothing half-written.
+  # Replaces this shell, so Slurm's SIGTERM before the time limit reaches the
+  # program, which then leaves no incomplete files.
   exec "${MTSCOMP_PACK:-mtscomp-pack}" "$@" --quiet \
     --shard "$SLURM_ARRAY_TASK_ID/$n_shards" \
     -p "${SLURM_CPUS_PER_TASK:-1}" \

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""Adds up what damage_matrix printed of each pair.
+"""Adds up the output of damage_matrix for all pairs.
 
 usage: sum_matrix.py LOG...
 
-Prints what became of damage by its place, each flip that Adler-32 does not
-see, and how often which value of a header made it lie.
+Prints the outcomes of damage by its place, each flip that Adler-32 misses, and
+how often each key of a header with a changed value gave wrong bytes.
 """
 
 import collections
@@ -21,7 +21,7 @@ LIE = re.compile(r"  a header that lies: byte \d+ [^:]*: (.+)")
 
 
 def read_logs(paths):
-    """Returns counts by (place, change, outcome), blind flips, and lies."""
+    """Returns counts by (place, change, outcome), missed flips, and lies."""
     counts = collections.Counter()
     blind = []
     lies = collections.Counter()

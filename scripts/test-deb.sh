@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Installs the packages of build/deb in a Debian tree of its own, reads a
-# recording through the installed mtscompfs, purges them, and compares which
-# files there are before and after.  What an administrator wrote to
-# /etc/mtscompfs may be left, and nothing else.
+# Installs the packages of build/deb in a separate Debian tree, reads a
+# recording through the installed mtscompfs, purges the packages, and compares
+# the lists of files before and after.  Only an administrator's files in
+# /etc/mtscompfs may be left.
 #
-# The tree, build/deb-test/base, is made by debootstrap once and used again.
-# Takes root; elsewhere it says what is missing and exits with 77.
+# The tree, build/deb-test/base, is made by debootstrap once and reused.
+# Needs root; otherwise it prints the missing requirement and exits with 77.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -51,7 +51,7 @@ make_base() {
   fi
 }
 
-# A tree with what the packages depend on, and not yet with them.
+# A tree with the dependencies of the packages, without the packages.
 make_root() {
   rm -rf --one-file-system "$root"
   cp -a "$base" "$root"
@@ -69,7 +69,7 @@ make_root() {
   done
 }
 
-# Without what dpkg and apt write of themselves, and what a boot clears.
+# Excludes files that dpkg and apt write, and directories that a boot clears.
 list_files() {
   (cd "$root" && find . -xdev \( -path ./var/lib/dpkg -o -path ./var/log \
     -o -path ./var/cache -o -path ./proc -o -path ./run \) -prune -o -print | sort)
@@ -89,7 +89,7 @@ print(json.load(open(sys.argv[1]))[sys.argv[2]]["sha1"])' \
     tests/data/golden/manifest.json "$recording"
 }
 
-# compare_shown COMMAND...: mounts with the command, and unmounts.
+# compare_shown COMMAND...: mounts with the command, compares, and unmounts.
 compare_shown() {
   in_root "$@"
   local found
@@ -97,7 +97,7 @@ compare_shown() {
   in_root umount /test/mnt
   [[ ${found%% *} == "$(expected_sha1)" ]] ||
     fail "$*: expected SHA-1 $(expected_sha1), found ${found%% *}"
-  echo "Read rightly after: $*"
+  echo "Read correctly after: $*"
 }
 
 use_packages() {
@@ -117,7 +117,7 @@ purge_packages() {
 check_what_is_left() {
   printf '%s\n' ./etc/mtscompfs ./etc/mtscompfs/test.conf >"$work/kept"
   sort "$work/before" "$work/kept" | diff - "$work/after" ||
-    fail "marked with >: left behind by the packages; with <: gone with them"
+    fail "files with >: left by the packages; with <: removed with them"
   echo "Of $(comm -13 "$work/before" "$work/installed" | wc -l) files and" \
     "directories, none is left but the configuration"
 }
@@ -125,7 +125,7 @@ check_what_is_left() {
 main() {
   check_machine
   make_base
-  # What is mounted in the tree is not to be seen by the rest of the machine.
+  # Hides the mounts in the tree from the rest of the machine.
   if [[ ${1:-} != --in-namespace ]]; then
     exec unshare --mount scripts/test-deb.sh --in-namespace
   fi

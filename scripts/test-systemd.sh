@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# test-systemd.sh: installs mtscompfs in a Debian tree, boots systemd in it for
-# real, and has tests/systemd/inside.sh try the service there.
+# test-systemd.sh: installs mtscompfs in a Debian tree, boots systemd in it, and
+# tests the service there with tests/systemd/inside.sh.
 #
-# The Debian tree, build/systemd/base, is made by debootstrap once and used
-# again.  Takes root, and a kernel that lets systemd-nspawn run and FUSE mount;
-# elsewhere it says what is missing and exits with 77.
+# The Debian tree, build/systemd/base, is made by debootstrap once and reused.
+# Needs root, and a kernel on which systemd-nspawn can run and FUSE can mount;
+# otherwise it prints the missing requirement and exits with 77.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh
@@ -42,7 +42,7 @@ make_base() {
   fi
 }
 
-# The shared libraries of the programs come with their packages.
+# The packages install the shared libraries of the programs.
 install_mtscompfs() {
   scripts/build-deb.sh
   rm -rf "$root"
@@ -68,8 +68,7 @@ END
     "$root/etc/systemd/system/multi-user.target.wants/test.service"
 }
 
-# The devices get nodes of their own, with the modes that udev gives them on a
-# real machine.
+# Separate device nodes with the modes that udev gives them on a real machine.
 make_devices() {
   rm -rf "${work:?}/dev"
   mkdir "$work/dev"
@@ -89,7 +88,7 @@ boot() {
 report() {
   if [[ ! -e $root/test/result ]]; then
     tail -n 50 "$work/console.log"
-    echo "systemd did not come to the test; its console is above"
+    echo "systemd did not start the test; its console is above"
     return 1
   fi
   cat "$root/test/log"

@@ -5,7 +5,7 @@
 # Builds everything and runs every test.  The last line is
 # `N passed, N failed`, counted in single test cases.
 #
-# Where /dev/fuse is missing, tests that mount are skipped; with CI=true in the
+# If /dev/fuse is missing, tests that mount are skipped; with CI=true in the
 # environment they fail instead.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -14,8 +14,8 @@ source scripts/build.sh
 
 readonly build_dir=build/test
 
-# A crashed program leaves the list of cases of its last run in place, and
-# Meson would count those.
+# A crashed program leaves its list of cases from the last run, and Meson would
+# count those.
 remove_old_results() {
   rm -f "$build_dir"/*.xml "$build_dir"/meson-logs/testlog*
 }

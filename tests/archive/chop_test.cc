@@ -67,7 +67,7 @@ TEST_F(ChopTest, UnknownKeysAreKept) {
   EXPECT_THAT(chopped, HasSubstr(R"("lab": {)"));
 }
 
-// Such a header may lack keys only as long as it lacks the SHA-1s.
+// A header of this form may lack keys only if it also lacks the SHA-1s.
 TEST_F(ChopTest, HeadersOf2019AreReadable) {
   const SyntheticRecording pair = write_synthetic_recording(
       directory_.path(), "x",
@@ -97,7 +97,7 @@ TEST_F(ChopTest, RefusalsLeaveNothing) {
   }
   EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 1, pair.cbin_path),
                UsageError);
-  // Bug: packed data got the names of plain recordings.
+  // Bug: packed data got the name of a plain recording.
   for (const char* name : {"no_suffix", "out.bin", "out.ch", "out.ctxt"}) {
     EXPECT_THROW(chop(pair.cbin_path, pair.ch_path, 1, directory_.file(name)),
                  UsageError);
@@ -108,7 +108,7 @@ TEST_F(ChopTest, RefusalsLeaveNothing) {
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
-// Bug: the permissions of the .ch did not count.
+// Bug: the permissions of the .ch were ignored.
 TEST_F(ChopTest, OutputIsReadableOnlyToThoseWhoCanReadBothFiles) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});
@@ -122,7 +122,7 @@ TEST_F(ChopTest, OutputIsReadableOnlyToThoseWhoCanReadBothFiles) {
   }
 }
 
-// Bug: it advised --overwrite, which there is none of.
+// Bug: the message advised --overwrite, which mtscomp-chop does not have.
 TEST_F(ChopTest, OutputThatExistsIsRefusedWithoutAdvice) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});
@@ -138,11 +138,11 @@ TEST_F(ChopTest, OutputThatExistsIsRefusedWithoutAdvice) {
   }
 }
 
-// Bug: a lone out.cdat got a header that is not its own.
+// Bug: an out.cdat without a header was paired with the new header.
 TEST_F(ChopTest, HeaderThatOtherDataWouldTakeForItsOwnIsRefused) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});
-  write_file(directory_.file("out.cdat"), "somebody's");
+  write_file(directory_.file("out.cdat"), "unrelated");
   try {
     chop(pair.cbin_path, pair.ch_path, 1, out_path_);
     FAIL() << "a header stands beside it";

@@ -73,7 +73,7 @@ TEST_F(UnpackTest, GoldenPairsHaveTheManifestsSha1) {
   }
 }
 
-// A wrong shape would be a wrong .npy of right samples.
+// A wrong shape would produce a wrong .npy from correct samples.
 TEST_F(UnpackTest, ArrayWhoseShapeWasDamagedIsRefused) {
   const GoldenTruth truth = read_golden_truth("npy_3d");
   SyntheticRecording pair;
@@ -92,7 +92,7 @@ TEST_F(UnpackTest, ArrayWhoseShapeWasDamagedIsRefused) {
   }
 }
 
-// Bug: a .bin made of a .cnpy began with NumPy's header.
+// Bug: a .bin that was unpacked from a .cnpy began with NumPy's header.
 TEST_F(UnpackTest, OutputIsAnArrayOnlyIfItsSuffixSaysSo) {
   for (const GoldenPair& golden : golden_pairs()) {
     SCOPED_TRACE(golden.name);
@@ -118,7 +118,7 @@ TEST_F(UnpackTest, CorruptChunkLeavesNothing) {
   EXPECT_FALSE(std::filesystem::exists(raw_path_));
 }
 
-// What Adler-32 cannot see, the SHA-1 does.
+// The SHA-1 detects damage that Adler-32 misses.
 TEST_F(UnpackTest, FlipThatZlibAcceptsIsFoundUnlessTheCheckIsOff) {
   for (const GoldenPair& golden : golden_pairs()) {
     if (golden.name != "dtype_uint16") {
@@ -149,7 +149,7 @@ TEST_F(UnpackTest, ExistingFileIsNotReplacedUnlessAsked) {
   EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
 }
 
-// Bug: the permissions of the .ch did not count.
+// Bug: the permissions of the .ch were ignored.
 TEST_F(UnpackTest, OutputIsReadableOnlyToThoseWhoCanReadBothFiles) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});
@@ -160,7 +160,7 @@ TEST_F(UnpackTest, OutputIsReadableOnlyToThoseWhoCanReadBothFiles) {
     struct stat status = {};
     ASSERT_EQ(::stat(raw_path_.c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
-    ::chmod(raw_path_.c_str(), 0644);  // Of the file that is replaced.
+    ::chmod(raw_path_.c_str(), 0644);  // Mode of the file that is replaced.
   }
 }
 
@@ -178,7 +178,7 @@ TEST_F(UnpackTest, NeverWritesOverItsInput) {
   EXPECT_TRUE(same_bytes(ch, read_file(pair.ch_path)));
 }
 
-// Bug: with --overwrite, another pair was destroyed.
+// Bug: --overwrite destroyed another pair.
 TEST_F(UnpackTest, NeverWritesOverPackedData) {
   const SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});

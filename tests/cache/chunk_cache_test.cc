@@ -22,7 +22,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// What memory for chunks is counted in.
+// The unit in which memory for chunks is counted.
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kCapacity = 100 * kPage;
 constexpr LoadSize kSize = {.chunk = 10 * kPage, .workspace = 5 * kPage};
@@ -47,13 +47,13 @@ void fill_right(ChunkLoad& load, std::size_t /*worker*/) {
   std::ranges::fill(load.chunk(), value_of(load.key()));
 }
 
-// What a look-up came to.
+// Result of a look-up.
 struct Outcome {
   ChunkPin pin;
   std::string error;
 };
 
-// A cache with its workers.
+// A cache and its workers.
 class ChunkCacheTest : public ::testing::Test {
  protected:
   explicit ChunkCacheTest(const CacheOptions& options = {.capacity = kCapacity})
@@ -78,7 +78,7 @@ class ChunkCacheTest : public ::testing::Test {
         std::move(fill));
     return hit ? Outcome{std::move(hit), ""} : told.get_future().get();
   }
-  // Goes on reading a chunk, to its last byte.
+  // Continues to read a chunk, to its last byte.
   void read_through(std::uint64_t chunk_index) {
     load(chunk_index, kSize, fill_right,
          {.size = kSize.chunk, .is_new_visit = false});
@@ -93,7 +93,7 @@ class ChunkCacheTest : public ::testing::Test {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
   }
-  // Asks for it ahead, and waits until it is there.
+  // Prefetches a chunk and waits until it is cached.
   void prefetch(std::uint64_t chunk_index) {
     std::latch loaded(1);
     cache_.prefetch(key(chunk_index), kSize,
@@ -102,7 +102,7 @@ class ChunkCacheTest : public ::testing::Test {
                       loaded.count_down();
                     });
     loaded.wait();
-    // A join ends after the load itself has ended.
+    // Joining the load returns only after the load has ended.
     load(chunk_index);
   }
 
@@ -191,7 +191,7 @@ TEST_F(ChunkCacheTest, LoadsAndWaitsAreTimed) {
   EXPECT_EQ(counters.load_times.count(), 1U);
   EXPECT_EQ(counters.wait_times.count(), 1U);
   EXPECT_GE(counters.load_times.sum(), 0.02);
-  // The reader came before a worker took the load.
+  // The reader came before a worker started the load.
   EXPECT_GE(counters.wait_times.sum(), counters.load_times.sum());
 }
 
@@ -231,8 +231,8 @@ TEST_F(ChunkCacheTest, EvictsTheOldestWhenRoomIsNeeded) {
   EXPECT_GT(cache_.counters().evictions, 0U);
 }
 
-// Clearing new pages takes as long as decoding: in a full cache, a load gets
-// the memory of what it replaces.
+// Clearing new pages takes as long as decoding: in a full cache, a load reuses
+// the memory of an evicted chunk.
 TEST_F(ChunkCacheTest, FullCacheUsesItsMemoryAgain) {
   std::set<const std::byte*> chunks;
   std::set<const std::byte*> workspaces;
@@ -308,7 +308,7 @@ TEST_F(ChunkCacheTest, PrefetchThatNobodyReadsIsWasteOnceItIsEvicted) {
   EXPECT_EQ(cache_.counters().prefetch.used, 0U);
 }
 
-// Only what is free, or was read through, makes room for what nobody asked for.
+// A prefetch may use only free memory and chunks that were read to their end.
 TEST_F(ChunkCacheTest, PrefetchEvictsNothingThatMayBeReadOn) {
   for (std::uint64_t i = 0; i < 9; ++i) {
     load(i);
@@ -329,17 +329,18 @@ TEST_F(ChunkCacheTest, PrefetchTakesHalfOfTheCacheAtMost) {
     cache_.prefetch(key(i), kSize, fill_right);
   }
   wait_until([](const CacheCounters& c) { return c.prefetch.issued == 5; });
-  load(20);  // Started after the others were forgotten.
+  load(20);  // Started after the other prefetches were dropped.
   EXPECT_EQ(cache_.counters().prefetch.issued, 5U);
 }
 
-// What was loaded for a reader that went away must not keep others from it.
+// Prefetched chunks whose reader has gone must not block other prefetches for
+// ever.
 TEST_F(ChunkCacheTest, PrefetchesThatNobodyReadsMakeWayInTime) {
   for (std::uint64_t i = 0; i < 9; ++i) {
     cache_.prefetch(key(i), kSize, fill_right);
   }
   wait_until([](const CacheCounters& c) { return c.prefetch.issued == 5; });
-  load(99);  // Started after the others were forgotten.
+  load(99);  // Started after the other prefetches were dropped.
   for (std::uint64_t i = 100; i < 200; ++i) {
     load(i);
     read_through(i);
@@ -348,7 +349,8 @@ TEST_F(ChunkCacheTest, PrefetchesThatNobodyReadsMakeWayInTime) {
   wait_until([](const CacheCounters& c) { return c.prefetch.issued > 5; });
 }
 
-// One worker for each kind here: the demand must not wait for the prefetch.
+// The cache has one worker for each kind of load: a read must not wait for the
+// prefetch.
 TEST_F(ChunkCacheTest, NothingWaitsForAPrefetch) {
   std::latch running(1);
   std::latch release(1);
@@ -360,7 +362,7 @@ TEST_F(ChunkCacheTest, NothingWaitsForAPrefetch) {
   running.wait();
   EXPECT_TRUE(load(2).pin);
   release.count_down();
-  load(1);  // Ends after the prefetch, which still looks at the latch.
+  load(1);  // Waits for the prefetch, which uses the latches.
 }
 
 TEST_F(ChunkCacheTest, DemandComesBeforePrefetch) {
@@ -448,7 +450,7 @@ class ChunkCacheBusyTest : public ChunkCacheTest {
       : ChunkCacheTest({.capacity = kCapacity, .n_loads = 4}) {}
 };
 
-// Sizes of all kinds, far more chunks than fit, prefetches in between.
+// Chunks of many sizes, far more than fit, with prefetches in between.
 TEST_F(ChunkCacheBusyTest, ServesManyThreadsWithinItsCapacity) {
   constexpr std::size_t kThreads = 8;
   const std::uint64_t seed = test_seed();

@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr std::size_t kSize = 10;  // Of each chunk, bytes.
+constexpr std::size_t kSize = 10;  // Bytes of each chunk.
 
 class EvictionOrderTest : public ::testing::Test {
  protected:
@@ -35,7 +35,7 @@ class EvictionOrderTest : public ::testing::Test {
   Segment segment(std::uint64_t chunk_index) {
     return order_.segment(key(chunk_index));
   }
-  // All that go, the first to go first.
+  // All evicted chunks, in the order of eviction.
   std::vector<std::uint64_t> victims(Segment last = Segment::kProtected) {
     std::vector<std::uint64_t> gone;
     while (const auto victim =
@@ -148,8 +148,9 @@ TEST_F(EvictionOrderTest, WhatMayNotGoIsPassedOver) {
   EXPECT_EQ(victim->chunk_index, 2U);
 }
 
-// How many of a scan's chunks are still there, scan after scan, in a cache of
-// n_slots: what a plain LRU loses as soon as the file is larger by one.
+// Number of a scan's chunks that are still cached in the next scan, in a cache
+// with n_slots.  A plain LRU cache loses all of them if the file is one chunk
+// larger than the cache.
 class EvictionOrderScanTest : public ::testing::Test {
  protected:
   std::size_t scan(std::uint64_t recording, std::uint64_t n_chunks) {

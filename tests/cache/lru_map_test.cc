@@ -128,7 +128,7 @@ TEST(LruMapTest, HoldsValuesThatOnlyMove) {
   EXPECT_EQ(*evicted.front(), 7);
 }
 
-// Against a list that is searched from end to end.
+// Compares with a plain list that is searched from end to end.
 TEST(LruMapTest, AgreesWithASlowOne) {
   struct Entry {
     int key;

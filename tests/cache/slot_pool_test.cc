@@ -13,7 +13,7 @@
 namespace mtscomp {
 namespace {
 
-// What slots count in.
+// The unit in which slots are counted.
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kCapacity = 100 * kPage;
 
@@ -45,7 +45,7 @@ TEST(SlotPoolTest, FreeSlotsMakeRoomForOtherSizes) {
   pool.put_back(std::move(one));
   pool.put_back(std::move(two));
   ASSERT_TRUE(pool.take(65 * kPage));
-  EXPECT_EQ(pool.size(), 95 * kPage);  // One of the two had to go.
+  EXPECT_EQ(pool.size(), 95 * kPage);  // One of the two was released.
 }
 
 TEST(SlotPoolTest, FreeSlotsOfASizeThatIsSparedMakeNoRoom) {
@@ -72,7 +72,8 @@ TEST(SlotPoolTest, TrimDropsWhatIsFree) {
   EXPECT_EQ(pool.size(), 20 * kPage);
 }
 
-// Else the account of them would take more than they do.
+// Otherwise the bookkeeping of tiny slots would need more memory than the
+// slots.
 TEST(SlotPoolTest, TinySlotsCountAsPages) {
   SlotPool pool(kCapacity);
   std::vector<PageBuffer> taken;

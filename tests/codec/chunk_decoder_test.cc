@@ -29,7 +29,7 @@ std::vector<ChunkDecoder> one_of_each_kind() {
   return decoders;
 }
 
-// zlib's level: thousands of streams are made.
+// zlib's level; low, because the tests make thousands of streams.
 constexpr int kQuickly = 1;
 
 class ChunkDecoderDtypeTest : public ::testing::TestWithParam<Dtype> {
@@ -55,7 +55,7 @@ class ChunkDecoderDtypeTest : public ::testing::TestWithParam<Dtype> {
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
-  // Each for all chunks: its memory is reused.
+  // One decoder for all chunks: its memory is reused.
   std::vector<ChunkDecoder> decoders_ = one_of_each_kind();
 };
 
@@ -79,8 +79,8 @@ TEST_P(ChunkDecoderDtypeTest, AgreesWithReferenceForRandomShapes) {
   }
 }
 
-// Larger than what matches refer back to, in groups of channels, and so small
-// that one match is several groups.
+// Chunks larger than deflate's window, which are decoded in groups of channels,
+// and chunks so small that one match spans several groups.
 TEST_P(ChunkDecoderDtypeTest, AgreesWithReferenceForLargeAndForFlatShapes) {
   // Without a campaign, 33 KiB of each dtype.
   const std::size_t divisor = is_campaign() ? 1 : 2 * GetParam().value_width;

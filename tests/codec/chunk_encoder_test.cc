@@ -57,7 +57,7 @@ TEST_P(ChunkEncoderDtypeTest, AgreesWithReferenceForRandomShapes) {
   }
 }
 
-// Compared before deflating, which zlib does for both in the tests above.
+// Compares the bytes before deflating: in the tests above, zlib deflates both.
 TEST_P(ChunkEncoderDtypeTest, AgreesWithReferenceAcrossBlocks) {
   // Bytes of a channel: two blocks of 96 KiB in each dtype, or three.
   const std::size_t n_bytes = is_campaign() ? 4200 : 1600;
@@ -121,7 +121,7 @@ TEST_F(ChunkEncoderTest, WorksAfterAMove) {
   EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(moved)));
 }
 
-// A sample wider than a block is aimed to be.
+// A sample that is wider than the target size of a block.
 TEST_F(ChunkEncoderTest, TakesVeryWideSamples) {
   layout_.n_channels = 100'000;
   samples_ = make_random_samples(layout_, 40, random_);

@@ -24,7 +24,7 @@ void flip_a_bit_of_value(Bytes& samples, const ChunkLayout& layout,
   samples[value * layout.dtype.value_width] ^= std::byte{1};
 }
 
-// zlib's level: thousands of streams are made.
+// zlib's level; low, because the tests make thousands of streams.
 constexpr int kQuickly = 1;
 
 class ChunkVerifierDtypeTest : public ::testing::TestWithParam<Dtype> {
@@ -44,7 +44,7 @@ class ChunkVerifierDtypeTest : public ::testing::TestWithParam<Dtype> {
     EXPECT_TRUE(same_bytes(untouched, samples));
   }
 
-  // The stream of samples of which one value is another.
+  // The stream of samples in which one value is wrong.
   void expect_each_value_to_count(const ChunkLayout& layout,
                                   const Shape& shape) {
     SCOPED_TRACE(describe(layout, shape));
@@ -59,7 +59,7 @@ class ChunkVerifierDtypeTest : public ::testing::TestWithParam<Dtype> {
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());
-  ChunkVerifier verifier_;  // One for all: its working memory is reused.
+  ChunkVerifier verifier_;  // One verifier for all: its memory is reused.
   ByteBuffer scratch_;
 };
 
@@ -84,7 +84,8 @@ TEST_P(ChunkVerifierDtypeTest, AcceptsStreamsAcrossBlocks) {
 INSTANTIATE_TEST_SUITE_P(Dtype, ChunkVerifierDtypeTest,
                          ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
-// Differences of floats may round the same for two values.
+// The differences of two different float values may be rounded to the same
+// result.
 class ChunkVerifierIntegersTest : public ChunkVerifierDtypeTest {};
 
 TEST_P(ChunkVerifierIntegersTest, RefusesEverySingleOtherValue) {
@@ -179,7 +180,7 @@ TEST(ChunkVerifierLosslessTest, ExceptForDifferencesOfFloats) {
   }
 }
 
-// 0x1p-30 is lost beside 1.
+// Adding 0x1p-30 to 1 gives 1.
 TEST(ChunkVerifierLossyTest, AcceptsDifferencesThatDoNotGiveBackTheSamples) {
   const std::vector<float> x = {0x1p-30F, 1.0F, 0x1p-30F};
   const std::span<const std::byte> samples = std::as_bytes(std::span(x));

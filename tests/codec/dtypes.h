@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The dtypes that every test of the codec goes through.
+// The dtypes that the tests of the codec use.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 
 namespace mtscomp {
 
-// All of them, in both byte orders.
+// Every dtype in both byte orders.
 inline std::vector<Dtype> all_dtypes() {
   std::vector<Dtype> dtypes;
   for (const std::string letter :

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The layouts and shapes that every test of whole chunks goes through.
+// The layouts and shapes that the tests of complete chunks use.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -49,7 +49,7 @@ inline testing::Message describe(const ChunkLayout& layout,
          << layout.transform.do_spatial_diff;
 }
 
-// Around one tile and one channel.
+// Shapes around the size of one tile, and around one channel.
 inline std::vector<Shape> telling_shapes() {
   std::vector<Shape> shapes = {{1, 1},   {1, 385}, {2, 1},   {100, 1}, {31, 33},
                                {32, 32}, {33, 31}, {64, 65}, {7, 3}};

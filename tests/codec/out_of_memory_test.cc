@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What happens where zlib and libdeflate get no memory.  In a program of its
-// own: the linker gives it these functions in place of theirs (--wrap).
+// The behaviour when zlib and libdeflate cannot allocate memory.  This is a
+// separate program, because the linker replaces their functions (--wrap).
 #include <gtest/gtest.h>
 
 #include <array>
@@ -39,7 +39,7 @@ TEST(OutOfMemoryTest, InflatersOfLibrariesAreNotMade) {
   }
 }
 
-// Bug: it was taken for damage of the stream.
+// Bug: the failure was taken for a damaged stream.
 TEST(OutOfMemoryTest, ZlibThatGetsNoWindowFindsNoDamage) {
   can_initialize = true;
   Inflater inflater(DecoderKind::kZlib);
@@ -59,7 +59,7 @@ TEST(OutOfMemoryTest, OurOwnInflaterNeedsNoLibrarysMemory) {
 TEST(OutOfMemoryTest, DeflatersOfLibrariesAreNotMade) {
   EXPECT_THROW(Deflater(parse_deflate_level("zlib6")), std::bad_alloc);
   for (const DecoderKind kind : usable_decoders()) {
-    if (kind == DecoderKind::kLibdeflate) {  // Then it deflates as well.
+    if (kind == DecoderKind::kLibdeflate) {  // Then libdeflate deflates too.
       Deflater deflater(DeflateLevel::kBalanced);
       ByteBuffer output;
       EXPECT_THROW(deflater.deflate({}, 1, output), std::bad_alloc);

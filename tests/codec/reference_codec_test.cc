@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Tests of the oracle itself: against mtscomp's own recordings, and against
-// what an encoder and a decoder must be to each other.
+// Tests of the reference codec itself: against mtscomp's own recordings, and
+// the encoder against the decoder.
 #include "support/reference_codec.h"
 
 #include <gtest/gtest.h>

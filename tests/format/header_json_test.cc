@@ -24,7 +24,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
-// Two for each chunk that is allowed, and room for all else.
+// Two values for each permitted chunk, and room for the rest of the header.
 std::string array_of(std::size_t n_values) {
   std::string text = "[0";
   for (std::size_t i = 1; i < n_values; ++i) {

@@ -17,7 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-// What is set is unset again.
+// Unsets the variables before and after each test.
 class HeaderLimitsTest : public ::testing::Test {
  protected:
   void SetUp() override { unset(); }

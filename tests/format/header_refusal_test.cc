@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Of every key: what is refused, and what the message says of it.
+// For each key: which values are refused, and the message.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 namespace mtscomp {
 namespace {
 
-// One value of one key that is refused, and what the message says of it.
+// A value that is refused for a key, and a part of the message.
 struct Refusal {
   std::string name;
   std::string key;
@@ -37,7 +37,7 @@ TEST_P(HeaderRefusalTest, IsNamedWithFileKeyExpectationAndFinding) {
                         refusal.expected, refusal.found));
 }
 
-// The file may be sound: another version, or other limits, may read it.
+// The file may be intact: another version, or other limits, may read it.
 TEST(HeaderRefusalUnsupportedTest, IsToldFromADamagedOne) {
   for (const auto& [key, value] :
        {std::pair("version", "\"2.0\""), std::pair("algorithm", "\"zstd\""),
@@ -66,7 +66,7 @@ TEST(HeaderRefusalDamagedTest, IsNotCalledUnsupported) {
       ADD_FAILURE() << header.text();
     } catch (const UnsupportedError& error) {
       ADD_FAILURE() << error.what();
-    } catch (const FormatError&) {  // Right.
+    } catch (const FormatError&) {  // The expected exception.
     }
   }
 }

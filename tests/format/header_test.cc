@@ -31,7 +31,7 @@ Header make_header() {
   return header;
 }
 
-// The message, or nothing if the header is valid.
+// The error message; empty if the header is valid.
 std::string refusal_of(const Header& header, const HeaderLimits& limits = {}) {
   try {
     validate(header, limits, "x.ch");
@@ -167,7 +167,7 @@ TEST(HeaderValidateTest, RefusesMoreOffsetsThanBounds) {
             "found 5");
 }
 
-// A recording of two chunks that is as large as file sizes go.
+// A recording of two chunks that has the largest possible file size.
 Header make_huge_header(std::uint64_t n_samples) {
   Header header = make_header();
   header.dtype.value_width = 8;

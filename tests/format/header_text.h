@@ -20,7 +20,7 @@ inline constexpr std::string_view kSha1A =
 inline constexpr std::string_view kSha1B =
     "cc2aac875df8bda6c1bee4df704a54e0b7c85a11";
 
-// A .ch as JSON texts by key, so that a test changes one of them.
+// The JSON texts of a .ch by key, so a test can change one of them.
 class HeaderText {
  public:
   HeaderText()
@@ -39,7 +39,7 @@ class HeaderText {
                   {"shape", "[217, 7]"},
                   {"version", "\"1.0\""}}) {}
 
-  // As the files of August and September 2019.
+  // The form of August and September 2019.
   static HeaderText legacy() {
     return HeaderText()
         .without("chunk_order")
@@ -72,7 +72,7 @@ class HeaderText {
     return parse_header(text(), "x.ch", limits);
   }
 
-  // The message, or nothing if the text is accepted.
+  // The error message; empty if the text is accepted.
   std::string refusal(const HeaderLimits& limits = {}) const {
     try {
       parse(limits);

@@ -49,7 +49,7 @@ TEST(LegacyHeaderTest, LegacyHeaderNeedsItsOtherKeys) {
             "x.ch: do_time_diff: expected true or false, found no such key");
 }
 
-// With any of the three newer keys, a missing one is a damaged one.
+// If one of the three newer keys is present, the others are required.
 TEST(LegacyHeaderTest, OneNewerKeyMakesAHeaderNotLegacy) {
   for (const auto& [key, value] :
        std::map<std::string, std::string>{{"sha1_compressed", "null"},

@@ -38,7 +38,7 @@ std::string little_endian(std::size_t value, int n_bytes) {
   return bytes;
 }
 
-// A .npy file whose header holds this text.
+// A .npy file with this header text.
 std::string with_text(const std::string& text) {
   return kVersion1 + little_endian(text.size(), 2) + text;
 }
@@ -49,7 +49,7 @@ NpyHeader parse(std::string_view bytes) {
 
 NpyHeader parse_text(const std::string& text) { return parse(with_text(text)); }
 
-// The message, or nothing if the bytes are accepted.
+// The error message; empty if the bytes are accepted.
 std::string refusal_of_bytes(std::string_view bytes) {
   try {
     parse(bytes);
@@ -280,7 +280,7 @@ TEST(NpyHeaderMakeTest, IsReadBack) {
   }
 }
 
-// One line for each array; NumPy prints its header in hexadecimal digits.
+// Prints one line for each array: NumPy's header in hexadecimal digits.
 std::string numpy_headers(const std::string& lines) {
   return run_python(
       "import io, sys, numpy\n"
@@ -353,7 +353,7 @@ Header header_with_shape(std::vector<std::uint64_t> shape) {
 
 using Shape = std::vector<std::uint64_t>;
 
-// The fourth has as many values modulo 2^64.
+// The product of the fourth shape equals the first modulo 2^64.
 std::vector<Shape> shapes_of_others() {
   const std::uint64_t half = std::uint64_t{1} << 32;
   return {{1000},         {500, 4}, {0, 4},     {half, half, 250, 4},
@@ -394,7 +394,7 @@ TEST(NpyHeaderShapeTest, IsNothingWhereItWasLost) {
             "dimension, found (4, 250)");
 }
 
-// Bug: the message had every entry, and stayed in memory.
+// Bug: the message listed every dimension and stayed in memory.
 TEST(NpyHeaderShapeTest, LostOneOfManyDimensionsIsDescribedInAFewWords) {
   EXPECT_EQ(describe_lost_shape(
                 header_with_shape(std::vector<std::uint64_t>(100'000, 2))),

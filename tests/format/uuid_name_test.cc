@@ -28,7 +28,8 @@ TEST(UuidNameTest, AllElseStays) {
   }
 }
 
-// Bug: "x.A.B.cbin" was shown as "x.A.bin", which another pair could keep.
+// Bug: "x.A.B.cbin" was shown as "x.A.bin", a name that another pair could
+// have.
 TEST(UuidNameTest, UuidAfterAnotherStays) {
   const std::string stem =
       "x.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c"

@@ -26,8 +26,8 @@ struct Sizes {
   std::size_t content;
 };
 
-// What zlib inflates to `output`, or nothing if the stream is not whole or
-// holds more.
+// The content that zlib inflates to `output`; nothing if the stream is
+// incomplete or holds more.
 std::optional<Sizes> run_zlib(std::span<const std::byte> stream,
                               std::span<std::byte> output, int window_bits) {
   z_stream zlib = {};
@@ -45,7 +45,7 @@ std::optional<Sizes> run_zlib(std::span<const std::byte> stream,
   return result == Z_STREAM_END ? std::optional(sizes) : std::nullopt;
 }
 
-// What a decoder made of a stream: nothing if it refused it.
+// The output of a decoder; nothing if it refused the stream.
 std::string compare(const std::string& who,
                     const std::optional<Bytes>& expected,
                     const std::optional<Bytes>& found) {
@@ -113,8 +113,8 @@ bool is_nan(std::span<const std::byte> bytes, ByteOrder order) {
   }
 }
 
-// Which NaN a sum is, processors and compilers may choose: all that are one in
-// both become equal.
+// The payload of a NaN that is a sum depends on processor and compiler:
+// replaces each value that is a NaN in both outputs by the same one.
 void even_out_nans(const ChunkLayout& layout, const Bytes& expected,
                    Bytes& found) {
   const std::size_t width = layout.dtype.value_width;
@@ -130,7 +130,7 @@ void even_out_nans(const ChunkLayout& layout, const Bytes& expected,
   }
 }
 
-// libdeflate takes a few streams that zlib refuses, so it is not asked.
+// libdeflate accepts a few streams that zlib refuses, so it is not compared.
 const DecoderKind kKind = usable_decoders().back();
 
 }  // namespace
@@ -174,7 +174,7 @@ Bytes as_zlib_stream(std::span<const std::byte> deflate_stream,
 std::string inflate_difference(std::span<const std::byte> stream,
                                std::size_t size,
                                const std::optional<Bytes>& expected) {
-  static Inflater inflater(kKind);  // Reused, as threads reuse theirs.
+  static Inflater inflater(kKind);  // Reused, like in a thread of the daemon.
   return compare(std::string(decoder_name(kKind)), expected,
                  inflate_with(inflater, stream, size));
 }

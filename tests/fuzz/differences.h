@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decoders against zlib and the plain reference: whether they take the same
-// streams, and give the same bytes.
+// Compares decoders with zlib and the plain reference: they must accept the
+// same streams and return the same bytes.
 //
-// Streams and samples lie in memory of their very size, so that a sanitizer
-// sees whoever leaves it.
+// Streams and samples are in memory of exactly their size, so a sanitizer
+// reports any access beyond it.
 #pragma once
 
 #include <cstddef>
@@ -18,13 +18,13 @@
 
 namespace mtscomp {
 
-// What zlib inflates, or nothing unless the stream is whole and holds exactly
-// `size` bytes.
+// The content that zlib inflates; nothing unless the stream is complete and
+// holds exactly `size` bytes.
 std::optional<Bytes> zlib_inflate(std::span<const std::byte> stream,
                                   std::size_t size);
 
 struct RawStream {
-  std::size_t size;  // Without what lies after its end.
+  std::size_t size;  // Without the bytes after its end.
   Bytes content;
 };
 // A deflate stream, without zlib's header and checksum, of up to max_size
@@ -36,23 +36,23 @@ std::optional<RawStream> zlib_inflate_raw(std::span<const std::byte> stream,
 Bytes as_zlib_stream(std::span<const std::byte> deflate_stream,
                      std::span<const std::byte> content);
 
-// What differs, in words; empty if nothing does.  `expected` is what
-// zlib_inflate() gives of the same stream.
+// Describes the differences in words; empty if there are none.  `expected` is
+// the result of zlib_inflate() for the same stream.
 std::string inflate_difference(std::span<const std::byte> stream,
                                std::size_t size,
                                const std::optional<Bytes>& expected);
-// One NaN is as good as another where it is a sum.  Of values of eight bytes,
-// which libdeflate inflates where there is one, what zlib refuses may be taken:
-// libdeflate takes a few streams more.
+// The payload of a NaN that is a sum is ignored.  For values of eight bytes,
+// which libdeflate inflates if it is available, a stream that zlib refuses may
+// be accepted: libdeflate accepts a few more streams.
 // Requires: size is a multiple of layout.sample_size(), and not 0; `expected`
-// is what plain_chunk() gives of the same stream.
+// is the result of plain_chunk() for the same stream.
 std::string chunk_difference(const ChunkLayout& layout,
                              std::span<const std::byte> stream,
                              std::size_t size,
                              const std::optional<Bytes>& expected);
 
-// The chunk's samples by zlib and the plain reference (reference_codec.h), or
-// nothing unless zlib takes the stream for exactly `size` bytes.
+// The samples of the chunk by zlib and the plain reference (reference_codec.h);
+// nothing unless zlib accepts the stream for exactly `size` bytes.
 std::optional<Bytes> plain_chunk(const ChunkLayout& layout,
                                  std::span<const std::byte> stream,
                                  std::size_t size);

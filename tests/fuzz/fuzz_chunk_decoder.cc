@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Input: a layout, in 4 bytes, and a deflate stream, which gets zlib's header
-// and its checksum.  The number of samples is that of what it holds.
+// and checksum.  The number of samples is that of the stream's content.
 #include <algorithm>
 
 #include "fuzz/differences.h"
@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-// Mostly int16 and uint16, which have code of their own.
+// Mostly int16 and uint16, which have special code.
 Dtype make_dtype(std::size_t choice, bool is_float, bool is_wide) {
   Dtype dtype;
   dtype.kind = is_float          ? ValueKind::kFloat
@@ -31,8 +31,8 @@ Dtype make_dtype(std::size_t choice, bool is_float, bool is_wide) {
   return dtype;
 }
 
-// Byte 0: channels - 1; 1: 256 more for each; 2: order, differences, floats,
-// 8 bytes; 3: dtype.
+// Byte 0: channels - 1; byte 1: how many times 256 more channels; byte 2:
+// order, differences, floats, 8 bytes; byte 3: dtype.
 ChunkLayout take_layout(FuzzInput& input) {
   const std::size_t n_channels = input.take(1) + 1 + 256 * (input.take(1) % 4);
   const std::size_t flags = input.take(1);
@@ -59,8 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const std::optional<RawStream> raw = zlib_inflate_raw(input.rest(), max_size);
   const Bytes content = raw ? raw->content : Bytes(layout.sample_size());
   const std::size_t used = raw ? raw->size : input.rest().size();
-  // A stream that ends within a sample, or that is damaged, is asked for whole
-  // samples too, and refused.
+  // A stream that ends within a sample, or that is damaged, is decoded as whole
+  // samples and must be refused.
   const std::size_t n_samples =
       (content.size() + layout.sample_size() - 1) / layout.sample_size();
   if (n_samples > 0) {

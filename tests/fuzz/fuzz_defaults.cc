@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Input: mtscomp's defaults file.  One that is taken can be written to, and
-// writing what it says changes nothing.
+// Input: mtscomp's defaults file.  An accepted file can be written to, and
+// writing its own values changes nothing.
 #include <string>
 
 #include "fuzz/fuzz_input.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The encoder of 16-bit values: what it deflates must be inflated by zlib and
-// by our inflater to the same bytes, and be the same with all kernels, whatever
-// was deflated before.
+// The encoder of 16-bit values: zlib and our inflater must inflate its streams
+// to the same bytes, and all kernels must produce the same stream, regardless
+// of earlier streams.
 //
-// The first bytes of an input say how hard to try and what to do with the rest.
+// The first bytes of an input select the settings, and how the content is made
+// from the rest.
 #include <array>
 #include <random>
 #include <vector>
@@ -22,10 +23,11 @@ namespace {
 
 constexpr std::size_t kHeaderBytes = 3;
 
-// With -max_len up to this, all inputs are fast; beyond it some grow.
+// All inputs up to this size are fast; some longer inputs are grown.
 constexpr std::size_t kUngrownBytes = 1'024;
 
-// Small blocks and tables, so that small inputs have several and fill them.
+// Small blocks and tables, so small inputs have several blocks and fill the
+// tables.
 constexpr std::size_t kSettings = 16;
 
 LevelSettings make_settings(std::size_t choice) {
@@ -35,7 +37,7 @@ LevelSettings make_settings(std::size_t choice) {
           .n_passes = choice / 8 % 2 == 0 ? 1 : 2};
 }
 
-// One for each set of kernels; made once, as that takes longest.
+// One for each set of kernels, made once because making it takes longest.
 std::vector<DeflateInt16>& deflaters_for(std::size_t choice) {
   static std::array<std::vector<DeflateInt16>, kSettings> all;
   std::vector<DeflateInt16>& deflaters = all[choice % kSettings];
@@ -47,7 +49,7 @@ std::vector<DeflateInt16>& deflaters_for(std::size_t choice) {
   return deflaters;
 }
 
-// As given, again and again, or with noise after it: beyond the first unit.
+// The input as it is, repeated, or followed by noise until it exceeds one unit.
 Bytes make_content(std::span<const std::byte> given, unsigned choice,
                    unsigned seed) {
   Bytes content(given.begin(), given.end());
@@ -79,7 +81,7 @@ void test_one(std::span<const std::byte> input) {
   Bytes first;
   for (DeflateInt16& deflater : deflaters_for(settings_choice)) {
     if (!first.empty() && content_choice % 8 == 1) {
-      deflated(deflater, first);  // It must forget this.
+      deflated(deflater, first);  // Must not affect the next.
     }
     const Bytes stream = deflated(deflater, content);
     if (first.empty()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Input: the text of a .ch.  One that is taken is valid, means the same once it
-// is written again, and its chunks lie end to end in both files.
+// Input: the text of a .ch.  An accepted header is valid, has the same values
+// after it is written again, and its chunks are contiguous in both files.
 #include <limits>
 #include <tuple>
 
@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t kMaxFileSize = std::numeric_limits<std::int64_t>::max();
 
-// All but the version.
+// All values except the version.
 auto values_of(const Header& header) {
   return std::tie(header.algorithm, header.comp_level, header.transform,
                   header.dtype, header.n_channels, header.sample_rate,
@@ -28,10 +28,10 @@ auto values_of(const Header& header) {
 }
 
 void check_written(Header header) {
-  header.version = "1.0";  // That of files from 2019 is taken of those alone.
+  header.version = "1.0";  // "1.0" is for files from 2019 only.
   const Header again = parse_header(serialize_header(header), "again.ch");
   require(values_of(header) == values_of(again),
-          "what is written is not what was read");
+          "the written header differs from the one read");
 }
 
 void check_chunks(const Header& header) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Input: a byte that says what the rest is, and
-//   0, 1  the size that is asked for, 3 bytes, and a zlib stream.
-//   else  a deflate stream, which gets zlib's header, its checksum and its size
-//         if zlib inflates it: a fuzzer does not find an Adler-32.
+// Input: a byte that selects the form of the rest:
+//   0, 1  the size of the output, 3 bytes, and a zlib stream.
+//   else  a deflate stream, which gets zlib's header, checksum and size if zlib
+//         inflates it: a fuzzer cannot guess an Adler-32.
 #include <algorithm>
 
 #include "fuzz/differences.h"

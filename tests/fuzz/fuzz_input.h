@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The bytes of a fuzzer's input, taken one after the other, and how it is told
-// of what must not be.
+// Reads the bytes of a fuzzer's input in sequence, and reports failed
+// requirements to the fuzzer.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@
 
 namespace mtscomp {
 
-// The whole input, for those who parse text.  It ends where the memory does, so
-// that a sanitizer sees whoever reads on.
+// The whole input as text, for parsers.  It ends at the end of its memory, so a
+// sanitizer reports reads beyond it.
 inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
@@ -26,7 +26,7 @@ class FuzzInput {
   FuzzInput(const std::uint8_t* data, std::size_t size)
       : rest_(std::as_bytes(std::span(data, size))) {}
 
-  // A little-endian number; 0 where the input has ended.
+  // A little-endian number; 0 at the end of the input.
   std::size_t take(std::size_t n_bytes) {
     std::size_t value = 0;
     for (std::size_t i = 0; i < n_bytes && !rest_.empty(); ++i) {

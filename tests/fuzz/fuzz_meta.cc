@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Input: the text of a SpikeGLX .meta.  One that is taken means the same with
-// Windows' line ends, and with a line more that says something else.
+// Input: the text of a SpikeGLX .meta.  An accepted text has the same meaning
+// with Windows line ends, and with an additional line whose key is unknown.
 #include <cmath>
 #include <string>
 #include <tuple>

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Input: the text of a mount's configuration file, and with it any options.
-// Whatever they say, the request stays within what the daemon can do, and no
-// option that opens the mount gets through to the kernel.
+// With any text, the request stays within the daemon's limits, and no option
+// that opens the mount to other users reaches the kernel.
 #include <algorithm>
 
 #include "fuzz/fuzz_input.h"

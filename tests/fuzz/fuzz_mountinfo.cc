@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Input: a path without its first slash, a NUL, and the text of a mountinfo.
-// Nothing in that text hides what is mounted at the path after it, as the
-// kernel would write it.
+// A line that mounts something at the path is appended, in the form in which
+// the kernel writes it; nothing in the text may hide this mount.
 #include <fmt/format.h>
 
 #include "base/mounts/mount_table.h"
@@ -13,7 +13,7 @@
 namespace mtscomp {
 namespace {
 
-// As seq_path_root() of the kernel does it.
+// Escapes a path like seq_path_root() of the kernel.
 std::string escape(std::string_view path) {
   std::string escaped;
   for (const char c : path) {
@@ -40,13 +40,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const MountTable given = parse_mount_table(mountinfo);
   for (const MountEntry& entry : given) {
     require(find_mount_at(given, entry.mount_point) != nullptr,
-            "what was listed is not found");
+            "a listed mount is not found");
   }
   mountinfo += fmt::format(
       "\n36 22 0:30 / {} ro,nosuid shared:7 - fuse.x y ro\n", escape(path));
   const MountTable table = parse_mount_table(mountinfo);
   const MountEntry* const last = find_mount_at(table, path);
   require(last != nullptr && last->type == "fuse.x",
-          "what is mounted last is not found");
+          "the last mount is not found");
   return 0;
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which names a directory's files get in the mount, whatever they are called.
+// The shown names of a directory's files, for any file names.
 //
-// Input: a line of settings, then a name a line, as `ls -F` writes them: with
-// a / behind directories, @ behind links, | behind pipes, and ? behind what the
-// file system does not say.  Some capital letters stand for what names are made
-// of (kParts).  Of the settings, k keeps UUIDs, c shows compressed files, and
-// each says what became of a pair: - that its files are no recording, all else,
-// by its number, which of its data files is the one.
+// Input: a line of settings, then one name in each line, in the form of `ls
+// -F`: with / after directories, @ after links, | after pipes, and ? after
+// files whose type the file system does not report.  Some capital letters stand
+// for parts of names (kParts).  In the settings, k keeps UUIDs and c shows
+// compressed files.  Each other character decides about one pair: - means that
+// its files are no recording; any other character selects, by its number, one
+// of its data files.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -74,7 +75,7 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-// No name twice, as in any directory; a few are enough for all rules.
+// Each name once, like in any directory; a few names are enough for all rules.
 std::vector<SourceEntry> make_entries(std::string_view text) {
   constexpr std::size_t kMost = 16;
   std::vector<SourceEntry> entries;
@@ -88,7 +89,7 @@ std::vector<SourceEntry> make_entries(std::string_view text) {
   return entries;
 }
 
-// The view by names alone, as source_tree.h has it of files.
+// The view of source_tree.h, made from file names only.
 class View {
  public:
   View(std::string_view settings, const std::vector<SourceEntry>& entries)
@@ -105,13 +106,13 @@ class View {
   // Shown name and file.
   using Entries = std::vector<std::pair<std::string, std::string>>;
   Entries list() const;
-  // The file that is shown under this name; empty if none is.
+  // The file that is shown under this name; empty if there is none.
   std::string find(const std::string& name) const;
 
   const std::set<std::string>& files() const { return files_; }
 
  private:
-  // nullptr where the pair is no recording.
+  // nullptr if the pair is not a recording.
   const PairNames::Data* chosen(const PairNames& pair) const {
     if (settings_.empty()) {
       return &pair.data.front();

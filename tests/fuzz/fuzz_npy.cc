@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Input: the beginning of an .npy file.  A header that is taken lies in it, and
-// so does the one that we would write for the same array.
+// Input: the beginning of an .npy file.  An accepted header is inside the
+// input, and so is the header that we would write for the same array.
 #include <limits>
 
 #include "format/npy_header.h"
@@ -19,7 +19,7 @@ void check_written(const NpyHeader& header) {
       parse_npy_header(std::as_bytes(std::span(made)), "again.npy");
   require(again.dtype == header.dtype && again.shape == header.shape &&
               !again.fortran_order && again.data_offset == made.size(),
-          "what is written is not what was read");
+          "the written header differs from the one read");
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   } catch (const FormatError&) {
     return 0;
   }
-  require(header.data_offset <= size, "a header that goes on");
+  require(header.data_offset <= size, "a header that is longer than the input");
   require(header.data_size() <= static_cast<std::uint64_t>(
                                     std::numeric_limits<std::int64_t>::max()),
           "an array larger than any file");

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Input: the text of an Open Ephys structure.oebin.  Each of these folders has
-// a stream of its name, or is refused.
+// a stream with its name, or is refused.
 #include <cmath>
 
 #include "fuzz/fuzz_input.h"

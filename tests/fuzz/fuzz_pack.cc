@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What mtscomp-pack makes of samples, chunk by chunk, read back by our decoder
-// and by zlib with the plain reference; the files and threads around it are
-// left out (pack_test.cc has those).
+// The chunks that mtscomp-pack makes from samples, read by our decoder and by
+// zlib with the plain reference.  Files and threads are not included (see
+// pack_test.cc).
 //
-// Input: 7 bytes that say how to pack, and samples:
+// Input: 7 bytes of options, and samples:
 //   0  channels - 1
 //   1  order, differences, byte order
 //   2  dtype
@@ -44,7 +44,8 @@ Dtype make_dtype(std::size_t choice, bool is_big_endian) {
                       std::string(kNames[choice % kNames.size()]));
 }
 
-// Of some, whatever a fuzzer makes of them: most have to be fast.
+// Selects one in 64 inputs, independently of the fuzzer's choices: most inputs
+// have to be fast.
 bool is_chosen(std::span<const std::byte> samples) {
   constexpr unsigned kOneIn = 64;
   unsigned sum = 0;
@@ -54,7 +55,8 @@ bool is_chosen(std::span<const std::byte> samples) {
   return sum % kOneIn == 0;
 }
 
-// A few repeated until there are several blocks of them (sample_blocks.h).
+// Repeats the samples of a few inputs until they fill several blocks
+// (sample_blocks.h).
 Bytes take_samples(FuzzInput& input, std::size_t sample_size) {
   constexpr std::size_t kLong = 150'000;
   const std::size_t size = input.rest().size() / sample_size * sample_size;
@@ -88,15 +90,15 @@ Plan take_plan(FuzzInput& input) {
   return plan;
 }
 
-// As pack() refuses them.
+// Whether pack() accepts the layout.
 bool can_be_packed(const Plan& plan) {
   PackOptions options;
   options.allow_lossy_float = true;
   return !plan.samples.empty() && find_obstacle(plan.layout, options).empty();
 }
 
-// Kept from one input to the next, as a thread keeps it from one chunk to the
-// next; some levels take megabytes.
+// Reused from one input to the next, like in a thread; some levels need
+// megabytes.
 ChunkEncoder& encoder_of(std::size_t choice) {
   constexpr std::array<const char*, 4> kLevels = {"fast", "balanced", "zlib6",
                                                   "dense"};
@@ -116,7 +118,7 @@ struct Packed {
 Packed pack_all(const Plan& plan) {
   static ChunkVerifier verifier;
   static ByteBuffer output;
-  // No chunks without number.
+  // Limits the number of chunks.
   constexpr std::uint64_t kMostChunks = 8;
   const std::uint64_t n_samples =
       plan.samples.size() / plan.layout.sample_size();
@@ -150,7 +152,7 @@ Packed pack_all(const Plan& plan) {
   return packed;
 }
 
-// Read as a reader reads it, who knows the header's text and no more.
+// Reads like a reader that knows the text of the header only.
 void check(const Plan& plan, const Packed& packed) {
   const Header header = parse_header(serialize_header(packed.header), "x.ch");
   const ChunkTable table(header);

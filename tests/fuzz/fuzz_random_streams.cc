@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Random streams, valid and damaged, through our decoders and zlib, until there
-// is a difference or the runs are over.  It needs no fuzzer, and a run is
-// repeated by its seed.
+// Decodes random streams, valid and damaged, with our decoders and zlib, until
+// a difference is found or the runs are over.  It needs no fuzzer; the seed
+// repeats a run.
 //
 // usage: fuzz_random_streams [--runs N] [--seconds N] [--seed N]
-//   A run is one stream; 10,000 of them if nothing is given.  A stream that
-//   makes a difference is left in the file "difference".
+//   A run is one stream; the default is 10,000 runs.  A stream that causes a
+//   difference is written to the file "difference".
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -32,13 +32,13 @@ struct Options {
   std::uint64_t seed = 0;
 };
 
-// What one stream and its damaged copies have in common.
+// Common state of a stream and its damaged copies.
 constexpr std::uint64_t kRunsPerStream = 64;
 
 struct Counts {
   std::uint64_t n_runs = 0;
-  std::uint64_t n_chunks = 0;    // Of which decoded as chunks.
-  std::uint64_t n_accepted = 0;  // By zlib.
+  std::uint64_t n_chunks = 0;    // Number of these that were decoded as chunks.
+  std::uint64_t n_accepted = 0;  // Accepted by zlib.
 };
 
 Dtype random_dtype(Random& random) {
@@ -49,7 +49,7 @@ Dtype random_dtype(Random& random) {
   return *parse_dtype(is_int16 ? "int16" : kNames[random() % kNames.size()]);
 }
 
-// Small and large numbers of channels: groups of them, and single ones.
+// Small and large numbers of channels: several groups, and single groups.
 ChunkLayout random_layout(Random& random) {
   return {.dtype = random_dtype(random),
           .n_channels = 1 + random() % (random() % 2 == 0 ? 4 : 200),
@@ -60,7 +60,7 @@ ChunkLayout random_layout(Random& random) {
                                            : ChunkOrder::kSampleMajor}};
 }
 
-// The stream as a chunk of whole samples, if some number of channels does it.
+// Decodes the stream as a chunk of whole samples, if a number of channels fits.
 std::string chunk_difference_of(const Stream& stream, Random& random,
                                 Counts& counts) {
   const ChunkLayout layout = random_layout(random);
@@ -82,7 +82,7 @@ std::string run(const Stream& stream, Random& random, Counts& counts) {
                             : difference;
 }
 
-// Exits with the first difference.
+// Exits at the first difference.
 void run_stream_and_its_damage(Random& random, Counts& counts) {
   const Stream stream = random_stream(random);
   const Stream other = random_stream(random);
@@ -112,7 +112,7 @@ void run_all(const Options& options) {
   Counts counts;
   for (std::uint64_t i = 0;
        counts.n_runs < options.n_runs && Clock::now() < end; ++i) {
-    // Of its own, so that any of them can be repeated alone.
+    // Each stream has its own seed, so it can be repeated alone.
     Random random(options.seed + i);
     run_stream_and_its_damage(random, counts);
     if (i % 1'000 == 999) {
@@ -145,5 +145,5 @@ int run_main(int argc, char** argv) {
 }  // namespace
 }  // namespace mtscomp
 
-// NOLINTNEXTLINE(bugprone-exception-escape): of CLI11, for a wrong table above.
+// NOLINTNEXTLINE(bugprone-exception-escape): CLI11, if a table above is wrong.
 int main(int argc, char** argv) { return mtscomp::run_main(argc, argv); }

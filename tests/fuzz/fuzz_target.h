@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a fuzzer gives its target, and what the target's own program gives it.
+// The function of a fuzz target, which the fuzzer or the target's own program
+// calls with each input.
 #pragma once
 
 #include <cstddef>

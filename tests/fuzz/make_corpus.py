@@ -7,7 +7,7 @@
 Usage: make_corpus.py GOLDEN_DIRECTORY OUTPUT_DIRECTORY
 
 Writes OUTPUT/header, OUTPUT/inflate, OUTPUT/chunk_decoder, OUTPUT/encoder and
-OUTPUT/pack; what stands before streams and samples is described in fuzz_*.cc.
+OUTPUT/pack; fuzz_*.cc describe the bytes before the streams and samples.
 """
 
 import json
@@ -15,11 +15,11 @@ import pathlib
 import sys
 import zlib
 
-# As the targets number them.
+# The targets use the same numbers.
 INT_WIDTHS = (1, 2, 4)
 PACKED_TYPES = ("int16", "uint16", "int8", "uint8", "int32", "uint32", "int64",
                 "uint64", "float16", "float32", "float64")
-MAX_SIZE = 2000  # What a fuzzer takes of a file (scripts/fuzz.sh).
+MAX_SIZE = 2000  # Largest file that a fuzzer uses (scripts/fuzz.sh).
 
 
 def chunks(ch_path):
@@ -31,7 +31,7 @@ def chunks(ch_path):
 
 
 def dtype_of(header):
-    """Its name in NumPy's words, and whether it is big-endian."""
+    """NumPy's name of the type, and whether it is big-endian."""
     dtype = header["dtype"]
     if not dtype.startswith(">"):
         return dtype, False
@@ -44,14 +44,14 @@ def width_of(dtype):
 
 
 def flags_of(header):
-    """Order and differences, as both targets take them."""
+    """Order and differences, in the form of both targets."""
     return ((header.get("chunk_order", "F") == "C")
             | bool(header["do_time_diff"]) << 1
             | bool(header["do_spatial_diff"]) << 2)
 
 
 def layout_bytes(dtype, is_big_endian, channels, flags):
-    """The layout as fuzz_chunk_decoder takes it."""
+    """The layout, in the form of fuzz_chunk_decoder."""
     width = width_of(dtype)
     number = next(
         value for value in range(128, 256)
@@ -64,7 +64,7 @@ def layout_bytes(dtype, is_big_endian, channels, flags):
 
 
 def packing_bytes(header, level):
-    """How to pack, as fuzz_pack takes it; chunks of about half of what fits."""
+    """The options of fuzz_pack; a chunk is about half of what fits."""
     dtype, is_big_endian = dtype_of(header)
     channels = header["n_channels"]
     length = max(MAX_SIZE // 2 // channels, 1)
@@ -75,7 +75,7 @@ def packing_bytes(header, level):
 
 
 def header_text(ch_path):
-    """On few lines where it is too long for a fuzzer."""
+    """On few lines if it is too long for a fuzzer."""
     text = ch_path.read_text()
     if len(text) > MAX_SIZE:
         text = json.dumps(json.loads(text), separators=(",", ":"))

@@ -25,8 +25,8 @@ std::size_t below(std::size_t n, Random& random) { return random() % n; }
 
 bool one_in(std::size_t n, Random& random) { return below(n, random) == 0; }
 
-// Mostly small, so that there are many; some larger than what a match can refer
-// back to, and than what it takes for the fast loop to stop looking.
+// Mostly small, for speed; some are larger than deflate's window, and large
+// enough for the fast loop.
 std::size_t random_size(Random& random) {
   constexpr std::array<std::size_t, 8> kLimits = {40,   400,  1000,   1500,
                                                   2000, 4000, 40'000, 150'000};
@@ -56,7 +56,7 @@ void append_few_values(Bytes& bytes, std::size_t size, Random& random) {
   }
 }
 
-// What was before, from anywhere: matches of every length and distance.
+// Copies of earlier bytes, from anywhere: matches of every length and distance.
 void append_copies(Bytes& bytes, std::size_t size, Random& random) {
   for (std::size_t i = 0; i < size;) {
     const std::size_t length = 1 + below(one_in(4, random) ? 400 : 12, random);
@@ -94,8 +94,8 @@ Bytes random_content(Random& random) {
   return bytes;
 }
 
-// Every level, strategy, window and memory; some in pieces that are flushed, or
-// that have other settings.
+// Every level, strategy, window and memory size; some streams consist of
+// flushed pieces with different settings.
 Bytes encode_with_zlib(const Bytes& content, Random& random) {
   constexpr std::array<int, 4> kFlushes = {Z_NO_FLUSH, Z_SYNC_FLUSH,
                                            Z_FULL_FLUSH, Z_BLOCK};
@@ -128,8 +128,8 @@ Bytes encode_with_zlib(const Bytes& content, Random& random) {
   return output;
 }
 
-// The levels of mtscomp-pack, which take zlib or libdeflate for values of other
-// widths than 2.  A new encoder comes into this list.
+// The levels of mtscomp-pack, which use zlib or libdeflate for values that are
+// not 2 bytes wide.  A new encoder must be added to this list.
 Bytes encode_with_deflater(const Bytes& content, Random& random) {
   constexpr std::array<const char*, 4> kLevels = {"fast", "balanced", "dense",
                                                   "zlib6"};
@@ -142,8 +142,8 @@ Bytes encode_with_deflater(const Bytes& content, Random& random) {
   return {stream.begin(), stream.end()};
 }
 
-// Blocks that no encoder makes: random codes, with long ones, and random
-// symbols in them.  They do not hold a given content, but some of their own.
+// Blocks that no encoder makes: random codes, some of them long, and random
+// symbols.  Their content is not given but results from the symbols.
 class RandomBlocks {
  public:
   explicit RandomBlocks(Random& random) : random_(random) {}
@@ -167,7 +167,7 @@ class RandomBlocks {
     Lengths literals =
         random_code_lengths(286, 3 + below(280, random_), random_);
     if (literals[kEndOfBlock] == 0) {
-      // Some symbol gives its code away.
+      // Another symbol passes its code to the end of block.
       std::swap(literals[kEndOfBlock], literals[pick(literals)]);
     }
     const Lengths distances =
@@ -194,7 +194,7 @@ class RandomBlocks {
     put(literal_code, kEndOfBlock);
   }
 
-  // Unless the distance would be too far.
+  // Unless the distance would be too large.
   void write_match(const Code& literal_code, unsigned length_symbol,
                    const Code& distance_code) {
     const unsigned distance_symbol = pick(distance_code.lengths);
@@ -222,7 +222,7 @@ class RandomBlocks {
     writer_.put_code(code.codes[symbol], code.lengths[symbol]);
   }
 
-  // A symbol that has a code; mostly as often as the code expects it.
+  // A symbol that has a code; usually with the frequency that the code implies.
   unsigned pick(const Lengths& lengths) {
     for (;;) {
       const std::size_t symbol = below(lengths.size(), random_);
@@ -241,7 +241,7 @@ class RandomBlocks {
 
 void flip_bits(Bytes& bytes, Random& random) {
   for (std::size_t n = 1 + below(3, random); n > 0; --n) {
-    // The codes stand near the beginning.
+    // The codes are near the beginning.
     const std::size_t end = one_in(3, random)
                                 ? std::min<std::size_t>(bytes.size(), 80)
                                 : bytes.size();
@@ -259,7 +259,7 @@ void splice(Bytes& bytes, const Bytes& other, Random& random) {
   bytes.insert(bytes.end(), first, first + static_cast<std::ptrdiff_t>(n));
 }
 
-// With the checksum and size of what the damaged stream holds now.
+// Adds the checksum and size of the damaged stream's present content.
 std::optional<Stream> mended(const Bytes& bytes, std::size_t max_size) {
   if (bytes.size() < 6) {
     return std::nullopt;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Valid zlib streams of every kind that can be had, and what damage does to
+// Valid zlib streams of every kind that can be made, and damaged copies of
 // them.
 #pragma once
 
@@ -17,16 +17,16 @@ using Random = std::mt19937_64;
 
 struct Stream {
   Bytes bytes;
-  std::size_t size = 0;  // Of what it is said to hold.
+  std::size_t size = 0;  // Size of the stated content.
 };
 
-// Of contents like recordings and unlike them, by a random encoder with random
-// settings.
+// A stream of random content, similar to a recording or not, made by a random
+// encoder with random settings.
 Stream random_stream(Random& random);
 
-// Flipped bits, a part cut off, replaced by a part of `other`, or added, or
-// another size.  Half of what can still be inflated gets the right checksum and
-// size, so that it is not for these that it is refused.
+// A copy with flipped bits, with a part removed, added or replaced by a part of
+// `other`, or with another size.  Half of the copies that can be inflated get
+// the right checksum and size, so they are not refused for these.
 Stream damaged_stream(const Stream& stream, const Stream& other,
                       Random& random);
 

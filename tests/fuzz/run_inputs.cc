@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// run_inputs PATH...: gives a fuzzer's target each file, of each directory too:
-// what a fuzzer once found stays a test, also without the fuzzer.
+// run_inputs PATH...: passes each file, also those of each directory, to a fuzz
+// target: inputs that a fuzzer found stay tests without the fuzzer.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -36,7 +36,7 @@ int run_all(const std::vector<std::string>& paths) {
       ++n_files;
     }
   }
-  return n_files > 0 ? 0 : 1;  // No input tests nothing.
+  return n_files > 0 ? 0 : 1;  // Without inputs, nothing is tested.
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""mtscomp reads what mtscomp-pack wrote, and mtscomp-unpack what mtscomp wrote.
+"""mtscomp reads mtscomp-pack's files, and mtscomp-unpack reads mtscomp's files.
 
 usage: MTSCOMP_DIRECTORY=DIR compare_with_mtscomp.py BUILD [ROUNDS [SEED]]
 
-DIR holds mtscomp.py, BUILD the built programs.  Each round packs random data
-of a random dtype, shape, chunk length, transform and level with both, and has
-each read the other's files.  Needs python3-numpy and python3-tqdm.
+DIR contains mtscomp.py, BUILD the built programs.  Each round packs random data
+with a random dtype, shape, chunk length, transform and level by both programs,
+and lets each read the files of the other.  Needs python3-numpy and python3-tqdm.
 """
 import hashlib
 import os
@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, os.environ["MTSCOMP_DIRECTORY"])
-os.environ["HOME"] = tempfile.mkdtemp()  # Nobody's ~/.mtscomp matters.
+os.environ["HOME"] = tempfile.mkdtemp()  # Hides the user's ~/.mtscomp.
 
 import mtscomp  # noqa: E402
 import numpy as np  # noqa: E402

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Damage to data files: every bit flipped, every byte taken out, the file cut
-// at every byte.  A chunk is then right, or an error, or, where the damage is
-// one that Adler-32 does not see, what zlib takes the stream for; and
-// verify() finds all of it.
+// Damage to data files: every bit flipped, every byte removed, the file cut at
+// every byte.  A chunk must then be correct or an error.  If Adler-32 misses
+// the damage, the chunk must equal zlib's output. verify() must find all
+// damage.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -27,11 +27,11 @@ namespace {
 constexpr std::string_view kRight = "right";
 constexpr std::string_view kError = "error";
 constexpr std::string_view kBlind = "not seen by Adler-32";
-// libdeflate takes some descriptions of codes that zlib refuses although it
-// uses none of them.  The checksum says then that the bytes are right.
+// libdeflate accepts some descriptions of codes that zlib refuses, if the codes
+// are not used.  The checksum then proves that the bytes are correct.
 constexpr std::string_view kRightToOthers = "right, but not to zlib";
 
-// Small, and of different kinds; dtype_uint16 has flips that nobody sees.
+// Small pairs of different kinds; dtype_uint16 has flips that Adler-32 misses.
 const std::vector<std::string_view> kExhaustiveInShort = {
     "be_i2_no_difference", "constant",  "dtype_uint16", "npy_3d",
     "one_sample",          "wraparound"};
@@ -43,7 +43,7 @@ struct BlindSpot {
   unsigned to = 0;
 };
 
-// Nothing where zlib refuses the stream.
+// Nothing if zlib refuses the stream.
 std::optional<Bytes> what_zlib_takes_it_for(std::span<const std::byte> stream,
                                             std::size_t size,
                                             const ChunkLayout& layout) {
@@ -91,14 +91,15 @@ class CbinMatrixTest : public ::testing::TestWithParam<GoldenPair> {
   }
 
   static bool is_every_change_made() {
-    // Two million bits, in chunks of no kind that the small pairs do not have.
+    // It has two million bits, and its chunks are like those of the small
+    // pairs.
     constexpr std::string_view kTooLarge = "neuropixels_385";
     return GetParam().name != kTooLarge &&
            is_exhaustive(GetParam(), kExhaustiveInShort);
   }
 
-  // Compares the chunk of the changed file with the truth, and returns what
-  // became of it.
+  // Compares the chunk of the changed file with the truth, and returns the
+  // outcome.
   std::string_view read_chunk(std::size_t chunk_index) {
     const Recording recording = served_.open(truth_.header);
     const ByteExtent extent = recording.chunks().cbin_extent(chunk_index);
@@ -179,7 +180,8 @@ TEST_P(CbinMatrixTest, FlippedBitIsRightOrAnErrorOrWhatZlibTakesItFor) {
   const std::size_t n_sampled = is_slow() ? 50 : 150;
   if (is_every_change_made()) {
     for (std::size_t i = 0; i < n_bits; ++i) {
-      // verify() of one flip in each sixteen bytes; in the long form, of each.
+      // The short form runs verify() for one flip in sixteen bytes, the long
+      // form for one in each byte.
       const std::size_t every = is_full_matrix() ? kBits : 16 * kBits;
       flip(i / kBits, i % kBits, i % every == random_() % every);
     }
@@ -261,7 +263,7 @@ INSTANTIATE_TEST_SUITE_P(Golden, CbinMatrixTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 
-// That damage of this kind exists is why the tests above allow for it.
+// An example of the damage that the tests above have to allow for.
 TEST(CbinMatrixSelfTest, KnowsAFlipThatAdler32DoesNotSee) {
   constexpr std::size_t kOffset = 1753;
   const GoldenTruth truth = read_golden_truth("dtype_uint16");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Damage to headers: every byte replaced by every other, taken out, or joined
-// by another; the text cut at every byte.  What still is a header then gives
-// the right bytes, or errors, or else it is a header that says something else:
-// never one that lost a key to a default.
+// Damage to headers: every byte replaced by every other value, removed, or
+// another byte inserted; the text cut at every byte.  If the text is still a
+// header, reading returns the right bytes or errors, or the header has other
+// valid values.  A lost key is never replaced by a default.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ constexpr unsigned kByteValues = 256;
 const std::vector<std::string_view> kExhaustiveInShort = {"dtype_uint16",
                                                           "wraparound"};
 
-// What decides on the bytes of a .bin.
+// Keys that determine the bytes of a .bin.
 const std::set<std::string> kDecisiveKeys = {
     "chunk_bounds", "chunk_offsets",   "chunk_order", "do_time_diff",
     "dtype",        "do_spatial_diff", "n_channels"};
@@ -74,7 +74,8 @@ class HeaderMatrixTest : public ::testing::TestWithParam<GoldenPair> {
     }
   }
 
-  // Reads all with the changed header.  `at` is where it was changed.
+  // Reads the recording with the changed header.  `at` is the place of the
+  // change.
   void read_with(const std::string& text, std::size_t at,
                  std::string_view change) {
     const Place place = at < places_.size() ? places_[at] : Place::kTail;
@@ -96,8 +97,8 @@ class HeaderMatrixTest : public ::testing::TestWithParam<GoldenPair> {
         } else if (!is_truth(recording.chunks().raw_extent(i), *samples)) {
           outcome = "lies";
         }
-        // Where only a value differs, of which there are most, one decoder
-        // does: the header says the same to all of them.
+        // If only a value differs, which is the usual case, one decoder is
+        // enough: the header is the same for all decoders.
         if (text.size() == truth_.header_text.size() && outcome != "lies") {
           break;
         }
@@ -109,7 +110,7 @@ class HeaderMatrixTest : public ::testing::TestWithParam<GoldenPair> {
     }
   }
 
-  // Whether these are the bytes that the .bin has there.
+  // Whether these bytes are equal to the .bin at this place.
   bool is_truth(const ByteExtent& extent, const Bytes& samples) const {
     return extent.end() <= truth_.raw.size() &&
            std::equal(
@@ -214,8 +215,8 @@ TEST_P(HeaderMatrixTest, CutHeaderIsRefused) {
   }
 }
 
-// F to C at least, where the order makes a difference: the comparison above
-// would notice.
+// Checks that exchanging the order is detected where it matters, which proves
+// the comparison above.
 TEST_P(HeaderMatrixTest, OrderThatIsTurnedRoundIsALieWhereItMatters) {
   const std::size_t at = truth_.header_text.find("\"chunk_order\": \"") + 16;
   replace(at, truth_.header_text[at] == 'F' ? 'C' : 'F');

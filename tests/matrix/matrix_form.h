@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How much of the damage matrix is run: all of it where MTSCOMP_MATRIX=full is
-// in the environment (`scripts/check.sh matrix`), else what every run of the
-// tests has time for; less under sanitizers.
+// The part of the damage matrix that is run: all of it if MTSCOMP_MATRIX=full
+// is in the environment (`scripts/check.sh matrix`), otherwise a part that
+// every test run has time for; less under sanitizers.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +22,8 @@ inline bool is_full_matrix() {
   return form != nullptr && std::string_view(form) == "full";
 }
 
-// Of these pairs every change is made; of the others so many, at random.
+// Whether every change is made to this pair; other pairs get a number of random
+// changes.
 inline bool is_exhaustive(const GoldenPair& pair,
                           const std::vector<std::string_view>& in_short) {
   if (is_full_matrix()) {

@@ -44,8 +44,8 @@ std::optional<Bytes> ServedPair::load(const Recording& recording,
                                       ChunkDecoder& decoder) {
   const std::size_t size = recording.chunks().raw_extent(chunk_index).size;
   Bytes samples(size);
-  // workspace_size() is that of the decoder that is chosen; none needs more
-  // than a chunk besides.
+  // workspace_size() is that of the selected decoder; no decoder needs more
+  // than one chunk in addition.
   Bytes workspace(recording.workspace_size() +
                   recording.chunks().max_raw_size());
   try {

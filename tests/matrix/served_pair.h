@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A data file in memory that is damaged again and again, read by the same code
-// as the mount's reads, with each decoder.
+// A data file in memory that is damaged repeatedly and read with the code of
+// the mount's reads, by each decoder.
 #pragma once
 
 #include <optional>
@@ -20,16 +20,16 @@ class ServedPair {
  public:
   explicit ServedPair(const Bytes& cbin);
 
-  // Replaces what the file has from this byte on.
+  // Replaces the bytes from this offset on.
   void write_from(std::size_t offset, std::span<const std::byte> bytes);
-  // Replaces this byte alone.
+  // Replaces this byte only.
   void set(std::size_t offset, std::byte value);
 
-  // The file as it is now, with this header.
+  // The present file with this header.
   Recording open(const Header& header) const;
 
-  // What the decoder gives of the chunk; nothing if that is CorruptChunkError.
-  // Throws: what else loading throws.
+  // The chunk that the decoder returns; nothing after CorruptChunkError.
+  // Throws: all other errors of loading.
   static std::optional<Bytes> load(const Recording& recording,
                                    std::size_t chunk_index,
                                    ChunkDecoder& decoder);
@@ -38,7 +38,7 @@ class ServedPair {
   FileDescriptor file_;
 };
 
-// One for each kind that can run here.
+// One pair for each decoder that this machine can run.
 std::vector<ChunkDecoder> all_decoders();
 
 }  // namespace mtscomp

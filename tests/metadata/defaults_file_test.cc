@@ -33,7 +33,7 @@ class DefaultsFileTest : public ::testing::Test {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
 
-  // The message without the path, or nothing if the text is accepted.
+  // The error message without the path; empty if the text is accepted.
   std::string refusal_of(std::string_view text) const {
     try {
       read(text);
@@ -168,7 +168,7 @@ TEST_F(DefaultsFileTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(read_defaults(path_), given);
 }
 
-// Bug: a service whose HOME it may not enter could not pack.
+// Bug: a service without access to its HOME could not pack.
 TEST_F(DefaultsFileTest, AFileThatMayNotBeReadIsNotUsedAndNotReplaced) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "being another user takes root";
@@ -222,7 +222,7 @@ TEST_F(DefaultsFileTest, ASymlinkStays) {
   EXPECT_EQ(read_defaults(target).sample_rate, 2500);
 }
 
-// The same dictionaries, laid over each other and dumped by Python.
+// Python merges and prints the same dictionaries.
 TEST_F(DefaultsFileTest, EqualsWhatPythonWrites) {
   if (!has_python_module("json")) {
     GTEST_SKIP() << "no Python";

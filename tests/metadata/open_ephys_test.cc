@@ -28,7 +28,8 @@ OpenEphysStream parse(std::string_view text, std::string_view folder) {
   return parse_oebin_stream(text, "structure.oebin", folder);
 }
 
-// The message for stream a/ of a file with these streams; empty if it is taken.
+// The error message for stream a/ in a file with these streams; empty if it is
+// accepted.
 std::string refusal_of(std::string_view streams) {
   try {
     parse(fmt::format(R"({{"continuous": [{}]}})", streams), "a");
@@ -50,7 +51,7 @@ TEST(OpenEphysTest, ReadsAContinuousStream) {
   EXPECT_EQ(second.sample_rate, 2500);
 }
 
-// Bug: "found neither" was said, though the file was there.
+// Bug: the message was "found neither" although the file existed.
 TEST(OpenEphysTest, AFolderThatIsNotListedIsRefusedWithTheListedOnes) {
   EXPECT_EQ(
       refusal_of(R"({"folder_name": "b/"}, {"folder_name": "c"})"),
@@ -94,7 +95,7 @@ TEST(OpenEphysTest, TakesWholeNumbersWithAPoint) {
             4);
 }
 
-// Bug: one broken stream refused all streams of its recording.
+// Bug: all streams of a recording were refused because of one broken stream.
 TEST(OpenEphysTest, OtherStreamsDoNotMatter) {
   constexpr std::string_view kGood =
       R"({"folder_name": "a/", "num_channels": 3, "sample_rate": 1})";

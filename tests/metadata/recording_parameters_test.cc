@@ -43,7 +43,8 @@ class RecordingParametersTest : public ::testing::Test {
   TempDir directory_;
 };
 
-// Bug: the .meta of a name of 255 bytes, which no file can have, was an error.
+// Bug: a recording whose .meta would have an impossible name, longer than 255
+// bytes, was an error.
 TEST_F(RecordingParametersTest, NamesThatAreTooLongAreAbsent) {
   EXPECT_EQ(find(std::string(251, 'x') + ".bin"), std::nullopt);
 }
@@ -112,7 +113,7 @@ TEST_F(RecordingParametersTest, TheOebinDescribesItsOwnStreamsOnly) {
   EXPECT_EQ(find("recording1/Probe-A/continuous.dat"), std::nullopt);
 }
 
-// Bug: the message was that there is no structure.oebin.
+// Bug: the message said that there is no structure.oebin.
 TEST_F(RecordingParametersTest, AStreamWhoseFolderWasRenamedIsRefused) {
   write("recording1/structure.oebin", kOebin);
   try {

@@ -26,7 +26,7 @@ SpikeGlxMeta parse(std::string_view text) {
   return parse_spikeglx_meta(text, "x.meta");
 }
 
-// The message, or nothing if the text is accepted.
+// The error message; empty if the text is accepted.
 std::string refusal_of(std::string_view text) {
   try {
     parse(text);
@@ -36,7 +36,7 @@ std::string refusal_of(std::string_view text) {
   return "";
 }
 
-// What a test adds to is complete without it.
+// A complete .meta; tests add lines to it.
 const std::string kImec = "typeThis=imec\nnSavedChans=385\nimSampRate=30000\n";
 
 TEST(SpikeglxMetaTest, ReadsEveryKey) {
@@ -156,7 +156,7 @@ TEST(SpikeglxMetaTest, RefusesARepeatedKey) {
   EXPECT_NE(refusal_of(kImec + "typeThis=nidq\n"), "");
 }
 
-// Bug: a .meta that two tools had each appended to was refused.
+// Bug: a .meta to which two tools had appended lines was refused.
 TEST(SpikeglxMetaTest, AKeyMayRepeatItsValue) {
   EXPECT_EQ(parse(kImec + "nSavedChans=385\nfileSizeBytes=1\nfileSizeBytes=1\n")
                 .file_size,
@@ -193,8 +193,7 @@ TEST(SpikeglxMetaTest, RefusesMalformedRates) {
   }
 }
 
-// Bug: a recording was not packed because a field that is only compared was
-// malformed.
+// Bug: a malformed field, which is only compared, prevented packing.
 TEST(SpikeglxMetaTest, WarnsOfMalformedSizesAndHashes) {
   const SpikeGlxMeta size = parse(kImec + "fileSizeBytes=1e6");
   EXPECT_EQ(size.file_size, std::nullopt);

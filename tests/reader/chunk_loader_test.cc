@@ -28,7 +28,7 @@ using ::testing::HasSubstr;
 constexpr std::size_t kChunks = 2000;
 constexpr ChunkAccess kAccess = {.size = 1, .is_new_visit = true};
 
-// What a load came to: the chunk, or the message of its error.
+// Result of a load: the chunk, or the error message.
 struct Outcome {
   ChunkPin chunk;
   std::string error;
@@ -49,7 +49,7 @@ class ChunkLoaderTest : public ::testing::Test {
     return open_recording(files_.cbin_path, files_.ch_path);
   }
 
-  // Ends when the chunk is hit, loaded or failed.
+  // Returns when the chunk is hit, loaded or failed.
   Outcome load(ChunkLoader& loader, std::size_t chunk_index) {
     std::promise<Outcome> told;
     ChunkPin hit = loader.find_or_load(
@@ -186,7 +186,7 @@ TEST_F(ChunkLoaderTest, FailureNamesTheChunk) {
   EXPECT_THAT(outcome.error, HasSubstr("x.cbin: chunk 7 (samples 21 to 23)"));
 }
 
-// A scan that asks again and again neither decodes nor logs it again.
+// A scan that repeats its requests neither decodes nor logs the chunk again.
 TEST_F(ChunkLoaderTest, CorruptChunkIsLoadedAndLoggedOnceInAWhile) {
   corrupt_chunk(files_, 7);
   recording_ = open();
@@ -199,8 +199,8 @@ TEST_F(ChunkLoaderTest, CorruptChunkIsLoadedAndLoggedOnceInAWhile) {
   EXPECT_EQ(cache_.counters().misses, 1);
 }
 
-// What the system refuses now it may give a moment later; until then a scan
-// neither asks for it nor logs it again.
+// A load that failed may succeed a moment later.  Until the retry time, a scan
+// neither retries nor logs it again.
 TEST_F(ChunkLoaderTest, FailureToReadIsTriedAgainAfterAMoment) {
   write_file(files_.cbin_path, Bytes(1));
   ChunkLoader loader(cache_);

@@ -48,7 +48,7 @@ TEST(ErrorCacheTest, ForgetsAfterAWhile) {
   EXPECT_EQ(failed.find(kKey, kStart), nullptr);
 }
 
-// A disk may answer again at any time; one that does not takes its time.
+// A disk may recover at any time, but each failing read may take long.
 TEST(ErrorCacheTest, ForgetsSoonThatAChunkCouldNotBeRead) {
   for (const int error : {EIO, ENXIO, ESTALE, ETIMEDOUT}) {
     ErrorCache failed;

@@ -22,7 +22,7 @@ struct stat opened_status() {
   return status;
 }
 
-// Other times: by touch, and by chmod.
+// The times are changed by touch and by chmod.
 std::vector<struct stat> with_other_times() {
   std::vector<struct stat> statuses(2, opened_status());
   statuses[0].st_mtim.tv_sec = 9;

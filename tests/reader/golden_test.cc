@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Every recording that mtscomp packed comes back with mtscomp's own bytes.
+// Every recording that mtscomp packed is read with mtscomp's own bytes.
 #include "support/golden.h"
 
 #include <gtest/gtest.h>

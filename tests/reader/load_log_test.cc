@@ -78,7 +78,7 @@ TEST_F(LoadLogTest, InfoHasNoLines) {
   EXPECT_EQ(log.text(), "");
 }
 
-// Each look-up and each load has its line.
+// Each look-up and each load has a line.
 TEST_F(LoadLogTest, LoaderExplainsAMissAndAHit) {
   const CapturedLog log("debug");
   ChunkCache cache({.capacity = 1 << 20});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A recording of the reader's tests: the two files of a pair, opened.
+// Opens the two files of a pair as a recording, for tests of the reader.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads and chunks for whose bytes there is no memory.  In a program of its
-// own, whose operator new[] is replaced.
+// Reads and chunks for which there is no memory.  This is a separate program,
+// because it replaces operator new[].
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -17,7 +17,7 @@
 
 namespace {
 
-// Arrays of this size are refused; 0: none are.
+// Allocations of arrays of this size fail; 0: none fail.
 std::atomic<std::size_t> refused_size = 0;
 
 }  // namespace
@@ -36,7 +36,7 @@ void operator delete[](void* memory, std::size_t) noexcept {
 namespace mtscomp {
 namespace {
 
-// No array besides that of the read has this size.
+// Only the array of the read has this size.
 constexpr std::size_t kReadSize = 12345;
 
 class OutOfMemoryTest : public ::testing::Test {

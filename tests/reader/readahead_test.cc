@@ -47,7 +47,7 @@ TEST(ReadaheadTest, ReaderFromTheStartOfTheFileIsTrustedSooner) {
             Readahead::kTriggerAtStart);
 }
 
-// As the kernel sends a window of its own readahead.
+// The kernel sends the requests of its readahead window out of order.
 TEST(ReadaheadTest, ReadsMayComeOutOfOrder) {
   Readahead streams;
   std::mt19937_64 random(test_seed());
@@ -101,7 +101,7 @@ TEST(ReadaheadTest, StridesForetellNothing) {
   }
 }
 
-// In a file so short that each read is near to some other.
+// The file is so short that each read is close to another one.
 TEST(ReadaheadTest, ToAndFroForetellsNextToNothing) {
   Readahead streams;
   std::mt19937_64 random(test_seed());

@@ -72,7 +72,7 @@ class RecordingReaderTest : public ::testing::Test {
     return "";
   }
 
-  // Of the cache, for loading the largest chunk.
+  // Cache size that is needed to load the largest chunk.
   static std::size_t room(const Recording& recording) {
     return LoadSize{.chunk = recording.chunks().max_raw_size(),
                     .workspace = recording.workspace_size()}
@@ -92,7 +92,7 @@ class RecordingReaderTest : public ::testing::Test {
        .chunk_lengths = {100, 1, 50, 2, 300, 33},
        .seed = test_seed()});
   std::shared_ptr<const Recording> recording_ = open();
-  // Three chunks, and what loading two at once takes.
+  // Room for three chunks and for loading two at once.
   ChunkCache cache_ =
       ChunkCache({.capacity = room(*recording_) + 16384, .n_loads = 2});
   ChunkLoader loader_ = ChunkLoader(cache_);
@@ -190,8 +190,8 @@ TEST_F(RecordingReaderTest, BytesOutliveTheirEviction) {
   EXPECT_TRUE(same_bytes(raw(extent(1).offset - 1, 9), joined(gathered)));
 }
 
-// Readers that held one chunk while waiting for the next would fill the cache
-// with pins, and none could go on.
+// If readers held one chunk while they wait for the next, pins would fill the
+// cache and no reader could continue.
 TEST_F(RecordingReaderTest, ReadersAcrossBoundsDoNotStopEachOther) {
   ChunkCache small_cache({.capacity = room(*recording_), .n_loads = 2});
   ChunkLoader loader(small_cache);
@@ -264,7 +264,7 @@ class RecordingReaderSequentialTest : public ::testing::Test {
   static constexpr std::size_t kChunks = 40;
   static constexpr std::size_t kRead = 128 << 10;
 
-  // One for all tests: writing it takes longer than they do.
+  // One recording for all tests: writing it takes longer than they do.
   static const SyntheticRecording& recording_files() {
     static const TempDir directory;
     static const SyntheticRecording files = write_synthetic_recording(
@@ -313,8 +313,8 @@ TEST_F(RecordingReaderSequentialTest, EachLoadAheadIsExplainedInTheLog) {
   EXPECT_GE(log.count(": queued for prefetch: "), n_issued);
 }
 
-// As where the kernel still has every other page: no chunk is read through, and
-// yet those behind make room for those ahead.
+// The kernel may still have every other page.  Then no chunk is read to its
+// end, and the chunks behind the reader must still be evicted for those ahead.
 TEST_F(RecordingReaderSequentialTest, ReadingPartOfEachChunkStillLoadsAhead) {
   ChunkCache cache({.capacity = 2 * Readahead::kReordering, .n_loads = 2});
   ChunkLoader loader(cache);

@@ -215,9 +215,10 @@ TEST_F(RecordingTest, EveryChunkOfAnEmptyCbinIsCorrupt) {
   }
 }
 
-// A header may promise more than memory holds; the file says otherwise.
+// A header may claim more than fits into memory; the size of the file shows
+// that it is wrong.
 TEST_F(RecordingTest, ChunkBeyondTheEndTakesNoMemory) {
-  constexpr std::uint64_t kClaimed = 1 << 20;  // What a header may say.
+  constexpr std::uint64_t kClaimed = 1 << 20;  // Size that the header claims.
   files_.header.chunk_offsets.back() += kClaimed;
   write_file(files_.ch_path, serialize_header(files_.header));
   EXPECT_NE(corruption_of(*open(), 2), "");
@@ -270,8 +271,8 @@ TEST_F(RecordingTest, ReadErrorIsPassedOn) {
   EXPECT_EQ(system_error_of(recording, 0).first, EBADF);
 }
 
-// The kernel says that such files have 4096 bytes, whatever they have: as one
-// does that is cut between two calls.
+// The kernel reports 4096 bytes for such files, whatever their content.  They
+// behave like a file that is truncated between two calls.
 TEST_F(RecordingTest, FewerBytesThanTheFilesSizeAreAnInputOutputError) {
   const std::string path = "/sys/devices/system/cpu/online";
   if (!std::filesystem::exists(path)) {

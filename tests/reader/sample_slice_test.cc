@@ -277,7 +277,7 @@ TEST_F(SampleSliceTest, UnknownChannelIsRefused) {
                 "n_channels, 4, found 4");
 }
 
-// A channel may be asked for twice, so that it holds more than the .bin.
+// A channel may be selected twice, so the slice may be larger than the .bin.
 TEST_F(SampleSliceTest, MoreBytesThan63BitsCountAreRefused) {
   Header header = files_.header;
   header.n_channels = 1;

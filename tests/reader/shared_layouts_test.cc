@@ -41,7 +41,7 @@ TEST(SharedLayoutsTest, OpeningsOfOneVersionShareALayout) {
 }
 
 TEST(SharedLayoutsTest, LayoutEndsWithItsLastUserAndGivesItsMemoryBack) {
-  HeaderMemory memory(20 * kChunks);  // One fits.
+  HeaderMemory memory(20 * kChunks);  // Room for one.
   SharedLayouts layouts(memory);
   RecordingLayoutPtr one =
       layouts.make(version(1), header_of_many_chunks(), "x.bin");

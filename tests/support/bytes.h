@@ -32,7 +32,7 @@ Bytes read_file(const std::string& path);
 // 40 lower-case hexadecimal digits.
 std::string sha1_of(std::span<const std::byte> bytes);
 
-// Tells where the first difference is, instead of printing megabytes.
+// Reports the place of the first difference instead of printing megabytes.
 ::testing::AssertionResult same_bytes(std::span<const std::byte> expected,
                                       std::span<const std::byte> found);
 

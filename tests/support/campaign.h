@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How much of a long test is run: all of it in Meson's suite `campaign`, which
-// sets MTSCOMP_CAMPAIGN=1; otherwise a part that takes a moment.
+// The part of a long test that is run: all of it in Meson's suite `campaign`,
+// which sets MTSCOMP_CAMPAIGN=1; otherwise a part that is fast.
 #pragma once
 
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The log of one test, in a file instead of on stderr.
+// The log of one test, written to a file instead of stderr.
 #pragma once
 
 #include <spdlog/spdlog.h>
@@ -32,7 +32,7 @@ class CapturedLog {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
 
-  // How often `words` are in it.
+  // Number of times that `words` occur in the log.
   std::size_t count(std::string_view words) const {
     const std::string text = this->text();
     std::size_t n = 0;

@@ -68,7 +68,7 @@ std::string_view place_name(Place place) {
   throw std::invalid_argument("place");
 }
 
-// mtscomp puts each key and each entry of an array on a line of its own.
+// mtscomp writes each key and each entry of an array on a separate line.
 std::vector<Place> places_of_header(std::string_view text) {
   std::vector<Place> places(text.size(), Place::kSyntax);
   std::string_view key;

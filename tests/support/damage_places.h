@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the bytes of a pair are part of, and a count of what became of damage
-// to each.
+// The meaning of each byte of a pair, and the outcomes of damage to it.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +25,7 @@ enum class Place : std::uint8_t {
   kOffsets,
   kSha1,
   kOtherValue,
-  kSyntax,  // Punctuation, and blanks.
+  kSyntax,  // Punctuation and blanks.
   kZlibHeader,
   kBlockData,
   kChecksum,
@@ -35,18 +34,18 @@ enum class Place : std::uint8_t {
 
 std::string_view place_name(Place place);
 
-// One for each byte.  Requires: the text is one that mtscomp wrote.
+// One place for each byte.  Requires: mtscomp wrote the text.
 std::vector<Place> places_of_header(std::string_view text);
 std::vector<Place> places_of_cbin(const Header& header);
 
-// What became of damage, by its place and what was done there.
+// Counts the outcomes of damage by place and kind of change.
 class DamageTally {
  public:
   void add(Place place, std::string_view change, std::string_view outcome) {
     ++counts_[{place, std::string(change)}][std::string(outcome)];
   }
   std::uint64_t total(std::string_view outcome) const;
-  // A line for each place and change.
+  // One line for each place and change.
   std::string table() const;
 
  private:

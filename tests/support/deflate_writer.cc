@@ -33,7 +33,7 @@ std::vector<std::uint8_t> random_code_lengths(std::size_t n_symbols,
                                               std::size_t n_used,
                                               std::mt19937_64& random) {
   constexpr std::uint8_t kMaxLength = 15;
-  // The leaves of a random tree; early ones are split more often.
+  // The leaves of a random tree; early leaves are split more often.
   std::vector<std::uint8_t> leaves = {1, 1};
   while (leaves.size() < n_used) {
     std::uint8_t& leaf =
@@ -89,8 +89,8 @@ void DeflateWriter::put_codes(std::span<const std::uint8_t> literals,
   put(literals.size() - 257, 5);
   put(distances.size() - 1, 5);
   put(19 - 4, 4);
-  // Lengths 0 to 15 have codes of four bits; the first three symbols sent,
-  // which stand for runs, have none.
+  // Lengths 0 to 15 have codes of four bits; the first three symbols, which
+  // stand for runs, have none.
   for (int i = 0; i < 19; ++i) {
     put(i < 3 ? 0 : 4, 3);
   }

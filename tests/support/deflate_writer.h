@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Writes deflate streams bit by bit: those that no encoder would make, and
-// those that have to be refused.
+// Writes deflate streams bit by bit: streams that no encoder makes, and invalid
+// ones.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,10 @@
 
 namespace mtscomp {
 
-// The canonical code of each symbol (RFC 1951, 3.2.2); lengths as there.
+// The canonical code of each symbol (RFC 1951, 3.2.2), from its length.
 std::vector<unsigned> canonical_codes(std::span<const std::uint8_t> lengths);
 
-// Lengths of a complete code for n_used of the symbols, long ones among them.
+// Lengths of a complete code for n_used of the symbols; some codes are long.
 // Requires: 2 <= n_used <= n_symbols.
 std::vector<std::uint8_t> random_code_lengths(std::size_t n_symbols,
                                               std::size_t n_used,
@@ -26,30 +26,30 @@ std::vector<std::uint8_t> random_code_lengths(std::size_t n_symbols,
 
 class DeflateWriter {
  public:
-  // The least significant bit first, as deflate has numbers.
+  // Writes the least significant bit first, like deflate's numbers.
   void put(std::uint64_t value, unsigned n_bits);
-  // The most significant bit first, as deflate has codes.
+  // Writes the most significant bit first, like deflate's codes.
   void put_code(unsigned code, unsigned n_bits);
   void align_to_byte();
 
-  // The header of a block: type 0 to 3.
+  // Writes the header of a block: type 0 to 3.
   void put_block_header(bool is_last, unsigned type);
   void put_stored_block(bool is_last, std::span<const std::byte> content);
-  // The codes of a block of type 2, without runs.  Requires: 257 or more
+  // Writes the codes of a block of type 2, without runs.  Requires: 257 or more
   // lengths of literals, 1 or more of distances.
   void put_codes(std::span<const std::uint8_t> literals,
                  std::span<const std::uint8_t> distances);
-  // A symbol in the canonical code of these lengths.
+  // Writes a symbol in the canonical code of these lengths.
   void put_symbol(std::span<const std::uint8_t> lengths, unsigned symbol);
 
-  // The deflate stream, up to a whole byte.
+  // Returns the deflate stream, padded to a whole byte.
   Bytes bits();
-  // The same as a zlib stream of this content.
+  // Returns it as a zlib stream with the checksum of this content.
   Bytes zlib_stream(std::span<const std::byte> content);
 
  private:
   Bytes bytes_;
-  unsigned n_free_ = 0;  // Bits of the last byte.
+  unsigned n_free_ = 0;  // Unused bits of the last byte.
 };
 
 }  // namespace mtscomp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A golden pair in memory, with what its chunks hold by the reference codec:
-// what damaged copies of it are compared with.
+// A golden pair in memory with its decoded chunks by the reference codec, for
+// comparison with damaged copies.
 #pragma once
 
 #include <string>
@@ -23,12 +23,12 @@ struct GoldenTruth {
   std::vector<Bytes> chunks;
   Bytes raw;  // All chunks.
 
-  // The chunk that this byte of the .cbin belongs to.
+  // The chunk that contains this byte of the .cbin.
   std::size_t chunk_of(std::size_t cbin_offset) const;
 };
 
-// Throws: std::runtime_error if the chunks are not what mtscomp's own reader
-// gave; FormatError, std::system_error.
+// Throws: std::runtime_error if the decoded chunks differ from the output of
+// mtscomp's own reader; FormatError, std::system_error.
 GoldenTruth read_golden_truth(const GoldenPair& pair);
 
 // The golden pair of this name.  Throws: std::out_of_range.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A buffer between guard bytes: whoever writes outside it is found out, also
-// in builds without a sanitizer.
+// A buffer between guard bytes, which detects writes outside the buffer even
+// without a sanitizer.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace mtscomp {
 
 class GuardedBytes {
  public:
-  // The content starts as guard bytes too, so unwritten bytes show.
+  // The content also begins as guard bytes, so missing writes are detected.
   explicit GuardedBytes(std::size_t size)
       : size_(size), bytes_(size + 2 * kGuardSize, kGuard) {}
 

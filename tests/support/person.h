@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Users, their groups, and what the kernel lets them do, for tests of modes.
+// Users, their groups, and the kernel's permission rules, for tests of modes.
 #pragma once
 
 #include <sys/stat.h>
@@ -17,8 +17,8 @@ struct Person {
   std::array<gid_t, 2> groups;
 };
 
-// Everyone there can be where files are of the users 1 or 2 and of the groups
-// 11 or 12.
+// Every kind of person that can exist if files belong to the users 1 or 2 and
+// to the groups 11 or 12.
 inline std::vector<Person> all_persons() {
   std::vector<Person> persons;
   for (const uid_t user : {1U, 2U, 3U}) {
@@ -39,7 +39,7 @@ inline struct stat make_status(uid_t user, gid_t group, mode_t mode) {
   return status;
 }
 
-// The kernel's rule: the first class that fits decides.
+// The kernel's rule: the first matching class decides.
 inline bool is_allowed(const Person& person, const struct stat& status,
                        mode_t bit) {
   const mode_t shift =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// POSIX ACLs as the kernel takes and gives them (linux/posix_acl_xattr.h).
+// POSIX ACLs in the kernel's format (linux/posix_acl_xattr.h).
 #pragma once
 
 #include <cstdint>

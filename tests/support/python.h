@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The system's Python, which writes what ours must equal: /usr/bin/python3.
+// Runs the system's Python (/usr/bin/python3), whose output ours must equal.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace mtscomp {
 
-// Whether there is a Python that can import this module; such tests are
-// skipped where there is none.
+// Whether there is a Python that can import this module; otherwise the test is
+// skipped.
 bool has_python_module(const std::string& module);
 
-// What the script prints, given the name of a file with these bytes as its
-// only argument.
+// The output of the script, whose only argument is the name of a file with
+// these bytes.
 // Throws: std::runtime_error if it fails, std::system_error.
 std::string run_python(std::string_view script, std::string_view input);
 

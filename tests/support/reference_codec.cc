@@ -33,7 +33,7 @@ using UnsignedOf = std::conditional_t<
 template <typename Number>
 Number add(Number a, Number b) {
   if constexpr (std::is_same_v<Number, Half>) {
-    // Exact in double, so rounded once.
+    // Exact in double, so rounded only once.
     return {reference_nearest_half(reference_half_value(a.bits) +
                                    reference_half_value(b.bits))};
   } else if constexpr (std::is_floating_point_v<Number>) {
@@ -57,7 +57,7 @@ Number subtract(Number a, Number b) {
   }
 }
 
-// The place in memory of the digit worth 256^digit.
+// Index in memory of the digit whose weight is 256^digit.
 std::size_t place_of(std::size_t digit, const Dtype& dtype) {
   return dtype.byte_order == ByteOrder::kLittleEndian
              ? digit
@@ -253,7 +253,7 @@ Bytes reference_to_sample_major(std::span<const std::byte> source,
 Bytes reference_to_channel_major(std::span<const std::byte> source,
                                  std::size_t n_channels,
                                  std::size_t value_width) {
-  // The same exchange of indexes, with the parts swapped.
+  // Exchanges the indexes like the function above, in the other direction.
   return reference_to_sample_major(
       source, source.size() / n_channels / value_width, value_width);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Encoding and decoding of chunks, slow and obvious: the oracle for codec/, and
-// what random recordings are made with.
+// Slow and simple encoding and decoding of chunks: the reference for codec/.
+// Random recordings for tests are also made with it.
 //
 // It follows docs/reference/format.md value by value, shares no code with
-// src/codec, and inflates with zlib.  Bytes of samples are sample-major, as in
-// a .bin.
+// src/codec, and inflates with zlib.  Bytes of samples are sample-major, like
+// in a .bin.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,7 @@ Bytes reference_to_channel_major(std::span<const std::byte> source,
                                  std::size_t n_channels,
                                  std::size_t value_width);
 
-// As far as the layout asks for them.
+// Takes and undoes the differences that the layout has.
 Bytes reference_take_differences(std::span<const std::byte> samples,
                                  const ChunkLayout& layout);
 Bytes reference_undo_differences(std::span<const std::byte> samples,
@@ -44,14 +44,14 @@ Bytes reference_arrange(std::span<const std::byte> samples,
                         const ChunkLayout& layout);
 
 // Samples of one chunk <-> its zlib stream.  For floats with differences,
-// decoding does not give back what was encoded: mtscomp rounds.
+// decoding does not restore the encoded samples: mtscomp rounds.
 Bytes reference_encode(std::span<const std::byte> samples,
                        const ChunkLayout& layout, int level = -1);
 Bytes reference_decode(std::span<const std::byte> stream, std::size_t size,
                        const ChunkLayout& layout);
 
-// Random samples of the layout's dtype: small values with, for integers, some
-// of the full range so that differences wrap.  Floats are finite.
+// Random samples of the layout's dtype: small values and, for integers, some of
+// the full range, so that differences wrap.  Floats are finite.
 Bytes make_random_samples(const ChunkLayout& layout, std::size_t n_samples,
                           std::mt19937_64& random);
 

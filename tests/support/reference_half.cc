@@ -26,8 +26,8 @@ double magnitude_value(int magnitude) {
                        : std::ldexp(1024 + fraction, exponent - 25);
 }
 
-// The values of 0x0000 to 0x7c00, ascending.  Infinity stands where the next
-// half would be if there were one: that is how IEEE 754 rounds up to it.
+// The values of 0x0000 to 0x7c00, ascending.  Infinity has the value that the
+// next half would have: that is how IEEE 754 rounds up to it.
 std::vector<double> list_magnitudes() {
   std::vector<double> values;
   for (int magnitude = 0; magnitude < kInfinity; ++magnitude) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// IEEE 754 binary16, slow and obvious: the oracle for codec/transform/half.
+// IEEE 754 binary16, slow and simple: the reference for codec/transform/half.
 //
-// Written without a look at bit fields: values are fractions times powers of
-// two, and rounding searches a table of all halves.
+// The code does not use bit fields: values are fractions times powers of two,
+// and rounding searches a table of all halves.
 #pragma once
 
 #include <cstdint>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Under sanitizers memory says nothing; under them, and where coverage is
-// counted, all takes several times as long.
+// Builds with sanitizers or coverage: memory use means nothing under
+// sanitizers, and tests take several times as long in both.
 #pragma once
 
 #include <cstdlib>
 
 namespace mtscomp {
 
-// How programs and tests were built (tests/meson.build).
+// Build settings of programs and tests (tests/meson.build).
 inline bool is_sanitized() {
   return std::getenv("MTSCOMP_SANITIZED") != nullptr;
 }

@@ -52,7 +52,7 @@ SyntheticRecording write_synthetic_recording(const std::string& directory,
   Bytes cbin;
   for (const std::uint64_t n_samples : options.chunk_lengths) {
     const Bytes samples = make_random_samples(layout, n_samples, random);
-    constexpr int kQuickly = 1;  // zlib's level: many recordings are made.
+    constexpr int kQuickly = 1;  // zlib's fastest level.
     const Bytes stream = reference_encode(samples, layout, kQuickly);
     append(packed, samples);
     append(cbin, stream);

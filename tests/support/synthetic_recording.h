@@ -19,7 +19,7 @@ struct SyntheticOptions {
   std::vector<std::uint64_t> chunk_lengths = {100, 100, 50};  // Samples.
   Transform transform = {};
   double sample_rate = 30000;    // Hz.
-  std::string suffix = ".cbin";  // Of the data file.
+  std::string suffix = ".cbin";  // Suffix of the data file.
   std::uint64_t seed = 0;        // Same seed, same recording.
 };
 
@@ -27,7 +27,7 @@ struct SyntheticRecording {
   std::string cbin_path;
   std::string ch_path;
   Header header;
-  Bytes raw;  // What mtscomp's reader would give back.
+  Bytes raw;  // The bytes that mtscomp's reader would return.
 };
 
 // Writes `stem` + suffix and `stem`.ch into the directory.
@@ -41,13 +41,13 @@ SyntheticRecording write_synthetic_recording(const std::string& directory,
 void corrupt_chunk(const SyntheticRecording& recording,
                    std::size_t chunk_index);
 
-// Overwrites a chunk in place by a valid one, whose samples are all 0, and sets
-// the modification time back: a new version of the same size and time.
+// Overwrites a chunk in place by a valid one whose samples are all 0, and
+// restores the modification time: a new version of the same size and time.
 // Throws: std::system_error.
 void rewrite_chunk(const SyntheticRecording& recording,
                    std::size_t chunk_index);
 
-// The samples of the recording with that chunk rewritten.
+// The samples of the recording with the rewritten chunk.
 Bytes with_rewritten_chunk(const SyntheticRecording& recording,
                            std::size_t chunk_index);
 

@@ -19,9 +19,9 @@ class TempDir {
   ~TempDir();
 
   const std::string& path() const { return path_; }
-  // The path of a file in it.
+  // The path of a file in the directory.
   std::string file(std::string_view name) const;
-  // The names in it, sorted.
+  // The names in the directory, sorted.
   std::vector<std::string> files() const;
 
  private:

@@ -31,7 +31,7 @@ class RepeatPrinter : public ::testing::EmptyTestEventListener {
   }
 
  private:
-  // Known before any test changes the current directory.
+  // Determined before any test changes the current directory.
   const std::string program_ = std::filesystem::read_symlink("/proc/self/exe");
 };
 

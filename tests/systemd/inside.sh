@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# What an administrator does with the service, inside the booted tree; ends
-# with 0 if all of it went well.  /test/archive has a pair, /test/sums the
-# SHA-1 of its .bin.
+# Tests the service like an administrator, inside the booted tree; exits with 0
+# if all checks passed.  /test/archive has a pair, /test/sums the SHA-1 of its
+# .bin.
 set -euo pipefail
 
 readonly mount_point=/srv/recordings
@@ -25,7 +25,7 @@ expect() {
 
 not() { ! "$@"; }
 
-# within SECONDS COMMAND...: the command succeeds before they are over.
+# within SECONDS COMMAND...: the command succeeds within this time.
 within() {
   local end=$((SECONDS + $1))
   shift
@@ -56,7 +56,7 @@ END
 }
 
 test_units() {
-  # A minimal tree has no man(1) to look its pages up with.
+  # A minimal tree has no man(1) that could find its pages.
   local verdict
   verdict=$(systemd-analyze verify --man=no \
     /usr/lib/systemd/system/mtscompfs@.service mtscompfs@archive.service 2>&1)
@@ -98,7 +98,7 @@ test_life() {
   expect "and nothing failed" not systemctl --quiet is-failed "$service"
 }
 
-# status_of_daemon KEY VALUE: whether its /proc/PID/status says so.
+# status_of_daemon KEY VALUE: whether its /proc/PID/status has this value.
 status_of_daemon() {
   grep --quiet "^$1:.*$2\$" "/proc/$(systemctl show --property MainPID \
     --value "$service")/status"
@@ -115,7 +115,7 @@ test_privileges() {
   expect "it unmounts all the same" not is_mounted
 }
 
-# Nor has it pgrep(1).
+# A minimal tree has no pgrep(1) either.
 reader_has_a_daemon() {
   local process
   for process in /proc/[0-9]*; do

@@ -87,7 +87,7 @@ TEST_F(ChooseTransformTest, TakesTimeDifferencesOfWhatChangesSlowly) {
   EXPECT_FALSE(best.do_spatial_diff);
 }
 
-// What pack() would refuse is not proposed to it.
+// A transform that pack() would refuse is not proposed.
 TEST_F(ChooseTransformTest, LeavesOutWhatMayNotBePacked) {
   PackJob job;
   job.raw_path = directory_.file("x.bin");

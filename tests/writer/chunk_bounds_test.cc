@@ -27,7 +27,7 @@ TEST(ChunkBoundsTest, ShortRecordingIsOneChunk) {
   EXPECT_THAT(make_chunk_bounds(1, 1, 30000), ElementsAre(0, 1));
 }
 
-// numpy.round: 2500.5 and 2501.5 both go to an even number.
+// numpy.round rounds both 2500.5 and 2501.5 to an even number.
 TEST(ChunkBoundsTest, HalfRoundsToEven) {
   EXPECT_EQ(make_chunk_bounds(10000, 1, 2500.5).at(1), 2500U);
   EXPECT_EQ(make_chunk_bounds(10000, 1, 2501.5).at(1), 2502U);

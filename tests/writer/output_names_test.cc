@@ -21,7 +21,7 @@ using ::testing::HasSubstr;
 
 class OutputNamesTest : public ::testing::Test {
  protected:
-  // Empty if there is none.
+  // Empty if there is no conflict.
   static std::string refusal_of(const std::function<void()>& check) {
     try {
       check();

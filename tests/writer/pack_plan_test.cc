@@ -138,7 +138,7 @@ TEST_F(PackPlanTest, ForceGoesPastAMalformedMeta) {
   EXPECT_EQ(plan().warnings.size(), 1U);
 }
 
-// Bug: a .meta that cannot be read stopped the packing, needed or not.
+// Bug: an unreadable .meta prevented packing, even if it was not needed.
 TEST_F(PackPlanTest, MetaThatCannotBeReadMattersOnlyWhereItIsNeeded) {
   std::filesystem::create_symlink("x.meta", directory_.file("x.meta"));
   EXPECT_THAT(refusal(), HasSubstr("x.meta"));
@@ -147,7 +147,7 @@ TEST_F(PackPlanTest, MetaThatCannotBeReadMattersOnlyWhereItIsNeeded) {
   EXPECT_THAT(plan().warnings.front(), HasSubstr("x.meta"));
 }
 
-// Bug: a field that is only compared stopped the packing.
+// Bug: a malformed field that is only compared prevented packing.
 TEST_F(PackPlanTest, MalformedHashInTheMetaIsAWarning) {
   write_file(directory_.file("x.meta"),
              "nSavedChans=385\nimSampRate=30000\ntypeThis=imec\n"
@@ -168,7 +168,7 @@ TEST_F(PackPlanTest, OutputsStandBesideTheInput) {
   EXPECT_EQ(plan().job.ch_path, "/third/z.ch");
 }
 
-// Bug: it became an x.ccbin, whose x.ch stood beside the x.cbin.
+// Bug: it became an x.ccbin, whose x.ch overlapped with that of x.cbin.
 TEST_F(PackPlanTest, PackedDataIsNotPackedAgain) {
   ask_for_all();
   for (const char* name : {"x.cbin", "x.cdat", "x.craw", "x.cnpy"}) {
@@ -182,7 +182,7 @@ TEST_F(PackPlanTest, PackedDataIsNotPackedAgain) {
   }
 }
 
-// Bug: x.lfp became an x.clfp, which no other program knew.
+// Bug: x.lfp became an x.clfp, which no other program recognised.
 TEST_F(PackPlanTest, SuffixThatNoProgramKnowsNeedsAnOutput) {
   ask_for_all();
   for (const char* name : {"x.lfp", "x.eeg", "x.i16", "x.ns6", "x.BIN"}) {

@@ -55,7 +55,7 @@ class PackTest : public ::testing::Test {
     const std::string path = directory_.file("x.ch");
     return parse_header(read_text(open_for_reading(path), 1 << 20, path), path);
   }
-  // By the reference decoder.
+  // Decoded by the reference codec.
   Bytes unpacked() const {
     const Header packed = header();
     const Bytes cbin = read_file(directory_.file("x.cbin"));
@@ -145,7 +145,8 @@ TEST_F(PackTest, RandomRecordingsComeBack) {
   }
 }
 
-// Both files, byte for byte: Python's zlib and ours are one library here.
+// Compares both files byte for byte: Python's zlib and ours are the same
+// library here.
 TEST_F(PackTest, Zlib6GivesMtscompsOwnFilesOfIntegerPairs) {
   int n_compared = 0;
   for (const GoldenPair& golden : golden_pairs()) {
@@ -166,7 +167,7 @@ TEST_F(PackTest, Zlib6GivesMtscompsOwnFilesOfIntegerPairs) {
         std::filesystem::copy_options::overwrite_existing);
     PackJob job = make_job(unpacked(), ChunkLayout::of(packed));
     job.sample_rate = packed.sample_rate;
-    // Whatever duration was asked for, it gave chunks of this many samples.
+    // A duration that results in chunks of the same number of samples.
     job.chunk_duration =
         static_cast<double>(packed.chunk_bounds[1]) / packed.sample_rate;
     job.shape = packed.shape;
@@ -239,7 +240,8 @@ TEST_F(PackTest, RefusesToWriteOverItsInput) {
   EXPECT_TRUE(same_bytes(raw_, read_file(raw_path_)));
 }
 
-// `mtscomp-pack --overwrite *.bin`: the first is the input.
+// In `mtscomp-pack --overwrite *.bin`, the first file is the input and the
+// others are outputs.
 TEST_F(PackTest, ReplacesNothingWhoseNameIsThatOfAnotherRecording) {
   PackJob job = random_job(250);
   const auto expect_kept = [&](const std::string& path) {
@@ -306,8 +308,8 @@ TEST_F(PackTest, InputThatChangesMeanwhileIsAnErrorAndLeavesNothing) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 
-// Bug: only size and modification time were compared, and rsync -t, tar and
-// cp -p set the time back.
+// Bug: only size and modification time were compared, but rsync -t, tar and cp
+// -p restore the time.
 TEST_F(PackTest, InputThatChangesAndGetsItsTimeBackIsAnErrorAndLeavesNothing) {
   const PackJob job = random_job(250);
   const std::string refusal = refusal_of([&] {
@@ -322,8 +324,8 @@ TEST_F(PackTest, InputThatChangesAndGetsItsTimeBackIsAnErrorAndLeavesNothing) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 
-// Bug: the file that lies there now was not looked at, and the pair was that of
-// the one that is gone.
+// Bug: the replaced input was not noticed, and the pair held the data of the
+// removed file.
 TEST_F(PackTest, InputThatIsReplacedMeanwhileIsAnErrorAndLeavesNothing) {
   const PackJob job = random_job(250);
   const auto pack_and = [&](const auto& change) {
@@ -366,8 +368,8 @@ TEST_F(PackTest, StopsWhenAskedAndLeavesNothing) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 
-// Killed between its two renames, a writer leaves a .cbin without a .ch, and a
-// partial .ch that tells whose it is.
+// A writer that is killed between its two renames leaves a .cbin without a .ch,
+// and a partial .ch that identifies the .cbin.
 TEST_F(PackTest, RerunAfterAKillBetweenTheRenamesCompletes) {
   const PackJob job = random_job(250);
   run(job);
@@ -377,8 +379,8 @@ TEST_F(PackTest, RerunAfterAKillBetweenTheRenamesCompletes) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
-// Bug: a .cbin whose .ch a writer on another host had just set aside was taken
-// for one without .ch.
+// Bug: a .cbin whose .ch a writer on another host had just renamed to its
+// backup was taken for one without a .ch.
 TEST_F(PackTest, HalfAPairOfAnotherHostIsNotReplaced) {
   const PackJob job = random_job(250);
   run(job);
@@ -396,7 +398,7 @@ TEST_F(PackTest, HalfAPairOfAnotherHostIsNotReplaced) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
-// Bug: the partial .cbin of another killed writer stood in the way for ever.
+// Bug: the partial .cbin of another killed writer blocked packing for ever.
 TEST_F(PackTest, RerunAfterTwoKilledWritersCompletes) {
   const PackJob job = random_job(250);
   run(job);
@@ -407,9 +409,9 @@ TEST_F(PackTest, RerunAfterTwoKilledWritersCompletes) {
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
-// Bug: a writer that was killed while it withdrew its .cbin left the older one
-// set aside, and a partial .ch that could describe either.  The older one was
-// restored, and then removed as if it were the new one.
+// Bug: a writer that was killed while it withdrew its .cbin left a backup of
+// the older one and a partial .ch that could describe either.  The older one
+// was restored, and then removed because it was taken for the new one.
 TEST_F(PackTest, CbinThatWasRestoredIsNotRemoved) {
   const PackJob job = random_job(250);
   run(job);
@@ -435,8 +437,8 @@ TEST_F(PackTest, CbinThatWasRestoredIsNotRemoved) {
   }
 }
 
-// Killed before its renames, a writer leaves both partial files: a .cbin that
-// stands there has come from somewhere else.
+// A writer that is killed before its renames leaves both partial files.  An
+// existing .cbin is then not its own.
 TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {
   const PackJob job = random_job(250);
   run(job);
@@ -449,7 +451,7 @@ TEST_F(PackTest, CbinThatTheKilledWriterDidNotMakeStays) {
   EXPECT_TRUE(same_bytes(to_bytes("precious"), read_file(job.cbin_path)));
 }
 
-// One X.ch can belong to X.cbin or to X.cdat: the sizes tell.
+// One x.ch can belong to x.cbin or to x.cdat: the sizes decide.
 TEST_F(PackTest, NeverReplacesTheHeaderOfASibling) {
   const PackJob job = random_job(250);
   run(job);
@@ -463,10 +465,10 @@ TEST_F(PackTest, NeverReplacesTheHeaderOfASibling) {
   EXPECT_TRUE(same_bytes(ch, read_file(job.ch_path)));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cdat", "x.ch"));
   std::filesystem::copy_file(sibling, job.cbin_path);
-  pack(job, options, {}, nullptr);  // The header is the .cbin's own too.
+  pack(job, options, {}, nullptr);  // The header also belongs to the .cbin.
 }
 
-// The same of a suffix that nobody looks for.
+// The data file may have a suffix that no program uses for recordings.
 TEST_F(PackTest, NeverReplacesTheHeaderOfAnUnusualSibling) {
   const PackJob job = random_job(250);
   run(job);
@@ -479,7 +481,7 @@ TEST_F(PackTest, NeverReplacesTheHeaderOfAnUnusualSibling) {
 
 TEST_F(PackTest, LoneDataOfTheSameStemGetsNoHeader) {
   const PackJob job = random_job(250);
-  write_file(directory_.file("x.cdat"), "somebody's");
+  write_file(directory_.file("x.cdat"), "unrelated");
   EXPECT_THAT(refusal_of([&] { run(job); }), HasSubstr("header of x.cdat; "));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cdat"));
 }

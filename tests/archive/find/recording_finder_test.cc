@@ -24,7 +24,7 @@ constexpr const char* kA = "11111111-1111-1111-1111-111111111111";
 constexpr const char* kB = "22222222-2222-2222-2222-222222222222";
 constexpr const char* kC = "33333333-3333-3333-3333-333333333333";
 
-// "raw cbin ch meta" of each recording, - for none.
+// "raw cbin ch meta" of each recording; - stands for a missing file.
 std::vector<std::string> find(std::vector<std::string> names) {
   std::vector<DirectoryEntry> entries;
   for (std::string& name : names) {

@@ -61,7 +61,7 @@ TEST_F(RecordingInfoTest, HalvesAndWrongSizesAreBroken) {
               HasSubstr("its header y.ch is missing"));
 }
 
-// Bug: it was called broken.
+// Bug: the recording was reported as broken.
 TEST_F(RecordingInfoTest, APairOfAnotherVersionIsUnknown) {
   SyntheticRecording pair =
       write_synthetic_recording(directory_.path(), "x", {});
@@ -94,7 +94,7 @@ TEST_F(RecordingInfoTest, TotalsEstimateTheRestByItsKind) {
               static_cast<double>(ap.header.cbin_size()), 1);
 }
 
-// Bug: it was "plain", with the size of none.
+// Bug: the symlink was reported as "plain", without a size.
 TEST_F(RecordingInfoTest, SymlinkToAPlainRecordingIsOneAndNotCounted) {
   write_file(directory_.file("x.bin"), "xxxx");
   std::filesystem::create_symlink("x.bin", directory_.file("y.bin"));

@@ -12,8 +12,8 @@
 namespace mtscomp {
 namespace {
 
-// The split must be the same on every host and in every version: the numbers
-// are those of int(hashlib.sha1(key).hexdigest()[:16], 16) % 16 in Python.
+// The split must be the same on every host and in every version.  The numbers
+// are int(hashlib.sha1(key).hexdigest()[:16], 16) % 16 in Python.
 TEST(ShardTest, IsTheSameForEver) {
   EXPECT_TRUE((Shard{.index = 11, .count = 16}.contains("x.ch")));
   EXPECT_TRUE((Shard{.index = 1, .count = 16}.contains("a/b/x.ch")));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The plain file had lost its bytes, so the pair was the only copy.  Only a
+// The plain file had lost its content, so the pair was the only copy.  Only a
 // wrong size, chunk or SHA-1 of the .cbin is damage, and a damaged pair is
 // replaced only by the file that it was packed from.
 #include <gmock/gmock.h>

@@ -46,8 +46,8 @@ class PackTreeTest : public ::testing::Test {
   PackTreeOptions options_;
   std::stop_source stop_;
   std::string reason_;
-  std::vector<std::string> warnings_;  // Of the last recording.
-  std::function<void()> swap_;  // Done between the listing and the packing.
+  std::vector<std::string> warnings_;  // Warnings of the last recording.
+  std::function<void()> swap_;         // Called between listing and packing.
 
   static mode_t mode_of(const std::string& path) {
     struct stat status = {};
@@ -100,13 +100,14 @@ TEST_F(PackTreeTest, APairOfAnotherSizeIsNotTakenForDone) {
   EXPECT_THAT(reason_, HasSubstr("the header says 40 bytes of samples"));
 }
 
-// Which of the two is damaged? A pair that is whole may be the only copy.
+// It is unknown which of the two is damaged: an intact pair may be the only
+// copy.
 TEST_F(PackTreeTest, AWholePairIsNeverReplacedByAPlainFileThatDiffers) {
   write_raw("a.bin", 1000);
   run();
   const Bytes cbin = read_file(tree_.file("a.cbin"));
   options_.replace_broken = true;
-  write_raw("a.bin", 500);  // Cut off.
+  write_raw("a.bin", 500);  // Truncated.
   EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
   EXPECT_THAT(reason_, HasSubstr("the pair passes its own checks"));
   Bytes rotten(4000, std::byte{1});
@@ -117,7 +118,7 @@ TEST_F(PackTreeTest, AWholePairIsNeverReplacedByAPlainFileThatDiffers) {
   EXPECT_TRUE(same_bytes(cbin, read_file(tree_.file("a.cbin"))));
 }
 
-// Bug: --overwrite was advised, and then said that it does not replace it.
+// Bug: the message advised --overwrite, and --overwrite then refused.
 TEST_F(PackTreeTest, OverwritingIsAdvisedOnlyWhereItHelps) {
   write_raw("a.bin", 1000);
   run();
@@ -142,7 +143,7 @@ TEST_F(PackTreeTest, OverwritingIsAdvisedOnlyWhereItHelps) {
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
 }
 
-// Headers of 2019 have no SHA-1; that is no damage.
+// Headers of 2019 have no SHA-1; this is not damage.
 TEST_F(PackTreeTest, AMissingSha1IsNeverPackedAnew) {
   write_raw("a.bin", 1000);
   run();
@@ -168,7 +169,7 @@ TEST_F(PackTreeTest, HalfAPairIsNeverOverwritten) {
       {"a.cbin", "a.ch"}, {"a.ch", "a.cbin"}};
   write_raw("a.bin", 10);
   for (const auto& [found, missing] : missing_by_found) {
-    write_file(tree_.file(found), "somebody's");
+    write_file(tree_.file(found), "unrelated");
     for (const bool replace_broken : {false, true}) {
       options_.replace_broken = replace_broken;
       EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
@@ -188,24 +189,24 @@ TEST_F(PackTreeTest, HalfAPairIsNeverOverwritten) {
 
 TEST_F(PackTreeTest, HalfAPairOfAnotherNameIsNotDoubled) {
   write_raw("continuous.dat", 10);
-  write_file(tree_.file("continuous.cbin"), "somebody's");
+  write_file(tree_.file("continuous.cbin"), "unrelated");
   EXPECT_EQ(run(), (Statuses{{"continuous.dat", "failed"}}));
   EXPECT_THAT(reason_, HasSubstr("(continuous.ch is missing)"));
 }
 
-// What lies elsewhere is in nobody's way.
+// With --output-dir, only the output directory matters.
 TEST_F(PackTreeTest, HalfAPairBesideTheRecordingDoesNotMatterElsewhere) {
   const TempDir elsewhere;
   options_.output_directory = elsewhere.path();
   write_raw("a.bin", 10);
-  write_file(tree_.file("a.cbin"), "somebody's");
+  write_file(tree_.file("a.cbin"), "unrelated");
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
   std::filesystem::remove(elsewhere.file("a.ch"));
   EXPECT_EQ(run(), (Statuses{{"a.bin", "failed"}}));
   EXPECT_THAT(reason_, HasSubstr("only one file of a pair exists"));
 }
 
-// The header of a sibling is no half of this one's.
+// The header of another data file with the same stem is not half of this pair.
 TEST_F(PackTreeTest, APairOfTheSameStemIsNamed) {
   write_raw("a.bin", 10);
   run();
@@ -220,7 +221,8 @@ TEST_F(PackTreeTest, APairOfTheSameStemIsNamed) {
   }
 }
 
-// Killed between its two renames: its partial .ch tells whose the .cbin is.
+// The writer was killed between its two renames: its partial .ch shows which
+// .cbin it belongs to.
 TEST_F(PackTreeTest, WhatAKilledWriterLeftIsNoHalfPair) {
   write_raw("a.bin", 10);
   run();
@@ -231,7 +233,7 @@ TEST_F(PackTreeTest, WhatAKilledWriterLeftIsNoHalfPair) {
   EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "a.cbin", "a.ch"));
 }
 
-// Killed while it replaced a pair: the older one comes back.
+// The writer was killed while it replaced a pair: the older pair is restored.
 TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
   write_raw("a.bin", 10);
   run();
@@ -241,7 +243,8 @@ TEST_F(PackTreeTest, WhatAKilledWriterSetAsideIsNoHalfPair) {
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
 }
 
-// Killed when the new pair was complete, and the older one still there.
+// The writer was killed when the new pair was complete and the backup of the
+// older one still existed.
 TEST_F(PackTreeTest, WhatStandsBesideACompletePairIsClearedAway) {
   write_raw("a.bin", 10);
   run();
@@ -272,7 +275,7 @@ TEST_F(PackTreeTest, WithoutALeastAgeEvenTomorrowsFileIsPacked) {
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
 }
 
-// Bug: it was "too young" on every run, and nothing said why.
+// Bug: the file was "too young" on every run, without an explanation.
 TEST_F(PackTreeTest, AFileOfTheFutureThatIsTooYoungIsExplained) {
   write_raw("a.bin", 10);
   std::filesystem::last_write_time(
@@ -329,7 +332,7 @@ TEST_F(PackTreeTest, APlanWritesNothingAndFindsTheSameFaults) {
   EXPECT_THAT(tree_.files(), ElementsAre("a.bin", "b.bin"));
 }
 
-// Bug: root packed a file of another user, after a user had replaced a listed
+// Bug: root packed another user's file after a user had replaced a listed
 // recording by a symlink to it.
 TEST_F(PackTreeTest, ARecordingThatBecomesASymlinkIsNotFollowed) {
   const TempDir others;
@@ -344,7 +347,7 @@ TEST_F(PackTreeTest, ARecordingThatBecomesASymlinkIsNotFollowed) {
   EXPECT_THAT(tree_.files(), ElementsAre("a.bin"));
 }
 
-// Bug: the same with a directory; root also wrote through the symlink.
+// Bug: the same happened with a directory; root also wrote through the symlink.
 TEST_F(PackTreeTest, ADirectoryThatBecomesASymlinkIsNotFollowed) {
   const TempDir others;
   write_file(others.file("a.bin"), Bytes(40, std::byte{7}));
@@ -366,7 +369,7 @@ TEST_F(PackTreeTest, ADirectoryThatBecomesASymlinkIsNotFollowed) {
   }
 }
 
-// Bug: the same with a directory of the outputs.
+// Bug: the same happened with an output directory.
 TEST_F(PackTreeTest, AMirroredDirectoryThatIsASymlinkIsNotFollowed) {
   const TempDir packed;
   const TempDir others;
@@ -390,7 +393,7 @@ TEST_F(PackTreeTest, MirroredDirectoriesHaveTheModeOfTheirs) {
   EXPECT_EQ(run(), (Statuses{{"a.bin", "packed"}}));
   EXPECT_EQ(mode_of(parent.file("deep/packed")), 0750U);
   EXPECT_EQ(mode_of(parent.file("deep/packed/closed")), 0710U);
-  // A directory that is there already stays as it is.
+  // An existing directory is not changed.
   ASSERT_EQ(::chmod(parent.file("deep/packed/closed").c_str(), 0700), 0);
   EXPECT_EQ(run(), (Statuses{{"a.bin", "done"}}));
   EXPECT_EQ(mode_of(parent.file("deep/packed/closed")), 0700U);

@@ -75,7 +75,7 @@ TEST_F(VerifyTest, EveryCheckIsReportedInItsOrder) {
                          "sha1_uncompressed", "file_size", "file_sha1", "raw"));
 }
 
-// mtscomp's own files: all are right, and only the chopped one lacks SHA-1s.
+// mtscomp's own files: all are intact, and only the chopped one lacks SHA-1s.
 TEST_F(VerifyTest, GoldenPairsAreVerified) {
   for (const GoldenPair& golden : golden_pairs()) {
     SCOPED_TRACE(golden.name);
@@ -98,7 +98,7 @@ TEST_F(VerifyTest, AnyFlippedBitIsFound) {
   }
 }
 
-// zlib takes this stream for good, and its bytes are wrong.
+// zlib accepts this stream although its bytes are wrong.
 TEST_F(VerifyTest, WhatAdler32MissesIsFound) {
   for (const GoldenPair& golden : golden_pairs()) {
     if (golden.name != "dtype_uint16") {
@@ -156,7 +156,7 @@ TEST_F(VerifyTest, AMissingSha1IsNotVerified) {
   }
 }
 
-// Bug: a chopped pair with the .meta of the whole recording was "failed".
+// Bug: a chopped pair with the .meta of the complete recording "failed".
 TEST_F(VerifyTest, TheMetaIsNotComparedWithAChoppedPair) {
   write_meta("fileSizeBytes=7\nfileSHA1=" + std::string(40, 'a') + "\n");
   EXPECT_EQ(result_of("file_size"), CheckResult::kFailed);
@@ -186,7 +186,7 @@ TEST_F(VerifyTest, AMissingOrBrokenHeaderIsFound) {
   EXPECT_EQ(result_of("header"), CheckResult::kFailed);
 }
 
-// Bug: these were failures, and --overwrite replaced the pair.
+// Bug: these counted as failures, and --overwrite replaced the pair.
 TEST_F(VerifyTest, AHeaderOfAnotherVersionIsNotVerified) {
   for (const auto& [member, value] : {std::pair(&Header::version, "2.0"),
                                       std::pair(&Header::algorithm, "zstd")}) {
@@ -216,7 +216,7 @@ TEST_F(VerifyTest, AFileThatCannotBeOpenedIsNotVerified) {
   }
 }
 
-// A chunk of a .cbin that changes meanwhile cannot be read any more.
+// A chunk becomes unreadable if its .cbin changes during the check.
 TEST_F(VerifyTest, AChunkThatCannotBeReadIsNotABadOne) {
   const VerifyReport report = verify(
       find_recording_of(pair_.cbin_path), kFull, {},
@@ -285,8 +285,8 @@ TEST_F(VerifyTest, ThePlainFileIsVerifiedOnlyWithAllOfIt) {
   EXPECT_FALSE(run().is_raw_verified());
 }
 
-// Somebody renames another file over it, or takes the pair away, while it is
-// being read: the name is no longer that of the file that was compared.
+// Another process renames a file over it or removes the pair during the check,
+// so the name no longer belongs to the file that was compared.
 TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotVerified) {
   for (const std::string& path : {raw_path_, pair_.cbin_path, pair_.ch_path}) {
     write_file(raw_path_, pair_.raw);
@@ -307,7 +307,8 @@ TEST_F(VerifyTest, ANameThatStandsForAnotherFileByThenIsNotVerified) {
   }
 }
 
-// Bug: only the open directory was asked, over which a view had been mounted.
+// Bug: only the open directory was checked, and a view had been mounted over
+// it.
 TEST_F(VerifyTest, APathThatLeadsElsewhereByThenIsNotVerified) {
   const TempDir elsewhere;
   write_file(elsewhere.file("x.bin"), pair_.raw);
@@ -327,7 +328,7 @@ TEST_F(VerifyTest, ASymlinkIsNotThePlainFile) {
   EXPECT_FALSE(run().is_raw_verified());
 }
 
-// Their samples come back rounded: the report cannot say that none was lost.
+// These samples are rounded: the report cannot say that none was lost.
 TEST_F(VerifyTest, FloatsWithDifferencesAreNeverSafe) {
   pair_ = write_synthetic_recording(
       directory_.path(), "x",

@@ -33,7 +33,7 @@ class DirectoryWalkTest : public ::testing::Test {
     std::filesystem::create_directories(file.parent_path());
     write_file(file, "x");
   }
-  // "directory: names" of each directory, in the order in which they come.
+  // "directory: names" of each directory, in the order of the walk.
   std::vector<std::string> walk(const std::string& root) {
     std::vector<std::string> visited;
     walk_directories(
@@ -73,7 +73,7 @@ TEST_F(DirectoryWalkTest, SymlinksAreEntriesAndNotFollowed) {
               ElementsAre(": link real", "real: loop x"));
   EXPECT_EQ(read_directory(Directory::open(directory_.path())).front().type,
             EntryType::kSymlink);
-  // Whoever names a symlink means what it points to.
+  // A symlink that is the root of the walk is followed.
   EXPECT_THAT(walk(directory_.file("link")), ElementsAre(": loop x"));
 }
 
@@ -89,8 +89,8 @@ TEST_F(DirectoryWalkTest, TypesAreTold) {
   EXPECT_EQ(entries[2].type, EntryType::kOther);
 }
 
-// Once any error counted as "gone", so that a file server's trouble made
-// recordings vanish without a word.
+// Bug: every error counted as "gone", so recordings vanished silently when a
+// file server had a problem.
 TEST_F(DirectoryWalkTest, OnlyWhatIsNotThereCountsAsGone) {
   make("file");
   const FileDescriptor directory(
@@ -114,8 +114,8 @@ TEST_F(DirectoryWalkTest, NamesWithADotInFrontAreLeftOut) {
   EXPECT_THAT(walk(directory_.path()), ElementsAre(": x.bin"));
 }
 
-// Bug: root's walk of a user's tree went through a symlink that the user put in
-// the place of a directory after it was listed.
+// Bug: root's walk of a user's tree followed a symlink with which the user had
+// replaced a directory after it was listed.
 TEST_F(DirectoryWalkTest, ADirectoryThatBecomesASymlinkIsReportedAndSkipped) {
   make("tree/a/x.bin");
   make("elsewhere/y.bin");
@@ -134,7 +134,7 @@ TEST_F(DirectoryWalkTest, ADirectoryThatBecomesASymlinkIsReportedAndSkipped) {
   EXPECT_THAT(unreadable, ElementsAre(HasSubstr("tree/a")));
 }
 
-// Bug: the same, between the look at a directory and its use.
+// Bug: the same happened if the user replaced it between the check and the use.
 TEST_F(DirectoryWalkTest, AnOpenDirectoryIsTheSameUnderAnotherName) {
   make("tree/a/x.bin");
   const Directory directory =

@@ -39,7 +39,7 @@ std::string text_of(const FileDescriptor& file) {
   return read_text(file, 100, "file");
 }
 
-// 0 if it opens.
+// The errno, or 0 if the file opens.
 int errno_of(const std::function<FileDescriptor()>& open) {
   try {
     open();

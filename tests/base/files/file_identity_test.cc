@@ -13,7 +13,7 @@ namespace {
 const FileIdentity kFile = {
     .device = 1, .inode = 2, .size = 3, .mtime_ns = 4, .ctime_ns = 5};
 
-// One change of each member.
+// Each case changes one member.
 std::vector<FileIdentity> changed_versions() {
   std::vector<FileIdentity> versions(5, kFile);
   versions[0].device = 9;

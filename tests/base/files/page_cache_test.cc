@@ -20,7 +20,7 @@ constexpr std::size_t kSize = std::size_t{1} << 20;
 
 class PageCacheTest : public ::testing::Test {
  protected:
-  // A page counts as cached, too, if the kernel does not tell.
+  // A page also counts as cached if the kernel does not report it.
   static std::size_t n_cached(void* pages) {
     std::vector<unsigned char> cached(kSize / 4096);
     EXPECT_EQ(::mincore(pages, kSize, cached.data()), 0);

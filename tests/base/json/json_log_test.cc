@@ -33,7 +33,7 @@ TEST(JsonLogTest, AFullDiskIsAnError) {
   EXPECT_THROW(JsonLog("/nowhere/log"), std::system_error);
 }
 
-// As on a disk that has room for a part of it.
+// A full disk may have room for a part of the line.
 TEST(JsonLogTest, ALineThatIsCutIsAnError) {
   const TempDir directory;
   const JsonLog log(directory.file("log"));

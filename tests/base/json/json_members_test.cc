@@ -25,7 +25,7 @@ class JsonMembersTest : public ::testing::Test {
  protected:
   using Read = std::function<void(const JsonMembers&)>;
 
-  // The message, or nothing if what stands there is taken.
+  // The error message; empty if the value is accepted.
   std::string refusal_of(const Read& read) const {
     try {
       read(members_);

@@ -30,7 +30,7 @@ Type parse_as(std::string_view text) {
   return std::get<Type>(parse(text).data);
 }
 
-// The message, or nothing if the text is accepted.
+// The error message; empty if the text is accepted.
 std::string refusal_of(std::string_view text) {
   try {
     parse(text);
@@ -197,7 +197,7 @@ TEST(JsonTest, RefusesWhatIsNoFiniteNumber) {
        {"NaN", "nan", "Infinity", "-Infinity", "Inf", "1e400", "-1e400"}) {
     EXPECT_NE(refusal_of(text), "") << text;
   }
-  // Of an exponent that double has.
+  // The exponents are valid for a double, but the values are too large.
   for (const std::string text : {"9e308", "-9e308"}) {
     EXPECT_THAT(refusal_of(text), HasSubstr("beyond the range of double"));
   }
@@ -232,7 +232,7 @@ TEST(JsonTest, RefusesDeeperNesting) {
               HasSubstr("nested more than 64 levels deep"));
 }
 
-// Two bytes of text make a value of some fifty in memory.
+// Each two bytes of text become a value of about fifty bytes in memory.
 TEST(JsonTest, RefusesMoreValuesThanAHeaderNeeds) {
   std::string text = "[";
   for (std::size_t i = 0; i < kMaxJsonValues; ++i) {
@@ -243,7 +243,7 @@ TEST(JsonTest, RefusesMoreValuesThanAHeaderNeeds) {
 }
 
 TEST(JsonTest, RefusesEndlessNestingWithoutOverflow) {
-  // NOLINTNEXTLINE(bugprone-string-constructor): that long it is meant to be.
+  // NOLINTNEXTLINE(bugprone-string-constructor): the length is intended.
   EXPECT_NE(refusal_of(std::string(10'000'000, '[')), "");
 }
 

@@ -90,7 +90,7 @@ TEST(JsonTextTest, SortsKeysByCodePoint) {
             "}");
 }
 
-// Values of every type, as parse_json() could give them.
+// Random values of every type that parse_json() can return.
 class RandomJson {
  public:
   explicit RandomJson(std::uint64_t seed) : random_(seed) {}
@@ -135,7 +135,7 @@ class RandomJson {
     return text;
   }
 
-  // Of each length that UTF-8 has, and none of the surrogates.
+  // Code points of every UTF-8 length, without surrogates.
   void append_code_point(std::string& text) {
     const unsigned any = static_cast<unsigned>(random_());
     const auto more = [](unsigned bits) {

@@ -20,14 +20,15 @@ namespace {
 
 constexpr std::size_t kLarge = std::size_t{4} << 20;
 
-void* volatile last_block = nullptr;  // So that no compiler leaves it out.
+void* volatile last_block = nullptr;  // Prevents the compiler from removing it.
 
 void allocate_and_free(std::size_t size) {
   last_block = std::malloc(size);
   std::free(last_block);
 }
 
-// Whether a large block comes from the system, after another was freed.
+// Whether the allocator requests a large block from the system after another
+// large block was freed.
 bool comes_from_the_system() {
   allocate_and_free(kLarge);
   const std::size_t n_before = ::mallinfo2().hblks;
@@ -37,7 +38,7 @@ bool comes_from_the_system() {
   return is_mapped;
 }
 
-// As glibc itself describes them.
+// Number of heaps in the output of glibc's malloc_info().
 std::size_t count_heaps() {
   char* text = nullptr;
   std::size_t size = 0;
@@ -57,7 +58,7 @@ std::size_t count_heaps() {
 
 std::size_t heaps_of_many_threads() {
   constexpr int kThreads = 6;
-  std::barrier all_have_allocated(kThreads);  // One that has ended leaves its.
+  std::barrier all_have_allocated(kThreads);  // All heaps are in use.
   std::vector<std::jthread> threads;
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
@@ -69,7 +70,7 @@ std::size_t heaps_of_many_threads() {
   return count_heaps();
 }
 
-// In a process of its own, as both are for good.
+// Runs in a new process, because both settings are permanent.
 template <typename Function>
 void expect_in_new_process(Function function) {
   if (is_sanitized()) {

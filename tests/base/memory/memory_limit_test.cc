@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
 
-// A hierarchy of control groups as the kernel shows it.
+// A hierarchy of control groups in the kernel's format.
 class MemoryLimitTest : public ::testing::Test {
  protected:
   void set(const std::string& file, const std::string& text) {
@@ -56,7 +56,7 @@ TEST_F(MemoryLimitTest, Version1LimitsToo) {
   EXPECT_EQ(limit("4:cpu:/slurm/job\n"), kUnlimited);
 }
 
-// In a container, the group's own directory is mounted as the root.
+// In a container, the directory of its group is mounted as the root.
 TEST_F(MemoryLimitTest, RootOfTheHierarchyCounts) {
   set("memory.max", "700000\n");
   EXPECT_EQ(limit("0::/not/shown/here\n"), 700000U);

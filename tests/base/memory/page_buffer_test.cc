@@ -16,7 +16,7 @@
 namespace mtscomp {
 namespace {
 
-// Bytes of the process that are in memory, from /proc/self/statm.
+// Resident memory of this process in bytes, from /proc/self/statm.
 std::size_t resident_size() {
   std::ifstream file("/proc/self/statm");
   std::size_t total = 0;

@@ -36,8 +36,8 @@ TEST(MountIdentityTest, WhatIsNotOpenLiesInNothing) {
   EXPECT_THROW(mount_identity_of(FileDescriptor()), std::system_error);
 }
 
-// Bug: it was read from /proc, which some kernels keep from processes that are
-// not dumpable.
+// Bug: the id was read from /proc, which some kernels hide from processes that
+// are not dumpable.
 TEST(MountIdentityTest, IsKnownWithoutProc) {
   const TempDir directory;
   const FileDescriptor here = open_path(directory.path());
@@ -63,7 +63,7 @@ TEST(MountIdentityTest, IsKnownWithoutProc) {
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
-// Bug: the kernel gives the id of a mount that is gone to the next one.
+// Bug: the kernel reuses the id of a removed mount for the next one.
 TEST(MountIdentityTest, OfAMountIsNotThatOfTheNextOneInItsPlace) {
   const TempDir directory;
   const char* const path = directory.path().c_str();

@@ -54,13 +54,14 @@ TEST(MountTableTest, LayersAreThePathsOfTheSourceAndOfTheOptions) {
   EXPECT_EQ(layers_of("tmpfs tmpfs rw"), Paths());
 }
 
-// Bug: std::stoi threw std::invalid_argument, of every mount's line.
+// Bug: std::stoi threw std::invalid_argument for such a backslash in the line
+// of any mount.
 TEST(MountTableTest, ABackslashThatEscapesNothingStands) {
   const std::string line = R"(31 22 0:27 / /mnt/\x41\777\04 ro - ext4 x rw)";
   EXPECT_EQ(type_at(line, R"(/mnt/\x41\777\04)"), "ext4");
 }
 
-// Bug: fields ended at any white space, and the kernel escapes only some.
+// Bug: fields ended at any white space, but the kernel escapes only some of it.
 TEST(MountTableTest, FieldsEndAtBlanksAlone) {
   const std::string line = "31 22 0:27 / /a\f/b\r\v ro - ext4 x rw";
   EXPECT_EQ(type_at(line, "/a\f/b\r\v"), "ext4");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What is a view, tests/integration/nested_views_test.cc shows with real ones.
+// Paths that are not views; tests/integration/mount/nested_views_test.cc has
+// real views.
 #include "base/mounts/mounted_view.h"
 
 #include <fcntl.h>

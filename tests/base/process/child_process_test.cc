@@ -31,7 +31,7 @@ TEST(ChildProcessTest, ThatWasKilledHasNone) {
   EXPECT_EQ(exit_of([] { ::raise(SIGKILL); }), std::nullopt);
 }
 
-// Bug: it was taken for 0.
+// Bug: the exit status was taken for 0.
 TEST(ChildProcessTest, ThatTheKernelForgetsHasNone) {
   const auto before = std::signal(SIGCHLD, SIG_IGN);
   EXPECT_EQ(exit_of([] {}), std::nullopt);

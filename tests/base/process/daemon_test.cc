@@ -21,8 +21,8 @@ namespace {
 
 constexpr int kBodyReturned = 99;
 
-// Runs `body` in a process of its own and returns that process's exit status;
-// the body's Daemon makes it the waiting parent.
+// Runs `body` in a new process and returns the exit status of that process; the
+// Daemon in `body` makes it the waiting parent.
 int exit_status_of(const std::function<void()>& body) {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -34,8 +34,8 @@ int exit_status_of(const std::function<void()>& body) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-// Runs `body` as exit_status_of() does and returns what it writes to the file
-// descriptor that it is given.
+// Runs `body` as exit_status_of() does and returns the text that `body` writes
+// to the file descriptor that is its argument.
 std::string output_of(const std::function<void(int)>& body) {
   std::array<int, 2> ends = {};
   EXPECT_EQ(::pipe(ends.data()), 0);

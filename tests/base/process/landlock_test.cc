@@ -33,7 +33,7 @@ class LandlockTest : public ::testing::Test {
     write_file(allowed_ + "/x", "before");
   }
 
-  // In a process that has given up writing, as nothing brings it back.
+  // Runs in a child, because giving up write access is permanent.
   template <typename Function>
   void expect_after(Function function) {
     const pid_t child = ::fork();

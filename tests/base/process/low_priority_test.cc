@@ -23,7 +23,8 @@ Priority current_priority() {
           .io_class = ::syscall(SYS_ioprio_get, 1, 0) >> 13};
 }
 
-// In a thread of its own: there is no way back without privileges.
+// Runs in a separate thread: only a privileged thread could raise its priority
+// again.
 TEST(LowPriorityTest, IsTheLowestAndHandedOnToNewThreads) {
   Priority lowered;
   Priority handed_on;

@@ -27,7 +27,7 @@ std::string status(const std::string& key) {
   return "";
 }
 
-// What is given up is gone for good: in a process of its own.
+// Runs the check in a child, because privileges cannot be regained.
 bool holds_in_a_child(const std::function<bool()>& check) {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -57,7 +57,7 @@ TEST(PrivilegesTest, WhatIsExecutedLaterGetsNoMore) {
   }
   EXPECT_TRUE(holds_in_a_child([] {
     keep_only_capabilities({CAP_DAC_READ_SEARCH});
-    return std::system(  // NOLINT(concurrency-mt-unsafe): a child's own.
+    return std::system(  // NOLINT(concurrency-mt-unsafe): in a child.
                "grep -q 'CapEff:.0*4$' /proc/self/status") == 0;
   }));
 }

@@ -18,8 +18,8 @@
 namespace mtscomp {
 namespace {
 
-// What listens where a service manager would.  A name that starts with a zero
-// byte is abstract.
+// A socket in the place of the service manager's.  A name that begins with a
+// zero byte is abstract.
 class Manager {
  public:
   explicit Manager(const std::string& name)
@@ -64,7 +64,7 @@ TEST_F(SdNotifyTest, TellsASocketInTheFileSystem) {
 }
 
 TEST_F(SdNotifyTest, TellsAnAbstractSocket) {
-  const std::string name = directory_.file("socket");  // Nobody else has it.
+  const std::string name = directory_.file("socket");  // A unique name.
   Manager manager('\0' + name);
   ::setenv("NOTIFY_SOCKET", ("@" + name).c_str(), 1);
   EXPECT_TRUE(notify_service("STOPPING=1"));

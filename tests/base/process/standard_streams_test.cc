@@ -24,7 +24,7 @@ bool is_null(int descriptor) {
              fmt::format("/proc/self/fd/{}", descriptor), error) == "/dev/null";
 }
 
-// In a process of its own.
+// Runs in a child.
 bool are_opened(std::initializer_list<int> closed) {
   const pid_t child = ::fork();
   if (child == 0) {

@@ -76,8 +76,8 @@ TEST(ErrorTest, KindsAreToldApart) {
   EXPECT_FALSE((std::is_convertible_v<UsageError*, FormatError*>));
 }
 
-// Bug: it was the name of a class, std::bad_alloc.
-// Bug: "filesystem error: status: Permission denied [/root/.mtscomp]".
+// Bugs: the messages were the class name "std::bad_alloc" and "filesystem
+// error: status: Permission denied [/root/.mtscomp]".
 TEST(ErrorMessageTest, NamesThePathOfAFilesystemErrorFirst) {
   try {
     throw std::filesystem::filesystem_error(

@@ -25,7 +25,8 @@ TEST(EscapeControlTest, EscapesWhatCommandsATerminal) {
   EXPECT_EQ(escape_control(std::string_view("\0", 1)), "\\x00");
 }
 
-// Bug: they came through as UTF-8; terminals and readers of logs obey them.
+// Bug: these passed unchanged as UTF-8; terminals and log viewers interpret
+// them.
 TEST(EscapeControlTest, EscapesControlCharactersBeyondAscii) {
   EXPECT_EQ(escape_control("\xc2\x80\xc2\x85\xc2\x9b"
                            "2J\xc2\x9f"),
@@ -35,7 +36,7 @@ TEST(EscapeControlTest, EscapesControlCharactersBeyondAscii) {
             "a\\u2028b\\u2029");
 }
 
-// Bug: 8-bit terminals take 0x9b for CSI.
+// Bug: 8-bit terminals interpret 0x9b as CSI.
 TEST(EscapeControlTest, EscapesBytesThatAreNoUtf8) {
   EXPECT_EQ(escape_control("\x9b"
                            "2J\xff"),

@@ -34,7 +34,7 @@ TEST(HashTest, LowBitsOfSmallWordsAreMixed) {
       used.insert(hash_words({recording, chunk}) % kBuckets);
     }
   }
-  // 1024 keys in 256 buckets leave about 5 of them empty.
+  // With 1024 keys in 256 buckets, about 5 buckets stay empty.
   EXPECT_GT(used.size(), kBuckets * 9 / 10);
 }
 

@@ -63,7 +63,7 @@ TEST(PythonReprTest, WritesTheExtremes) {
   EXPECT_EQ(python_repr(Limits::quiet_NaN()), "nan");
 }
 
-// Every line of what Python makes of the doubles must be ours.
+// Each line of Python's output must equal ours.
 void expect_as_python(const std::vector<double>& values) {
   if (!has_python_module("struct")) {
     GTEST_SKIP() << "no Python";
@@ -94,7 +94,7 @@ TEST(PythonReprTest, EqualsPythonForRandomBits) {
   expect_as_python(values);
 }
 
-// As measured clocks give them: any digits, or up to twelve after the point.
+// Measured clock rates have any digits, or up to twelve after the point.
 TEST(PythonReprTest, EqualsPythonForRandomSampleRates) {
   std::mt19937_64 random(test_seed());
   std::vector<double> values(100'000);

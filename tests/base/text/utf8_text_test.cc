@@ -17,7 +17,7 @@ TEST(Utf8TextTest, ValidTextStaysAsItIs) {
   }
 }
 
-// Each as Python's os.fsdecode() has it.
+// The expected results are those of Python's os.fsdecode().
 TEST(Utf8TextTest, OtherBytesAreEscapedOneByOne) {
   EXPECT_EQ(to_utf8("a\xff"), "a\xed\xb3\xbf");
   EXPECT_EQ(to_utf8("\x80z"), "\xed\xb2\x80z");

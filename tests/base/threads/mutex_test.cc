@@ -11,7 +11,7 @@
 namespace mtscomp {
 namespace {
 
-// Local variables cannot carry GUARDED_BY.
+// A class, because GUARDED_BY does not work on local variables.
 struct Shared {
   Mutex mutex;
   ConditionVariable changed;

@@ -23,8 +23,7 @@ sigset_t current_mask() {
   return mask;
 }
 
-// Waits until the pool has been told to stop: from then on it destroys tasks
-// when they are submitted.
+// Waits until the pool is stopping: from then on it destroys submitted tasks.
 void wait_until_stopping(ThreadPool& pool) {
   bool is_stopping = false;
   while (!is_stopping) {

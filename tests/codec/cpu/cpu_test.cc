@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Compiled for x86-64 only: no other processor is asked.
+// Compiled for x86-64 only: features of other processors are not detected.
 #include "codec/cpu/cpu.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Everything that is deflated here is inflated by zlib and by our inflater, and
-// deflated again by each set of kernels, which must give the same stream.
+// zlib and our inflater inflate every stream that is deflated here.  Each set
+// of kernels must produce the same stream.
 #include "codec/deflate/deflate_int16.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ Bytes to_bytes(const std::vector<std::int16_t>& values) {
   return {bytes.begin(), bytes.end()};
 }
 
-// value_of(i) for each.
+// A value_of(i) for each i.
 Bytes make_values(std::size_t n,
                   const std::function<int(std::size_t)>& value_of) {
   std::vector<std::int16_t> values(n);
@@ -51,7 +51,7 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedSettings> {
     }
   }
 
-  // The first kernels' stream; its guards have been looked at.
+  // Returns the stream of the first kernels, after checking the guard bytes.
   Bytes deflated(std::span<const std::byte> content) {
     Bytes first;
     for (DeflateInt16& deflater : deflaters_) {
@@ -70,7 +70,8 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedSettings> {
     return first;
   }
 
-  // The content ends where its memory does, which sanitizers watch.
+  // The content ends at the end of its memory, so a sanitizer reports reads
+  // beyond it.
   Bytes expect_inflates(const Bytes& content) {
     Bytes stream = deflated(content);
     GuardedBytes found(content.size());
@@ -98,7 +99,8 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedSettings> {
     });
   }
 
-  // Units and blocks end here, or nearby.  A short run tries both sides only.
+  // Sizes at and near the ends of units and blocks.  A short run tries one
+  // value on either side.
   std::vector<std::size_t> seams() const {
     std::vector<std::size_t> sizes;
     const std::size_t block = GetParam().settings.block_values;
@@ -120,7 +122,7 @@ TEST_P(DeflateInt16Test, InflatesForEverySizeTo4096) {
   const Bytes gaussian = make_gaussian(2048, 3);
   const Bytes noise = make_noise(4096);
   const Bytes ramp = make_values(2048, [](std::size_t i) { return int(i); });
-  // In a short time, all small ones and some of the others.
+  // A short run tests all small sizes and some of the others.
   const std::size_t step = !is_campaign() ? 211 : is_slow() ? 17 : 1;
   for (std::size_t size = 0; size <= 4096; size += size < 100 ? 1 : step) {
     SCOPED_TRACE(size);
@@ -195,13 +197,14 @@ TEST_P(DeflateInt16Test, InflatesRepeatedRows) {
       content.insert(content.end(), once.begin(), once.end());
     }
     const Bytes stream = expect_inflates(content);
-    if (row <= 385) {  // The tables of fast hold few more.
+    if (row <= 385) {  // The tables of "fast" hold few more values.
       EXPECT_LT(stream.size(), once.size() + content.size() / 50) << row;
     }
   }
 }
 
-// Positions modulo 2^16 come round again; tables must not take the old ones.
+// Positions are stored modulo 2^16; a table must not use an old position for a
+// new one.
 TEST_P(DeflateInt16Test, InflatesRepetitionsBeyondTheWindow) {
   for (const std::size_t gap : {49'152U, 65'535U, 65'536U, 65'537U, 131'072U}) {
     const Bytes once = make_noise(2'000);
@@ -222,7 +225,7 @@ TEST_P(DeflateInt16Test, InflatesTextOfOddPeriod) {
   expect_inflates(content);
 }
 
-// Noise between stretches that compress: stored and coded blocks in turn.
+// Noise between compressible parts: stored and coded blocks alternate.
 TEST_P(DeflateInt16Test, InflatesBlocksOfAllKinds) {
   Bytes content;
   for (int i = 0; i < 6; ++i) {
@@ -241,7 +244,7 @@ TEST_P(DeflateInt16Test, InflatesRandomMixtures) {
       Bytes part = random_() % 4 == 0
                        ? make_noise(n)
                        : make_gaussian(n, std::exp2(random_() % 12));
-      if (random_() % 3 == 0 && content.size() > n) {  // What was there before.
+      if (random_() % 3 == 0 && content.size() > n) {  // Earlier bytes.
         const std::size_t at = random_() % (content.size() - n);
         part.assign(content.begin() + static_cast<std::ptrdiff_t>(at),
                     content.begin() + static_cast<std::ptrdiff_t>(at + n));
@@ -259,7 +262,7 @@ TEST_P(DeflateInt16Test, IsTheSameWhateverCameBefore) {
   EXPECT_TRUE(same_bytes(stream, deflated(content)));
 }
 
-// Bytes are what counts, wherever they lie.
+// Only the bytes matter, not their address.
 TEST_P(DeflateInt16Test, TakesBytesThatAreNotAligned) {
   const Bytes content = make_gaussian(20'000, 4);
   Bytes shifted(1);

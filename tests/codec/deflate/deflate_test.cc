@@ -28,7 +28,7 @@ Bytes make_noise(std::size_t size) {
   return bytes;
 }
 
-// Differences of a recording: small values of 16 bits.
+// Like differences of a recording: small values of 16 bits.
 Bytes make_differences(std::size_t n_values) {
   const ChunkLayout layout = {.dtype = {}, .n_channels = 1};
   std::mt19937_64 random(test_seed());
@@ -44,7 +44,7 @@ Bytes repeated(std::initializer_list<int> pattern, std::size_t n) {
   return bytes;
 }
 
-// A level, and the width of values.
+// A level and a width of values.
 class DeflateTest
     : public ::testing::TestWithParam<std::tuple<std::string, std::size_t>> {
  protected:
@@ -54,7 +54,7 @@ class DeflateTest
     return {stream.begin(), stream.end()};
   }
 
-  // By our inflater and by zlib's own.
+  // Checks with our inflater and with zlib.
   void expect_inflates(std::span<const std::byte> content) {
     SCOPED_TRACE(content.size());
     const Bytes stream = deflated(content);
@@ -164,7 +164,7 @@ TEST(DeflateZlib6Test, GivesTheBytesOfZlibsDefault) {
   }
 }
 
-// As in a recording: near-Gaussian, some counts wide.
+// Like differences of a recording: near-Gaussian, a few counts wide.
 Bytes make_gaussian_differences(std::size_t n_values) {
   std::mt19937_64 random(test_seed());
   std::normal_distribution<double> noise(0, 4);
@@ -184,7 +184,7 @@ TEST(DeflateFastTest, BeatsZlibsDefaultOnDifferences) {
             reference_deflate(content).size());
 }
 
-// Its tuning has to be set anew for each stream.
+// zlib's tuning must be set again for each stream.
 TEST(DeflateFastTest, BeatsItsOwnLevelOfZlibEachTimeForOtherWidths) {
   Deflater deflater(parse_deflate_level("fast"));
   ByteBuffer output;

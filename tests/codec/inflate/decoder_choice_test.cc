@@ -20,7 +20,7 @@ class DecoderChoiceTest : public ::testing::Test {
       before_ = set;
     }
   }
-  // Other tests go on as they were asked to.
+  // Other tests use the default decoder again.
   ~DecoderChoiceTest() override { choose(before_); }
 
   static void choose(const std::string& name) {

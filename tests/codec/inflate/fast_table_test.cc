@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Every entry of the tables against decoding the same bits symbol by symbol.
+// Compares every entry of the tables with decoding the same bits symbol by
+// symbol.
 #include "codec/inflate/fast_table.h"
 
 #include <gtest/gtest.h>
@@ -19,13 +20,13 @@ namespace {
 
 using Lengths = std::vector<std::uint8_t>;
 
-// What the bits of an index hold, and how many of them it takes.
+// The symbols in the bits of an index, and the number of bits that they use.
 struct Prefix {
   std::vector<std::byte> literals;
   unsigned n_bits = 0;
-  unsigned length = 0;    // Of a match; 0 if there is none.
-  unsigned distance = 0;  // Before its extra bits are added.
-  unsigned n_extra = 0;   // Those bits.
+  unsigned length = 0;    // Length of a match; 0 if there is none.
+  unsigned distance = 0;  // Distance, without its extra bits.
+  unsigned n_extra = 0;   // Number of extra bits.
 };
 
 class FastTableTest : public ::testing::Test {
@@ -49,7 +50,7 @@ class FastTableTest : public ::testing::Test {
   std::unique_ptr<FastTables> tables_ = std::make_unique<FastTables>();
 
  private:
-  // As far as the entry says that it goes.
+  // Decodes as many symbols as the entry describes.
   Prefix read(std::size_t index, std::size_t n_literals, bool has_match) const {
     Prefix prefix;
     const auto symbol_of = [&](const HuffmanDecoder& code) {
@@ -75,7 +76,7 @@ class FastTableTest : public ::testing::Test {
       prefix.distance = distance.base;
       prefix.n_extra = distance.extra_bits;
     }
-    // All that was decoded is in the index.
+    // All decoded bits are in the index.
     EXPECT_LE(prefix.n_bits, kJointBits);
     return prefix;
   }
@@ -111,7 +112,7 @@ class FastTableTest : public ::testing::Test {
     const int distance =
         has_match ? static_cast<int>(prefix.distance) : kIdleDistance;
     EXPECT_EQ(entry.source, static_cast<int>(n_literals) - distance);
-    // What is copied ends before the place it is copied to.
+    // The copied bytes end before their destination begins.
     EXPECT_GE(distance, static_cast<int>(prefix.length));
   }
 

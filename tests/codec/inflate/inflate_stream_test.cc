@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What single streams do to our own inflating; random ones, against zlib, are
-// for tests/fuzz.  Each stream goes through it with and without the fast loop.
+// Single streams, each inflated with and without the fast loop. tests/fuzz
+// compares random streams with zlib.
 #include "codec/inflate/inflate_stream.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ class InflateStreamTest : public ::testing::TestWithParam<bool> {
     ASSERT_NO_THROW(inflate(stream, output.span()));
     EXPECT_TRUE(same_bytes(content, output.span()));
     EXPECT_TRUE(output.guards_are_intact());
-    EXPECT_NO_THROW(reference_inflate(stream, content.size()));  // As zlib.
+    EXPECT_NO_THROW(reference_inflate(stream, content.size()));  // zlib agrees.
   }
 
   void expect_corrupt(std::span<const std::byte> stream, std::size_t size) {
@@ -54,7 +54,7 @@ class InflateStreamTest : public ::testing::TestWithParam<bool> {
     }
   }
 
-  // A block of these codes that a test goes on writing.
+  // The beginning of a block with these codes; the test writes the rest.
   DeflateWriter with_codes(const Lengths& literals, const Lengths& distances) {
     DeflateWriter writer;
     writer.put_block_header(true, 2);
@@ -67,7 +67,7 @@ class InflateStreamTest : public ::testing::TestWithParam<bool> {
       GetParam() ? usable_fast_loop() : nullptr);
 };
 
-// Like chunks: small differences, high and low bytes.
+// Content like that of chunks: small differences, high and low bytes.
 Bytes make_content(std::size_t size, std::mt19937_64& random) {
   Bytes bytes(size);
   for (std::size_t i = 0; i + 1 < size; i += 2) {
@@ -139,7 +139,7 @@ TEST_P(InflateStreamTest, NeedsOnlyTheLastBytesOfWhatItInflated) {
 
 TEST_P(InflateStreamTest, TakesMatchesOfEveryLengthAndDistance) {
   Lengths distances(30, 5);
-  distances[0] = distances[1] = 4;  // Complete: 2 / 16 + 28 / 32.
+  distances[0] = distances[1] = 4;  // A complete code: 2 / 16 + 28 / 32.
   Lengths literals(286);
   std::fill(literals.begin() + 256, literals.end(), std::uint8_t{5});
   literals['x'] = 5;
@@ -156,7 +156,7 @@ TEST_P(InflateStreamTest, TakesMatchesOfEveryLengthAndDistance) {
     }
     for (unsigned length = 3; length <= kMaxMatchLength; ++length) {
       for (int i = 0; i < 20; ++i) {
-        // Half of them are near, where source and destination overlap.
+        // Half of the distances are short: source and destination overlap.
         const unsigned distance =
             1 + static_cast<unsigned>(random_() % (i < 10 ? 40 : kMaxDistance));
         if (has_literals_between) {
@@ -267,7 +267,7 @@ TEST_P(InflateStreamTest, RefusesADistanceWhereThereAreNone) {
       writer.put_symbol(literals, 'x');
     }
     writer.put_symbol(literals, kFirstLengthSymbol);
-    writer.put(1, 1);  // Not the code of the single distance.
+    writer.put(1, 1);  // The code is not that of the single distance.
     writer.put_symbol(literals, kEndOfBlock);
     expect_corrupt(writer.zlib_stream(Bytes(8, std::byte{'x'})), 8);
   }
@@ -295,7 +295,7 @@ TEST_P(InflateStreamTest, RefusesADistanceBeforeTheFirstByte) {
       writer.put_symbol(distances, index);
       writer.put(distance - kDistanceSymbols[index].base,
                  kDistanceSymbols[index].extra_bits);
-      // Enough after it for the fast loop.
+      // Enough bytes after it for the fast loop.
       for (unsigned i = 0; i < 500; ++i) {
         writer.put_symbol(literals, 'x');
       }
@@ -340,7 +340,7 @@ TEST_P(InflateStreamTest, RefusesCodesThatZlibRefuses) {
   expect_refused(good, Lengths(31, 0));
 }
 
-// What is to be repeated does not stand before it.
+// A repetition code without a length before it.
 TEST_P(InflateStreamTest, RefusesARepetitionOfNothing) {
   DeflateWriter writer;
   writer.put_block_header(true, 2);
@@ -379,7 +379,7 @@ TEST_P(InflateStreamTest, RefusesEveryTruncation) {
   const Bytes content = make_content(3000, random_);
   const Bytes stream = reference_deflate(content);
   for (std::size_t size = 0; size < stream.size(); ++size) {
-    // Of its very size: reading on would show under ASan.
+    // A buffer of exactly this size: ASan reports reads beyond it.
     const Bytes cut(stream.begin(),
                     stream.begin() + static_cast<std::ptrdiff_t>(size));
     Bytes output(content.size());
@@ -392,12 +392,12 @@ INSTANTIATE_TEST_SUITE_P(Way, InflateStreamTest, ::testing::Bool(),
                            return test.param ? "Fast" : "SymbolBySymbol";
                          });
 
-// A match may pass the end of a piece, but not a second one: what is given room
-// for is one.
+// A match may write beyond the end of a piece.  A second match may not: the
+// buffer has room for one.
 TEST(InflateStreamPiecesTest, PassAPieceByOneMatchAtMost) {
   const Bytes content(20'000);
   uLongf size = compressBound(content.size());
-  Bytes stream(size + 64);  // Other bytes follow, as in a longer stream.
+  Bytes stream(size + 64);  // Other bytes follow, like in a longer stream.
   ASSERT_EQ(compress2(reinterpret_cast<Bytef*>(stream.data()), &size,
                       reinterpret_cast<const Bytef*>(content.data()),
                       content.size(), 6),

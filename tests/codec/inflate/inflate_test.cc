@@ -28,7 +28,7 @@ Bytes make_content(std::size_t size) {
   return bytes;
 }
 
-// A stream of another kind: window_bits as deflateInit2() takes them.
+// A stream in another format; window_bits is that of deflateInit2().
 Bytes deflate_with(std::span<const std::byte> bytes, int window_bits) {
   z_stream stream = {};
   deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window_bits, 8,

@@ -156,7 +156,7 @@ TEST(CumulativeSumTest, BigEndianSumsAreOfTheNumbers) {
   EXPECT_EQ(samples, make_bytes({0x00, 0xff, 0x01, 0x00}));
 }
 
-// In double, or with the terms in another order, the sum would be 1 + 2^-23.
+// In double, or with another order of the terms, the sum would be 1 + 2^-23.
 TEST(CumulativeSumTest, FloatsAreSummedInSequenceInTheirOwnType) {
   const std::vector<float> d = {1.0F, 0x1p-24F, 0x1p-24F};
   const std::vector<float> x = {1.0F, 1.0F, 1.0F};
@@ -171,7 +171,7 @@ TEST(CumulativeSumTest, DoublesAreSummedInSequenceInTheirOwnType) {
   EXPECT_EQ(undone(d, channel_layout("float64", 3)), x);
 }
 
-// 1 + 2^-11 is a tie that goes to 1, each time.
+// 1 + 2^-11 is a tie, which is rounded to 1 each time.
 TEST(CumulativeSumTest, HalvesAreRoundedAfterEachSum) {
   const std::vector<std::uint16_t> d = {0x3c00, 0x1000, 0x1000};
   const std::vector<std::uint16_t> x = {0x3c00, 0x3c00, 0x3c00};

@@ -135,7 +135,8 @@ TEST(DifferenceTest, IntegersWrap) {
   EXPECT_EQ(differences_of(x, make_layout("int16", 1, true, false)), d);
 }
 
-// Channels first would give 0 for the last one, as 1 - 2^-26 rounds to 1.
+// Taking the differences of channels first would give 0 for the last one,
+// because 1 - 2^-26 is rounded to 1.
 TEST(DifferenceTest, FloatsAreSubtractedAlongTimeFirst) {
   const std::vector<float> x = {0.0F, 1.0F, 0x1p-26F, 1.0F};
   const std::vector<float> d = {0.0F, 1.0F, 0x1p-26F, -0x1p-26F};

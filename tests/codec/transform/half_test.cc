@@ -21,7 +21,7 @@ constexpr std::uint16_t kInfinity = 0x7c00;
 
 bool is_nan(std::uint16_t half) { return (half & 0x7fffU) > kInfinity; }
 
-// Compares with the oracle, in both signs.
+// Compares with the reference, with both signs.
 void expect_nearest(float magnitude) {
   for (const float value : {magnitude, -magnitude}) {
     EXPECT_EQ(float_to_half(value), reference_nearest_half(value))

@@ -33,7 +33,7 @@ Bytes random_bytes(std::size_t size) {
 
 class TransposeTest : public ::testing::TestWithParam<std::size_t> {
  protected:
-  // Compares with the oracle.
+  // Compares with the reference.
   void expect_right(const Shape& shape) const {
     const Bytes source =
         random_bytes(shape.n_samples * shape.n_channels * width_);
@@ -104,7 +104,7 @@ class TransposeSomeTest : public ::testing::TestWithParam<std::size_t> {
   static constexpr std::size_t kSamples = 100;
   static constexpr std::size_t kChannels = 37;
 
-  // n samples from `first` on, out of a sample-major chunk.
+  // n samples, beginning with `first`, of a sample-major chunk.
   template <typename Byte>
   std::span<Byte> part(std::span<Byte> samples, std::size_t first,
                        std::size_t n) const {

@@ -36,7 +36,7 @@ TEST(MountPointTest, ClaimOfAnotherMountPointIsIndependent) {
   EXPECT_TRUE(claim_mount_point(other.path()).is_open());
 }
 
-// A process of another user that has claimed the place, until it is killed.
+// A process of another user that claims the mount point until it is killed.
 class AnotherUser {
  public:
   explicit AnotherUser(const std::string& place) {

@@ -91,7 +91,8 @@ TEST_F(NameIndexCacheTest, TrustLastsLongerIfListingTakesLong) {
   EXPECT_EQ(n_read_, 2);
 }
 
-// Bug: more than 32,768 pairs were listed again for each look-up.
+// Bug: directories with more than 32,768 pairs were listed again for each
+// look-up.
 TEST_F(NameIndexCacheTest, DirectoryBeyondTheBoundIsKeptAlone) {
   wall_time_ = std::chrono::hours(1);
   look(1, 1);

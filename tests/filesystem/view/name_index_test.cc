@@ -24,7 +24,8 @@ std::vector<SourceEntry> files(const std::vector<std::string>& names) {
   return entries;
 }
 
-// "shown <- file" of all that a pair is shown as; the recording's in front.
+// "shown <- file" for each name under which a pair is shown; the recording
+// first.
 std::vector<std::string> shown(const std::vector<std::string>& names,
                                const NamingOptions& options = {}) {
   const NameIndex index(files(names), options);
@@ -53,7 +54,7 @@ TEST(NameIndexTest, PairIsShownAsItsPlainFile) {
       UnorderedElementsAre("x.bin <- x.cbin + x.ch", "x.meta <- x.meta"));
 }
 
-// Bug: each pair on a disk that a Mac has written was listed as a problem.
+// Bug: each pair on a disk written by a Mac was listed as a problem.
 TEST(NameIndexTest, HiddenFilesAreNoPairs) {
   const NameIndex index(
       files({"x.cbin", "x.ch", "._x.cbin", "._x.ch", ".y.cbin"}), {});
@@ -62,7 +63,7 @@ TEST(NameIndexTest, HiddenFilesAreNoPairs) {
   EXPECT_THAT(index.orphans(), IsEmpty());
 }
 
-// Bug: a .cbin without a header was mentioned nowhere.
+// Bug: a .cbin without a header was not reported anywhere.
 TEST(NameIndexTest, CbinsWithoutHeadersAreListed) {
   const NameIndex index(
       files({"x.cbin", "x.cbin.ch", "y.cbin", "z.cbin", "z.ch", "w.ch"}), {});
@@ -110,7 +111,7 @@ TEST(NameIndexTest, PairsThatWouldShareANameKeepTheirUuids) {
   EXPECT_EQ(NameIndex(files(names), {}).collisions().size(), 2U);
 }
 
-// Bug: the last one was shown as "x.A.bin" too.
+// Bug: the last pair was also shown as "x.A.bin".
 TEST(NameIndexTest, PairThatKeepsItsUuidHasItsNameToItself) {
   EXPECT_THAT(
       shown({"x." + kA + ".cbin", "x." + kA + ".ch", "x." + kB + ".cbin",
@@ -144,7 +145,8 @@ TEST(NameIndexTest, RealFileIsMeantInThePairsPlace) {
               UnorderedElementsAre("x.npy <- x.cnpy + x.ch but x.npy"));
 }
 
-// Bug: "x.bin" was taken for the other pair's, and so was listed and not found.
+// Bug: the name "x.bin" was given to the wrong pair, so it was listed but not
+// found.
 TEST(NameIndexTest, PairWithARealFileTakesNoNameOfAnother) {
   const NameIndex index(files({"x.cbin", "x.ch", "x." + kA + ".cbin",
                                "x." + kA + ".ch", "x." + kA + ".bin"}),

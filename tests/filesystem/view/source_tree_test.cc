@@ -79,7 +79,7 @@ TEST_F(SourceTreeTest, PairIsOneRecording) {
   EXPECT_EQ(find("x.ch"), nullptr);
 }
 
-// What a listing names, a look-up finds, and nothing else.
+// A look-up finds exactly the names that a listing has.
 TEST_F(SourceTreeTest, ListingAndLookupAgree) {
   write_synthetic_recording(source_.path(), "pair", {});
   write_synthetic_recording(source_.path(), "beside", {});
@@ -154,7 +154,7 @@ TEST_F(SourceTreeTest, StatusOfAReplacedFileIsStale) {
   EXPECT_EQ(errno_of([&] { tree().status(*node); }), ESTALE);
 }
 
-// Bug: a working directory on overlayfs was stale for good.
+// Bug: a directory on overlayfs stayed stale for ever.
 TEST_F(SourceTreeTest, DirectoryWithAnotherInodeNumberIsTheSame) {
   std::filesystem::create_directory(source_.file("a"));
   std::filesystem::create_directory(source_.file("b"));
@@ -181,12 +181,12 @@ TEST_F(SourceTreeTest, HiddenPathIsAbsent) {
   EXPECT_EQ(find("mnt"), nullptr);
 }
 
-// Runs the action as one who may only read what all others may.
+// Runs the action with the permissions of an unrelated user.
 template <typename Action>
 void as_nobody(const Action& action) {
   constexpr uid_t kNobody = 65534;
   const uid_t self = ::geteuid();
-  ::setfsuid(kNobody);  // Of this thread, and takes root's privileges away.
+  ::setfsuid(kNobody);  // Drops root's privileges, in this thread.
   action();
   ::setfsuid(self);
 }
@@ -206,7 +206,7 @@ TEST_F(SourceTreeTest, HeaderThatMayNotBeReadLeavesTheRecordingListed) {
   });
   EXPECT_NE(tree().problems().text().find("bad.ch: cannot be read now"),
             std::string::npos);
-  // It passes.
+  // The error is temporary.
   const NodePtr node = find("bad.bin");
   ASSERT_TRUE(node);
   EXPECT_NE(tree().open_recording(*node), nullptr);
@@ -221,7 +221,8 @@ TEST_F(SourceTreeTest, DirectoryThatHasGoneCannotBeOpened) {
   EXPECT_EQ(errno_of([&] { tree().open_directory(*node); }), ENOENT);
 }
 
-// Between the look-up and the opening, a directory becomes a way out.
+// Between the look-up and the opening, the directory is replaced by a symlink
+// out of the source.
 TEST_F(SourceTreeTest, DirectoryReplacedByASymlinkIsNotFollowed) {
   const TempDir elsewhere;
   std::filesystem::create_directory(source_.file("a"));
@@ -245,7 +246,7 @@ TEST_F(SourceTreeTest, FileReplacedByASymlinkIsNotOpened) {
   EXPECT_EQ(errno_of([&] { tree().open_file(*node); }), ESTALE);
 }
 
-// Where the kernel's clock ticks slowly, the directory looks unchanged.
+// The kernel's clock is coarse, so the directory may look unchanged.
 TEST_F(SourceTreeTest, PairThatComesRightAfterALookUpIsFound) {
   for (int i = 0; i < 20; ++i) {
     const std::string stem = "x" + std::to_string(i);

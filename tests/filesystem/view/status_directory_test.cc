@@ -21,7 +21,7 @@ TEST_F(StatusDirectoryTest, IsForItsOwnerAlone) {
   EXPECT_FALSE(status_.find("c"));
 }
 
-// Bug: files had the size 0, so that shutil.copyfile copied nothing.
+// Bug: files had the size 0, so shutil.copyfile copied nothing.
 TEST_F(StatusDirectoryTest, EachLookUpMakesAFileThatStays) {
   const FoundNode first = status_.find("a");
   const FoundNode second = status_.find("a");

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Plain recordings in the layouts of those who record, for clients to read.
+"""Plain recordings in the layouts of recording systems, for clients to read.
 
-Each function writes one tree of plain files, with all that the clients want
-beside them, and returns its recordings.
+Each function writes one tree of plain files, with the files that the clients
+need beside them, and returns its recordings.
 """
 import json
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class PlainRecording:
 
 
 def make_samples(n_samples, n_channels, seed):
-    """Walks of small steps, as signals are, in int16."""
+    """Random walks of small steps, similar to signals, in int16."""
     steps = np.random.default_rng(seed).integers(
         -20, 21, (n_samples, n_channels), dtype=np.int16)
     return np.cumsum(steps, axis=0, dtype=np.int16)
@@ -35,8 +35,8 @@ def write_samples(path, n_samples, n_channels, seed, sample_rate=SAMPLE_RATE):
 
 
 def write_spikeglx_meta(recording, band):
-    """What SpikeGLX writes beside a recording of a Neuropixels 1.0 probe, as
-    far as it is read."""
+    """The .meta that SpikeGLX writes beside a recording of a Neuropixels 1.0
+    probe, with the keys that clients read."""
     n = recording.n_channels
     tables = {
         "~imroTbl": f"(0,{n - 1})" + "".join(

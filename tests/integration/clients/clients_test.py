@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Programs that nobody here wrote, on a mounted tree: they must read the bytes
-that they read from the plain files.
+"""Third-party programs on a mounted tree: they must read the same bytes as from
+the plain files.
 
 usage: clients_test.py PROGRAMS_DIRECTORY
 
-A client that is not installed is skipped; all are Debian packages that
-scripts/test.sh installs (python3-neo, octave, rsync, attr).  Skipped where FUSE
-cannot be used; MTSCOMPFS_REQUIRE_FUSE=1 makes all of that a failure.
+A test is skipped if its client is missing; all clients are Debian packages
+that scripts/test.sh installs (python3-neo, octave, rsync, attr).  All tests are
+skipped if FUSE cannot be used.  MTSCOMPFS_REQUIRE_FUSE=1 makes both a failure.
 """
 import hashlib
 import importlib.util
@@ -32,7 +32,7 @@ SKIPPED = 77
 
 
 def needs(is_there, what):
-    """Skips a test without its client, unless all must run."""
+    """Skips a test if its client is missing, unless all tests must run."""
     return unittest.skipUnless(is_there or MUST_RUN, f"{what} is not installed")
 
 
@@ -51,7 +51,7 @@ def sha1_of(path):
 
 
 class Archive:
-    """Plain recordings, the same packed, and a mount of the latter."""
+    """Plain recordings, their packed copies, and a mount of the copies."""
 
     def __init__(self):
         self.directory = Path(tempfile.mkdtemp())
@@ -64,7 +64,7 @@ class Archive:
         shutil.copytree(self.plain, self.packed)
         for recording in self.recordings:
             self.pack(recording)
-        # As on the International Brain Laboratory's server.
+        # The layout of the International Brain Laboratory's server.
         for suffix in (".cbin", ".ch", ".meta"):
             path = next(self.packed.rglob(f"*.ap{suffix}"))
             path.rename(path.with_suffix(f".{uuid.uuid4()}{suffix}"))
@@ -73,7 +73,7 @@ class Archive:
 
     def pack(self, recording):
         plain = self.packed / recording.path.relative_to(self.plain)
-        # A .dat becomes a .cbin too, as some have it.
+        # Some laboratories also pack a .dat into a .cbin.
         run(PROGRAMS / "mtscomp-pack", plain, plain.with_suffix(".cbin"), "-n",
             recording.n_channels, "-s", recording.sample_rate, "-d", "int16",
             "-c", "0.5", stderr=subprocess.DEVNULL)

@@ -5,7 +5,7 @@
 
 usage: memmap_test.py MTSCOMPFS GOLDEN_DIRECTORY
 
-Exits with 77, Meson's code for a skipped test, where FUSE cannot be used;
+Exits with 77, Meson's code for a skipped test, if FUSE cannot be used;
 MTSCOMPFS_REQUIRE_FUSE=1 makes that a failure.
 """
 import hashlib
@@ -24,7 +24,7 @@ SKIPPED = 77
 
 
 def check(job):
-    """Maps one file and returns what is wrong with it, or None."""
+    """Maps one file and returns its error, or None."""
     path, pair = job
     samples = np.memmap(path, dtype=pair["dtype"], mode="r")
     if samples.nbytes != pair["size"]:
@@ -50,7 +50,8 @@ def main():
     with tempfile.TemporaryDirectory() as mount_point:
         subprocess.run([program, golden, mount_point], check=True)
         try:
-            # Every process maps every file: they meet in the same chunks.
+            # Every process maps every file, so they read the same chunks at
+            # once.
             jobs = list(jobs_in(Path(mount_point), golden)) * N_PROCESSES
             with multiprocessing.Pool(N_PROCESSES) as pool:
                 problems = [p for p in pool.map(check, jobs, chunksize=1) if p]

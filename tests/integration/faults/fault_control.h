@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which system calls of a program under test fail, and how often: what lies in
-// the file that the test and the program map.  The test writes it through
-// FaultInjector; wrapped_calls.cc, linked into the program, reads it and
-// counts.  All zeros, nothing fails.
+// The system calls of a program under test that fail, and how often.  This is
+// the content of a file that both the test and the program map.  The test
+// writes it through FaultInjector; wrapped_calls.cc, linked into the program,
+// reads it and counts calls.  If all bytes are zero, nothing fails.
 #pragma once
 
 #include <array>
@@ -17,43 +17,43 @@ namespace mtscomp {
 
 enum class Fault {
   kReadError,
-  kReadShort,        // Half of what was asked for.
-  kReadInterrupted,  // EINTR, and nothing read.
-  kReadDelay,        // Until the rule is taken back, or its time is over.
+  kReadShort,        // Reads half of the bytes.
+  kReadInterrupted,  // EINTR, without reading.
+  kReadDelay,        // Until the rule is removed or its time is over.
   kOpenError,
   kStatusError,
-  kNoMemory,  // For chunks.
+  kNoMemory,  // Allocations for chunks fail.
   kWriteError,
-  kWriteShort,          // Half of what was given.
-  kWriteInterrupted,    // EINTR, and nothing written.
-  kSyncError,           // Of a file's fsync().
-  kDirectorySyncError,  // Of a directory's.
+  kWriteShort,          // Writes half of the bytes.
+  kWriteInterrupted,    // EINTR, without writing.
+  kSyncError,           // Fails fsync() of a file.
+  kDirectorySyncError,  // Fails fsync() of a directory.
   kRenameError,
   kLinkError,
   kUnlinkError,
-  kModeError,   // Of fchmod().
-  kCloseError,  // Closed all the same, as Linux does.
-  kKill,        // SIGKILL, before a call that changes what names there are.
-  kPause,       // Before such a call, of a random length.
+  kModeError,   // Fails fchmod().
+  kCloseError,  // The file is closed all the same, like on Linux.
+  kKill,        // SIGKILL, before a call that changes names.
+  kPause,       // A pause of random length, before such a call.
 };
 constexpr std::size_t kFaults = 19;
 
 struct FaultRule {
-  std::atomic<std::uint32_t> per_mille;  // So many calls of 1000, at random.
-  std::atomic<std::uint64_t> nth;        // Or this call; 1 is the first.
-  std::atomic<std::int32_t> value;       // The errno, or most milliseconds.
-  std::atomic<std::uint64_t> n_calls;    // That it might have hit.
+  std::atomic<std::uint32_t> per_mille;  // Calls of 1000 that fail, at random.
+  std::atomic<std::uint64_t> nth;   // Or the call that fails; 1 is the first.
+  std::atomic<std::int32_t> value;  // The errno, or the most milliseconds.
+  std::atomic<std::uint64_t> n_calls;  // Calls to which the rule applies.
   std::atomic<std::uint64_t> n_injected;
 };
 
 struct FaultControl {
-  // Only files below this directory, and memory, are concerned.
+  // Only files below this directory, and allocations, are affected.
   std::array<char, PATH_MAX> watched;
   std::array<FaultRule, kFaults> rules;
   std::uint64_t seed;
 };
 
-// The environment variable that names the file.
+// The environment variable with the path of the file.
 constexpr const char* kFaultsVariable = "MTSCOMP_FAULTS";
 
 }  // namespace mtscomp

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Makes system calls of a program fail while it runs.  The program is one of
-// the variants *_with_faults, started by wrapper(); the calls are those on
-// files below one directory, and the allocations of memory for chunks.
+// the variants *_with_faults, started with wrapper().  The affected calls are
+// those on files below one directory, and allocations for chunks.
 #pragma once
 
 #include <cstdint>
@@ -23,25 +23,26 @@ class FaultInjector {
   FaultInjector& operator=(const FaultInjector&) = delete;
   ~FaultInjector();
 
-  // From now on; counting begins anew.  `value` is the errno where the fault is
-  // an error, and the most milliseconds where it is a delay.
+  // Fails each call from now on; counting restarts.  `value` is the errno if
+  // the fault is an error, and the longest delay in milliseconds if it is a
+  // delay.
   void fail_each(Fault fault, int value = 0) { fail_some(fault, 1000, value); }
   void fail_some(Fault fault, std::uint32_t per_mille, int value = 0);
-  // The nth call only; 1 is the first from now on.
+  // Fails the nth call only, counted from now on; 1 is the first.
   void fail_call(Fault fault, std::uint64_t nth, int value = 0);
 
-  // Which calls are hit at random from now on.
+  // Seed of the random choice of failing calls, from now on.
   void use_seed(std::uint64_t seed);
 
-  // What was injected stays counted.
+  // The counts remain.
   void stop(Fault fault);
   void stop_all();
 
-  // Calls since the fault was asked for, and those that it hit.
+  // Calls since the fault was requested, and calls that failed.
   std::uint64_t n_calls(Fault fault) const;
   std::uint64_t n_injected(Fault fault) const;
 
-  // What to run the program by: a command and its arguments.
+  // The command and arguments with which to run the program.
   std::vector<std::string> wrapper() const;
 
  private:

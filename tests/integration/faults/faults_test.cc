@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A source whose disk fails, stalls or changes under the mount: errors, never
-// wrong bytes, and all is well again once the cause is gone.
+// A source whose disk fails, stalls or changes under the mount: reads fail but
+// never return wrong bytes, and work again after the cause is gone.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,12 +26,12 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// Of reads that stall; they go on at once when the test says so.
+// Delay of stalled reads, which continue as soon as the test removes the fault.
 constexpr int kForever = 3'600'000;  // Milliseconds.
 
 class FaultsTest : public FaultyMount {
  protected:
-  // Of a reader that waits for the source.
+  // Checks that a reader that waits for the source can be killed.
   void expect_killed_reader_is_gone(const FileDescriptor& file) {
     const pid_t child = ::fork();
     if (child == 0) {
@@ -64,8 +64,8 @@ TEST_F(FaultsTest, FailingReadIsEioAndALogLineWithFileChunkAndSamples) {
   expect_heals(file, a_.raw);
 }
 
-// The kernel asks for a bad chunk page by page, and a failing disk takes its
-// time for each.
+// The kernel requests a bad chunk page by page, and each request to a failing
+// disk takes long.
 TEST_F(FaultsTest, ScanOverAChunkThatCannotBeReadTriesItOnceInAMoment) {
   mount();
   const FileDescriptor file = open_direct("a.bin");
@@ -78,7 +78,7 @@ TEST_F(FaultsTest, ScanOverAChunkThatCannotBeReadTriesItOnceInAMoment) {
   }
   const auto seconds =
       std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - start);
-  // Once in each second, of this chunk and of the one after it.
+  // One attempt in each second, for this chunk and for the next.
   EXPECT_LE(faults_.n_injected(Fault::kReadError),
             2 * (static_cast<std::uint64_t>(seconds.count()) + 1));
   EXPECT_GT(n_reads, 50U);
@@ -94,8 +94,8 @@ TEST_F(FaultsTest, ShortAndInterruptedReadsAreNotSeen) {
   EXPECT_GE(faults_.n_injected(Fault::kReadInterrupted), 1U);
 }
 
-// Bug: the state of the file was compared before a chunk was read and not
-// afterwards, so the chunk was the new version's.
+// Bug: the state of the file was compared before a chunk was read but not
+// afterwards, so the chunk was that of the new version.
 TEST_F(FaultsTest, OverwritingDuringAReadIsEioAndNoByteOfTheNewVersion) {
   mount({}, "timeout=0,readahead=0");
   const SyntheticRecording files = {.cbin_path = a_path_,
@@ -135,13 +135,13 @@ TEST_F(FaultsTest, SlowReadKeepsNobodyElseWaiting) {
   EXPECT_EQ(slow.get(), 0);
 }
 
-// Bug: ten slow reads of plain files, or ten slow look-ups, made everything
-// wait.
+// Bug: ten slow reads of plain files, or ten slow look-ups, blocked everything
+// else.
 class FaultsSlowSourceTest : public FaultyMount {
  protected:
-  static constexpr std::size_t kSlow = 40;  // More than there are threads.
+  static constexpr std::size_t kSlow = 40;  // More than the number of threads.
 
-  // Once these do what waits for the source.
+  // Called when these operations wait for the source.
   void expect_others_are_served(std::vector<std::future<int>>& slow) {
     EXPECT_EQ(read_page(cached_, b_.raw, 0), 0);
     for (std::future<int>& one : slow) {
@@ -160,7 +160,7 @@ class FaultsSlowSourceTest : public FaultyMount {
         std::filesystem::directory_iterator());
   }
 
-  FileDescriptor cached_;  // A recording whose chunks are cached.
+  FileDescriptor cached_;  // A recording with cached chunks.
 };
 
 TEST_F(FaultsSlowSourceTest, ReadsOfPlainFilesKeepNobodyElseWaiting) {
@@ -170,7 +170,7 @@ TEST_F(FaultsSlowSourceTest, ReadsOfPlainFilesKeepNobodyElseWaiting) {
   cached_ = open_direct("b.bin");
   expect_heals(cached_, b_.raw);
   const FileDescriptor plain = open_direct("plain");
-  EXPECT_EQ(count_names(), 3);  // Whose headers are known then.
+  EXPECT_EQ(count_names(), 3);  // Their headers are known afterwards.
   faults_.fail_each(Fault::kReadDelay, kForever);
   std::vector<std::future<int>> slow;
   for (std::size_t i = 0; i < kSlow; ++i) {
@@ -215,8 +215,8 @@ TEST_F(FaultsTest, KilledReaderOfASlowPlainFileIsGoneAtOnce) {
   EXPECT_TRUE(same_bytes(to_bytes("text"), read_file(shown("plain"))));
 }
 
-// Bug: a daemon that was looking again, after SIGHUP, waited for the look-up,
-// and SIGTERM for that.
+// Bug: the rescan after SIGHUP waited for the look-up, and SIGTERM waited for
+// the rescan.
 TEST_F(FaultsTest, SignalThatEndsUnmountsThoughALookUpWaitsForTheSource) {
   mount();
   const std::string mount_point = mounted_->mount_point();
@@ -254,7 +254,7 @@ TEST_F(FaultsTest, FileCutWhileItIsOpenGivesEioAndNoWrongByte) {
   std::filesystem::resize_file(a_path_, chunks_.cbin_extent(2).end() - 9);
   for (std::uint64_t at = chunks_.raw_extent(2).offset / kPage * kPage;
        at < a_.raw.size(); at += kPage) {
-    const int error = read_page(file, a_.raw, at);  // Compares.
+    const int error = read_page(file, a_.raw, at);  // Also compares the bytes.
     EXPECT_TRUE(error == EIO || error == 0) << error << " at " << at;
   }
   EXPECT_EQ(read_page(file, a_.raw,
@@ -264,7 +264,7 @@ TEST_F(FaultsTest, FileCutWhileItIsOpenGivesEioAndNoWrongByte) {
   EXPECT_TRUE(same_bytes(b_.raw, read_file(shown("b.bin"))));
 }
 
-// Between the look at the file's size and the read.
+// The file is cut after its size was checked and before it is read.
 TEST_F(FaultsTest, FileCutWhileAChunkIsReadGivesEio) {
   mount();
   const FileDescriptor file = open_direct("a.bin");
@@ -309,12 +309,12 @@ TEST_F(FaultsTest, FileWhoseStatusCannotBeHadHeals) {
   EXPECT_TRUE(same_bytes(b_.raw, read_file(shown("b.bin"))));
 }
 
-// Its size is unknown for a moment; the kernel must not keep that for as long
-// as it may keep what is known.
+// Its size is temporarily unknown; the kernel must not cache that as long as
+// known sizes.
 TEST_F(FaultsTest, RecordingThatCouldNotBeReadIsShownEmptyForAMomentOnly) {
   mount({}, "immutable");
   struct stat status = {};
-  faults_.fail_each(Fault::kReadError, EIO);  // Of the header.
+  faults_.fail_each(Fault::kReadError, EIO);  // Fails reads of the header.
   ASSERT_EQ(::stat(shown("a.bin").c_str(), &status), 0);
   EXPECT_EQ(status.st_size, 0);
   faults_.stop_all();

@@ -29,14 +29,14 @@
 
 namespace mtscomp {
 
-// A mount of two recordings, a and b, by a daemon whose system calls fail when
-// the test says so.
+// A mount of two recordings, a and b, by a daemon whose system calls fail on
+// request.
 class FaultyMount : public MountTest {
  protected:
   static constexpr std::size_t kPage = 4096;
   using Clock = std::chrono::steady_clock;
 
-  // The recordings are made once: copies serve each test.
+  // The recordings are made once and copied for each test.
   static void SetUpTestSuite() {
     originals_ = std::make_unique<TempDir>();
     for (std::size_t i = 0; i < 2; ++i) {
@@ -74,13 +74,13 @@ class FaultyMount : public MountTest {
 
   std::string shown(const std::string& name) { return mounted_->file(name); }
 
-  // By the daemon, whatever pages the kernel has.
+  // Opens for reads that the daemon answers, not the page cache.
   FileDescriptor open_direct(const std::string& name) {
     return FileDescriptor(
         ::open(shown(name).c_str(), O_RDONLY | O_DIRECT | O_CLOEXEC));
   }
 
-  // The errno of reading one page, or 0 if its bytes are those of the truth.
+  // The errno of reading one page, or 0 if its bytes equal the truth.
   int read_page(const FileDescriptor& file, const Bytes& truth,
                 std::uint64_t offset) {
     alignas(kPage) std::array<std::byte, kPage> page = {};
@@ -96,8 +96,8 @@ class FaultyMount : public MountTest {
     return 0;
   }
 
-  // Ends when the whole file is read right, on a descriptor that was open while
-  // it was not.
+  // Returns when the whole file is read correctly, through a descriptor that
+  // was open during the fault.
   void expect_heals(const FileDescriptor& file, const Bytes& truth) {
     const Clock::time_point start = Clock::now();
     for (std::uint64_t at = 0; at < truth.size(); at += kPage) {
@@ -116,7 +116,7 @@ class FaultyMount : public MountTest {
   std::unique_ptr<MountedTree> mounted_;
 
  private:
-  // Chunks of some 270 KiB: their memory is mapped.
+  // Chunks of about 270 KiB, so that their memory is mapped.
   static SyntheticOptions mapped_chunks(std::uint64_t seed) {
     SyntheticOptions options;
     options.n_channels = 65;

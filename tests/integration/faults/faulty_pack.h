@@ -25,16 +25,16 @@ class FaultyPackTest : public ::testing::Test {
     return directory_.file(name);
   }
 
-  // With faults, or the program as it is.
+  // With faults, or the unmodified program.
   ProgramResult run(const std::string& program,
                     const std::vector<std::string>& arguments) const;
   static std::vector<std::string> pack_arguments(
       const std::string& input, const std::vector<std::string>& more = {});
-  // Of x.bin.
+  // Packs x.bin.
   ProgramResult pack(const std::string& program,
                      const std::vector<std::string>& more = {}) const;
 
-  // Whether the pair decodes to `raw`, and has the SHA-1s that it names.
+  // Whether the pair decodes to `raw` and has the SHA-1s in its header.
   bool is_pair_of(const Bytes& raw, const std::string& stem = "x") const;
 
   void put_old_pair() const;
@@ -43,7 +43,7 @@ class FaultyPackTest : public ::testing::Test {
 
   TempDir directory_;
   TempDir home_;
-  TempDir old_;  // Its pair, until it is put beside the recording.
+  TempDir old_;  // An older pair, until it is copied beside the recording.
   FaultInjector faults_ = FaultInjector(directory_.path());
   Bytes raw_;
   Bytes old_raw_;

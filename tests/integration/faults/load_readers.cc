@@ -103,8 +103,8 @@ class LoadReader {
     return opened;
   }
 
-  // From somewhere to further on; pages that the kernel has would hide the
-  // daemon.
+  // Reads from a random place onwards, bypassing the page cache, so the daemon
+  // answers.
   void read_on() {
     const LoadFile& file = pick_file();
     const FileDescriptor opened = open(file, 0);
@@ -133,7 +133,7 @@ class LoadReader {
     }
   }
 
-  // Copied by the kernel, which answers EFAULT where touching would be SIGBUS.
+  // The kernel copies from the mapping: it reports EFAULT instead of SIGBUS.
   void read_mapped() {
     const LoadFile& file = pick_file();
     const FileDescriptor opened = open(file, 0);
@@ -155,7 +155,7 @@ class LoadReader {
     ::munmap(mapped, size);
   }
 
-  // A recording whose files cannot be read now is shown empty.
+  // A recording whose files cannot be read now has the size 0.
   void look() {
     const LoadFile& file = pick_file();
     struct stat status = {};
@@ -171,7 +171,7 @@ class LoadReader {
     }
   }
 
-  // What is there is listed, or there is no list.
+  // A listing must be complete or fail.
   void list() {
     const std::unique_ptr<DIR, int (*)(DIR*)> directory(
         ::opendir(mount_point_.c_str()), &::closedir);
@@ -186,7 +186,7 @@ class LoadReader {
     }
     if (errno != 0) {
       refused(errno, "list " + mount_point_);
-    } else if (n == files_.size() + 2) {  // And "." and "..".
+    } else if (n == files_.size() + 2) {  // Plus "." and "..".
       ++totals_.n_right;
     } else {
       report(totals_.n_wrong, fmt::format("{} names are listed", n));

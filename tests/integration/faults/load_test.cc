@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// 256 readers of a source that fails at random, some of them killed meanwhile:
-// the daemon lives within its memory, no byte is wrong, and when the faults are
-// over all is read.  MTSCOMP_LOAD_SECONDS says for how long, 15 unless told
-// otherwise.
+// 256 readers of a source that fails at random; some readers are killed.  The
+// daemon stays within its memory, no byte is wrong, and everything can be read
+// after the faults are over.  MTSCOMP_LOAD_SECONDS is the duration; default 15.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
@@ -41,11 +40,12 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kFiles = 8;
 constexpr std::size_t kProcesses = 16;
-constexpr std::size_t kThreads = 16;  // Of each.
+constexpr std::size_t kThreads = 16;  // Threads of each process.
 constexpr std::size_t kMebibyte = 1 << 20;
 constexpr std::size_t kCacheSize = 8 * kMebibyte;
-// Beyond cache_size: the program and its libraries, threads and what they
-// allocate, libfuse's buffers of 1 MiB for each thread, replies on their way.
+// Memory in addition to cache_size: the program and its libraries, threads and
+// their allocations, libfuse's buffer of 1 MiB for each thread, and replies in
+// progress.
 constexpr std::size_t kAllowance = 64 * kMebibyte;
 constexpr std::chrono::seconds kPatience{120};
 
@@ -54,7 +54,7 @@ std::chrono::seconds duration() {
   return std::chrono::seconds(text == nullptr ? 15 : std::stoi(text));
 }
 
-// Packed recordings of different geometries, some 4 MB each.
+// Packed recordings of different shapes, about 4 MB each.
 std::vector<LoadFile> make_files(const std::string& source,
                                  std::uint64_t seed) {
   std::mt19937_64 random(seed);
@@ -81,7 +81,7 @@ std::vector<LoadFile> make_files(const std::string& source,
   return files;
 }
 
-// "VmHWM" and its like, in bytes.
+// A value such as "VmHWM" in bytes.
 std::size_t memory_of(pid_t process, const std::string& key) {
   std::ifstream status(fmt::format("/proc/{}/status", process));
   for (std::string word; status >> word;) {
@@ -93,7 +93,7 @@ std::size_t memory_of(pid_t process, const std::string& key) {
   return 0;
 }
 
-// Files of the source that a process has open.
+// Number of files of the source that a process has open.
 std::size_t n_source_files(pid_t process, const std::string& source) {
   std::size_t n = 0;
   for (const auto& entry : std::filesystem::directory_iterator(
@@ -107,7 +107,7 @@ std::size_t n_source_files(pid_t process, const std::string& source) {
   return n;
 }
 
-// The processes that read.  Forks, so nothing else may have threads.
+// The reading processes.  It forks, so no other threads may exist.
 class ReaderProcesses {
  public:
   ReaderProcesses(const std::vector<LoadFile>& files,
@@ -227,7 +227,7 @@ class LoadTest : public MountTest {
     }
   }
 
-  // The kernel tells of the last closes when it has time to.
+  // The kernel reports the last closes with a delay.
   void check_nothing_is_open() {
     const Clock::time_point deadline = Clock::now() + kPatience;
     const auto is_open = [&] {
@@ -242,7 +242,7 @@ class LoadTest : public MountTest {
   }
 
   void check_all_is_read() {
-    // What failed is remembered for a second, and names for another.
+    // Failures are cached for one second, and names for another.
     std::this_thread::sleep_for(std::chrono::milliseconds(2500));
     for (const LoadFile& file : files_) {
       EXPECT_TRUE(same_bytes(file.truth, read_directly(file.path)))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscomp-pack and mtscomp-unpack on a system that refuses: each call of each
-// kind fails once, then many at random.  Whatever fails, the input stays, no
-// .ch stands beside a .cbin that it does not describe, an older pair is there
-// unless the new one is, and a run without faults completes.
+// mtscomp-pack and mtscomp-unpack while system calls fail: each kind of call
+// fails once at each place, then many fail at random.  Whatever fails, the
+// input stays, no .ch is beside a .cbin that it does not describe, the older
+// pair exists unless the new one does, and a run without faults completes.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ struct Trouble {
   int error = 0;
 };
 
-// A call that fails so ends the run, or does not matter to it.
+// Such a failure ends the run, or has no effect on it.
 const std::vector<Trouble> kFatal = {
     {Fault::kOpenError, EMFILE},  {Fault::kReadError, EIO},
     {Fault::kStatusError, EIO},   {Fault::kWriteError, ENOSPC},
@@ -40,15 +40,15 @@ const std::vector<Trouble> kFatal = {
     {Fault::kRenameError, EIO},   {Fault::kUnlinkError, EIO},
     {Fault::kModeError, EIO},     {Fault::kDirectorySyncError, EIO},
 };
-// Calls that are made again or in another way, or that do not matter.
+// Failing calls that are retried, replaced by another way, or ignored.
 const std::vector<Trouble> kHarmless = {
     {Fault::kReadShort},
     {Fault::kReadInterrupted},
     {Fault::kWriteShort},
     {Fault::kWriteInterrupted},
     {Fault::kCloseError, EIO},
-    // As a file system answers that cannot rename without replacing, or has
-    // no permissions.
+    // File systems that cannot rename without replacing, or that have no
+    // permissions.
     {Fault::kRenameError, EINVAL},
     {Fault::kModeError, EPERM},
     // CIFS without Unix extensions.
@@ -71,7 +71,7 @@ class PackFaultsTest : public FaultyPackTest {
     EXPECT_THAT(failed.output, HasSubstr(directory_.path()));
   }
 
-  // Without an older pair: both files are there and right, or none.
+  // Without an older pair: both files exist and are correct, or neither exists.
   void check_fresh(const ProgramResult& result, const Trouble& trouble) {
     check_input();
     if (result.exit_code == 0) {
@@ -88,7 +88,7 @@ class PackFaultsTest : public FaultyPackTest {
     EXPECT_THAT(directory_.files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
   }
 
-  // With one: that, or the new one.
+  // With an older pair: that pair or the new one exists.
   void check_replaced(const ProgramResult& result, const Trouble& trouble) {
     check_input();
     if (result.exit_code == 0) {
@@ -104,16 +104,16 @@ class PackFaultsTest : public FaultyPackTest {
     EXPECT_THAT(directory_.files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
   }
 
-  // A run that finds nothing of an earlier one has nothing to remove.
+  // A run that finds no files of an earlier run has nothing to remove.
   static void expect_some_calls_of_a_fresh_run(const Trouble& trouble,
                                                std::uint64_t n_calls) {
     const bool may_have_none = trouble.fault == Fault::kUnlinkError;
     EXPECT_EQ(n_calls == 0, may_have_none) << static_cast<int>(trouble.fault);
   }
 
-  // Calls `attempt` with the first, second, ... call failing, until there is
-  // none that could; with sanitizers, which are slow, every third.  Returns the
-  // number of the last that failed.
+  // Calls `attempt` with the first, second, ... call failing, until no call is
+  // left to fail; under sanitizers, which are slow, with every third call.
+  // Returns the number of the last call that failed.
   template <typename Attempt>
   std::uint64_t sweep(const Trouble& trouble, Attempt attempt) {
     const std::uint64_t step = is_sanitized() ? 3 : 1;
@@ -167,7 +167,7 @@ TEST_F(PackFaultsTest, ShortAndInterruptedCallsAreNotSeen) {
   }
 }
 
-// One is packed whatever becomes of the other.
+// One recording is packed whatever happens to the other.
 TEST_F(PackFaultsTest, TreeRunFailsOneRecordingAndCompletesWhenItIsRunAgain) {
   const std::vector<std::string> arguments =
       pack_arguments(directory_.path(), {"--normal-priority"});
@@ -222,7 +222,7 @@ TEST_F(PackFaultsTest, ManyFaultsAtRandomLoseNothing) {
     put_old_pair();
     faults_.use_seed(test_seed() + static_cast<std::uint64_t>(i));
     for (const Trouble& trouble : kFatal) {
-      // What puts the old pair back must not fail itself, of course.
+      // Renames must work, because they restore the old pair.
       if (trouble.fault != Fault::kRenameError) {
         faults_.fail_some(trouble.fault, 30, trouble.error);
       }
@@ -266,7 +266,7 @@ TEST_F(PackFaultsTest, UnpackedFileAppearsOnlyWhole) {
 
 TEST_F(PackFaultsTest, UnpackingOverAFileLeavesThatOrTheNewOne) {
   ASSERT_EQ(pack(MTSCOMP_PACK_PROGRAM).output, "");
-  const Bytes before = to_bytes("what was there");
+  const Bytes before = to_bytes("older content");
   for (const Trouble& trouble : kFatal) {
     sweep(trouble, [&] {
       write_file(path("back.bin"), before);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscomp-pack is killed before each of its calls that change what names there
-// are, once before the first, once before the second, and so on.  No .ch then
-// stands beside a .cbin that it does not describe, an older pair is whole or
-// comes back whole, and a further run completes and leaves nothing else.
+// mtscomp-pack is killed before each call that changes names: in the first run
+// before the first call, in the second run before the second call, and so on.
+// At no time is a .ch beside a .cbin that it does not describe.  The older pair
+// stays intact or is restored, and a further run completes and leaves no other
+// files.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,7 +27,7 @@ namespace fs = std::filesystem;
 class PackKillTest : public FaultyPackTest {
  protected:
   // Calls `attempt` with a program that is killed at its first, second, ...
-  // call, until it gets to its end.  Returns how often it was killed.
+  // call, until it completes.  Returns how often it was killed.
   template <typename Attempt>
   int sweep(Attempt attempt) {
     for (int nth = 1;; ++nth) {
@@ -47,7 +48,7 @@ class PackKillTest : public FaultyPackTest {
     return was_killed;
   }
 
-  // The older pair as symlinks, as git-annex has them.
+  // The older pair consists of symlinks, like in git-annex.
   void put_old_links() const {
     for (const std::string name : {"x.cbin", "x.ch"}) {
       fs::create_symlink(old_.file(name), path(name));
@@ -59,7 +60,7 @@ class PackKillTest : public FaultyPackTest {
       EXPECT_TRUE(is_pair_of(raw_) || is_pair_of(old_raw_));
     }
   }
-  // After a run that replaces nothing: the older pair comes back.
+  // Called after a run that replaces nothing: the older pair is restored.
   void check_old_or_new_is_there() {
     const ProgramResult again = pack(MTSCOMP_PACK_PROGRAM);
     if (again.exit_code != 0) {
@@ -128,7 +129,7 @@ TEST_F(PackKillTest, ChoppingIntoItsPlaceDestroysNoOlderPair) {
   EXPECT_GE(n_kills, 10);
 }
 
-// A tree of recordings is packed again and again, until all are.
+// A tree is packed again and again until all recordings are packed.
 TEST_F(PackKillTest, TreeRunFindsThePairThatCameBack) {
   const std::vector<std::string> arguments =
       pack_arguments(directory_.path(), {"--normal-priority"});

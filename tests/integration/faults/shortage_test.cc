@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A daemon that runs short of memory or of descriptors: errors that say so, and
-// all is well again once there are some.
+// A daemon that runs out of memory or descriptors: it reports such errors, and
+// works again when the shortage is over.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -35,21 +35,21 @@ TEST_F(ShortageTest, NoMemoryForAChunkIsEnomemAndALogLineAndHeals) {
   expect_heals(file, a_.raw);
 }
 
-// As under a limit of memory below cache_size.
+// Like a memory limit below cache_size.
 TEST_F(ShortageTest, WithoutNewMemoryWhatIsCachedMakesRoom) {
   for (const std::string suffix : {".cbin", ".ch"}) {
     std::filesystem::copy_file(source_.file("a" + suffix),
                                source_.file("copy" + suffix));
   }
-  mount({}, "workers=1");  // One memory to decode in.
+  mount({}, "workers=1");  // One decoder's working memory.
   EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("a.bin"))));
   faults_.fail_each(Fault::kNoMemory);
   EXPECT_TRUE(same_bytes(a_.raw, read_file(shown("copy.bin"))));
   EXPECT_GE(faults_.n_injected(Fault::kNoMemory), 1U);
 }
 
-// Bug: the session ended when libfuse's buffer for one more thread found no
-// memory.
+// Bug: the FUSE session ended if libfuse could not allocate its buffer for
+// another thread.
 TEST_F(ShortageTest, SessionOutlivesAShortageOfMemoryForRequests) {
   if (is_sanitized()) {
     GTEST_SKIP() << "the sanitizer's own memory is beyond the limit";
@@ -74,7 +74,7 @@ TEST_F(ShortageTest, SessionOutlivesAShortageOfMemoryForRequests) {
   EXPECT_EQ(mounted_->stop(SIGTERM), 0);
 }
 
-// Each open recording is one descriptor of the daemon.
+// Each open recording needs one descriptor of the daemon.
 TEST_F(ShortageTest, MoreOpenFilesThanDescriptorsAreEmfileAndTheRestIsRead) {
   if (is_sanitized()) {
     GTEST_SKIP() << "the sanitizer opens a pipe to look at an object's type";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// System calls that fail when a test says so.  The linker gives our own code
-// these instead of the C library's (--wrap); what shared libraries call,
-// libfuse's included, is as it always is.
+// System calls that fail on request of a test.  The linker replaces the C
+// library's functions by these in our own code (--wrap); calls from shared
+// libraries, including libfuse, are unchanged.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -22,8 +22,9 @@
 
 #include "integration/faults/fault_control.h"
 
-// Two are variadic in the C library and not here: arguments travel the same
-// way, and one that was not given is passed on as whatever it is.
+// Two of these functions are variadic in the C library and not here.  Arguments
+// are passed in the same way; a missing argument is passed on as an arbitrary
+// value.
 int real_open(const char* path, int flags,
               mode_t mode) __asm__("__real_open64");
 int real_openat(int directory, const char* path, int flags,
@@ -64,7 +65,7 @@ FaultControl* map_control() {
                            PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   if (mapped == MAP_FAILED) {
     std::fprintf(stderr, "%s: cannot be mapped\n", kFaultsVariable);
-    std::abort();  // A test without faults would pass for nothing.
+    std::abort();  // Otherwise a test would pass without faults.
   }
   real_close(file);
   return static_cast<FaultControl*>(mapped);
@@ -102,8 +103,8 @@ bool is_watched(int directory, const char* path) {
   return *path == '/' ? is_watched(path) : is_watched(directory);
 }
 
-// splitmix64: what is random depends on the seed, the fault and the number of
-// the call alone.
+// splitmix64: the random values depend only on the seed, the fault and the
+// number of the call.
 std::uint64_t scramble(std::uint64_t value) {
   value += 0x9e3779b97f4a7c15;
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
@@ -116,7 +117,7 @@ std::uint64_t random_of(Fault fault, std::uint64_t call) {
                   scramble(call * kFaults + static_cast<std::uint64_t>(fault)));
 }
 
-// Counts the call, and decides.
+// Counts the call and decides whether it fails.
 bool strikes(Fault fault) {
   FaultRule& rule = rule_of(fault);
   const std::uint64_t call = ++rule.n_calls;
@@ -127,7 +128,7 @@ bool strikes(Fault fault) {
   return true;
 }
 
-// Whether the call on what `where` says is to go wrong in this way.
+// Whether the call on the file that `where` describes fails in this way.
 template <typename... Where>
 bool hits(Fault fault, Where... where) {
   return is_asked_for(fault) && is_watched(where...) && strikes(fault);
@@ -156,8 +157,7 @@ void pause() {
   std::this_thread::sleep_for(std::chrono::microseconds(random % (most + 1)));
 }
 
-// Comes before each call that changes what names there are, or that waits for
-// the disk.
+// Called before each call that changes names or waits for the disk.
 template <typename... Where>
 void kill_if_asked(Where... where) {
   if (hits(Fault::kPause, where...)) {
@@ -228,8 +228,7 @@ int wrapped_fstatat(int directory, const char* path, struct stat* status,
              : real_fstatat(directory, path, status, flags);
 }
 
-// A read that must not wait finds nothing in the page cache while reads fail or
-// are slow.
+// A read that must not wait misses the page cache while reads fail or are slow.
 ssize_t wrapped_preadv2(int file, const iovec* parts, int n_parts, off_t offset,
                         int flags) __asm__("__wrap_preadv64v2");
 ssize_t wrapped_preadv2(int file, const iovec* parts, int n_parts, off_t offset,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Hundreds of damaged copies of a golden pair, each read whole through a mount.
-// Every byte that is served is compared with what has to be there: the truth;
-// where zlib itself takes a damaged stream for whole, that; and with a header
-// that says something else, what it says.  All else is EIO, for the pages that
-// a bad chunk touches and for no others.
+// Hundreds of damaged copies of a golden pair, each read completely through a
+// mount.  Every returned byte is compared with the expected byte: the truth;
+// zlib's output, if zlib accepts the damaged stream; or the samples that a
+// changed header describes.  All other reads fail with EIO, for the pages of a
+// bad chunk and for no others.
 //
-// tests/matrix makes every change there is, without a mount.
+// tests/matrix makes every possible change, without a mount.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,11 +44,11 @@ struct DamagedCopy {
   Bytes cbin;
 };
 
-// What the file of a damaged copy has to hold, byte by byte.
+// Expected content of the file of a damaged copy.
 struct ExpectedFile {
-  Bytes bytes;                     // Of bad chunks, zeros.
+  Bytes bytes;                     // Zeros in bad chunks.
   std::vector<bool> is_bad;        // One for each byte.
-  std::vector<ByteExtent> chunks;  // In the shown file.
+  std::vector<ByteExtent> chunks;  // Extents in the shown file.
 };
 
 Bytes npy_prefix(const std::string& suffix, const Header& header) {
@@ -121,7 +121,7 @@ class DamageMatrixTest : public MountedViewTest,
     add(places[at], "bit flipped", truth_.header_text, std::move(cbin));
   }
 
-  // `n` of the chunks' data, and all else of the file.
+  // Damages `n` bytes of chunk data, and every other byte of the file.
   void add_damaged_data(std::size_t n) {
     const std::vector<Place> places = places_of_cbin(truth_.header);
     for (std::size_t at = 0; at < places.size(); ++at) {
@@ -140,13 +140,13 @@ class DamageMatrixTest : public MountedViewTest,
     }
   }
 
-  // Each byte of the header, `n` times.
+  // Damages each byte of the header `n` times.
   void add_damaged_headers(std::size_t n) {
     const std::vector<Place> places = places_of_header(truth_.header_text);
     for (std::size_t i = 0; i < n * places.size(); ++i) {
       const std::size_t at = i % places.size();
       std::string text = truth_.header_text;
-      // Half of them printable, which is what a header may go on with.
+      // Half of them are printable, because a header may continue with these.
       text[at] = static_cast<char>(random_() % 2 == 0 ? ' ' + random_() % 95
                                                       : random_() % 256);
       add(places[at], "replaced", std::move(text), truth_.cbin);
@@ -163,7 +163,7 @@ class DamageMatrixTest : public MountedViewTest,
 
   void read_all() {
     problems_ = {};
-    list();  // Problems are those that were met.
+    list();  // Problems are listed only after the files were looked up.
     const Bytes problems = read_file(shown(".mtscompfs/problems"));
     problems_ = {reinterpret_cast<const char*>(problems.data()),
                  problems.size()};
@@ -190,7 +190,7 @@ class DamageMatrixTest : public MountedViewTest,
     return outcome_of(copy, *header, expected);
   }
 
-  // Nothing where it cannot be believed.
+  // Nothing if the header is not valid.
   std::optional<Header> header_of(const DamagedCopy& copy) const {
     try {
       const Header header = parse_header(copy.header_text, copy.stem);
@@ -209,8 +209,8 @@ class DamageMatrixTest : public MountedViewTest,
     EXPECT_THAT(problems_, HasSubstr("/" + copy.stem + ".ch: "));
   }
 
-  // Past the page cache, the kernel asks for the very bytes: each chunk that is
-  // not bad is served, whatever its neighbours are.
+  // Bypassing the page cache, the kernel requests exactly these bytes: each
+  // chunk that is not bad is returned, whatever its neighbours are.
   void expect_chunks(const std::string& path, ExpectedFile& expected) const {
     const FileDescriptor file(
         ::open(path.c_str(), O_RDONLY | O_DIRECT | O_CLOEXEC));
@@ -223,8 +223,8 @@ class DamageMatrixTest : public MountedViewTest,
     }
   }
 
-  // libdeflate takes some streams that zlib refuses (tests/matrix): the bytes
-  // are the truth then, and are expected from here on.
+  // libdeflate accepts some streams that zlib refuses (tests/matrix): their
+  // bytes must equal the truth, and are expected from here on.
   bool is_right_all_the_same(const FileDescriptor& file,
                              const ByteExtent& chunk,
                              ExpectedFile& expected) const {
@@ -273,7 +273,7 @@ class DamageMatrixTest : public MountedViewTest,
     }
   }
 
-  // Against the undamaged pair.
+  // Compares with the undamaged pair.
   std::string_view outcome_of(const DamagedCopy& copy, const Header& header,
                               const ExpectedFile& expected) const {
     Bytes truth = npy_prefix(truth_.suffix, truth_.header);

@@ -30,7 +30,7 @@ namespace {
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kBadChunk = 2;
 
-// Chunks of 31 to 37 pages that do not begin where pages do.
+// Chunks of 31 to 37 pages whose bounds are not page bounds.
 SyntheticOptions large_chunks(std::uint64_t seed) {
   SyntheticOptions options;
   options.n_channels = 65;
@@ -148,13 +148,13 @@ TEST_F(DamageTest, SequentialReadEndsWhereTheBadPagesBegin) {
   EXPECT_EQ(n, static_cast<ssize_t>(bad_extent().offset / kPage * kPage));
 }
 
-// Runs `touch` on a mapping of the file, in a child of its own, and returns the
-// signal that killed it, or 0.
+// Runs `touch` on a mapping of the file, in a child, and returns the signal
+// that killed the child, or 0.
 template <typename Touch>
 int signal_of_child_that_maps(const std::string& path, Touch touch) {
   const pid_t child = ::fork();
   if (child == 0) {
-    std::signal(SIGBUS, SIG_DFL);  // Sanitizers catch it for a report.
+    std::signal(SIGBUS, SIG_DFL);  // Sanitizers would catch it.
     const int file = ::open(path.c_str(), O_RDONLY);
     const std::size_t size = std::filesystem::file_size(path);
     void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);

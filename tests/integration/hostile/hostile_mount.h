@@ -18,8 +18,8 @@
 
 namespace mtscomp {
 
-// A mount with three good pairs, for a test to add bad files; at its end the
-// good ones have to be read right, and the daemon ends as it should.
+// A mount with three good pairs, to which a test adds bad files.  At the end
+// the good pairs must be read correctly, and the daemon must end normally.
 class HostileTest : public MountedViewTest {
  protected:
   void SetUp() override {
@@ -51,7 +51,7 @@ class HostileTest : public MountedViewTest {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
 
-  // Bytes: the most that the daemon ever had in memory.
+  // Peak of the daemon's resident memory, in bytes.
   std::uint64_t peak_memory() {
     std::ifstream file(fmt::format("/proc/{}/status", mounted().process()));
     for (std::string line; std::getline(file, line);) {

@@ -31,7 +31,7 @@ class HeaderWriter {
   explicit HeaderWriter(std::string directory)
       : directory_(std::move(directory)) {}
 
-  // A good pair whose header is this text.
+  // Adds a good pair, with this text as its header.
   void add_text(const std::string& stem, const std::string& text,
                 const std::string& reason) {
     const SyntheticRecording pair =
@@ -40,7 +40,7 @@ class HeaderWriter {
     pairs_.push_back({stem, reason});
   }
 
-  // A good pair with these values in its header.
+  // Adds a good pair, with these values in its header.
   void add(const std::string& stem,
            const std::map<std::string, std::string>& values,
            const std::string& reason) {
@@ -50,7 +50,7 @@ class HeaderWriter {
     pairs_.push_back({stem, reason});
   }
 
-  // The .ch of the last one, of this size but for what it takes on the disk.
+  // Extends the last .ch to this size, without using space on the disk.
   void make_sparse(std::uint64_t size) {
     std::filesystem::resize_file(directory_ + '/' + pairs_.back().stem + ".ch",
                                  size);
@@ -162,7 +162,7 @@ const Bytes& bomb_stream() {
   return kStream;
 }
 
-// Replaces what one chunk of a new pair has, and writes the header to fit.
+// Replaces the stream of one chunk of a new pair, and writes a matching header.
 SyntheticRecording write_with_chunk(const std::string& directory,
                                     const std::string& stem,
                                     const Bytes& stream,
@@ -216,7 +216,7 @@ std::vector<HostilePair> write_hostile_data(const std::string& directory) {
   const auto add = [&](const std::string& stem, const std::string& reason) {
     pairs.push_back({stem, reason});
   };
-  // The header says 50 samples; the stream has 64 MiB of them.
+  // The header has 50 samples; the stream has 64 MiB.
   write_with_chunk(directory, "bomb", bomb, 50);
   add("bomb", "chunk 2 (samples 200 to 249): damaged");
   write_with_chunk(directory, "fewer_samples", small, 51);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Pairs that somebody made to do harm, or that a broken disk did, for tests of
-// everything that reads pairs.
+// Malicious pairs, and pairs damaged by a broken disk, for tests of all code
+// that reads pairs.
 #pragma once
 
 #include <map>
@@ -16,27 +16,27 @@ namespace mtscomp {
 
 struct HostilePair {
   std::string stem;
-  std::string reason;  // Part of what has to be said of it.
+  std::string reason;  // Part of the expected message.
 };
 
-// Headers that are none, each beside the data of a good pair: X.cbin and X.ch
-// for each X.  Those with names of their own kind are not here.
+// Invalid headers, each beside the data of a good pair: X.cbin and X.ch for
+// each X.  Pairs with special names are not included.
 std::vector<HostilePair> write_hostile_headers(const std::string& directory);
 
-// Headers that are ones, of data that is not what they say: chunks that cannot
-// be read, in files that can be opened.
+// Valid headers that do not describe their data: the files can be opened, but
+// some chunks cannot be read.
 std::vector<HostilePair> write_hostile_data(const std::string& directory);
 
-// A good pair of one chunk: zeros, 256 MiB, in a quarter of a megabyte.
+// A good pair with one chunk: 256 MiB of zeros in a quarter of a megabyte.
 void write_large_chunk(const std::string& directory, const std::string& stem);
 
-// A pair of this many chunks, each of one sample of one channel.
+// A pair with n_chunks chunks, each of one sample of one channel.
 SyntheticRecording write_tiny_chunks(const std::string& directory,
                                      const std::string& stem,
                                      std::size_t n_chunks);
 
-// The text of a header with these values, as JSON, in place of its own; a value
-// that is empty takes the key away.
+// The text of the header with these JSON values instead of its own; an empty
+// value removes the key.
 std::string header_text_with(const Header& header,
                              const std::map<std::string, std::string>& values);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The programs on files that were made to do harm: each says what is wrong,
-// exits with status 1, takes little memory and leaves nothing behind.
+// The programs on malicious files: each reports the problem, exits with status
+// 1, uses little memory and leaves no files.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,8 +30,8 @@ class HostileProgramsTest : public ::testing::Test {
     return directory_.file(name);
   }
 
-  // In a gibibyte of addresses, which what these files claim is far beyond;
-  // sanitizers need more for themselves.
+  // In an address space of 1 GiB, far less than the files claim to need;
+  // sanitizers need more.
   static ProgramResult run_in_little_memory(std::vector<std::string> command) {
     if (!is_sanitized()) {
       command.insert(
@@ -50,7 +50,7 @@ class HostileProgramsTest : public ::testing::Test {
     EXPECT_THAT(result.output, Not(HasSubstr("\x1b"))) << command[0];
   }
 
-  // All that reads a pair.
+  // Runs all programs that read a pair.
   void expect_refused_by_all(const HostilePair& pair) const {
     SCOPED_TRACE(pair.stem);
     const std::string cbin = file(pair.stem + ".cbin");
@@ -72,7 +72,7 @@ class HostileProgramsTest : public ::testing::Test {
     }
   }
 
-  // What is wrong with the recording x.bin, which is there.
+  // Checks that packing the existing x.bin fails for this reason.
   void expect_not_packed(const std::string& reason) const {
     expect_refusal({MTSCOMP_PACK_PROGRAM, "-p", "2", file("x.bin")}, reason);
     EXPECT_FALSE(std::filesystem::exists(file("x.ch")));
@@ -140,7 +140,7 @@ TEST_F(HostileProgramsTest, LimitThatIsNoneIsAWrongCommandLine) {
   EXPECT_THAT(result.output, HasSubstr("MTSCOMP_MAX_CHUNK_SIZE=much"));
 }
 
-// Names of files forge no lines of a report, and command no terminal.
+// File names cannot forge lines of a report or control the terminal.
 TEST_F(HostileProgramsTest, NamesArePrintedOnOneLine) {
   const std::string name = "x\n99 packed\x1b[2J";
   const std::string shown = "x\\n99 packed\\x1b[2J";
@@ -167,7 +167,7 @@ TEST_F(HostileProgramsTest, NamesArePrintedOnOneLine) {
   }
 }
 
-// A FIFO in the place of a file must not be waited for.
+// A FIFO in the place of a file must not block the program.
 TEST_F(HostileProgramsTest, FifosAreRefusedAndNotWaitedFor) {
   for (const char* const suffix : {".cbin", ".ch"}) {
     const std::string stem = suffix[2] == 'b' ? "data" : "header";
@@ -182,7 +182,7 @@ TEST_F(HostileProgramsTest, FifosAreRefusedAndNotWaitedFor) {
   }
 }
 
-// What mtscomp-pack takes its parameters from.
+// Parameters of mtscomp-pack come from the .meta.
 TEST_F(HostileProgramsTest, MetaThatIsNoneIsRefused) {
   write_file(file("x.bin"), std::string(8000, 'x'));
   const std::string rate = "imSampRate=30000\ntypeThis=imec\n";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A source full of files that were made to do harm, among good pairs, through a
-// mount: the daemon lives, the good pairs are read right, and of each bad one
-// it is said what is wrong.
+// Malicious files among good pairs in the source of a mount: the daemon
+// survives, the good pairs are read correctly, and each bad pair is reported
+// with its problem.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -53,7 +53,7 @@ TEST_F(HostileTest, DataThatIsNotWhatItsHeaderSaysIsAnError) {
     const FileDescriptor file(
         ::open(shown(pair.stem + ".bin").c_str(), O_RDONLY | O_DIRECT));
     ASSERT_TRUE(file.is_open());
-    // The last chunk is bad, and in one file all are.
+    // The last chunk is bad; in one file all chunks are.
     Bytes bytes(8);
     EXPECT_EQ(::pread(file.get(), bytes.data(), 8, 1600), -1);
     EXPECT_EQ(errno, EIO);
@@ -92,7 +92,7 @@ TEST_F(HostileTest, AsManyChunksAsAllowedAreRead) {
   expect_peak_memory(500 * kMebi);
 }
 
-// Bug: each opening had a chunk table of its own: 240 took 3.8 GB.
+// Bug: each opening made its own chunk table: 240 openings needed 3.8 GB.
 TEST_F(HostileTest, OpeningsOfARecordingShareItsChunkTable) {
   const std::size_t n_chunks = is_slow() ? 50'000 : 1'000'000;
   write_tiny_chunks(source_.path(), "many", n_chunks);
@@ -110,18 +110,18 @@ TEST_F(HostileTest, OneChunkMoreIsRefusedByTheNameOfTheLimit) {
   mount_with(fmt::format("max_chunks={}", n_chunks));
   write_tiny_chunks(source_.path(), "many", n_chunks + 1);
   EXPECT_THAT(list(), IsSupersetOf({"many.cbin", "many.ch"}));
-  EXPECT_THAT(problems(),
-              HasSubstr(fmt::format(
-                  "many.ch: not shown as a recording: "
-                  "chunk_bounds: {} chunks exceed the limit of {}; "
-                  "raise the limit with MTSCOMP_MAX_CHUNKS=N in the "
-                  "environment, or -o max_chunks=N of mtscompfs",
-                  n_chunks + 1, n_chunks)));
+  EXPECT_THAT(
+      problems(),
+      HasSubstr(fmt::format("many.ch: not shown as a recording: "
+                            "chunk_bounds: {} chunks exceed the limit of {}; "
+                            "raise the limit with MTSCOMP_MAX_CHUNKS=N in the "
+                            "environment, or -o max_chunks=N of mtscompfs",
+                            n_chunks + 1, n_chunks)));
   expect_peak_memory(500 * kMebi);
 }
 
-// Bug: as many headers of the largest size were parsed at once as were asked
-// for, each with more than twice its size.
+// Bug: any number of headers of the largest size were parsed at once, and each
+// needed more than twice its size.
 TEST_F(HostileTest, LargeHeadersAreParsedOneAfterTheOther) {
   constexpr std::size_t kPairs = 8;
   const std::size_t size = (is_slow() ? 4 : 60) * kMebi;
@@ -130,7 +130,7 @@ TEST_F(HostileTest, LargeHeadersAreParsedOneAfterTheOther) {
              header_text_with(pair.header,
                               {{"x", '"' + std::string(size, 'x') + '"'}}));
   for (std::size_t i = 0; i < kPairs; ++i) {
-    // The kernel asks for one name of a directory at a time.
+    // The kernel looks up one name of a directory at a time.
     const std::string stem = in_source(fmt::format("{}/large", i));
     std::filesystem::create_directory(in_source(fmt::format("{}", i)));
     std::filesystem::copy(pair.cbin_path, stem + ".cbin");
@@ -169,17 +169,16 @@ TEST_F(HostileTest, LimitsOfTheMountAreThoseOfItsOptions) {
               HasSubstr("chunks.ch: not shown as a recording: "
                         "chunk_bounds: 3 chunks exceed the limit of "
                         "2; raise the limit with MTSCOMP_MAX_CHUNKS=N"));
-  EXPECT_THAT(problems(),
-              HasSubstr("size.ch: not shown as a recording: "
-                        "chunk_bounds: chunk 0 has 100 "));
+  EXPECT_THAT(problems(), HasSubstr("size.ch: not shown as a recording: "
+                                    "chunk_bounds: chunk 0 has 100 "));
   EXPECT_THAT(problems(), HasSubstr("exceed the limit of 600 bytes"));
   EXPECT_THAT(problems(),
               HasSubstr("exceed the limit of 600; raise the limit with "
                         "MTSCOMP_MAX_HEADER_SIZE=N in the"));
-  good_.clear();  // They are beyond these limits too.
+  good_.clear();  // The good pairs exceed these limits too.
 }
 
-// Names are bytes; what is good is read under any of them.
+// Names are bytes; a good pair can be read under any name.
 TEST_F(HostileTest, PairsOfAnyNameAreRead) {
   const std::vector<std::string> stems = {
       "a..b",         "new\nline",    "tab\tcr\r", "\x1b[2Jescape",
@@ -199,7 +198,7 @@ TEST_F(HostileTest, PairsOfAnyNameAreRead) {
   EXPECT_EQ(problems(), "");
 }
 
-// Hidden files are no recordings: macOS writes ._x.cbin beside x.cbin.
+// Hidden files are not recordings: macOS writes ._x.cbin beside x.cbin.
 TEST_F(HostileTest, PairsWithHiddenNamesPassThrough) {
   for (const std::string stem : {".", "..", "...", "..x", "._x"}) {
     const SyntheticRecording pair = write_pair(stem + ".cbin");

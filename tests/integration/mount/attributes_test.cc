@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Attributes of files and of the file system in a mount; reading leaves those
-// of the source as they are.
+// Attributes of files and of the file system in a mount; reading does not
+// change the attributes of the source.
 #include <dirent.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>

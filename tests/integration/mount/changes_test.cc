@@ -22,7 +22,7 @@ using ::testing::UnorderedElementsAre;
 
 class ChangesTest : public MountedViewTest {
  protected:
-  // Another version of the pair, in the place of the old by rename.
+  // Replaces the pair by another version, by rename.
   SyntheticRecording replace(const std::string& stem, std::uint64_t seed) {
     const TempDir aside;
     SyntheticOptions options;
@@ -37,7 +37,7 @@ class ChangesTest : public MountedViewTest {
     }
     return pair;
   }
-  // What the condition is within the time that the kernel may trust a name.
+  // Whether the condition becomes true while the kernel may still cache a name.
   template <typename Condition>
   static bool soon(const Condition& condition) {
     for (int i = 0; i < 300; ++i) {
@@ -85,7 +85,7 @@ TEST_F(ChangesTest, OpenFileGoesOnWithTheVersionThatWasOpened) {
   ASSERT_EQ(::pread(file.get(), start.data(), start.size(), 0), 1000);
   const SyntheticRecording newer = replace("x", 2);
   ASSERT_NE(older.raw, newer.raw);
-  // Both at once, the pages of neither in the way of the other.
+  // Both are open at once, and their pages do not mix.
   EXPECT_TRUE(shows("x.bin", newer.raw));
   Bytes all(older.raw.size());
   ASSERT_EQ(::pread(file.get(), all.data(), all.size(), 0),
@@ -117,7 +117,7 @@ TEST_F(ChangesTest, MapGoesOnWithTheVersionThatWasMapped) {
   ::munmap(mapped, size);
 }
 
-// Pages that were read stay; nothing of the new bytes comes among them.
+// Pages that were read stay cached; they are not mixed with new bytes.
 TEST_F(ChangesTest, FileOverwrittenInPlaceGivesEioAndNoMixture) {
   mount_with("timeout=0");
   const SyntheticRecording older = replace("x", 1);
@@ -150,8 +150,8 @@ TEST_F(ChangesTest, FileThatPassesThroughIsReadAnew) {
   EXPECT_EQ(read_text(file, 100, "x.meta"), "old");
 }
 
-// Bug: both names were one inode with the path looked up last, so the other
-// name was absent until the kernel looked it up again.
+// Bug: both names were one inode with the path that was looked up last, so the
+// other name was missing until the kernel looked it up again.
 TEST_F(ChangesTest, RemovedNameOfAHardLinkLeavesTheOtherReadable) {
   write("a.meta", "text");
   std::filesystem::create_hard_link(in_source("a.meta"), in_source("b.meta"));
@@ -188,7 +188,8 @@ TEST_F(ChangesTest, ImmutableArchiveIsLookedAtOnceUntilSighup) {
   EXPECT_THAT(mounted().log(), HasSubstr("SIGHUP: dropped all caches"));
 }
 
-// What was replaced is never taken for the new, however long names are kept.
+// A replaced version is never mixed with the new one, however long names are
+// cached.
 TEST_F(ChangesTest, ImmutableArchiveThatChangesAllTheSameGivesNoMixture) {
   mount_with("immutable");
   const SyntheticRecording pair = write_pair("x.cbin");
@@ -210,11 +211,11 @@ TEST_F(ChangesTest, SighupDropsTheCachesAndServesOn) {
   EXPECT_TRUE(same_bytes(pair.raw, all));
   EXPECT_TRUE(shows("x.bin", pair.raw));
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
-  // Read at the listing, again after the signal, and when opened.
+  // Read at the listing, again after the signal, and at the opening.
   EXPECT_GE(mounted().counter("headers read"), 2U);
 }
 
-// Many files, so that one readdir does not take them all.
+// Too many files for one readdir call.
 TEST_F(ChangesTest, DirectoryThatChangesWhileItIsListedGivesEachNameOnce) {
   std::set<std::string> stays;
   for (int i = 0; i < 2000; ++i) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How the daemon begins and ends where others unmount, mount again, or have
-// started it in an odd way.
+// Start and end of the daemon when other processes unmount or mount again, or
+// start it in an unusual way.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -27,15 +27,15 @@ using ::testing::Not;
 
 class EndingTest : public ProcessTest {
  protected:
-  // The second mount is made as soon as the command has taken the first one
-  // away, and must outlive the first one's daemon.
+  // The second mount is made as soon as the command has unmounted the first
+  // one, and must outlive the daemon of the first one.
   void expect_next_mount_stays(const std::vector<std::string>& command) {
     const TempDir directory;
     std::vector<std::string> unmount = command;
     unmount.push_back(directory.path());
     MountedTree first(source_.path(),
                       {.arguments = {}, .mount_point = directory.path()});
-    // A daemon that has just begun looks at its own mount for a moment.
+    // Unmounting may fail at first, while the new daemon checks its own mount.
     bool is_unmounted = false;
     ASSERT_TRUE(holds_soon([&] {
       is_unmounted = is_unmounted || run_program(unmount).exit_code == 0;
@@ -51,8 +51,8 @@ class EndingTest : public ProcessTest {
   }
 };
 
-// Bug: the kernel gives the number of a mount that is gone to the next one, and
-// the daemon that ended took that away as its own.
+// Bug: the kernel reuses the number of a removed mount for the next one, so the
+// first daemon unmounted the next mount when it ended.
 TEST_F(EndingTest, TakesNoMountAwayThatCameAfterUmount) {
   for (int i = 0; i < 3; ++i) {
     expect_next_mount_stays({"fusermount3", "-u"});
@@ -65,15 +65,15 @@ TEST_F(EndingTest, TakesNoMountAwayThatCameAfterTheUnmountOption) {
   }
 }
 
-// Bug: it was said wherever nobody was waited for.
+// Bug: the message appeared whenever no time was left to wait.
 TEST_F(EndingTest, SaysNothingOfOpenFilesWhereThereAreNone) {
   mount_with("drain_timeout=0");
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
   EXPECT_THAT(mounted().log(), Not(HasSubstr("files are open")));
 }
 
-// Bug: what had blocked the signal that wakes the server stayed, and it slept
-// on.  `timeout` ends it then, with another exit status.
+// Bug: the daemon inherited the block of the signal that wakes the server
+// thread, so it slept on.  `timeout` would end it with another exit status.
 TEST_F(EndingTest, WakesUpWhateverSignalsWereBlocked) {
   options_.wrapper = {"timeout", "-s",  "KILL",
                       "20",      "env", "--block-signal=USR1"};
@@ -91,7 +91,8 @@ TEST_F(EndingTest, FailsVisiblyWhereItsStarterIgnoresChildren) {
   EXPECT_THAT(second.output, HasSubstr("another mtscompfs already serves"));
 }
 
-// Bug: the source got the number of a stream, and was replaced by /dev/null.
+// Bug: the source got the number of a standard stream and was replaced by
+// /dev/null.
 TEST_F(EndingTest, IsStartedWithoutStandardStreams) {
   const TempDir directory;
   const ProgramResult result =
@@ -102,8 +103,9 @@ TEST_F(EndingTest, IsStartedWithoutStandardStreams) {
   EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
 }
 
-// Else whoever reads what it prints waits for as long as it serves.  Bug:
-// /dev/null could not be opened any more.
+// Otherwise a process that reads the daemon's output would wait until the
+// daemon ends.
+// Bug: /dev/null could not be opened any more.
 TEST_F(EndingTest, LeavesTheStreamsOfItsStarter) {
   const TempDir directory;
   const ProgramResult result =
@@ -113,7 +115,7 @@ TEST_F(EndingTest, LeavesTheStreamsOfItsStarter) {
   EXPECT_EQ(run_mtscompfs({"--unmount", directory.path()}).exit_code, 0);
 }
 
-// Bug: ENOENT.
+// Bug: it failed with ENOENT.
 TEST_F(EndingTest, NothingIsMountedWhereThereIsNoDirectory) {
   const ProgramResult result =
       run_mtscompfs({"--unmount", source_.file("missing")});
@@ -121,8 +123,9 @@ TEST_F(EndingTest, NothingIsMountedWhereThereIsNoDirectory) {
   EXPECT_EQ(result.output, "");
 }
 
-// The process that unmounts for root's daemon is killed, for want of memory for
-// example.  Bug: the daemon waited for open files, while more were opened.
+// The process that unmounts for root's daemon may be killed, for example when
+// memory is short.
+// Bug: the daemon waited for open files, while more were opened.
 class EndingLonelyTest : public PrivilegeTest {};
 
 TEST_F(EndingLonelyTest, EndsAtOnceWhereItCannotUnmount) {
@@ -136,8 +139,8 @@ TEST_F(EndingLonelyTest, EndsAtOnceWhereItCannotUnmount) {
   ::umount2(mounted().mount_point().c_str(), MNT_DETACH);
 }
 
-// Bug: killed while it asked its own mount for its device, to set the kernel's
-// readahead, the daemon could neither answer nor end.
+// Bug: the daemon asked its own mount for the device number, to set the
+// kernel's readahead.  Killed at that moment, it could neither answer nor end.
 class EndingKilledAtStartTest : public PrivilegeTest {};
 
 TEST_F(EndingKilledAtStartTest, DaemonAsksItsOwnMountNothing) {
@@ -152,7 +155,7 @@ TEST_F(EndingKilledAtStartTest, DaemonAsksItsOwnMountNothing) {
   EXPECT_NE(read_all(fmt::format("/sys/class/bdi/{}:{}/read_ahead_kb",
                                  major(device), minor(device))),
             "128\n");
-  mounted().stop(SIGTERM);  // Under strace, leaks cannot be looked for.
+  mounted().stop(SIGTERM);  // The leak check fails under strace.
   std::istringstream lines(read_all(calls));
   for (std::string line; std::getline(lines, line);) {
     if (line.find('<' + mount_point + '>') != std::string::npos) {
@@ -161,8 +164,8 @@ TEST_F(EndingKilledAtStartTest, DaemonAsksItsOwnMountNothing) {
   }
 }
 
-// The mount stays where the kernel was told to end its connection
-// (/sys/fs/fuse/connections), and answers no more.
+// If a user aborts the connection (/sys/fs/fuse/connections), the mount stays
+// but no longer answers.
 class EndingAbortedTest : public PrivilegeTest {};
 
 TEST_F(EndingAbortedTest, MountIsTakenAway) {

@@ -61,7 +61,7 @@ FileDescriptor open_shown(const ShownPair& shown) {
   return open_for_reading(shown.path);
 }
 
-// A read as the file's bytes say that it must be.
+// Checks a read against the expected bytes of the file.
 ::testing::AssertionResult reads_right(const FileDescriptor& file,
                                        const Bytes& whole, std::size_t offset,
                                        std::size_t size) {
@@ -82,7 +82,7 @@ struct Range {
   std::size_t size;
 };
 
-// Anywhere, up to and past the end.
+// Any offset and size, up to and beyond the end.
 Range random_range(std::size_t file_size, std::mt19937_64& random) {
   const std::size_t offset =
       std::uniform_int_distribution<std::size_t>(0, file_size + 10)(random);
@@ -121,7 +121,7 @@ TEST_F(GoldenTest, RandomPreadsGiveTheSameBytes) {
   }
 }
 
-// Direct reads ask the daemon for just these bytes, not for pages.
+// A direct read requests exactly these bytes from the daemon, not whole pages.
 TEST_F(GoldenTest, RandomDirectPreadsGiveTheSameBytes) {
   constexpr int kReads = 50;
   std::mt19937_64 random(test_seed());
@@ -193,7 +193,7 @@ TEST_F(GoldenTest, ManyThreadsReadTheSameBytes) {
   EXPECT_EQ(n_wrong, 0);
 }
 
-// As if the file were there whole: tools judge by it what a copy would take.
+// The blocks of a plain file: tools use them to estimate the size of a copy.
 TEST_F(GoldenTest, BlocksAreThoseOfTheWholeFile) {
   for (const ShownPair& shown : shown_) {
     struct stat status = {};

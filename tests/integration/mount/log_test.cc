@@ -19,7 +19,7 @@ using ::testing::Not;
 
 class LogTest : public MountedViewTest {
  protected:
-  // The log of a mount at this level, after x.bin was read.
+  // The log of a mount at this level after reading x.bin.
   std::string log_of_read(const std::string& level) {
     options_.arguments = {"--log-level", level};
     const SyntheticRecording pair = write_pair("x.cbin");
@@ -36,7 +36,7 @@ TEST_F(LogTest, TraceHasRequestsAndReplies) {
   EXPECT_THAT(log, ContainsRegex("request [0-9]+: READ of node [0-9]+: [0-9]+ "
                                  "bytes at 0, handle [0-9]+; "));
   EXPECT_THAT(log, ContainsRegex("libfuse: +unique: [0-9]+, success, "));
-  EXPECT_THAT(log, Not(HasSubstr(", opcode: ")));  // One line for a request.
+  EXPECT_THAT(log, Not(HasSubstr(", opcode: ")));  // One line for each request.
 }
 
 TEST_F(LogTest, DebugHasLoadsAndWaitsAndNoRequests) {

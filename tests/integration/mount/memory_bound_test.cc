@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Readers and openers of hostile and huge recordings, and listings of a large
-// directory: the daemon stays within the bound that ARCHITECTURE.md gives
-// ("Memory").  MTSCOMP_MEMORY_SECONDS says for how long; default 10.
+// Many readers of malicious and huge recordings, and listings of a large
+// directory: the daemon stays within the bound in ARCHITECTURE.md ("Memory").
+// MTSCOMP_MEMORY_SECONDS is the duration; default 10.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -28,7 +28,7 @@ namespace {
 constexpr std::uint64_t kMebi = std::uint64_t{1} << 20;
 constexpr std::size_t kReaders = 256;
 
-// Nothing in the short form.
+// nullptr in the short form.
 const char* asked_duration() { return std::getenv("MTSCOMP_MEMORY_SECONDS"); }
 
 std::chrono::seconds duration() {
@@ -46,8 +46,8 @@ class MemoryBoundTest : public HostileTest {
       return;
     }
     mount_with("timeout=0");
-    // More tables than fit (in the long form), headers of the largest size, and
-    // many of the worst that count as small.
+    // More chunk tables than fit (in the long form), headers of the largest
+    // size, and many headers that just count as small.
     write_tiny_chunks(source_.path(), "chunks",
                       asked_duration() == nullptr ? 100'000 : 1'000'000);
     const SyntheticRecording pair = write_pair("header.cbin");
@@ -61,7 +61,7 @@ class MemoryBoundTest : public HostileTest {
     }
   }
 
-  // One-digit numbers take the most memory for each byte of text.
+  // One-digit numbers need the most memory for each byte of text.
   static std::string digits() {
     std::string text = "[1";
     while (text.size() < kMebi - 1000) {
@@ -77,7 +77,8 @@ class MemoryBoundTest : public HostileTest {
       std::filesystem::copy(pair.cbin_path, in_source(stem + ".cbin"));
     }
   }
-  // In a directory each: the kernel asks for one name of a directory at a time.
+  // Each pair is in its own directory, because the kernel looks up one name of
+  // a directory at a time.
   void copy_pairs(const std::string& stem, std::size_t n_copies) {
     for (std::size_t i = 0; i < n_copies; ++i) {
       const std::string directory = in_source(fmt::format("{}{}", stem, i));
@@ -89,7 +90,7 @@ class MemoryBoundTest : public HostileTest {
     }
   }
 
-  // Opens a recording and a directory, and keeps them open for some reads.
+  // Opens a recording and a directory, and keeps them open during some reads.
   void open_and_read(std::mt19937_64& random) {
     const FileDescriptor directory(
         ::open(shown("names").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -127,11 +128,12 @@ TEST_F(MemoryBoundTest, HoldsWhateverReadersAndOpenersDo) {
   }
   while (std::chrono::steady_clock::now() < end) {
     std::this_thread::sleep_for(duration() / 3);
-    ::kill(mounted().process(), SIGHUP);  // Headers are parsed again.
+    ::kill(mounted().process(), SIGHUP);  // Headers are parsed again after it.
   }
   readers.clear();
-  // The cache, headers and tables, listings, what is remembered, replies that
-  // were gathered, and the program itself with the listings that are made.
+  // The sum of the cache, headers and tables, listings, caches of names and
+  // attributes, buffered replies, and the program itself with the listings in
+  // progress.
   constexpr std::uint64_t kBound = 64 * kMebi + HeaderMemory::kBound +
                                    256 * kMebi + 112 * kMebi +
                                    kReaders * kMebi + 100 * kMebi;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Which names a mount shows: trees as laboratories have them.
+// Shown names for trees in the layouts of laboratories.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -51,7 +51,7 @@ TEST_F(NamesTest, SpikeGlxRunFolder) {
   EXPECT_TRUE(shows(probe + "params.py", to_bytes(probe + "params.py")));
 }
 
-// Names of the metadata that others keep as examples of what is out there.
+// Names of real recordings, from published examples of metadata.
 TEST_F(NamesTest, NamesInTheWild) {
   const std::vector<std::string> stems = {
       "_spikeglx_ephysData_g0_t0.imec0.ap",
@@ -198,8 +198,7 @@ TEST_F(NamesTest, NpyBeginsWithTheHeaderThatNumpyWrites) {
   EXPECT_THAT(list(), ElementsAre("x.npy"));
   EXPECT_EQ(std::filesystem::file_size(shown("x.npy")), expected.size());
   EXPECT_TRUE(shows("x.npy", expected));
-  // Reads that begin and end on either side of the first sample, each as it is,
-  // past the page cache.
+  // Direct reads that begin and end on either side of the first sample.
   const FileDescriptor file(
       ::open(shown("x.npy").c_str(), O_RDONLY | O_DIRECT));
   ASSERT_TRUE(file.is_open());
@@ -241,7 +240,7 @@ TEST_F(NamesTest, RealFileBesideThePairWins) {
   EXPECT_FALSE(std::filesystem::exists(shown("x.ch")));
 }
 
-// What is not a pair is not ours to touch.
+// Files that are not part of a pair are shown unchanged.
 TEST_F(NamesTest, AllElsePassesThroughByteForByte) {
   const std::set<std::string> names = {
       "x.stream.cbin", "x.cbin_tmp",        "x.cbin.partial-host-12",
@@ -271,7 +270,7 @@ TEST_F(NamesTest, AllElsePassesThroughByteForByte) {
   EXPECT_EQ(std::filesystem::read_symlink(shown("broken_link")), "nowhere");
 }
 
-// Float files that merely end in .cbin, with something beside them.
+// A float file whose name ends in .cbin, with other files beside it.
 TEST_F(NamesTest, PairThatIsNotOursPassesThroughAndIsListedAsAProblem) {
   write("floats.cbin", std::string(1000, 'f'));
   write("floats.ch", "chapter 1");
@@ -293,7 +292,7 @@ TEST_F(NamesTest, PairThatIsNotOursPassesThroughAndIsListedAsAProblem) {
   EXPECT_THAT(line, HasSubstr("floats.ch"));
 }
 
-// Bug: it looked as if nothing of the archive were packed.
+// Bug: the archive looked as if nothing were packed.
 TEST_F(NamesTest, InfoSaysThatPlainFilesAreInAView) {
   write_pair("x.cbin");
   for (const std::string& path : {shown("."), shown("x.bin")}) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Views inside of a source, of the same archive or of another, at places that
-// nobody told the daemon: it would ask itself, or one who asks it, and wait for
-// good.
+// Views inside a source, of the same archive or of another, at places that are
+// not mount options of the daemon.  Reading them, the daemon would wait for
+// itself for ever, directly or through another daemon.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -29,7 +29,7 @@ class NestedViewsTest : public MountedViewTest {
     mount_with("timeout=0");
   }
 
-  // Of all below a directory, by somebody who does not wait for ever.
+  // Lists all files below a directory, with a time limit.
   static ProgramResult find(const std::string& path) {
     return run_program({"timeout", "--signal=KILL", "30", "find", path});
   }
@@ -76,7 +76,7 @@ TEST_F(NestedViewsTest, ViewThatIsBoundIntoTheSourceIsNotShown) {
   EXPECT_EQ(::umount2(view.c_str(), MNT_DETACH), 0);
 }
 
-// Bug: the daemon waited for itself, and could not be killed.
+// Bug: the daemon waited for itself and could not be killed.
 class NestedViewsOverlayTest : public NestedViewsTest {
  protected:
   void SetUp() override {
@@ -95,7 +95,7 @@ class NestedViewsOverlayTest : public NestedViewsTest {
     }
   }
 
-  // Mounts an overlay of `lower` in the source; false if this may not be done.
+  // Mounts an overlay of `lower` in the source; false if that is not permitted.
   bool overlay(const std::string& lower) {
     const std::string options = "lowerdir=" + lower + ":" +
                                 layers_.file("empty") +
@@ -115,7 +115,7 @@ TEST_F(NestedViewsOverlayTest, OfTheViewIsNotShown) {
   expect_view_is_not_shown("a");
 }
 
-// The mount table does not tell what a relative path meant.
+// The mount table does not show to which directory a relative path referred.
 TEST_F(NestedViewsOverlayTest, ThatTheMountTableDoesNotTellIsNotWaitedFor) {
   const std::filesystem::path view = mounted().mount_point();
   const std::filesystem::path before = std::filesystem::current_path();
@@ -130,7 +130,7 @@ TEST_F(NestedViewsOverlayTest, ThatTheMountTableDoesNotTellIsNotWaitedFor) {
   EXPECT_TRUE(shows("a/x.bin", pair_.raw));
 }
 
-// A tree is packed and verified once, whatever shows it again.
+// Each pair is packed and verified once, even if views show it again.
 TEST_F(NestedViewsTest, ProgramsPassOverAViewInTheTree) {
   options_.mount_point = in_source("a/view");
   mounted();

@@ -108,7 +108,7 @@ void PermissionTree::add_plain_file(const std::string& path) {
   files_.push_back({path.substr(root_.size()), {path}});
 }
 
-// Links of both members, or of one beside a copy of the other.
+// Links to both members, or a link to one beside a copy of the other.
 void PermissionTree::add_links(const std::string& stem) {
   const std::string target = pairs_[random(pairs_.size())];
   const std::size_t what = random(4);
@@ -123,7 +123,7 @@ void PermissionTree::add_links(const std::string& stem) {
   }
   show_pair(stem);
   if (what == 2) {
-    pairs_.push_back(stem);  // Links to links.
+    pairs_.push_back(stem);  // Later links may lead to this one.
   }
 }
 
@@ -154,7 +154,7 @@ void PermissionTree::change_permissions() {
   for (const std::string& path : members_) {
     change_permissions_of(path, std::filesystem::is_directory(path));
   }
-  // All ways begin here.
+  // All paths begin here.
   ::removexattr(root_.c_str(), XATTR_NAME_POSIX_ACL_ACCESS);
   require(::chmod(root_.c_str(), 0755), root_);
 }
@@ -162,7 +162,7 @@ void PermissionTree::change_permissions() {
 void PermissionTree::change_permissions_of(const std::string& path,
                                            bool is_directory) {
   constexpr mode_t kAll = 0777;
-  // Two of three bits, so that ways through several directories exist.
+  // Two of three bits, so some paths through several directories are open.
   const mode_t usual = is_directory ? 0555 : 0444;
   const mode_t mode =
       (random(kAll + 1) | random(kAll + 1) | (random(2) == 0 ? usual : 0)) &

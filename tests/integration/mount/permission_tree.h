@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A source of directories, pairs, links and hard links with random owners,
+// A source with directories, pairs, links and hard links with random owners,
 // modes and ACLs.  Requires root.
 #pragma once
 
@@ -20,17 +20,18 @@ struct ShownFile {
 
 class PermissionTree {
  public:
-  // Makes the files below `root`, and those that only links lead to below
-  // `outside`.  Both are empty directories.  Throws: std::system_error.
+  // Makes the files below `root`, and the files that are reachable only through
+  // links below `outside`.  Both are empty directories.  Throws:
+  // std::system_error.
   PermissionTree(std::string root, std::string outside, std::uint64_t seed);
 
   const std::vector<ShownFile>& files() const { return files_; }
 
-  // Gives all directories and files other owners, modes and ACLs.
+  // Gives all directories and files new owners, modes and ACLs.
   // Throws: std::system_error.
   void change_permissions();
 
-  // Permissions with ACLs so far; 0 if the file system has none.
+  // Number of ACLs set so far; 0 if the file system does not support them.
   std::size_t n_acls() const { return n_acls_; }
 
  private:
@@ -52,9 +53,9 @@ class PermissionTree {
   std::string root_;
   std::string outside_;
   std::mt19937_64 generator_;
-  std::vector<std::string> directories_;  // Absolute, as all paths here.
+  std::vector<std::string> directories_;  // Absolute, like all paths here.
   std::vector<std::string> pairs_;        // Without suffix.
-  std::vector<std::string> members_;      // Files that have permissions.
+  std::vector<std::string> members_;      // Files with random permissions.
   std::vector<ShownFile> files_;
   std::size_t n_acls_ = 0;
   std::size_t n_names_ = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Random trees, read by users through a mount: no user reads a file there, or
-// finds a pair behind links, that the source refuses to this user.
+// Random trees that users read through a mount: no user can read a file there,
+// or find a pair behind links, if the source refuses it to this user.
 // MTSCOMP_PERMISSION_CHECKS is the number of checks.
 #include <fcntl.h>
 #include <grp.h>
@@ -35,9 +35,9 @@ namespace {
 
 struct Counts {
   std::size_t checks = 0;
-  std::size_t readable = 0;  // In the mount and in the source.
-  std::size_t refused = 0;   // By both.
-  std::size_t stricter = 0;  // By the mount alone.
+  std::size_t readable = 0;  // Readable in the mount and in the source.
+  std::size_t refused = 0;   // Refused by both.
+  std::size_t stricter = 0;  // Refused by the mount only.
   std::size_t leaks = 0;
 
   void add(const Counts& more) {
@@ -65,7 +65,7 @@ bool can_stat(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0;
 }
 
-// The checks of one user, in a process that has become this user.
+// The checks of one user, in a process with the identity of this user.
 class UserChecks {
  public:
   UserChecks(const std::string& mount, const std::vector<ShownFile>& files)
@@ -120,7 +120,7 @@ class PermissionsCampaignTest : public MountTest {
     }
   }
 
-  // All users at the same time.
+  // All users run at the same time.
   Counts check_all(const MountedTree& mounted, const PermissionTree& tree) {
     std::vector<std::pair<pid_t, FileDescriptor>> children;
     for (const Person& person : all_persons()) {
@@ -174,7 +174,7 @@ class PermissionsCampaignTest : public MountTest {
     return n;
   }
 
-  // A new tree, in a new mount, with several sets of permissions.
+  // A new tree in a new mount, with several sets of permissions in turn.
   void run_round(const char* options) {
     constexpr int kChanges = 5;
     const TempDir source;

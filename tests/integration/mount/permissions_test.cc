@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Who may do what in a mount, and what it shows of owners and permissions.
+// Access rights in a mount, and the owners and permissions that it shows.
 #include <gmock/gmock.h>
 #include <grp.h>
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ class PermissionsTest : public MountedViewTest {
     }
     ::chmod(source_.path().c_str(), 0755);
   }
-  // The mount point, and all above it, open to others.
+  // Gives all users access to the mount point and the directories above it.
   void open_to_others() {
     mount_with("allow_other");
     const std::filesystem::path path = shown("");
@@ -42,7 +42,7 @@ class PermissionsTest : public MountedViewTest {
   }
 };
 
-// What somebody else gets who reads the file: an errno, or 0.
+// The errno when this user reads the file, or 0.
 int errno_as(uid_t uid, gid_t gid, const std::string& path) {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -102,8 +102,9 @@ TEST_F(PermissionsTest, OthersMayReadWhatTheyMayReadInTheSource) {
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("closed")), EACCES);
 }
 
-// Bug: the bits of both files together, whoever their owners were, let the
-// owner of the .cbin read by way of bits that the .ch grants to another.
+// Bug: the mode bits of both files were combined regardless of their owners, so
+// the owner of the .cbin could read with bits that the .ch grants to another
+// user.
 TEST_F(PermissionsTest, OwnerOfOneFileReadsOnlyWhatTheOtherLetsThemRead) {
   constexpr uid_t kOwner = 1000;
   constexpr uid_t kAnother = 1001;
@@ -122,11 +123,11 @@ TEST_F(PermissionsTest, OwnerOfOneFileReadsOnlyWhatTheOtherLetsThemRead) {
   EXPECT_EQ(errno_as(kAnother, kAnother, shown("x.bin")), EACCES);
   EXPECT_EQ(errno_as(kOwner, kOwner, shown("both.bin")), 0);
   EXPECT_TRUE(shows("x.bin", pair.raw)) << "to root";
-  list();  // The same by way of a listing.
+  list();  // The listing must give the same result.
   EXPECT_EQ(errno_as(kOwner, kOwner, shown("x.bin")), EACCES);
 }
 
-// The names that somebody else finds, or nothing if listing fails.
+// The names in a listing by this user; empty if listing fails.
 std::set<std::string> names_as(uid_t uid, gid_t gid, const std::string& path) {
   const ProgramResult result =
       run_program({"setpriv", "--reuid", std::to_string(uid), "--regid",
@@ -135,7 +136,7 @@ std::set<std::string> names_as(uid_t uid, gid_t gid, const std::string& path) {
   return {std::istream_iterator<std::string>(words), {}};
 }
 
-// Bug: size, owner and times of the file were told, and its existence.
+// Bug: the existence of the file was visible, and its size, owner and times.
 TEST_F(PermissionsTest, LinksTellNothingOfFilesInDirectoriesThatAreClosed) {
   constexpr uid_t kOwner = 1000;
   write_pair("closed/x.cbin");
@@ -161,14 +162,15 @@ TEST_F(PermissionsTest, LinksTellNothingOfFilesInDirectoriesThatAreClosed) {
     EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("none.bin")), ENOENT);
     EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("x.cbin")), EACCES);
     EXPECT_EQ(errno_as(kSomebody, kSomebody, shown("none.cbin")), EACCES);
-    for (const uid_t user : {kOwner, kSomebody}) {  // Of the group, that is.
+    for (const uid_t user : {kOwner, kSomebody}) {  // The owner; the group.
       EXPECT_EQ(names_as(user, kTheirGroup, shown("")), recording);
       EXPECT_EQ(errno_as(user, kTheirGroup, shown("x.bin")), 0);
     }
   }
 }
 
-// Bug: a link of a pair got round the directories that its files are in.
+// Bug: a link to a pair bypassed the permissions of the directories with its
+// files.
 TEST_F(PermissionsTest,
        LinksOfPairsLeadNobodyIntoDirectoriesThatTheyMayNotEnter) {
   const SyntheticRecording secret = write_pair("secret/x.cbin");
@@ -183,16 +185,16 @@ TEST_F(PermissionsTest,
   ASSERT_EQ(::chmod(in_source("open").c_str(), 0755), 0);
   open_to_others();
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, in_source("x.cbin")), EACCES);
-  // Not even that it exists.
+  // The existence of the file is hidden too.
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), ENOENT);
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("y.bin")), 0);
   EXPECT_TRUE(shows("x.bin", secret.raw)) << "to root";
-  list();  // The same by way of a listing.
+  list();  // The listing must give the same result.
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("x.bin")), ENOENT);
 }
 
-// Bug: the link and the file were one inode, so each look-up of the file gave
-// its mode to the link.
+// Bug: the link and the file were one inode, so a look-up of the file gave the
+// link the file's mode.
 TEST_F(PermissionsTest, LookingAtAFileOpensNoLinkThatLeadsToIt) {
   constexpr uid_t kOwner = 1000;
   const SyntheticRecording secret = write_pair("closed/x.cbin");
@@ -214,8 +216,8 @@ TEST_F(PermissionsTest, LookingAtAFileOpensNoLinkThatLeadsToIt) {
   }
 }
 
-// Bug: only the directories above the file counted, and not those that the
-// links on the way to it are in.
+// Bug: only the directories above the file counted, but not the directories of
+// the links on the path to it.
 TEST_F(PermissionsTest, LinksThroughClosedDirectoriesLeadNowhere) {
   write_pair("open/x.cbin");
   std::filesystem::create_directory(in_source("closed"));
@@ -241,7 +243,7 @@ TEST_F(PermissionsTest, LinksThroughClosedDirectoriesLeadNowhere) {
   }
 }
 
-// A daemon that may not read whatever it likes, though it is root's.
+// A daemon of root without root's privilege to read all files.
 TEST_F(PermissionsTest, RecordingWhoseHeaderMayNotBeReadIsListedAndNotOpened) {
   const SyntheticRecording good = write_pair("good.cbin");
   const SyntheticRecording closed = write_pair("closed.cbin");
@@ -261,7 +263,7 @@ TEST_F(PermissionsTest, RecordingWhoseHeaderMayNotBeReadIsListedAndNotOpened) {
 
 class PermissionsAclTest : public PermissionsTest {
  protected:
-  // The owning group may not read; one other user may: the mode says 0640.
+  // The owning group may not read, but one other user may: the mode shows 0640.
   void set_acl(const std::string& path, uid_t reader = 1) {
     ASSERT_EQ(::chown(path.c_str(), 0, kTheirGroup), 0);
     const Bytes acl = acl_bytes({{ACL_USER_OBJ, 6},
@@ -294,7 +296,7 @@ TEST_F(PermissionsAclTest, GrantsNobodyMoreThanTheSourceDoes) {
     EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown(name)), EACCES) << name;
   }
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, in_source("z")), EACCES);
-  list();  // The same by way of a listing.
+  list();  // The listing must give the same result.
   EXPECT_EQ(errno_as(kSomebody, kTheirGroup, shown("z")), EACCES);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Symlinks, mount points in odd places, and inodes that the kernel forgot.
+// Symlinks, unusual mount points, and inodes that the kernel has forgotten.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -52,7 +52,8 @@ TEST_F(PlacesLinksTest, PairLinkedFromOutsideIsShownOnlyWhereThatIsAllowed) {
   EXPECT_TRUE(shows("y.bin", pair.raw));
 }
 
-// Over the source itself, an absolute link's text leads to the mount.
+// If the mount covers its source, the text of an absolute link leads to the
+// mount.
 TEST_F(PlacesLinksTest, AbsoluteLinksAreInsideWhereTheMountCoversTheSource) {
   const SyntheticRecording pair = write_pair("store/a1b2.cbin");
   link(in_source("store/a1b2.cbin"), "x.cbin");
@@ -103,7 +104,7 @@ TEST_F(PlacesMountPointTest, InsideTheSourceIsLeftOutWithAWarning) {
               HasSubstr("a/mnt: the mount point is inside the source"));
 }
 
-// The daemon would wait for what it is itself to answer.
+// Following such a link, the daemon would wait for its own reply.
 TEST_F(PlacesMountPointTest, LinksOfPairsIntoItAreNotFollowed) {
   const SyntheticRecording pair = write_pair("a/x.cbin");
   std::filesystem::create_directories(in_source("a/mnt"));
@@ -122,10 +123,11 @@ TEST_F(PlacesMountPointTest, OverTheSourceShowsTheView) {
   EXPECT_EQ(lookup_errno("a/x.cbin"), ENOENT);
 }
 
-// As a file server for NFS holds files: by numbers, over any time.
+// Opens files by handle, like an NFS server, which may keep handles for any
+// time.
 class PlacesHandleTest : public MountedViewTest {
  protected:
-  // The kernel's file_handle, whose bytes follow it.
+  // The kernel's file_handle, followed by its bytes.
   struct Handle {
     alignas(file_handle)
         std::array<unsigned char, sizeof(file_handle) + MAX_HANDLE_SZ> bytes;
@@ -148,7 +150,7 @@ class PlacesHandleTest : public MountedViewTest {
     return FileDescriptor(
         ::open_by_handle_at(root.get(), handle.get(), O_RDONLY));
   }
-  // Makes the kernel forget what it does not need.
+  // Makes the kernel drop unused inodes.
   static bool drop_kernel_caches() {
     std::ofstream file("/proc/sys/vm/drop_caches");
     file << "2" << std::flush;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the daemon may do, once it has mounted or been given a mount.
+// The privileges of the daemon after it has mounted or received a mount.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -41,7 +41,7 @@ TEST_F(PrivilegeTest, EveryThreadHasGivenItUp) {
   for (const auto& task : std::filesystem::directory_iterator(tasks)) {
     const std::string text = read_all(task.path() / "status");
     if (text.empty()) {
-      continue;  // It has ended meanwhile.
+      continue;  // The thread has ended meanwhile.
     }
     EXPECT_THAT(text, HasSubstr("CapPrm:\t0000000000000004\n"));
     ++n_threads;
@@ -49,7 +49,7 @@ TEST_F(PrivilegeTest, EveryThreadHasGivenItUp) {
   EXPECT_GT(n_threads, 2U);
 }
 
-// What that takes from it is tested with give_up_writing().
+// The tests of give_up_writing() show its effect.
 TEST_F(PrivilegeTest, RootGivesUpWriting) {
   if (is_covered()) {
     GTEST_SKIP() << "the daemon may write its counts";
@@ -93,8 +93,8 @@ TEST_F(PrivilegeTest, ThatProcessEndsWithADaemonThatIsKilled) {
   EXPECT_EQ(run_mtscompfs({"--unmount", mount_point}).exit_code, 0);
 }
 
-// /dev/fuse as distributions have it, open to all, where this machine keeps it
-// to root.
+// Opens /dev/fuse to all users, like on most distributions, if this machine
+// restricts it to root.
 class OpenFuseDevice {
  public:
   OpenFuseDevice() {
@@ -139,8 +139,8 @@ TEST_F(PrivilegeTest, OtherUsersKeepNothing) {
   EXPECT_FALSE(is_mount_point(theirs.path()));
 }
 
-// mount.fuse3 mounts, gives the channel to a daemon without any capability, and
-// leaves unmounting to others.
+// mount.fuse3 mounts, passes the channel to a daemon without any capability,
+// and leaves unmounting to other programs.
 class PrivilegeGivenMountTest : public PrivilegeTest {
  protected:
   ProgramResult mount_by_helper(const std::string& options) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What the daemon holds as a process, and how it ends.
+// The resources of the daemon's process, and its end.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -50,7 +50,7 @@ TEST_F(ProcessTest, NoDescriptorIsLeftToProgramsThatItRuns) {
     while (info >> key >> flags && key != "flags:") {
     }
     if (key != "flags:") {
-      continue;  // It was closed meanwhile.
+      continue;  // The descriptor was closed meanwhile.
     }
     constexpr int kOctal = 8;
     EXPECT_NE(std::stol(flags, nullptr, kOctal) & O_CLOEXEC, 0) << number;
@@ -111,8 +111,7 @@ TEST_F(ProcessTest, SecondDaemonOnAMountPointIsRefused) {
   EXPECT_TRUE(shows("x.bin", pair_.raw));
 }
 
-// Bug: every user who could open the mount point could keep others from
-// mounting there.
+// Bug: every user who could open the mount point could prevent mounting there.
 TEST_F(ProcessTest, LockOnTheMountPointDoesNotKeepItFromMounting) {
   const TempDir directory;
   const FileDescriptor locked(
@@ -169,8 +168,8 @@ TEST_F(ProcessTest, OfDaemonsStartedTogetherOneMounts) {
   EXPECT_FALSE(is_mount_point(mount_point));
 }
 
-// Where dumps go is the machine's business; a test can look where they go by
-// default.
+// The machine configures where core dumps are written; the test runs only with
+// the default.
 class ProcessCoreDumpTest : public ProcessTest {
  protected:
   void SetUp() override {
@@ -188,7 +187,7 @@ class ProcessCoreDumpTest : public ProcessTest {
                         directory_.path()};
   }
 
-  // Reads, then has the kernel dump the process; what it wrote.
+  // Reads, then makes the kernel dump the process; returns the core dump.
   Bytes dump() {
     EXPECT_TRUE(shows("large.bin", large_.raw));
     mounted().stop(SIGABRT);  // SIGQUIT may be ignored from the start.

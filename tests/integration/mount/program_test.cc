@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How mtscompfs starts, refuses and ends.
+// Start, refusals and end of mtscompfs.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,7 +39,7 @@ class ProgramTest : public MountTest {
     }
   }
 
-  // A configuration file of the mount; it logs to the file "log".
+  // Writes a configuration file for a mount that logs to the file "log".
   std::string write_config() const {
     std::string path = directory_.file("a.conf");
     write_file(path,
@@ -54,8 +54,8 @@ class ProgramTest : public MountTest {
   SyntheticRecording recording_;
 };
 
-// What systemd does for Type=notify: OUTPUT SOURCE MOUNTPOINT PROGRAM.  Writes
-// what it hears; when the mount answers, with the names in it.
+// Acts as systemd for Type=notify; arguments: OUTPUT SOURCE MOUNTPOINT PROGRAM.
+// Writes the received messages, with the names in the mount once it answers.
 constexpr const char* kServiceManager = R"(
 import os, socket, subprocess, sys
 output, source, mount_point, program = sys.argv[1:]
@@ -72,7 +72,7 @@ with open(output, "w") as file:
 sys.exit(daemon.wait())
 )";
 
-// A daemon is no child of ours; its last line tells that it has ended.
+// A daemon is not our child; its last log line shows that it has ended.
 bool ends_soon(const std::string& log_path) {
   const auto deadline =
       std::chrono::steady_clock::now() + std::chrono::seconds(30);
@@ -99,7 +99,7 @@ TEST_F(ProgramTest, DaemonHasMountedWhenTheCommandReturns) {
   EXPECT_FALSE(is_mount_point(mount_point_));
 }
 
-// Bug: the log was appended to the .cbin of that name.
+// Bug: the log was appended to the .cbin with that name.
 TEST_F(ProgramTest, LogFileIsNoRecording) {
   const std::string cbin = source_ + "/a.cbin";
   const Bytes before = read_file(cbin);
@@ -111,7 +111,8 @@ TEST_F(ProgramTest, LogFileIsNoRecording) {
   EXPECT_FALSE(is_mount_point(mount_point_));
 }
 
-// The daemon changes its directory; what was meant must not change with it.
+// The daemon changes its working directory; relative paths must keep their
+// meaning.
 TEST_F(ProgramTest, DaemonTakesRelativePaths) {
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(directory_.path());
@@ -165,7 +166,7 @@ TEST_F(ProgramTest, MountPointInsideTheSourceIsNotShownInItself) {
   EXPECT_FALSE(std::filesystem::exists(inside + "/mnt"));
 }
 
-// SIGKILL leaves the kernel's half of a mount, which answers ENOTCONN.
+// SIGKILL leaves the kernel's part of a mount, which answers ENOTCONN.
 TEST_F(ProgramTest, LeftoverOfAKilledDaemonIsTakenAwayOnRequest) {
   const std::string log = directory_.file("log");
   MountedTree killed(source_, {.arguments = {}, .mount_point = mount_point_});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How a mount reads: what it decodes, what it keeps, and what it does not let
-// wait.  Counters, not times.
+// Reads of a mount: decoded chunks, cached chunks, and reads that must not
+// wait.  The tests compare counters, not times.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -38,7 +38,7 @@ using ::testing::HasSubstr;
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 constexpr std::size_t kChunk = 4 * kMiB;  // Of packed zeros, decoded.
 
-// Recordings of zeros cost next to nothing to make, whatever their size.
+// Recordings of zeros are fast to make, whatever their size.
 class ReadingTest : public MountTest {
  protected:
   void write_zeros(std::size_t n_chunks, std::size_t chunk_size = kChunk) {
@@ -52,7 +52,7 @@ class ReadingTest : public MountTest {
                      "int16", "-q", "--level", "fast"});
     ASSERT_EQ(packed.exit_code, 0) << packed.output;
   }
-  // Returns what was decoded, by the daemon's own count.
+  // Number of decoded chunks by the daemon's counters.
   static std::uint64_t n_decoded(const MountedTree& mounted) {
     return mounted.counter("misses") + mounted.counter("prefetch issued");
   }
@@ -72,7 +72,8 @@ void read_to_end(const std::string& path) {
   }
 }
 
-// One value in each page, as a program that maps the file and goes through it.
+// Reads one value in each page, like a program that walks through a mapped
+// file.
 std::size_t sum_pages(const std::string& path) {
   const FileDescriptor file = open_for_reading(path);
   const auto size = static_cast<std::size_t>(file_status(file, path).st_size);
@@ -87,8 +88,8 @@ std::size_t sum_pages(const std::string& path) {
   return sum;
 }
 
-// Where others want the processors, a request of the kernel may come so late
-// that its chunk has gone: in one of a few passes none does.
+// On a busy machine, a request of the kernel may come so late that its chunk
+// has been evicted; in one of a few passes that does not happen.
 class ReadingOnePassTest : public ReadingTest {
  protected:
   static constexpr std::size_t kChunks = 40;
@@ -130,7 +131,7 @@ TEST_F(ReadingOnePassTest, MappedFileReadInOrderDecodesEachChunkOnce) {
 TEST_F(ReadingTest, SixteenReadersOfOneColdChunkCauseOneDecode) {
   SyntheticOptions options;
   options.n_channels = 385;
-  options.chunk_lengths = {20000};  // Long enough for all to meet.
+  options.chunk_lengths = {20000};  // Long enough for all readers to meet.
   const SyntheticRecording pair =
       write_synthetic_recording(source_.path(), "x", options);
   MountedTree mounted(source_.path());
@@ -155,7 +156,7 @@ TEST_F(ReadingTest, SixteenReadersOfOneColdChunkCauseOneDecode) {
   EXPECT_GE(mounted.counter("joins") + mounted.counter("hits"), 15U);
 }
 
-// Windows of 64 to 100 kB anywhere, each visited again: as a curation tool.
+// Windows of 64 to 100 kB anywhere, each read twice, like a curation tool.
 TEST_F(ReadingTest, RandomWindowsHardlyLoadAnythingInVain) {
   constexpr std::size_t kChunks = 40;
   write_zeros(kChunks);
@@ -176,7 +177,7 @@ TEST_F(ReadingTest, RandomWindowsHardlyLoadAnythingInVain) {
   EXPECT_LE(mounted.counter("wasted") * 20, n_decoded(mounted));
 }
 
-// Bytes, from /proc: the most that the daemon ever had in memory.
+// Peak of the daemon's resident memory, from /proc, in bytes.
 std::size_t peak_memory(pid_t process) {
   std::ifstream file("/proc/" + std::to_string(process) + "/status");
   for (std::string line; std::getline(file, line);) {
@@ -221,13 +222,13 @@ TEST_F(ReadingTest, ChunkThatDoesNotFitFailsTheOpenAndNamesTheNumberNeeded) {
                                        .mount_point = ""});
   EXPECT_EQ(::open(mounted.file("x.bin").c_str(), O_RDONLY), -1);
   EXPECT_EQ(errno, ENOMEM);
-  // How much more than its 4 MiB depends on the decoder.
+  // The decoder determines how much more than 4 MiB it needs.
   EXPECT_THAT(mounted.log(),
               ContainsRegex("x.cbin: loading a chunk needs [0-9]+ bytes of "
                             "cache, but the cache has 5242880; "));
 }
 
-// A child that reads one block, past the page cache, and ends.
+// A child that reads one block, bypassing the page cache, and ends.
 pid_t start_reader(const std::string& path, std::size_t offset) {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -240,8 +241,8 @@ pid_t start_reader(const std::string& path, std::size_t offset) {
   return child;
 }
 
-// Each reader waits for a chunk of its own, and one worker decodes them all:
-// the last would wait for all before it.
+// Each reader waits for a different chunk, and one worker decodes them all: the
+// last reader would wait for all others.
 TEST_F(ReadingTest, KilledReaderGoesAwayAtOnce) {
   constexpr std::size_t kReaders = 24;
   constexpr std::size_t kLarge = 64 * kMiB;

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# scripts/run_mounted.sh as a job would use it.  Skipped (77) where /dev/fuse is
-# missing.
+# Runs scripts/run_mounted.sh like a job.  Skipped (77) if /dev/fuse is missing.
 #
 # Usage: run_mounted_test.sh DIRECTORY_OF_PROGRAMS GOLDEN_DIRECTORY
 set -euo pipefail
@@ -48,7 +47,7 @@ expect_nothing_left() {
   ! grep -q " $TMPDIR" /proc/self/mounts || fail "$1: left mounted"
 }
 
-# await COMMAND...: for ten seconds at most.
+# await COMMAND...: repeats it until it succeeds, for ten seconds at most.
 await() {
   local -i tries=100
   until "$@"; do
@@ -85,11 +84,11 @@ passes_options_on() {
     sh -c 'grep -q "^named $MTSCOMP_MOUNT " /proc/self/mounts'
 }
 
-# passes_on SIGNAL STATUS: the command decides what it ends with.
+# passes_on SIGNAL STATUS: the exit status is that of the command.
 passes_on() {
   local found=0 job
   rm -f "$work/running"
-  # Job control, since a shell without it starts background jobs with SIGINT
+  # Needs job control: without it, a shell starts background jobs with SIGINT
   # ignored.
   set -m
   "$scripts/run_mounted.sh" "$work/archive" -- \
@@ -104,7 +103,7 @@ passes_on() {
   expect_nothing_left "SIG$1"
 }
 
-# A file that is still open would keep an ordinary unmount from happening.
+# An open file would make an ordinary unmount fail.
 unmounts_under_an_open_file() {
   # shellcheck disable=SC2016
   expect_status 3 run_mounted bash -c \

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A large directory: the cost of listing it, cold and again.
+// A large directory: the cost of listing it, first cold and then again.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -24,7 +24,7 @@ constexpr std::uint64_t kPairs = 10000;
 
 class ScaleTest : public MountTest {
  protected:
-  // Each pair is a copy, hence an identity of its own.
+  // Each pair is a copy with its own identity.
   void write_pairs() {
     const TempDir aside;
     const SyntheticRecording pair =
@@ -42,7 +42,7 @@ class ScaleTest : public MountTest {
   std::uint64_t raw_size_ = 0;
 };
 
-// As `ls -l` does.
+// Reads names and sizes like `ls -l`.
 std::uint64_t count_with_size(const std::string& directory,
                               std::uint64_t size) {
   std::uint64_t n = 0;
@@ -71,7 +71,7 @@ TEST_F(ScaleTest, TenThousandPairsListInFiveSecondsAndReadEachHeaderOnce) {
   EXPECT_EQ(mounted.counter("headers read"), kPairs);
 }
 
-// Bytes of a process that are its own.
+// Private memory of a process, in bytes.
 std::uint64_t own_memory(pid_t process) {
   constexpr std::uint64_t kKibi = 1024;
   std::ifstream status(fmt::format("/proc/{}/status", process));
@@ -83,7 +83,7 @@ std::uint64_t own_memory(pid_t process) {
   return 0;
 }
 
-// `find` over the whole of it; the kernel then knows every file.
+// Runs `find` over the whole tree, so that the kernel knows every file.
 TEST_F(ScaleTest, MountingScansNothingAndAFileTakesFewBytes) {
   constexpr std::uint64_t kDirectories = 2000;
   constexpr std::uint64_t kFiles = 20;
@@ -113,7 +113,7 @@ TEST_F(ScaleTest, MountingScansNothingAndAFileTakesFewBytes) {
       (own_memory(mounted.process()) - before) / n_files;
   std::printf("mounted in %.3f s; %llu bytes for each file\n", mounting.count(),
               static_cast<unsigned long long>(bytes_per_file));
-  // Sanitizers keep what is freed.
+  // Sanitizers keep freed memory.
   if (!is_sanitized()) {
     EXPECT_LT(bytes_per_file, 700U);
   }

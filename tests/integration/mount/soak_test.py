@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""Many readers of a mount, while the pairs under them are added, replaced, cut
-and removed: every read gives the right bytes of one version, or an error; and
-nothing leaks.
+"""Many readers of a mount while its pairs are added, replaced, cut and removed:
+every read returns the right bytes of one version, or an error, and nothing
+leaks.
 
 usage: soak_test.py PROGRAMS_DIRECTORY SECONDS
 
-Each sample says which recording, which version and which row it is, so that a
-reader can tell by the bytes alone.  Skipped where FUSE cannot be used;
+Each sample contains its recording, version and row, so a reader can check the
+bytes without other information.  Skipped if FUSE cannot be used;
 MTSCOMPFS_REQUIRE_FUSE=1 makes that a failure.
 """
 import collections
@@ -35,11 +35,12 @@ SAMPLE_SIZE = 2 * N_CHANNELS
 CHUNK = 1000  # Samples.
 UUIDS = ("11111111-1111-1111-1111-111111111111",
          "22222222-2222-2222-2222-222222222222")
-# What a reader of an archive that changes must be ready for.
+# Errors that are permitted while the archive changes.
 FAIR_ERRORS = {errno.EIO, errno.ENOENT, errno.ESTALE}
 MEBIBYTE = 1 << 20
-# Each version is a file of its own to the kernel; what the daemon keeps of files
-# that the kernel has forgotten is bounded by 16 MiB, and fills here.
+# The kernel sees each version as a separate file.  The daemon's memory for
+# files that the kernel has forgotten is limited to 16 MiB, and becomes full
+# here.
 FAIR_GROWTH = 24 * MEBIBYTE
 
 
@@ -52,13 +53,14 @@ def samples_of(recording, version):
 
 
 def size_of(recording, version):
-    """Or of the version after, while its .cbin stands beside the old .ch: the
-    chunks that fit both are right."""
+    """Size of this version.  The .cbin of the next version may be beside the
+    old .ch; then the chunks that fit both are right."""
     return len(samples_of(recording, version)) * SAMPLE_SIZE
 
 
 def what_is_wrong(bytes_read, offset, recording, version):
-    """With what was read at this offset; the version if nothing is."""
+    """Compares the bytes from this offset on; returns an error, or None, and
+    the version."""
     lead = -offset % SAMPLE_SIZE
     whole = (len(bytes_read) - lead) // SAMPLE_SIZE * SAMPLE_SIZE
     samples = np.frombuffer(bytes_read[lead:lead + whole],
@@ -76,7 +78,7 @@ def what_is_wrong(bytes_read, offset, recording, version):
 
 
 class Archive:
-    """The source, as the one who changes it sees it."""
+    """The source, as seen by the process that changes it."""
 
     def __init__(self, root):
         self.root = root
@@ -86,7 +88,7 @@ class Archive:
             self.publish(recording)
 
     def paths(self, recording):
-        """The .cbin and the .ch; those of every other one have UUIDs."""
+        """The .cbin and the .ch; every other pair has UUIDs in its names."""
         stem = self.root / f"probe{recording % 3}" / f"x{recording}"
         if recording % 2:
             return [Path(f"{stem}.{uuid}{suffix}")
@@ -136,7 +138,7 @@ class Archive:
 
 
 def read_one(path, recording, counts):
-    """Opens the file and reads here and there; returns what is wrong."""
+    """Opens the file and reads random parts; returns the error found."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         size = os.fstat(descriptor).st_size
@@ -188,7 +190,7 @@ def read_until(end, mount_point, results, seed):
 
 
 class Daemon:
-    """mtscompfs in the foreground, and what it holds."""
+    """mtscompfs in the foreground, and the resources that it uses."""
 
     def __init__(self, program, source, mount_point):
         self.mount_point = mount_point
@@ -204,7 +206,7 @@ class Daemon:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def memory(self):
-        """Bytes of its own, with the caches dropped."""
+        """Private memory in bytes, after dropping the kernel's caches."""
         self.process.send_signal(signal.SIGHUP)
         time.sleep(0.7)
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -221,7 +223,7 @@ class Daemon:
 
 
 def soak(daemon, archive, seconds, seed):
-    """Returns what went wrong, and counts of what was done."""
+    """Returns the problems, and the counts of operations."""
     results = multiprocessing.Queue()
     end = time.monotonic() + seconds
     readers = [multiprocessing.Process(
@@ -259,7 +261,7 @@ def main():
         daemon = Daemon(program, source, mount_point)
         try:
             n_before = daemon.n_descriptors()
-            # Allocators and thread pools settle first.
+            # The first part fills allocators and thread pools.
             problems, _ = soak(daemon, archive, seconds / 4, seed)
             memory_before = daemon.memory()
             later, counts = soak(daemon, archive, 3 * seconds / 4, seed + 100)
@@ -274,11 +276,12 @@ def main():
           f"{n_after}; open then: {open_handles}")
     if counts["reads"] < 10 * seconds:
         problems.append(f"only {counts['reads']} reads were right")
-    # Sanitizers keep what is freed for a while.
+    # Sanitizers keep freed memory for a while.
     if (memory_after - memory_before > FAIR_GROWTH
             and "MTSCOMP_SANITIZED" not in os.environ):
         problems.append("memory grew")
-    # libfuse's threads may hold a device each; no file of the source stays.
+    # libfuse's threads may hold one device each; no file of the source stays
+    # open.
     if n_after > n_before + 2 or open_handles["files"] > 1:
         problems.append("descriptors leak")
     if exit_code != 0:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A source that is taken away from under the daemon, and comes back.
+// A source that disappears under the daemon and returns.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -19,7 +19,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// The disk with the archive is unplugged, and plugged in again.
+// The disk with the archive is unplugged and plugged in again.
 class SourceReturnTest : public PrivilegeTest {
  protected:
   void SetUp() override {
@@ -68,7 +68,7 @@ TEST_F(SourceReturnTest, DiskThatWasUnmountedAndMountedAgainIsShown) {
   ::umount2(disk_.c_str(), MNT_DETACH);
 }
 
-// Bug: the directory of the same name beneath the mount point was taken for it.
+// Bug: the directory of the same name below the mount point was taken for it.
 TEST_F(SourceReturnTest, SourceWithinADiskIsNotSoughtBeneathTheMountPoint) {
   const std::string path = disk_ + "/archive";
   std::filesystem::create_directories(path);

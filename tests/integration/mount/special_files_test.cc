@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// FIFOs, sockets, devices and directories where data and headers should be: the
-// daemon shows them as they are, and opens none.
+// FIFOs, sockets, devices and directories in the places of data and headers:
+// the daemon shows them unchanged and opens none of them.
 #include <gtest/gtest.h>
 #include <sys/inotify.h>
 #include <sys/socket.h>
@@ -20,8 +20,8 @@
 namespace mtscomp {
 namespace {
 
-// Which files of a directory were opened since.  Looking at a file without
-// opening it (O_PATH) does not count, for the kernel either.
+// Records which files of a directory are opened.  O_PATH does not count as
+// opening, also for the kernel.
 class OpenWatch {
  public:
   explicit OpenWatch(const std::string& directory)
@@ -50,7 +50,8 @@ class OpenWatch {
   std::set<std::string> opened_;
 };
 
-// FIFOs would block whoever opens them, devices can do anything.
+// Opening a FIFO would block the daemon, and opening a device can have any
+// effect.
 class SpecialFilesTest : public HostileTest {
  protected:
   void SetUp() override {
@@ -59,7 +60,7 @@ class SpecialFilesTest : public HostileTest {
       return;
     }
     for (const std::string kind : {"fifo", "socket", "device", "directory"}) {
-      // As the data file, as the header, and by itself.
+      // In the place of the data file, of the header, and without a pair.
       write_pair(kind + "_data.cbin");
       replace(kind + "_data.cbin", kind);
       write_pair(kind + "_header.cbin");
@@ -71,7 +72,7 @@ class SpecialFilesTest : public HostileTest {
     }
   }
 
-  // Removes the file of that name, and puts one of that kind in its place.
+  // Replaces the file by a special file of this kind.
   void replace(const std::string& name, const std::string& kind) {
     const std::string path = in_source(name);
     std::filesystem::remove(path);
@@ -82,7 +83,7 @@ class SpecialFilesTest : public HostileTest {
     } else if (kind == "directory") {
       std::filesystem::create_directory(path);
     } else if (::mknod(path.c_str(), S_IFCHR | 0600, makedev(1, 3)) != 0) {
-      // Only root can; a second FIFO is left in its place.
+      // Only root can make devices; a FIFO is used instead.
       ASSERT_EQ(errno, EPERM);
       ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
     }
@@ -118,7 +119,8 @@ TEST_F(SpecialFilesTest, AreShownAsTheyAreAndNeverOpened) {
               of_source.st_mode & S_IFMT);
     const std::string stem = std::filesystem::path(name).stem();
     EXPECT_EQ(lookup_errno(stem + ".bin"), ENOENT);
-    // The kernel opens FIFOs by itself, and no devices of a mount like ours.
+    // The kernel opens FIFOs without the daemon, and refuses devices in a mount
+    // like ours.
     const FileDescriptor file(
         ::open(shown(name).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     if (name.starts_with("device") && S_ISCHR(of_source.st_mode)) {
@@ -137,7 +139,8 @@ TEST_F(SpecialFilesTest, AreShownAsTheyAreAndNeverOpened) {
       EXPECT_FALSE(opened.contains(name)) << name;
     }
   }
-  // It does see what is opened: the good ones by the daemon, a FIFO by us.
+  // The watch does see opened files: the good pairs by the daemon, and a FIFO
+  // by the test.
   EXPECT_TRUE(opened.contains("good0.cbin"));
   EXPECT_TRUE(opened.contains("good0.ch"));
   const FileDescriptor ours(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What a mount tells of itself: its status, and the attributes of recordings.
+// The status of a mount, and the attributes of recordings.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -57,12 +57,12 @@ TEST_F(StatusTest, DirectoryIsThereButNotListed) {
   EXPECT_EQ(lookup_errno("x/.mtscompfs"), ENOTDIR);
 }
 
-// Bug: files had the size 0: sendfile, and with it shutil.copyfile, copied
-// nothing, and a map had no page.
+// Bug: files had the size 0: sendfile, and so shutil.copyfile, copied nothing,
+// and a mapping had no page.
 TEST_F(StatusTest, FilesAreCopiedAndMappedWhole) {
   for (const std::string& name : list(".mtscompfs")) {
     if (name == "problems") {
-      continue;  // Empty.
+      continue;  // Such a file is empty.
     }
     const FileDescriptor file = open_for_reading(shown(".mtscompfs/" + name));
     struct stat status = {};
@@ -105,7 +105,7 @@ TEST_F(StatusTest, CountsWhatIsRead) {
   const FileDescriptor file = open_for_reading(shown("x.bin"));
   EXPECT_TRUE(shows("x.bin", pair.raw));
   EXPECT_EQ(number("cache", "decodes"), pair.header.n_chunks());
-  // The kernel tells of a close when it has time to.
+  // The kernel reports a close with a delay.
   const auto deadline =
       std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (number("open_handles", "files") != 1 &&
@@ -163,7 +163,7 @@ TEST_F(StatusTest, JsonTellsVersionOptionsAndPaths) {
   EXPECT_THAT(status, HasSubstr("\"source\": \"" + source_.path() + "\""));
 }
 
-// Each sample after its TYPE and HELP, as Prometheus' text format has it.
+// Each sample follows its TYPE and HELP, like in Prometheus' text format.
 TEST_F(StatusTest, MetricsAreWellFormed) {
   std::istringstream lines(status_file("metrics.prom"));
   std::string described;
@@ -203,7 +203,7 @@ TEST_F(StatusTest, ProblemsAreListedWithTheirReasons) {
   EXPECT_EQ(number("errors", "problems"), 2U);
 }
 
-// Bug: a .cbin whose header was missing was mentioned nowhere.
+// Bug: a .cbin without a header was not reported anywhere.
 TEST_F(StatusTest, CbinWithoutAHeaderIsAProblem) {
   write("a.cbin", "x");
   write("b.cbin", "x");

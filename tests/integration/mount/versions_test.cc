@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 
 class VersionsTest : public MountedViewTest {
  protected:
-  // Has three chunks.
+  // It has three chunks.
   SyntheticRecording write_chunks(const std::string& stem) {
     return write_synthetic_recording(source_.path(), stem,
                                      {.chunk_lengths = {20000, 20000, 20000}});
@@ -39,7 +39,7 @@ class VersionsTest : public MountedViewTest {
   }
 };
 
-// Bug: the first chunk came from the page cache, the last from the new file.
+// Bug: the first chunk came from the page cache and the last from the new file.
 TEST_F(VersionsTest, ReplacedPairOfTheSameSizeAndTimeIsAnotherFile) {
   mount_with("timeout=0");
   const SyntheticRecording pair = write_chunks("x");
@@ -64,7 +64,7 @@ TEST_F(VersionsTest, OpenFileGivesNoByteOfAnOverwritingThatKeptSizeAndTime) {
   EXPECT_EQ(errno, EIO);
 }
 
-// Bug: touch, chmod and a backup by hard links made reading fail.
+// Bug: reading failed after touch, chmod or a backup by hard links.
 TEST_F(VersionsTest, OpenFileStaysReadableWhenOnlyTimesChange) {
   mount_with("timeout=0");
   const SyntheticRecording pair = write_chunks("x");
@@ -96,7 +96,7 @@ TEST_F(VersionsTest, OpenFileWithoutSha1FailsWhenTimesChange) {
   EXPECT_EQ(errno, EIO);
 }
 
-// Bug: SIGHUP left the kernel's pages.
+// Bug: the kernel kept its pages after SIGHUP.
 TEST_F(VersionsTest, FileThatIsOpenedAfterSighupIsReadAgain) {
   mount_with("readahead=0");
   const SyntheticRecording pair = write_chunks("x");

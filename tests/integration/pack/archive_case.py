@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""What the tests of programs on whole archives share."""
+"""Common code of the tests of programs on whole archives."""
 
 import json
 import os

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""What single options and files of an archive change, and what is reported.
+"""The effect of single options and files on an archive, and the reports.
 
 Usage: archive_options_test.py DIRECTORY_OF_PROGRAMS [NAME_OF_TEST...]
 """
@@ -34,7 +34,7 @@ class ArchiveOptionsTest(ArchiveCase):
         result = run("mtscomp-verify", "--safe-to-delete", archive.root)
         self.assertEqual(result.returncode, 1)
         self.assertEqual(result.stdout, "")
-        # Bug: not the message about it either.
+        # Bug: only standard output was free of the raw line break.
         self.assertIn("/a\\n/", result.stderr)
         self.assertNotIn("/a\n/", result.stderr)
         result = run("mtscomp-verify", "--safe-to-delete", "--null",
@@ -42,7 +42,8 @@ class ArchiveOptionsTest(ArchiveCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(result.stdout.count("\0"), 1)
 
-    # Bug: every pair was ok, no plain file was listed, and nothing said why.
+    # Bug: every pair was ok, but no plain file was listed, without an
+    # explanation.
     def test_a_directory_of_plain_files_that_is_none_is_an_error(self):
         archive = self.archive(1)
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
@@ -72,7 +73,7 @@ class ArchiveOptionsTest(ArchiveCase):
         archive = self.archive(1)
         raw = archive.good[0]
         for found, missing in (pair_of(raw), reversed(pair_of(raw))):
-            archive.write(found, b"somebody's")
+            archive.write(found, b"unrelated")
             for options in ([], ["--overwrite"], ["--dry-run"]):
                 result = pack(archive.root, "-q", *options)
                 self.assertEqual(result.returncode, 1)
@@ -132,17 +133,17 @@ class ArchiveOptionsTest(ArchiveCase):
 
     def test_what_cannot_be_read_is_told(self):
         if os.geteuid() != 0:
-            self.skipTest("needs root, to become nobody")
+            self.skipTest("needs root, to change the user")
         archive = self.archive(3)
         hidden = archive.root / "hidden"
         hidden.mkdir(mode=0)
         (archive.root / archive.good[0]).chmod(0)
         (archive.root / archive.good[1]).with_suffix(".meta").chmod(0)
-        nobody = 65534
+        another = 65534
         for directory, names, files in os.walk(self.work):
             for name in [".", *names, *files]:
-                os.chown(os.path.join(directory, name), nobody, nobody)
-        result = pack(archive.root, "-q", user=nobody, group=nobody,
+                os.chown(os.path.join(directory, name), another, another)
+        result = pack(archive.root, "-q", user=another, group=another,
                       extra_groups=[])
         self.assertEqual(result.returncode, 1)
         self.assertEqual(result.stderr.count("Permission denied"), 3,
@@ -201,7 +202,7 @@ class ArchiveOptionsTest(ArchiveCase):
         for word in ("packed", "saves", "not packed", "to about", "broken"):
             self.assertIn(word, text)
 
-    # Bug: info called it a partial file, and verify did not mention it.
+    # Bug: info reported a partial file, and verify did not report it.
     def test_backup_of_a_killed_run_is_reported_and_restored(self):
         archive = self.archive(1)
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
@@ -223,7 +224,7 @@ class ArchiveOptionsTest(ArchiveCase):
             for aside in asides:
                 self.assertIn(f"{aside}: backup of an older",
                               result.stderr)
-        # The pair is whole again, and what is there is not packed anew.
+        # The pair is restored, and not packed again.
         inode = asides[0].stat().st_ino
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
         self.assertEqual(cbin.stat().st_ino, inode)

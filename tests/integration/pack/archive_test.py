@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""An archive of 2,000 recordings, good and bad: packed, killed, proven.
+"""An archive of 2,000 recordings, good and bad: packed, killed, verified.
 
 Usage: archive_test.py DIRECTORY_OF_PROGRAMS [NAME_OF_TEST...]
 """
@@ -54,7 +54,7 @@ class ArchiveTest(ArchiveCase):
         for line in log:
             self.assertEqual(line["status"] == "failed",
                              line["reason"] is not None, line)
-        # Nothing of what was there has changed.
+        # No existing file has changed.
         (archive.root / growing).unlink()
         after = archive.contents()
         self.assertEqual(before, {path: after[path] for path in before})
@@ -103,7 +103,7 @@ class ArchiveTest(ArchiveCase):
             n_killed += child.poll() is None
             child.send_signal(signal.SIGKILL)
             child.wait()
-            # Whatever stands there is right.
+            # Every existing pair is correct.
             result = run("mtscomp-verify", "-q", "--json", archive.root)
             for line in map(json.loads, result.stdout.splitlines()):
                 raw = os.path.relpath(line["raw"] or line["cbin"] or "x",
@@ -210,7 +210,7 @@ class ArchiveTest(ArchiveCase):
         result = pack(archive.root, "-q", "--overwrite")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(cbin.read_bytes(), good)
-        # The same size: only a proof finds it.
+        # The size is the same: only full verification finds it.
         cbin.write_bytes(good[:-1] + b"x")
         self.assertEqual(pack(archive.root, "-q").returncode, 0)
         result = pack(archive.root, "-q", "--overwrite")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Bug: --safe-to-delete listed a recording whose .cbin was lost on the disk and
-// still in the page cache.
+// Bug: --safe-to-delete listed a recording whose .cbin was damaged on the disk
+// but still intact in the page cache.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>

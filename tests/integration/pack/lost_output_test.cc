@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// With a full disk for standard output.
+// Runs with a full disk as standard output.
 ProgramResult run_with_full_output(const std::vector<std::string>& command) {
   std::vector<std::string> all = {"sh", "-c", "exec \"$@\" >/dev/full", "sh"};
   all.insert(all.end(), command.begin(), command.end());

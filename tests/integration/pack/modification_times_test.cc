@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Packed, unpacked, chopped and shown files have the time of the recording, to
-// the nanosecond.
+// Packed, unpacked, chopped and shown files have the modification time of the
+// recording, to the nanosecond.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -43,7 +43,7 @@ class ModificationTimesTest : public PackPrograms {
   }
 };
 
-// Bug: they were as new as the packing, so that backups saw an archive change.
+// Bug: they had the time of the packing, so backups saw a changed archive.
 TEST_F(ModificationTimesTest, PairHasThatOfTheRecording) {
   ASSERT_EQ(pack().output, "");
   expect_time(cbin_path_, kRecorded);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Packing and unpacking that are not let to their end: kill -9, Ctrl-C,
-// hang-ups, full disks and failing reads.
+// Packing and unpacking that are interrupted: kill -9, Ctrl-C, hang-ups, full
+// disks and failing reads.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -30,7 +30,7 @@ using ::testing::HasSubstr;
 
 class PackEndingTest : public PackPrograms {
  protected:
-  // From then on the packer takes signals; the chunks are still to come.
+  // From then on the packer handles signals, and it has not written all chunks.
   void wait_for_partial_file() const {
     const auto deadline =
         std::chrono::steady_clock::now() + std::chrono::seconds(10);
@@ -65,15 +65,15 @@ TEST_F(PackEndingTest, KilledAtAnyMomentNothingLooksFinishedThatIsNot) {
     }
   }
   std::printf("a .ch stood after %d of %d kills\n", n_finished, kKills);
-  // Whatever the last kill left, an older pair set aside among it, the next run
-  // makes whole.
+  // After any kill, the next run completes the pair, even if an older pair was
+  // set aside as a backup.
   ASSERT_EQ(run_program(command).output, "");
   ASSERT_EQ(unpack({"-f", "-o", back_path_}).exit_code, 0);
   EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
   EXPECT_THAT(files(), ElementsAre("back.bin", "x.bin", "x.cbin", "x.ch"));
 }
 
-// Its header is read before the pair is replaced, its data afterwards.
+// The header is read before the pair is replaced, the data afterwards.
 TEST_F(PackEndingTest, PairThatIsReplacedWhileItIsChoppedIsNotChopped) {
   write_raw(5000);
   ASSERT_EQ(pack().exit_code, 0);
@@ -91,7 +91,7 @@ TEST_F(PackEndingTest, PairThatIsReplacedWhileItIsChoppedIsNotChopped) {
   EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
-// Bug: only SIGINT, SIGTERM and SIGHUP left nothing behind.
+// Bug: other signals than SIGINT, SIGTERM and SIGHUP left files.
 TEST_F(PackEndingTest, SignalsStopItAndLeaveNothing) {
   write_raw(200000);
   for (const int signal :
@@ -108,7 +108,7 @@ TEST_F(PackEndingTest, SignalsStopItAndLeaveNothing) {
   }
 }
 
-// Bug: a chop that was interrupted left its partial file.
+// Bug: an interrupted chop left its partial file.
 TEST_F(PackEndingTest, CtrlCStopsChoppingAndLeavesNothing) {
   write_raw(100000);
   ASSERT_EQ(pack().exit_code, 0);
@@ -127,7 +127,7 @@ TEST_F(PackEndingTest, CtrlCStopsChoppingAndLeavesNothing) {
   EXPECT_THAT(files(), ElementsAre("x.bin", "x.cbin", "x.ch"));
 }
 
-// A pipe that nobody reads: only a signal's default ends the write.
+// A pipe without a reader: only the default action of a signal ends the write.
 TEST_F(PackEndingTest, SignalEndsUnpackingIntoAPipeThatNobodyReads) {
   write_raw(100000);
   ASSERT_EQ(pack().exit_code, 0);
@@ -144,7 +144,7 @@ TEST_F(PackEndingTest, SignalEndsUnpackingIntoAPipeThatNobodyReads) {
   EXPECT_TRUE(WIFSIGNALED(status));
 }
 
-// A FIFO as input blocks nobody: it is not a recording.
+// A FIFO as input does not block: it is not a recording.
 TEST_F(PackEndingTest, FifoIsRefused) {
   ASSERT_EQ(::mkfifo(raw_path_.c_str(), 0600), 0);
   const ProgramResult result = pack();
@@ -152,7 +152,7 @@ TEST_F(PackEndingTest, FifoIsRefused) {
   EXPECT_THAT(result.output, HasSubstr("x.bin: not a regular file"));
 }
 
-// Bug: the advice was --overwrite, which is refused too.
+// Bug: the message advised --overwrite, which is refused too.
 TEST_F(PackEndingTest, UnpackingOverAPipeNamesStandardOutput) {
   write_raw(100);
   ASSERT_EQ(pack().exit_code, 0);
@@ -163,7 +163,7 @@ TEST_F(PackEndingTest, UnpackingOverAPipeNamesStandardOutput) {
   EXPECT_THAT(result.output, HasSubstr("-o - writes to standard output"));
 }
 
-// nohup ignores SIGHUP for the program that it starts.
+// nohup makes the program ignore SIGHUP.
 TEST_F(PackEndingTest, SignalsThatWereIgnoredStayIgnored) {
   write_raw(200000);
   const pid_t child =
@@ -196,12 +196,12 @@ TEST_F(PackEndingTest, FullDiskIsAnErrorAndLeavesNothing) {
        std::to_string(kChannels), "-s", "1000", "-d", "int16", "-q"}));
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.output, HasSubstr("No space left on device"));
-  // The list of the disk, last, has no name in it.
+  // The last line, about the full disk, has no file name.
   EXPECT_TRUE(result.output.ends_with("No space left on device\n"))
       << result.output;
 }
 
-// A file of a FUSE mount whose chunk is damaged: reading it gives EIO.
+// A file of a FUSE mount with a damaged chunk: reading it fails with EIO.
 TEST_F(PackEndingTest, ReadErrorIsAnErrorAndLeavesNothing) {
   if (::access("/dev/fuse", R_OK | W_OK) != 0) {
     GTEST_SKIP() << "/dev/fuse cannot be used";

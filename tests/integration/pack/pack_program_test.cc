@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// mtscomp-pack and mtscomp-unpack as programs: their command lines, what they
-// write, their memory.
+// mtscomp-pack and mtscomp-unpack as programs: command lines, output and
+// memory.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -41,8 +41,8 @@ TEST_F(PackProgramTest, UnpacksToStdout) {
   EXPECT_TRUE(same_bytes(raw_, to_bytes(result.output)));
 }
 
-// Bug: what is opened first had the number of the closed stream, and its
-// progress and warnings in it.
+// Bug: the first opened file got the number of the closed stream, so progress
+// and warnings were written to it.
 TEST_F(PackProgramTest, ClosedStreamsAreNotWrittenInto) {
   write_raw(5000);
   for (const char* const closed : {"2>&-", ">&- 2>&-", "<&- >&- 2>&-"}) {
@@ -63,7 +63,7 @@ TEST_F(PackProgramTest, ClosedStreamsAreNotWrittenInto) {
   }
 }
 
-// What should go there is lost.
+// The output would be lost.
 TEST_F(PackProgramTest, UnpackingToClosedStdoutIsAnError) {
   write_raw(5000);
   ASSERT_EQ(pack().exit_code, 0);
@@ -100,7 +100,7 @@ TEST_F(PackProgramTest, PacksFloatsWithConsent) {
   EXPECT_EQ(run_program(with_home(command)).output, "");
 }
 
-// ~/.mtscomp says that no differences are taken; --compat takes them.
+// ~/.mtscomp disables the differences; --compat enables them.
 TEST_F(PackProgramTest, CompatDoesNotRoundFloatsUnasked) {
   write_file(home_.file(".mtscomp"), R"({"do_time_diff": false})");
   write_file(raw_path_, Bytes(4 * kChannels));
@@ -129,7 +129,7 @@ TEST_F(PackProgramTest, SetDefaultIsRememberedForTheNextTime) {
   EXPECT_EQ(again.exit_code, 0) << again.output;
 }
 
-// Bug: nothing was saved unless the recording could be packed.
+// Bug: the defaults were saved only if the recording could be packed.
 TEST_F(PackProgramTest, SetDefaultSavesWhateverBecomesOfThePacking) {
   EXPECT_EQ(run_program(with_home({MTSCOMP_PACK_PROGRAM, "-n",
                                    std::to_string(kChannels), "--set-default"}))
@@ -145,7 +145,7 @@ TEST_F(PackProgramTest, SetDefaultSavesWhateverBecomesOfThePacking) {
   EXPECT_EQ(packed.exit_code, 0) << packed.output;
 }
 
-// mtsdesc's own command line.
+// Uses the command line of mtsdesc.
 TEST_F(PackProgramTest, InfoTakesThePathOfTheHeaderToo) {
   write_raw(5000);
   ASSERT_EQ(pack().exit_code, 0);
@@ -162,7 +162,7 @@ TEST_F(PackProgramTest, InfoTakesThePathOfTheHeaderToo) {
             alone.output);
 }
 
-// Bug: root's pair took the place of another's, who could not read it any more.
+// Bug: root's pair replaced another user's, who could not read it any more.
 TEST_F(PackProgramTest, PairThatReplacesAnotherIsOfItsOwnerAndGroup) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "being others takes root";
@@ -183,8 +183,8 @@ TEST_F(PackProgramTest, PairThatReplacesAnotherIsOfItsOwnerAndGroup) {
   }
 }
 
-// Bug: root's pair of another's private recording was root's, and all could
-// read it; so were the parts of it that were chopped or unpacked.
+// Bug: root's pair of another user's private recording belonged to root, and
+// all users could read it, and the files that were chopped or unpacked from it.
 TEST_F(PackProgramTest, WhatIsMadeOfARecordingIsOfItsOwnerAndNoMoreOpen) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "being others takes root";
@@ -202,7 +202,7 @@ TEST_F(PackProgramTest, WhatIsMadeOfARecordingIsOfItsOwnerAndNoMoreOpen) {
   ASSERT_EQ(pack().exit_code, 0);
   expect_owner_and_mode(cbin_path_, 0600);
   expect_owner_and_mode(ch_path_, 0600);
-  // Bug: the .cbin alone decided.
+  // Bug: only the .cbin determined the mode.
   ASSERT_EQ(::chmod(cbin_path_.c_str(), 0440), 0);
   ASSERT_EQ(unpack({"-o", back_path_}).exit_code, 0);
   expect_owner_and_mode(back_path_, 0600);
@@ -245,8 +245,7 @@ TEST_F(PackProgramTest, AutoTransformComesBackToo) {
   EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
 }
 
-// KiB of resident memory at most, of one run to its end.
-// KiB: the most that the process, which it waits for, had in memory.
+// Peak of the child's resident memory in KiB; waits for the child.
 long peak_memory(pid_t child) {
   rusage usage = {};
   int status = 0;
@@ -260,7 +259,7 @@ TEST_F(PackProgramTest, MemoryIsThatOfTheChunksInFlightWhateverTheSize) {
   constexpr long kChunk = kSamplesInChunk * kChannels * 2 / 1024;  // KiB.
   const auto measure = [&](std::size_t n_samples) {
     write_raw(n_samples);
-    raw_ = Bytes();  // A child's peak begins with what its parent holds.
+    raw_ = Bytes();  // A child's peak begins with its parent's memory.
     return peak_memory(start_program(with_home(
         {MTSCOMP_PACK_PROGRAM, raw_path_, "-n", std::to_string(kChannels), "-s",
          std::to_string(kSamplesInChunk), "-d", "int16", "-q", "-p", "2",
@@ -276,7 +275,7 @@ TEST_F(PackProgramTest, MemoryIsThatOfTheChunksInFlightWhateverTheSize) {
   }
 }
 
-// Bug: the number of channels was asked for, or a suffix.
+// Bug: the message asked for the number of channels, or for a suffix.
 TEST_F(PackProgramTest, InputThatIsNotThereIsSaidToBeMissing) {
   for (const char* const name : {"nosuch.bin", "nosuch"}) {
     const std::string path = directory_.file(name);
@@ -291,7 +290,7 @@ TEST_F(PackProgramTest, InputThatIsNotThereIsSaidToBeMissing) {
       HasSubstr(cbin_path_ + ": cannot open: No such file or directory"));
 }
 
-// Bug: it was decoded, and said to be too short.
+// Bug: it was decoded and reported as too short.
 TEST_F(PackProgramTest, HeaderThatIsGivenAsDataIsToldApart) {
   write_raw(5000);
   ASSERT_EQ(pack().exit_code, 0);

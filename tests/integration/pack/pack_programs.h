@@ -22,10 +22,10 @@ namespace mtscomp {
 
 inline constexpr std::size_t kChannels = 50;
 
-// One recording, which mtscomp-pack and mtscomp-unpack take and give back.
+// A recording that mtscomp-pack packs and mtscomp-unpack restores.
 class PackPrograms : public ::testing::Test {
  protected:
-  // A slow walk of each channel, as int16.
+  // A slow random walk of each channel, as int16.
   void write_raw(std::size_t n_samples) {
     std::mt19937_64 random(test_seed());
     std::vector<std::int16_t> samples(n_samples * kChannels);
@@ -57,12 +57,12 @@ class PackPrograms : public ::testing::Test {
     command.insert(command.end(), more.begin(), more.end());
     return run_program(with_home(command));
   }
-  // The caller's own ~/.mtscomp must not matter.
+  // The tests must not depend on the caller's ~/.mtscomp.
   std::vector<std::string> with_home(std::vector<std::string> command) const {
     command.insert(command.begin(), {"env", "HOME=" + home_.path()});
     return command;
   }
-  // Its process, which the caller waits for.
+  // Returns its process, for which the caller must wait.
   static pid_t start_program(const std::vector<std::string>& command) {
     const pid_t child = ::fork();
     if (child == 0) {

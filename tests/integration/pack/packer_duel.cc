@@ -48,7 +48,7 @@ PackerPlan random_packer(std::mt19937_64& random) {
   return plan;
 }
 
-// Nothing if there is no such file, or not any more.
+// Nothing if the file does not exist, or no longer exists.
 std::optional<Bytes> try_read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) {
@@ -216,7 +216,7 @@ std::vector<const KnownPair*> Duel::kept_pairs() const {
   return kept;
 }
 
-// Both files have been the same while they were read, or nothing is known.
+// Compares only if both files stayed the same while they were read.
 void Duel::watch_pair() {
   const auto cbin_before = identity_of(path("x.cbin"));
   const auto ch_before = identity_of(path("x.ch"));
@@ -245,7 +245,7 @@ void Duel::check_winners() {
   if (winners.size() == 2 && !is_new_pair_there()) {
     blame("two packers have succeeded, and no new pair is there");
   }
-  // A killed one may have set the pair of the winner aside.
+  // A killed packer may have set the winner's pair aside.
   if (winners.size() == 1 && !(has_kill && plan_.overwrites) &&
       !is_there(place_.new_pairs.at(winners[0]))) {
     blame("the pair of the only packer that has succeeded is not there");
@@ -259,8 +259,8 @@ void Duel::check_winners() {
   }
 }
 
-// A packer that cannot restore the older pair, since one of another host has
-// its name, leaves it set aside.
+// A packer that cannot restore the older pair, because a pair from another host
+// is in the way, leaves it set aside.
 void Duel::check_remains(bool has_winner) {
   std::vector<std::string> names = names_in(place_.directory);
   if (has_winner && plan_.on_two_hosts) {
@@ -287,8 +287,8 @@ DuelEnd Duel::pack_again(std::size_t packer, bool overwrites) {
   return end_of(packer, process);
 }
 
-// Each host can settle only what was left by its own writers, and one may have
-// to wait for the other.
+// Each host can recover only the files of its own writers, and may have to wait
+// for the other host.
 void Duel::recover() {
   const std::vector<const KnownPair*> kept = kept_pairs();
   const bool had_pair = plan_.has_older ||

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Two mtscomp-pack of one recording at the same time, with random pauses before
-// the calls that change names, and random kills.  What must hold:
+// Two mtscomp-pack processes of one recording at the same time, with random
+// pauses before calls that change names, and random kills.  The test checks:
 //
-// - at no moment a .ch beside a .cbin of another writer;
-// - of two writers that may not replace a pair, one at most succeeds;
-// - the pair of the only writer that succeeds is there;
-// - one whole pair is there, or set aside, at every moment after the first;
-// - packing again, on both hosts, brings the older pair back or completes a new
+// - a .ch is never beside a .cbin of another writer;
+// - of two writers that may not replace a pair, at most one succeeds;
+// - if only one writer succeeds, its pair exists;
+// - from the first pair on, one complete pair always exists, or is set aside;
+// - packing again, on both hosts, restores the older pair or completes a new
 //   one, and leaves no other file.
 #pragma once
 
@@ -26,8 +26,8 @@
 namespace mtscomp {
 
 struct PackerPlan {
-  std::uint32_t start = 0;             // Milliseconds after the first one.
-  std::uint32_t pauses_per_mille = 0;  // Of the calls that change names.
+  std::uint32_t start = 0;             // Milliseconds after the first packer.
+  std::uint32_t pauses_per_mille = 0;  // Of calls that change names.
   int longest_pause = 0;               // Milliseconds.
   std::uint64_t kill_call = 0;         // Before this call; 0: none.
   std::uint32_t kill_time = 0;  // Milliseconds after its start; 0: never.
@@ -50,26 +50,26 @@ struct KnownPair {
   Bytes ch;
 };
 
-// Where it takes place.  The directory has x.bin alone at the start.
+// Files of a duel.  The directory contains only x.bin at the start.
 struct DuelPlace {
   std::string directory;
   std::string home;
-  std::string output;  // A path for files with what the processes print.
-  std::array<KnownPair, 2> new_pairs;  // What each of the packers makes.
+  std::string output;  // Path prefix of files with the output of the processes.
+  std::array<KnownPair, 2> new_pairs;  // Result of each packer.
   KnownPair older;
-  std::array<std::vector<std::string>, 2> arguments;  // Of the packers.
+  std::array<std::vector<std::string>, 2> arguments;  // For the packers.
 };
 
 enum class DuelEnd { kSuccess, kRefusal, kKilled };
 
 struct DuelResult {
   std::array<DuelEnd, 2> ends;
-  std::vector<std::string> faults;  // What did not hold; empty: nothing.
+  std::vector<std::string> faults;  // Violated rules; empty if there are none.
 };
 
 class Duel {
  public:
-  // `injectors` are those of the two packers.
+  // `injectors` belong to the two packers.
   Duel(const DuelPlace& place, const DuelPlan& plan,
        std::array<FaultInjector, 2>& injectors)
       : place_(place), plan_(plan), injectors_(injectors) {}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A process of mtscomp-pack on a host of its own, as far as its files can tell:
-// a UTS namespace gives it the name of that host.
+// A mtscomp-pack process whose files carry the name of another host: it runs in
+// a UTS namespace with that host name.
 #pragma once
 
 #include <sys/types.h>
@@ -12,25 +12,25 @@
 
 namespace mtscomp {
 
-// Whether this process may give names to hosts.
+// Whether this process may set host names.
 bool can_name_hosts();
 
 class PackerProcess {
  public:
-  // Its output goes to the file `output`, which is emptied first.  An empty
-  // `host` is the host of the test.
+  // The output is written to the file `output`, which is emptied first.  An
+  // empty `host` means the host of the test.
   PackerProcess(const std::string& host, std::vector<std::string> command,
                 std::string output);
   PackerProcess(const PackerProcess&) = delete;
   PackerProcess& operator=(const PackerProcess&) = delete;
   ~PackerProcess();
 
-  // Does nothing to a process that has ended.
+  // Has no effect on a process that has ended.
   void kill() const;
 
   bool has_ended();
 
-  // Waits.  128 + SIGKILL for one that was killed.
+  // Waits for the exit status; 128 + SIGKILL if the process was killed.
   int exit_code();
   bool was_killed();
   std::string output() const;

@@ -2,8 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Bug: --safe-to-delete listed plain files that a view showed.  The pair was
-// compared with itself, and the path leads to another file once the view is
-// gone.
+// compared with itself, and the path leads to another file after unmounting.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -46,7 +45,7 @@ class PlainFileTest : public MountedViewTest {
     EXPECT_EQ(result.exit_code, 0) << result.output;
     EXPECT_THAT(result.output, HasSubstr(", 1 safe to delete"));
   }
-  // False, and a skipped test, without the right to mount.
+  // False, with a skipped test, if mounting is not permitted.
   bool can_mount(const std::string& source, const std::string& target,
                  const char* type, unsigned long flags,
                  const std::string& data = "") {
@@ -73,7 +72,7 @@ TEST_F(PlainFileTest, OneBesideItsPairInAViewIsNotListed) {
   expect_not_listed({mounted().mount_point()});
 }
 
-// Its bytes are those of a file, but the path leads elsewhere after unmounting.
+// The bytes are those of a file, but the path leads elsewhere after unmounting.
 TEST_F(PlainFileTest, OneThatPassesThroughAViewIsNotListed) {
   write_file(elsewhere_.file("x.bin"), pair_.raw);
   const MountedTree view(elsewhere_.path(), {});
@@ -106,7 +105,7 @@ TEST_F(PlainFileTest, OneInAnOverlayOfAViewIsNotListed) {
   }
 }
 
-// A layer that cannot be named any more, as in a container.
+// A layer whose path is no longer accessible, like in a container.
 TEST_F(PlainFileTest, OneInAnOverlayIsKnownByItsAttribute) {
   const std::string bound = elsewhere_.file("bound");
   const std::string overlay = elsewhere_.file("overlay");
@@ -132,8 +131,8 @@ TEST_F(PlainFileTest, OneOnADiskIsListed) {
   expect_listed(arguments);
 }
 
-// Bug: symlinks below --raw-dir were followed, and may lead elsewhere by the
-// time the file is deleted.
+// Bug: symlinks below --raw-dir were followed, and may lead elsewhere when the
+// file is deleted.
 TEST_F(PlainFileTest, OneBehindASymlinkIsNotListed) {
   fs::create_directories(elsewhere_.file("files"));
   write_file(elsewhere_.file("files/x.bin"), pair_.raw);
@@ -146,7 +145,7 @@ TEST_F(PlainFileTest, OneBehindASymlinkIsNotListed) {
   EXPECT_THAT(result.output, HasSubstr("tree/a/x.bin"));
 }
 
-// A pair is verified with bytes that are not its own.
+// The pair would be verified with bytes that are not its own.
 TEST_F(PlainFileTest, APairIsNotProvenByItsOwnView) {
   const std::vector<std::string> command = {MTSCOMP_PACK_PROGRAM,
                                             "-n",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Random recordings, packed and then read back in every way that there is.
+// Random recordings that are packed and read back in every possible way.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -27,7 +27,7 @@ constexpr int kRecordings = 60;
 
 struct Packed {
   PackJob job;
-  Bytes expected;  // What mtscomp's reader would give back.
+  Bytes expected;  // The bytes that mtscomp's reader would return.
 };
 
 class RoundTripTest : public MountTest {
@@ -68,7 +68,7 @@ class RoundTripTest : public MountTest {
     return packed;
   }
 
-  // Lossless or not: chunk by chunk, as mtscomp's reader does it.
+  // Decodes chunk by chunk like mtscomp's reader, lossless or not.
   static Bytes decoded_by_reference(const PackJob& job, const Bytes& samples) {
     const auto n_in_chunk = static_cast<std::size_t>(
         std::llround(job.chunk_duration * job.sample_rate));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Bug: without memory for its threads, mtscomp-verify called a sound pair
-// failed, and the programs did not say what was short.
+// Bug: if mtscomp-verify had no memory for its threads, it reported "failed"
+// for an intact pair, and the programs did not report which resource was short.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -59,7 +59,7 @@ TEST_F(ShortLimitsTest, AreNamedByPackAndUnpack) {
   EXPECT_THAT(elsewhere_.files(), ::testing::ElementsAre("y.bin"));
 }
 
-// With less and less memory: the status, or a reason.
+// Runs with less and less memory; each run must succeed or report the reason.
 TEST_F(ShortLimitsTest, NeverEndTheStatusSilently) {
   const std::string mount_point = mounted().mount_point();
   for (std::uint64_t megabytes = 10; megabytes <= 200;

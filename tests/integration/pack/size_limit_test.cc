@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Programs under a limit on the size of files (ulimit -f): a write beyond it is
-// an error as on a full disk, and no partial file stays.
+// Programs under a limit on file sizes (ulimit -f): a write beyond the limit is
+// an error, like on a full disk, and no partial file stays.
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 class SizeLimitTest : public PackPrograms {
  protected:
-  // With standard output in a file of its own, under the same limit.
+  // With standard output in a separate file, under the same limit.
   ProgramResult run_limited(std::size_t n_bytes,
                             const std::vector<std::string>& command) const {
     std::vector<std::string> limited = {"prlimit",

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-# Packs a tree by a job array of a real Slurm, of one node: this one.  The
-# daemons are started for the test alone, with their state in a temporary
-# directory.  Skipped (77) where Slurm is not installed or we are not root.
+# Packs a tree by a job array of a real Slurm, whose only node is this machine.
+# The daemons are started for this test only, with their state in a temporary
+# directory.  Skipped (77) if Slurm is not installed or the user is not root.
 #
 # Usage: slurm_test.sh DIRECTORY_OF_PROGRAMS
 set -euo pipefail
@@ -36,7 +36,7 @@ clean_up() {
   rm -rf --one-file-system "$work"
 }
 
-# await SECONDS COMMAND...: until it succeeds.
+# await SECONDS COMMAND...: repeats it until it succeeds.
 await() {
   local -i tries=$(($1 * 10))
   shift

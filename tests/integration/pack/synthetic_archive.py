@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 
-"""An archive of small recordings, good and bad, of every kind that labs have."""
+"""An archive of small recordings, good and bad, of all kinds found in labs."""
 
 import contextlib
 import hashlib
@@ -30,7 +30,7 @@ def oebin(*streams):
 
 
 def samples(rng, n_samples):
-    """A slow walk: packs to less than it is."""
+    """A slow random walk, which can be compressed."""
     value = 0
     values = bytearray()
     for _ in range(n_samples * N_CHANNELS):
@@ -46,7 +46,7 @@ class Archive:
         self.root = pathlib.Path(root)
         self.good, self.bad, self.symlinks = [], [], []
         rng = random.Random(seed)
-        # Few different contents: making them is slow in Python.
+        # Few different contents, because making them in Python is slow.
         contents = [samples(rng, k) for k in (1, 50, 100, 101, 250, 333)]
         for i in range(n):
             directory = f"subject{i % 20:02}/day{i % 7}/rec{i:04}"
@@ -111,8 +111,8 @@ class Archive:
         elif kind == 95:
             description = meta(len(content), n_channels=7)
             content = content[:-1]
-        elif kind == 96:  # Half of a pair is in the way.
-            self.write(name + ".cbin", b"somebody else's")
+        elif kind == 96:  # Half of a pair exists
+            self.write(name + ".cbin", b"unrelated")
         elif kind == 97:  # A pair that is not one
             self.write(name + ".ch", "{")
         elif kind == 98:  # A directory where the .cbin should be
@@ -136,7 +136,7 @@ class Archive:
                          follow_symlinks=False)
 
     def contents(self):
-        """Of everything: path -> SHA-1 of a file, or what else it is."""
+        """All files: path -> SHA-1 of a file, or target of a symlink."""
         found = {}
         for directory, _, names in os.walk(self.root):
             for name in names:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Two mtscomp-pack of one recording, on one host and on two, again and again:
-// packer_duel.h says what must hold.  `scripts/check.sh packers` runs ten
-// thousand of them; the tests some.
+// Two mtscomp-pack processes of one recording, on one host and on two, many
+// times: packer_duel.h lists the checks.  `scripts/check.sh packers` makes ten
+// thousand runs, the tests make fewer.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""What bash, zsh and fish offer, each run for real, against --help.
+"""Compares the completions of real bash, zsh and fish processes with --help.
 
 usage: completions_test.py SHELL BUILD SOURCE
 
-Installs the completions into a temporary directory, where the shell finds them
-by the program's name, and asks what it offers at the end of command lines.
-Exit status 77 (skipped) where the shell or bash-completion is missing.
+Installs the completions into a temporary directory, in which the shell finds
+them by the program's name, and completes command lines.
+Exit status 77 (skipped) if the shell or bash-completion is missing.
 """
 import os
 import pathlib
@@ -22,7 +22,7 @@ PROGRAMS = ["mtscompfs", "mtscomp-pack", "mtscomp-unpack", "mtscomp-verify",
 LEVELS = {"trace", "debug", "info", "warning", "error", "critical", "off"}
 SKIPPED = 77
 
-# Loads the completion as TAB would, and calls it with the line in place.
+# Loads the completion as TAB would, and calls it for the line.
 BASH = r"""
 source /usr/share/bash-completion/bash_completion
 compopt() { :; }  # Refuses to work outside of readline.
@@ -40,8 +40,8 @@ read -r -a spec <<<"$(complete -p "${1%% *}")"
 printf '%s\n' "${COMPREPLY[@]}"
 """
 
-# What would be shown is written to a file, since the terminal is zsh's own.
-# complete-word gets no TAB: the terminal of zpty would expand it.
+# The offered words are written to a file, because zsh uses the terminal.
+# complete-word gets no TAB, which the terminal of zpty would expand.
 ZSH = r"""
 zmodload zsh/zpty
 zpty shell "PS1= TERM=dumb zsh -f -i"
@@ -79,11 +79,11 @@ class Shell:
             XDG_DATA_DIRS=f"{share}:/usr/share",
             ZSH_FUNCTIONS=f"{share}/zsh/site-functions",
             OFFERED=str(work / "offered"))
-        # Set, it would hide XDG_DATA_DIRS from bash-completion 2.11.
+        # If it is set, bash-completion 2.11 ignores XDG_DATA_DIRS.
         self.environment.pop("BASH_COMPLETION_USER_DIR", None)
 
     def offered(self, line):
-        """What is offered in the place of the last word of the line."""
+        """The words offered in the place of the last word of the line."""
         for leftover in self.work.glob("offered*"):
             leftover.unlink()
         command = {"bash": ["bash", "--norc", "-c", BASH, "bash", line],
@@ -93,8 +93,8 @@ class Shell:
             command[self.name], env=self.environment, cwd=self.work,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=60,
             text=True, check=False).stdout
-        # fish says after a tab what each is, and bash and zsh put a space
-        # or / after some.
+        # fish adds a tab and a description to each word; bash and zsh add a
+        # space or / to some words.
         words = {text.partition("\t")[0].rstrip(" /")
                  for text in output.splitlines()}
         return words - {""}
@@ -136,7 +136,7 @@ def check_mount_options(shell, build, check_man):
         # The whole list or its last item, with or without the = of a value.
         found = {word.rpartition(",")[2].rstrip("=")
                  for word in shell.offered(line)}
-        # Two of the shells do not offer again what the list has.
+        # Two of the shells do not offer words that the list already has.
         named = set(re.findall(r"[a-z_]+", line.partition(" -o ")[2]))
         fail_unless(found - named, expected - named, line)
     found = {word.rpartition(",")[2] for word in
@@ -173,7 +173,7 @@ def check_values(shell):
                 "mtscompfs --log-level ")
     fail_unless(shell.offered("mtscomp-pack --transform "), {"time/F", "auto"},
                 "mtscomp-pack --transform ")
-    # Two of those that "Levels (--level):" lists.
+    # Two of the levels that "Levels (--level):" lists.
     fail_unless(shell.offered("mtscomp-pack --level ") & {"fast", "zlib6"},
                 {"fast", "zlib6"}, "mtscomp-pack --level ")
     fail_unless(shell.offered("mtscomp-pack -d "), set(), "mtscomp-pack -d ")

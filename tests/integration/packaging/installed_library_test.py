@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
-"""The library as another program gets it: installed, found, linked, right.
+"""The installed library, used by another program: headers, linking, results.
 
 usage: installed_library_test.py BUILD SOURCE SHARED COMPILER [ARGUMENT]...
 
@@ -9,9 +9,8 @@ Installs the development files into a temporary directory, compiles
 docs/reference/example.cc against them with pkg-config, and compares its output
 for a golden pair with the output of zlib and NumPy.
 
-SHARED is the shared library of the same build, or "none".  It exports the
-symbols that the installed headers declare, and no others; the example works
-with it too.
+SHARED is the shared library of the same build, or "none".  It exports exactly
+the symbols that the installed headers declare; the example also works with it.
 """
 import json
 import os
@@ -23,10 +22,9 @@ from pathlib import Path
 
 import numpy as np
 
-# int16, four channels, several chunks of a second each.
+# int16, four channels, several chunks of one second each.
 PAIR = "to_chop"
-# Functions that docs/reference/api.md names and that are compiled into their
-# callers.
+# Functions in docs/reference/api.md that are compiled into their callers.
 INLINE = {"n_samples", "n_channels", "dtype", "sample_rate", "chunks",
           "read_samples"}
 
@@ -42,7 +40,7 @@ def install(build, root):
 
 
 def flags(root, pkgconfig_dir):
-    # The directories in mtscomp.pc are where it will be, beneath `root`.
+    # The paths in mtscomp.pc are the final ones; here they are below `root`.
     environment = dict(os.environ, PKG_CONFIG_PATH=str(pkgconfig_dir),
                        PKG_CONFIG_SYSROOT_DIR=str(root))
     output = subprocess.run(
@@ -51,7 +49,7 @@ def flags(root, pkgconfig_dir):
     return output.split()
 
 
-# All of them compile, so none needs a header that is not installed.
+# Compiles all headers: each may include installed headers only.
 def check_headers(source, headers, directory, compile_command):
     found = {path.relative_to(headers) for path in headers.rglob("*.h")}
     ours = source / "include" / "mtscomp"
@@ -126,7 +124,7 @@ def check_exports(source, headers, shared):
     if foreign:
         raise SystemExit(f"{shared}: expected symbols of the installed headers "
                          f"alone, found {foreign}")
-    # Functions and exceptions that the documentation names, unless they are
+    # The documented functions and exceptions must be exported, unless they are
     # inline.
     api = (source / "docs" / "reference" / "api.md").read_text()
     documented = set(re.findall(r"`(\w+)\([\w, ]*\)`", api))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The daemon as a process: what /proc tells of it.
+// The daemon's process, from the information in /proc.
 #pragma once
 
 #include <sys/types.h>
@@ -15,16 +15,16 @@
 
 namespace mtscomp {
 
-// Of a file that may be gone: then "".
+// Content of a file; "" if the file does not exist.
 std::string read_all(const std::string& path);
 
 // A line of /proc/PID/status.
 std::string process_status(pid_t process, const std::string& key);
 std::vector<pid_t> children_of(pid_t process);
-// Their numbers.
+// Process numbers of its children.
 std::vector<std::string> descriptors_of(pid_t process);
 
-// Waits for it, a minute at most.
+// Waits until it has ended, for a minute at most.
 bool holds_soon(const std::function<bool()>& condition);
 
 class ProcessTest : public MountedViewTest {

@@ -29,7 +29,7 @@ namespace mtscomp {
 namespace {
 
 constexpr const char* kProgram = MTSCOMPFS_PROGRAM;
-// Generous: sanitizers and a loaded machine take their time.
+// Long, because sanitizers and a busy machine take time.
 constexpr std::chrono::seconds kPatience{60};
 
 pid_t spawn(const std::vector<std::string>& command, int output) {
@@ -90,7 +90,8 @@ MountedTree::MountedTree(const std::string& source,
   command.insert(command.end(),
                  {options.program.empty() ? kProgram : options.program, "-f"});
   if (is_covered()) {
-    // At its end it writes its counts, which root's may only if it may dump.
+    // At the end the program writes its coverage counts; as root it may do that
+    // only with core dumps allowed.
     command.insert(command.end(), {"-o", "core_dumps"});
   }
   command.insert(command.end(), options.arguments.begin(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The real program, mounting for real: mtscompfs started as a child, with its
-// log in a file, and stopped at the end.
+// A mount by the real program: mtscompfs, started as a child, with its log in a
+// file, and stopped at the end.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -20,14 +20,14 @@ namespace mtscomp {
 struct MountOptionsForTest {
   std::vector<std::string> arguments;     // Before SOURCE.
   std::string mount_point;                // Empty: a new directory.
-  std::vector<std::string> wrapper = {};  // What to run the program by.
+  std::vector<std::string> wrapper = {};  // Command that runs the program.
   std::string program = {};               // Empty: mtscompfs itself.
 };
 
 class MountedTree {
  public:
-  // Returns when the mount answers.  Throws: std::runtime_error with the log
-  // if it does not.
+  // Returns when the mount answers.  Throws: std::runtime_error with the log if
+  // it does not answer.
   explicit MountedTree(const std::string& source,
                        const MountOptionsForTest& options = {});
   MountedTree(const MountedTree&) = delete;
@@ -40,19 +40,19 @@ class MountedTree {
   // The daemon's process, while it runs.
   pid_t process() const { return child_; }
 
-  // All that was logged so far.
+  // The complete log so far.
   std::string log() const;
 
-  // A number of its status.json, such as "open_handles", "files".
+  // A number in its status.json, such as "open_handles", "files".
   std::uint64_t status(std::string_view group, std::string_view name) const;
 
-  // Sends the signal and returns the exit code; 128 + its number for one that
-  // a signal killed.
+  // Sends the signal and returns the exit status; 128 + signal number if the
+  // signal killed the program.
   int stop(int signal);
-  // Returns the exit code of a program that ends by itself.
+  // Waits until the program ends and returns its exit status.
   int wait();
 
-  // A number from the line that is logged at the end, such as "misses".
+  // A number in the last line of the log, such as "misses".
   // Requires: stopped.
   std::uint64_t counter(std::string_view name) const;
 
@@ -63,7 +63,7 @@ class MountedTree {
   pid_t child_ = -1;
 };
 
-// Runs the program to its end.
+// Runs the program until it ends.
 struct ProgramResult {
   int exit_code = -1;
   std::string output;  // stdout and stderr.
@@ -74,8 +74,8 @@ ProgramResult run_mtscompfs(std::vector<std::string> arguments);
 // Whether `path` is the root of a mount.
 bool is_mount_point(const std::string& path);
 
-// For the tests that mount: skipped where FUSE is missing, failed there if the
-// environment says that it must be present (MTSCOMPFS_REQUIRE_FUSE=1).
+// For tests that mount: skipped if FUSE cannot be used, or failed if the
+// environment requires it (MTSCOMPFS_REQUIRE_FUSE=1).
 class MountTest : public ::testing::Test {
  protected:
   void SetUp() override;

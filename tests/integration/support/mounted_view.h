@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // For tests of a view: a source in a temporary directory, and its mount, which
-// is made when it is first needed.
+// is made when it is first used.
 #pragma once
 
 #include <fcntl.h>
@@ -26,11 +26,11 @@ namespace mtscomp {
 
 class MountedViewTest : public MountTest {
  protected:
-  // A path of the source.
+  // A path in the source.
   std::string in_source(const std::string& name) const {
     return source_.file(name);
   }
-  // A path of the mount.
+  // A path in the mount.
   std::string shown(const std::string& name) { return mounted().file(name); }
   MountedTree& mounted() {
     if (!mounted_) {
@@ -52,8 +52,8 @@ class MountedViewTest : public MountTest {
     return names;
   }
 
-  // A pair in a directory of the source, which is made if need be; `name` is
-  // its .cbin, .cdat, ....
+  // Writes a pair into a directory of the source, which is created if needed;
+  // `name` is that of its .cbin, .cdat, ....
   SyntheticRecording write_pair(const std::string& name,
                                 std::uint64_t seed = 0) {
     const std::filesystem::path path = in_source(name);
@@ -63,7 +63,7 @@ class MountedViewTest : public MountTest {
     options.seed = seed;
     return write_synthetic_recording(path.parent_path(), path.stem(), options);
   }
-  // The same with another name for the header.
+  // Writes a pair whose header has the name `ch`.
   SyntheticRecording write_pair(const std::string& name, const std::string& ch,
                                 std::uint64_t seed = 0) {
     SyntheticRecording pair = write_pair(name, seed);

@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 
 class VersionTextTest : public ::testing::Test {
  protected:
-  // Other tests go on as they were asked to.
+  // Other tests use the default decoder again.
   ~VersionTextTest() override { choose(before_); }
 
   static void choose(const std::string& decoder) {

@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-// What mtscomp 1.0.2's mtsdesc prints of the same pair.
+// The output of mtscomp 1.0.2's mtsdesc for the same pair.
 TEST(InfoTextTest, BeginsWithTheLinesOfMtsdesc) {
   for (const GoldenPair& golden : golden_pairs()) {
     if (golden.name != "odd_rate_30000_390639481") {

@@ -62,7 +62,8 @@ class MountSignalsTest : public ::testing::Test {
   sigset_t before_ = {};
 };
 
-// Bug: the signal waited for the look-ups that looking again waits for.
+// Bug: SIGTERM waited for look-ups for which the rescan after SIGHUP was
+// waiting.
 TEST_F(MountSignalsTest, UnmountsAtOnceWhileLookingAgainWaits) {
   may_look_end_ = false;
   MountSignals signals;
@@ -85,7 +86,7 @@ TEST_F(MountSignalsTest, LooksOnceMoreForAnySignalsThatCameMeanwhile) {
   send(SIGHUP);
   ASSERT_TRUE(holds_soon([&] { return n_looks_ == 1; }));
   send(SIGHUP);
-  // Taken when it is not pending any more.
+  // The signal is no longer pending when the thread has received it.
   ASSERT_TRUE(holds_soon([] {
     sigset_t pending;
     sigpending(&pending);
@@ -110,7 +111,7 @@ TEST_F(MountSignalsTest, GivesThoseWhoHaveFilesOpenTheirTime) {
   EXPECT_EQ(log_.count("while files are open"), 1U);
 }
 
-// Bug: it went on, and new files were opened meanwhile.
+// Bug: the daemon kept waiting while new files were opened.
 TEST_F(MountSignalsTest, WaitsForNobodyWhereTheMountStays) {
   can_unmount_ = false;
   MountSignals signals;

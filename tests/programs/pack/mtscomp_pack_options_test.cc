@@ -40,7 +40,7 @@ TEST(MtscompPackOptionsTest, ShortOptionsAreMtscomps) {
   EXPECT_TRUE(command.debug);
 }
 
-// Bug: scripts that give "-d int16" as one argument were refused.
+// Bug: scripts that pass "-d int16" as one argument were refused.
 TEST(MtscompPackOptionsTest, BlanksInOneArgumentAreStripped) {
   const PackCommand command =
       parse_well({"x.bin", "-d int16 ", "-n 385", "-s 30000", "-p 3", "-c 2"});

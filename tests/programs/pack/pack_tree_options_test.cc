@@ -83,7 +83,7 @@ TEST(PackTreeOptionsTest, WhatIsForTreesOnlyIsNamed) {
   }
 }
 
-// Bug: the message had the largest of all numbers in it, of 309 digits.
+// Bug: the message contained the largest double, with 309 digits.
 TEST(PackTreeOptionsTest, NumbersThatAreTooSmallAreRefusedBriefly) {
   EXPECT_THAT(parse_pack_command({"a", "--max-rate", "0"}).text,
               HasSubstr("--max-rate: expected a number above 0, found \"0\""));

@@ -28,7 +28,7 @@ TEST(MtscompUnpackOptionsTest, DashIsStdout) {
   EXPECT_EQ(parse_unpack_command({"x.cbin", "-o", "-"}).raw_path, "-");
 }
 
-// Bug: mtsdecomp takes -o without a value, and we refused it.
+// Bug: mtsdecomp accepts -o without a value, and we refused it.
 TEST(MtscompUnpackOptionsTest, OutWithoutAValueIsTheDefault) {
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"x.cbin", "-o"},

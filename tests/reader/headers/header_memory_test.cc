@@ -48,7 +48,8 @@ TEST(HeaderMemoryTest, SmallOnesDoNotWaitForALargeOne) {
   const HeaderMemory::Turn another(memory, 0);
 }
 
-// Bug: each thread parsed a small header, however many threads there were.
+// Bug: each thread parsed a small header at once, without a limit on their
+// number.
 TEST(HeaderMemoryTest, SmallOnesWaitForEachOtherBeyondTheBound) {
   HeaderMemory memory;
   std::atomic<int> n_now = 0;

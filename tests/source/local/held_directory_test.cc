@@ -104,7 +104,7 @@ TEST_F(HeldDirectoryTest, ThatIsNotThereIsAnError) {
   EXPECT_THROW(HeldDirectory{options()}, std::system_error);
 }
 
-// Runs `body` with `root` as "/", in a process of its own: false if it may not.
+// Runs `body` with `root` as "/", in a child; false if that is not permitted.
 template <typename Body>
 bool run_in_chroot(const std::string& root, Body body) {
   constexpr int kMayNot = 2;
@@ -130,8 +130,8 @@ bool run_in_chroot(const std::string& root, Body body) {
   return true;
 }
 
-// Bug: in a chroot whose root is no mount, the kernel does not list the mount
-// of the directory, which was taken for gone.
+// Bug: in a chroot whose root is not a mount, the kernel does not list the
+// mount of the directory, so it was taken for unmounted.
 TEST_F(HeldDirectoryTest, IsNotGoneWhereItsMountIsNotListed) {
   const CapturedLog log;
   const HeldDirectory::Options options = {.path = "/held",

@@ -65,7 +65,8 @@ TEST_F(SearchPermissionTest, EveryDirectoryBelowTheSourceCounts) {
   EXPECT_EQ(mode_of("source/a/b/x"), 0640U);
 }
 
-// All who use the mount have come through it.
+// Permissions of the source directory and above it do not count: users reach
+// the files through the mount.
 TEST_F(SearchPermissionTest, TheSourceAndWhatIsAboveItDoNot) {
   ::chmod(path("source").c_str(), 0700);
   ::chmod(path("").c_str(), 0700);

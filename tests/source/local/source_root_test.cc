@@ -30,7 +30,7 @@ class SourceRootTest : public ::testing::Test {
   void link(const std::string& target, const std::string& name) const {
     std::filesystem::create_symlink(target, in_source(name));
   }
-  // What the member says, or its errno.
+  // Content of the member, or its errno.
   std::string read(const std::string& name, bool follow_symlinks = false) {
     const SourceRoot root({.path = directory_.file("source"),
                            .mount_point = directory_.file("mnt"),
@@ -81,7 +81,7 @@ TEST_F(SourceRootTest, LinkOutThatComesBackStaysInside) {
   EXPECT_EQ(read("there_and_back", true), "inside");
 }
 
-// That would be a request to ourselves.
+// Following this link would send a request to the daemon itself.
 TEST_F(SourceRootTest, LinkIntoTheMountIsRefused) {
   std::filesystem::create_directory(directory_.file("mnt"));
   write_file(directory_.file("mnt/file"), "ourselves");

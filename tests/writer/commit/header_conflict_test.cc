@@ -23,7 +23,7 @@ class HeaderConflictTest : public ::testing::Test {
   void write(const std::string& name) const {
     write_file(directory_.file(name), "data");
   }
-  // Of packing into these; empty if they may be written.
+  // Reason why packing into these files is refused; empty if it is not.
   std::string refusal(const std::string& cbin, const std::string& ch) const {
     fs::create_directories(fs::path(directory_.file(cbin)).parent_path());
     try {
@@ -37,7 +37,7 @@ class HeaderConflictTest : public ::testing::Test {
   TempDir directory_;
 };
 
-// Bug: x.dat was packed, and its x.ch stood beside somebody's lone x.cbin.
+// Bug: x.dat was packed, and its x.ch was written beside an unrelated x.cbin.
 TEST_F(HeaderConflictTest, OfLoneDataIsRefused) {
   for (const char* other : {"x.cbin", "x.craw", "x.cnpy"}) {
     write(other);
@@ -82,7 +82,7 @@ TEST_F(HeaderConflictTest, OfTheOnlyDataWithAUuidIsRefused) {
   write(other);
   EXPECT_THAT(refusal("elsewhere/x.cbin", "x.ch"),
               HasSubstr("header of " + other));
-  // Beside a .cbin of its own, it is that one's.
+  // With its own .cbin, the header belongs to that file.
   EXPECT_EQ(refusal("x.cbin", "x.ch"), "");
 }
 

@@ -21,7 +21,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-// What is in the files does not matter here.
+// The contents of the files do not matter here.
 class PairOutputTest : public ::testing::Test {
  protected:
   void write_pair(const std::string& text) const {
@@ -76,7 +76,7 @@ TEST_F(PairOutputTest, ReplacesWhatIsThereOfAPair) {
 }
 
 TEST_F(PairOutputTest, RefusesBothIfOneIsThere) {
-  write_file(ch_path_, "somebody's");
+  write_file(ch_path_, "unrelated");
   try {
     publish({});
     FAIL();
@@ -84,10 +84,10 @@ TEST_F(PairOutputTest, RefusesBothIfOneIsThere) {
     EXPECT_EQ(error.code().value(), EEXIST);
   }
   EXPECT_THAT(directory_.files(), ElementsAre("x.ch"));
-  EXPECT_TRUE(same_bytes(to_bytes("somebody's"), read_file(ch_path_)));
+  EXPECT_TRUE(same_bytes(to_bytes("unrelated"), read_file(ch_path_)));
 }
 
-// The last step fails: the partial .ch is not there any more.
+// The last step fails because the partial .ch is missing.
 TEST_F(PairOutputTest, OldPairComesBackIfTheNewOneCannotBePublished) {
   write_pair("old");
   {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// What becomes of an older pair whose writer was killed while he replaced it.
+// The fate of an older pair after the writer that was replacing it was killed.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -57,7 +57,7 @@ class RecoveryTest : public ::testing::Test {
     return fs::exists(cbin_path_) && fs::exists(ch_path_) &&
            read_file(cbin_path_) == pair.cbin && read_file(ch_path_) == pair.ch;
   }
-  // As a writer does before he is killed.
+  // Renames a file to its backup, like a writer that is then killed.
   std::string set_header_aside() const {
     std::string aside = partial_name_of(ch_path_, backup_suffix_of("x.cbin"));
     fs::rename(ch_path_, aside);
@@ -68,7 +68,7 @@ class RecoveryTest : public ::testing::Test {
     fs::rename(cbin_path_, aside);
     return aside;
   }
-  // His new header, which lacks its name.
+  // Leaves the killed writer's new header under its partial name.
   void leave_new_header() const {
     write_file(ch_path_ + ".partial-" + host() + "-1", new_.ch);
   }
@@ -130,9 +130,9 @@ TEST_F(RecoveryTest, NewDataWithoutItsHeaderMakesWay) {
 TEST_F(RecoveryTest, DataOfOthersDoesNotMakeWay) {
   set_header_aside();
   set_data_aside();
-  write_file(cbin_path_, "somebody's");
+  write_file(cbin_path_, "unrelated");
   EXPECT_THAT(refusal(), HasSubstr("x.cbin is in the way"));
-  EXPECT_TRUE(same_bytes(to_bytes("somebody's"), read_file(cbin_path_)));
+  EXPECT_TRUE(same_bytes(to_bytes("unrelated"), read_file(cbin_path_)));
   EXPECT_EQ(directory_.files().size(), 3U);
 }
 
@@ -145,7 +145,7 @@ TEST_F(RecoveryTest, WholeNewPairStaysAndTheOldOneGoes) {
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
-// An archive is often read-only, and then only root could lock its files.
+// An archive is often read-only; then only root could lock its files.
 TEST_F(RecoveryTest, ReadOnlyPairGoesBack) {
   ASSERT_EQ(::chmod(cbin_path_.c_str(), 0444), 0);
   ASSERT_EQ(::chmod(ch_path_.c_str(), 0444), 0);
@@ -155,7 +155,7 @@ TEST_F(RecoveryTest, ReadOnlyPairGoesBack) {
   EXPECT_TRUE(is_there(old_));
 }
 
-// As git-annex has them.
+// git-annex stores files as symlinks.
 TEST_F(RecoveryTest, SymlinksGoBack) {
   for (const std::string& path : {cbin_path_, ch_path_}) {
     fs::rename(path, path + "-content");
@@ -169,7 +169,7 @@ TEST_F(RecoveryTest, SymlinksGoBack) {
   EXPECT_TRUE(fs::is_symlink(ch_path_));
 }
 
-// Whose header lies elsewhere, or nowhere.
+// The header is elsewhere, or missing.
 TEST_F(RecoveryTest, DataAloneGoesBack) {
   fs::remove(ch_path_);
   set_data_aside();
@@ -182,7 +182,8 @@ TEST_F(RecoveryTest, DataAloneGoesBack) {
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "y.ch"));
 }
 
-// X.dat is packed with X.ch as well: X.bin's old header is none of its own.
+// x.dat is also packed with x.ch; the old header of x.bin does not belong to
+// it.
 TEST_F(RecoveryTest, HeaderOfASiblingIsNotPutBesideOtherData) {
   const std::string header = set_header_aside();
   const std::string data = set_data_aside();
@@ -207,8 +208,8 @@ TEST_F(RecoveryTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
   EXPECT_FALSE(fs::exists(ch_path_));
 }
 
-// Bug: of a pair whose removal was interrupted, the rest took the place of a
-// newer pair that a writer on another host had set aside.
+// Bug: the rest of a pair whose removal was interrupted replaced a newer pair
+// that a writer on another host had set aside as its backup.
 TEST_F(RecoveryTest, HeaderWithoutDataStaysUntilAPairIsThere) {
   set_header_aside();
   fs::remove(cbin_path_);
@@ -221,7 +222,7 @@ TEST_F(RecoveryTest, HeaderWithoutDataStaysUntilAPairIsThere) {
   EXPECT_THAT(directory_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
-// It was damaged before, and so was replaced.
+// The old header was damaged, which is why it was replaced.
 TEST_F(RecoveryTest, DamagedHeaderGoesBackToo) {
   write_file(ch_path_, "damaged");
   set_header_aside();

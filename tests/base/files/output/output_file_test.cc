@@ -33,7 +33,7 @@ class OutputFileTest : public ::testing::Test {
     }
     return n;
   }
-  // As a writer on this host would call it, had it that process number.
+  // Name of the partial file of process `pid` on this host.
   std::string partial_of(int pid) const {
     std::array<char, 256> host = {};
     ::gethostname(host.data(), host.size() - 1);
@@ -68,7 +68,7 @@ TEST_F(OutputFileTest, LeavesNothingWhenItIsDropped) {
   EXPECT_EQ(n_files(), 0U);
 }
 
-// A recording is nobody else's before it is there.
+// Other users cannot read a recording before it is published.
 TEST_F(OutputFileTest, OnlyItsOwnerMayReadItWhileItIsWritten) {
   const mode_t before = ::umask(022);
   OutputFile file(path_);
@@ -166,7 +166,7 @@ TEST_F(OutputFileTest, LinkToARegularFileMayBeReplaced) {
   refuse_existing(path_, Existing::kReplace);
 }
 
-// As /dev/stdout is where standard output goes to a file.
+// /dev/stdout is such a link if standard output is redirected to a file.
 TEST_F(OutputFileTest, LinkToAnOpenFileOfAProcessIsNeverReplaced) {
   write_file(directory_.file("old"), "old");
   const FileDescriptor open_file(
@@ -178,7 +178,7 @@ TEST_F(OutputFileTest, LinkToAnOpenFileOfAProcessIsNeverReplaced) {
 
 TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   write_file(partial_of(1), "left behind");
-  write_file(path_ + ".partial-another.host-1", "somebody else's");
+  write_file(path_ + ".partial-another.host-1", "another host's");
   write_file(directory_.file("y.cbin.partial-1"), "another file's");
   EXPECT_EQ(find_partials(path_).abandoned.size(), 1U);
   clear_partials(path_);
@@ -186,7 +186,7 @@ TEST_F(OutputFileTest, AbandonedPartialFilesOfThisHostAreRemoved) {
   EXPECT_EQ(n_files(), 2U);
 }
 
-// As another user's daemon may leave it, who cannot write to his own file.
+// Another user's daemon may leave a file that its owner cannot write to.
 TEST_F(OutputFileTest, AbandonedPartialFileMayBeReadOnly) {
   write_file(partial_of(1), "left behind");
   std::filesystem::permissions(partial_of(1),
@@ -214,7 +214,7 @@ TEST_F(OutputFileTest, WhatIsKeptIsFoundAndStays) {
   EXPECT_EQ(n_files(), 1U);
 }
 
-// Whoever clears partial files away holds their locks until they are gone.
+// A process that removes partial files keeps them locked until they are gone.
 TEST_F(OutputFileTest, AbandonedPartialFileIsFoundByOneOnly) {
   write_file(partial_of(1), "left behind");
   const Partials first = find_partials(path_);
@@ -241,7 +241,7 @@ TEST_F(OutputFileTest, MissingDirectoryIsNamed) {
   }
 }
 
-// In containers, processes often have the same number as those before them.
+// Processes in containers often reuse the process numbers of earlier ones.
 TEST_F(OutputFileTest, AbandonedPartialFileOfTheSameNumberIsReplaced) {
   write_file(partial_name_of(path_, ""), "left by an earlier process");
   OutputFile file(path_);
@@ -255,8 +255,8 @@ TEST_F(OutputFileTest, TwoWritersOfOneNameAreRefused) {
   EXPECT_THROW(OutputFile second(path_), BusyError);
 }
 
-// Bug: a file that another user's interrupted writer had left was taken for one
-// that is being written.
+// Bug: the abandoned file of another user's writer was taken for a file that is
+// being written.
 TEST_F(OutputFileTest, PartialFilesOfOtherUsersAreToldApartFromLiveWriters) {
   if (::geteuid() != 0) {
     GTEST_SKIP() << "needs root, to become another user";
@@ -284,8 +284,8 @@ TEST_F(OutputFileTest, PartialFilesOfOtherUsersAreToldApartFromLiveWriters) {
   ASSERT_EQ(::seteuid(0), 0);
 }
 
-// Bug: packing of a recording with a long name failed at its end, because the
-// backup's name was too long.
+// Bug: packing a recording with a long name failed at the end, because the name
+// of the backup was too long.
 TEST_F(OutputFileTest, ReplacesAFileOfTheLongestName) {
   const std::string path = directory_.file(std::string(250, 'x') + ".cbin");
   write_file(path, "old");

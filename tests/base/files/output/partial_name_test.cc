@@ -12,7 +12,7 @@
 namespace mtscomp {
 namespace {
 
-// As a host would call it whose name is this one's, with `more` behind.
+// Partial name on a host whose name is this host's name followed by `more`.
 std::string name_of(const std::string& more) {
   std::array<char, 256> host = {};
   ::gethostname(host.data(), host.size() - 1);
@@ -38,8 +38,8 @@ TEST(PartialNameTest, AnotherFilesNameIsNotRead) {
   EXPECT_FALSE(parse_partial_name("x.cbin.partial-1", "x.cbin"));
 }
 
-// Bug: what lab-1 was writing, `lab` took for an older file that its own
-// process 1 had set aside, and put into place or removed.
+// Bug: `lab` mistook a file that lab-1 was writing for a backup of its own
+// process 1, and restored or removed it.
 TEST(PartialNameTest, HostWhoseNameBeginsLikeThisOnesIsAnother) {
   for (const char* const more :
        {"-1-4711", "-1-4711-replaced", "-1-4711-replaced-01234567",
@@ -49,7 +49,8 @@ TEST(PartialNameTest, HostWhoseNameBeginsLikeThisOnesIsAnother) {
   }
 }
 
-// Bug: names of 222 bytes and more could not be packed or replaced.
+// Bug: recordings with names of 222 bytes or more could not be packed or
+// replaced.
 TEST(PartialNameTest, LongNamesAreShortened) {
   const std::string name = std::string(250, 'x') + ".cbin";
   const std::string other = std::string(249, 'x') + "y.cbin";

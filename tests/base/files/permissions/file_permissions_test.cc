@@ -27,7 +27,7 @@
 namespace mtscomp {
 namespace {
 
-// Replacing by whom, a file of whom, and what becomes of it.
+// Replaces files of different owners, as different users.
 class FilePermissionsTest : public ::testing::Test {
  protected:
   static constexpr uid_t kAlice = 1000;
@@ -48,7 +48,7 @@ class FilePermissionsTest : public ::testing::Test {
     ASSERT_EQ(::chmod(path_.c_str(), mode), 0);
   }
 
-  // `groups` begins with the first group.
+  // The first group of `groups` becomes the process's own group.
   void replace_as(uid_t user, const std::vector<gid_t>& groups) const {
     as(user, groups, [this] {
       OutputFile file(path_);
@@ -74,7 +74,7 @@ class FilePermissionsTest : public ::testing::Test {
     ASSERT_EQ(status, 0);
   }
 
-  // The same with another file, which `path_` is made of.
+  // Makes `path_` from another file, `source`.
   void make_of(const std::string& source, uid_t user,
                const std::vector<gid_t>& groups) const {
     as(user, groups, [&] {
@@ -84,7 +84,7 @@ class FilePermissionsTest : public ::testing::Test {
     });
   }
 
-  // Such as "1000:2001 640".
+  // Owner, group and mode, such as "1000:2001 640".
   std::string new_one() const {
     struct stat status = {};
     EXPECT_EQ(::stat(path_.c_str(), &status), 0);
@@ -96,14 +96,15 @@ class FilePermissionsTest : public ::testing::Test {
   std::string path_ = directory_.file("x.cbin");
 };
 
-// Bug: a pair that root packed again was root's, and closed to its owner.
+// Bug: a pair that root packed again belonged to root, and its owner could not
+// read it.
 TEST_F(FilePermissionsTest, RootKeepsOwnerAndGroup) {
   write_old(kAlice, kLab, 0640);
   replace_as(0, {0});
   EXPECT_EQ(new_one(), "1000:2001 640");
 }
 
-// Bug: what `lab` might read was open to `users`.
+// Bug: `users` could read a file that only `lab` was allowed to read.
 TEST_F(FilePermissionsTest, OthersKeepTheGroup) {
   write_old(kAlice, kLab, 0640);
   replace_as(kAlice, {kUsers, kLab});
@@ -123,7 +124,7 @@ TEST_F(FilePermissionsTest, AnotherGroupMayDoNoMoreThanAllMight) {
   }
 }
 
-// The owning group may not read: the mode's group bits are the ACL's mask.
+// The owning group may not read: the group bits of the mode are the ACL's mask.
 TEST_F(FilePermissionsTest, AclsAreKeptOrNobodyElseIsLetIn) {
   const Bytes acl = acl_bytes({{ACL_USER_OBJ, 6},
                                {ACL_USER, 4, kBob},
@@ -142,7 +143,7 @@ TEST_F(FilePermissionsTest, AclsAreKeptOrNobodyElseIsLetIn) {
   EXPECT_EQ(new_one(), "1000:2000 600");
 }
 
-// Bug: what was made of a private file was open to all.
+// Bug: all users could read a file that was made from a private one.
 TEST_F(FilePermissionsTest, NobodyMayDoMoreWithANewFileThanWithItsSource) {
   struct Case {
     mode_t mode;
@@ -173,7 +174,7 @@ FilePermissions make_permissions(uid_t user, gid_t group, mode_t mode) {
   return {.user = user, .group = group, .mode = mode, .acl = {}};
 }
 
-// Whether one who may not read `source` may read what is made of it.
+// No person who cannot read `source` may read the file that is made from it.
 void expect_no_reader_is_added(const FilePermissions& made,
                                const FilePermissions& source) {
   const struct stat made_status = make_status(made.user, made.group, made.mode);
@@ -188,7 +189,7 @@ void expect_no_reader_is_added(const FilePermissions& made,
   }
 }
 
-// Bug: what was unpacked of a pair was open to all who may read its .cbin.
+// Bug: all users who could read the .cbin could read the unpacked file.
 TEST(FilePermissionsWithinTest, GrantNobodyWhatOneOfTwoFilesRefuses) {
   constexpr mode_t kOwner = 0600;
   for (const uid_t user : {1U, 2U}) {
@@ -211,7 +212,8 @@ TEST(FilePermissionsWithinTest, KeepWhatBothGrant) {
   EXPECT_EQ(permissions_within(cbin, cbin).mode, 0640U);
   EXPECT_EQ(permissions_within(cbin, make_permissions(2, 12, 0644)).mode,
             0640U);
-  // The owner of the .cbin may not read the .ch, but the other way round.
+  // The owner of the .cbin may not read the .ch; the owner of the .ch may read
+  // the .cbin.
   const FilePermissions open = make_permissions(1, 11, 0644);
   const FilePermissions closed = make_permissions(2, 12, 0600);
   EXPECT_EQ(permissions_within(open, closed).user, 2U);

@@ -13,7 +13,7 @@ namespace {
 constexpr mode_t kSearch = S_IXOTH;
 constexpr mode_t kRead = S_IROTH;
 
-// Everyone there can be, against every mode.
+// Checks every kind of person against every mode.
 void expect_nobody_gets_more(const struct stat& file, const struct stat& other,
                              mode_t permission, std::size_t& n_refused) {
   struct stat within = file;

@@ -25,13 +25,13 @@ Lengths lengths_of(const Counts& counts, unsigned max_length) {
   return lengths;
 }
 
-// Bits of everything, coded; what Huffman's code makes least.
+// Total coded size in bits; Huffman's code minimizes it.
 std::uint64_t cost_of(const Counts& counts, const Lengths& lengths) {
   return std::inner_product(counts.begin(), counts.end(), lengths.begin(),
                             std::uint64_t{0});
 }
 
-// Slow and obvious: the sum of all inner nodes of Huffman's tree.
+// A slow and simple method: the sum of all inner nodes of Huffman's tree.
 std::uint64_t least_cost(const Counts& counts) {
   std::priority_queue<std::uint64_t, std::vector<std::uint64_t>, std::greater<>>
       nodes;
@@ -52,7 +52,7 @@ std::uint64_t least_cost(const Counts& counts) {
   return cost;
 }
 
-// Whether every sequence of bits is a code: what an inflater asks for.
+// Whether every sequence of bits is a code, as inflaters require.
 void expect_full(const Lengths& lengths, unsigned max_length) {
   std::uint64_t used = 0;
   for (const unsigned length : lengths) {
@@ -78,7 +78,7 @@ Counts random_counts(std::size_t n, std::mt19937_64& random) {
   return counts;
 }
 
-// Each as often as all before it: Huffman's tree is a single branch.
+// Each weight is the sum of all before it: Huffman's tree is a single branch.
 Counts skewed_counts(std::size_t n) {
   Counts counts(n, 1);
   for (std::size_t i = 2; i < std::min<std::size_t>(n, 40); ++i) {

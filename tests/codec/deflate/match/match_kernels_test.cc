@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Every instruction set that this processor has against the plain kernels, and
-// those against what match_table.h and match_costs.h say.
+// Compares the kernels of each instruction set of this processor with the plain
+// kernels, and the plain kernels with the contracts in match_table.h and
+// match_costs.h.
 #include "codec/deflate/match/match_kernels.h"
 
 #include <gtest/gtest.h>
@@ -44,7 +45,7 @@ class MatchKernelsTest : public ::testing::TestWithParam<MatchKernels> {
     return values;
   }
 
-  // Runs of one distance among others and none.
+  // Runs of one distance, between other distances and gaps.
   Row<std::uint16_t> random_distances() {
     Row<std::uint16_t> distances(kMaxValues + kPadding);
     std::uint16_t distance = 0;
@@ -58,7 +59,7 @@ class MatchKernelsTest : public ::testing::TestWithParam<MatchKernels> {
     return distances;
   }
 
-  // Runs `call` on both, each with a row of its own, and compares all of it.
+  // Runs `call` on both, each with its own row, and compares the complete rows.
   template <typename T, typename Call>
   void expect_as_plain(Call call) {
     for (std::size_t n = 0; n <= kMaxValues; n += kStep) {
@@ -115,10 +116,10 @@ TEST_P(MatchKernelsTest, Accept) {
   const Row<std::uint32_t> entries = random_row<std::uint32_t>(32);
   Row<std::uint32_t> found = random_row<std::uint32_t>(32);
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (random_() % 2 == 0) {  // The same check.
+    if (random_() % 2 == 0) {  // The same check value.
       found[i] = (entries[i] & kCheckMask) | (found[i] & kPositionMask);
     }
-    if (random_() % 4 == 0) {  // At the limits of distances.
+    if (random_() % 4 == 0) {  // At the limits of the distance.
       const std::uint32_t distance =
           random_() % 2 == 0 ? kMaxDistanceValues + random_() % 2 : 0;
       found[i] =
@@ -186,7 +187,7 @@ TEST_P(MatchKernelsTest, FavourRuns) {
       });
 }
 
-// Costs as they occur: prices of 1 to 27 bits, and places without a match.
+// Typical costs: prices of 1 to 27 bits, and places without a match.
 class MatchKernelsChooseTest : public MatchKernelsTest {
  protected:
   void make_costs(std::size_t n) {
@@ -221,7 +222,8 @@ class MatchKernelsChooseTest : public MatchKernelsTest {
     return cost;
   }
 
-  // Without stretches; what goes beyond the end goes on for nothing.
+  // Computed without splitting into stretches; matches beyond the end cost
+  // nothing extra.
   std::uint64_t cost_of_best_way(std::size_t n, std::size_t n_choices) const {
     std::vector<std::uint64_t> after(n + kLongestChoice, 0);
     for (std::size_t i = n; i-- > 0;) {

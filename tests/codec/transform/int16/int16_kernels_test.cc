@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Every instruction set that this processor has, the plain one included,
-// against transpose.h and cumulative_sum.h, which have tests of their own.
+// Compares the kernels of each instruction set of this processor, the plain
+// ones included, with transpose.h and cumulative_sum.h, which have separate
+// tests.
 #include "codec/transform/int16/int16_kernels.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,8 @@
 namespace mtscomp {
 namespace {
 
-// Bytes between guards, `shift` of them unused: so the rest is not aligned.
+// Bytes between guard bytes, `shift` of them unused, so the rest is not
+// aligned.
 class ShiftedBytes {
  public:
   ShiftedBytes(std::size_t size, std::size_t shift)
@@ -71,7 +73,7 @@ class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
             .transform = chunk.transform};
   }
 
-  // Somewhere in between, so that the work is done in two parts.
+  // Splits the work into two parts at a random place.
   std::size_t random_cut(std::size_t n) {
     return random_() % 4 == 0 ? n : random_up_to(n);
   }
@@ -97,7 +99,7 @@ class Int16KernelsTest : public ::testing::TestWithParam<Int16Kernels> {
         std::span(differences_)
             .subspan(channels.first * size,
                      (channels.last - channels.first) * size);
-    // Its end is the end of its memory: reading on would show under ASan.
+    // The input ends at the end of its memory: ASan reports reads beyond it.
     const std::size_t shift = random_up_to(33);
     Bytes source(shift + part.size());
     std::copy(part.begin(), part.end(),

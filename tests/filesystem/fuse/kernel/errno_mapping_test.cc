@@ -29,7 +29,7 @@ TEST(ErrnoMappingTest, SystemErrorsKeepTheirErrno) {
   EXPECT_EQ(errno_after([] { throw_system_error(ESTALE, "x"); }), ESTALE);
 }
 
-// 0 would tell the kernel that all went well.
+// The kernel would take 0 for success.
 TEST(ErrnoMappingTest, SystemErrorWithoutErrnoIsEio) {
   EXPECT_EQ(errno_after([] { throw_system_error(0, "x"); }), EIO);
 }

@@ -25,7 +25,7 @@ void append(Request& request, const Value& value) {
   request.insert(request.end(), bytes.begin(), bytes.end());
 }
 
-// Request 42, of node 3, by process 4711.
+// Request 42 by process 4711, for node 3.
 Request header(std::uint32_t opcode) {
   fuse_in_header in = {};
   in.opcode = opcode;
@@ -92,7 +92,7 @@ TEST(RequestTraceTest, RequestThatIsCutShortHasNoArguments) {
   EXPECT_EQ(describe_request(request),
             "request 42: READ of node 3; process 4711");
   EXPECT_EQ(describe_request({}), "a request that is shorter than its header");
-  // A name without its end.
+  // A name without its terminating zero.
   request = with_name(header(FUSE_LOOKUP), "x");
   request.pop_back();
   EXPECT_EQ(describe_request(request),

@@ -72,7 +72,7 @@ TEST_F(InodeTableTest, OtherFileWithTheSameNumberGetsTheNextFreeOne) {
   EXPECT_EQ(table_.find(79)->source_inode, 7U);
 }
 
-// As NFS comes to it, from a directory below.
+// An NFS server looks up the root as ".." of a directory below it.
 TEST_F(InodeTableTest, RootThatIsLookedUpKeepsItsNumberAndItsNode) {
   EXPECT_EQ(table_.remember(make_node(InodeTable::kRoot, 1, "")).inode,
             InodeTable::kRoot);
@@ -80,8 +80,8 @@ TEST_F(InodeTableTest, RootThatIsLookedUpKeepsItsNumberAndItsNode) {
   EXPECT_EQ(table_.size(), 1U);
 }
 
-// 0 is "no inode" to the kernel, 1 the root.
-// Bug: Python's sqlite3 could not store the numbers of half of all files.
+// To the kernel, 0 is "no inode" and 1 is the root.
+// Bug: Python's sqlite3 could not store the inode numbers of half of all files.
 TEST_F(InodeTableTest, NumbersHave63Bits) {
   EXPECT_EQ(table_.remember(make_node(kMaxInode, 5)).inode, kMaxInode);
   EXPECT_EQ(table_.remember(make_node(kMaxInode, 6)).inode, 2U);
@@ -105,7 +105,7 @@ TEST_F(InodeTableTest, WhatTheKernelForgotIsStillFoundByNumber) {
   EXPECT_THROW(table_.find_forgotten(78), std::system_error);
 }
 
-// Bug: each look-up of a status file left its whole text behind.
+// Bug: the text of a status file stayed in memory after each look-up.
 TEST_F(InodeTableTest, TextsAreFreedWhenTheKernelForgetsThem) {
   auto node = std::make_shared<Node>();
   node->inode = 77;
@@ -134,7 +134,7 @@ TEST_F(InodeTableTest, TellsAllThatTheKernelKnows) {
   EXPECT_EQ(table_.all().size(), 2U);
 }
 
-// Bug: at SIGHUP the kernel was told of the newest name alone.
+// Bug: at SIGHUP the kernel was notified about the newest name only.
 TEST_F(InodeTableTest, TellsEveryNameOfAnInodeOnce) {
   for (const char* const path : {"a", "b", "a", "b", "b"}) {
     table_.remember(make_node(77, 5, path));
@@ -167,7 +167,7 @@ TEST_F(InodeTableTest, PagesAreDroppedAtTheFirstOpeningAndAfterDistrust) {
   table_.distrust_pages();
   EXPECT_FALSE(table_.keeps_pages(inode));
   EXPECT_TRUE(table_.keeps_pages(inode));
-  EXPECT_FALSE(table_.keeps_pages(inode + 1));  // It is not known.
+  EXPECT_FALSE(table_.keeps_pages(inode + 1));  // It is unknown.
 }
 
 }  // namespace

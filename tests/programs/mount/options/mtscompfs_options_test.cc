@@ -130,7 +130,7 @@ TEST(MtscompfsOptionsTest, StatusTakesAMountPointAndNothingBesides) {
   expect_refused({"--status"}, "--status");
 }
 
-// As mount(8) calls a helper: the options last.
+// mount(8) passes the options to its helper last.
 TEST(MtscompfsOptionsTest, OptionsMayStandBeforeOrAfterThePaths) {
   EXPECT_EQ(parse_well({"-o", "workers=2", "/data", "/mnt"}).workers, 2U);
   EXPECT_EQ(parse_well({"/data", "-f", "/mnt", "-o", "workers=2"}).workers, 2U);
@@ -158,7 +158,7 @@ TEST(MtscompfsOptionsTest, OptionsForMountAndSystemdAreIgnored) {
       IsEmpty());
 }
 
-// Bug: a line of fstab with one of these did not mount at boot.
+// Bug: a line of fstab with one of these options did not mount at boot.
 TEST(MtscompfsOptionsTest, OptionsThatMeanNothingHereAreIgnored) {
   EXPECT_THAT(
       parse_well({"/data", "/mnt", "-o",
@@ -168,7 +168,7 @@ TEST(MtscompfsOptionsTest, OptionsThatMeanNothingHereAreIgnored) {
       IsEmpty());
 }
 
-// mount(8) hands them on unasked.
+// mount(8) adds these options itself.
 TEST(MtscompfsOptionsTest, WritableIsOverruledNotRefused) {
   EXPECT_THAT(parse_well({"/data", "/mnt", "-o", "rw,suid,dev"}).mount_options,
               IsEmpty());
@@ -235,7 +235,7 @@ TEST(MtscompfsOptionsTest, ConfigurationGivesThePaths) {
   EXPECT_EQ(parsed.action, MountAction::kMount);
   EXPECT_EQ(parsed.request.source, "/a");
   EXPECT_EQ(parsed.request.mount_point, "/b");
-  EXPECT_EQ(parsed.request.workers, 5U);  // The command line wins.
+  EXPECT_EQ(parsed.request.workers, 5U);  // The command line has precedence.
   EXPECT_EQ(parsed.request.timeout, 1);
   EXPECT_TRUE(parsed.request.cleanup);
   EXPECT_EQ(parse({"--check", file}).action, MountAction::kCheck);
@@ -264,7 +264,7 @@ TEST(MtscompfsOptionsTest, CommandLineWinsOverTheLogOfTheConfiguration) {
   EXPECT_EQ(parse_well({"--config", file, "-d"}).log_level, "trace");
 }
 
-// Bug: one of them was done, and the others were not mentioned.
+// Bug: one of the actions was done, and the others were silently ignored.
 TEST(MtscompfsOptionsTest, ActionsThatContradictEachOtherAreRefused) {
   const TempDir directory;
   const std::string file = directory.file("a.conf");
@@ -283,7 +283,7 @@ TEST(MtscompfsOptionsTest, ActionsThatContradictEachOtherAreRefused) {
                  "--status cannot be combined with --unmount");
 }
 
-// As an empty variable of a script makes it.
+// An empty variable in a script causes such arguments.
 TEST(MtscompfsOptionsTest, ActionsWithoutTheirPathAreNoMounts) {
   expect_refused({"--status", "", "/data", "/mnt"}, "--status takes no SOURCE");
   expect_refused({"--status", ""}, "MOUNTPOINT is required");

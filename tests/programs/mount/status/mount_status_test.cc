@@ -57,7 +57,7 @@ TEST(MountStatusTest, MetricsSayWhatTheyAre) {
               HasSubstr("mtscompfs_open_handles_files 15\n"));
 }
 
-// Loads of 5 ms, 7 ms and 100 s; no wait.
+// Loads of 5 ms, 7 ms and 100 s; no waits.
 MountStatus status_with_loads() {
   MountStatus status = make_status();
   status.cache.load_times.add(std::chrono::milliseconds(5));

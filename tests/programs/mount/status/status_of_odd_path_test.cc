@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An assertion about the text that is written as JSON failed; without
-// assertions, what stands behind the path's end was read.
+// An assertion about the JSON text failed; without assertions, bytes after the
+// end of the path were read.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// "\xf0" begins a sequence of four bytes, of which three are missing.
+// "\xf0" begins a sequence of four bytes; three of them are missing.
 MountStatus status_of(const std::string& source) {
   MountStatus status;
   status.request.source = source;

@@ -50,7 +50,7 @@ TEST(StatusTextTest, SaysHowLongLoadsAndWaitsTook) {
                         "95 % took more than 50 s\n"));
 }
 
-// A path could pretend to be another line, or change the terminal.
+// A path could imitate another line, or control the terminal.
 TEST(StatusTextTest, ControlCharactersInPathsAreEscaped) {
   MountStatus status = make_status();
   status.request.source = "/data/\n\x1b[2J";
