@@ -78,20 +78,21 @@ def figure_rows(results):
 
 
 TERMS = """\
-Each round measures each thing once. Speeds are medians of the rounds,
+Each round measures each thing once. Speeds are medians of the rounds, \
 percentiles are over all rounds. MB are 10^6 decoded bytes.
 
 - **mount, cold**: a new mount with cache_size 256M; the .cbin is in memory.
-- **T**: a mount with all chunks in its cache and none of its pages in the
-  kernel. T_mmap is T through `np.memmap`.
+- **T**: a mount with all chunks in its cache and none of its pages in the \
+kernel. T_mmap is T through `np.memmap`.
 - **D**: decoding from memory to memory on all cores.
-- **1/(1/D + 1/T)**: a mount that first decodes and then copies, without waste.
+- **1/(1/D + 1/T)**: a mount that first decodes and then copies, without \
+waste.
 - **squashfs**: the plain file in a squashfs on the same machine.
 - **pages lost**: read again because the kernel had dropped the pages.
 
-`benchmarks/patterns.py` defines the patterns: the reads of Kilosort 4,
-SpikeInterface (4 processes), destriping (4 processes), phy, one channel of the
-whole file, and 4 KiB at random from each chunk."""
+`benchmarks/patterns.py` defines the patterns: the reads of Kilosort 4, \
+SpikeInterface (4 processes), destriping (4 processes), phy, one channel of \
+the whole file, and 4 KiB at random from each chunk."""
 
 
 def make_report(results, heading):

@@ -58,7 +58,7 @@ TEST_F(FaultsTest, FailingReadIsEioAndALogLineWithFileChunkAndSamples) {
   EXPECT_EQ(read_page(file, a_.raw, 0), EIO);
   EXPECT_THAT(mounted_->log(),
               HasSubstr(a_path_ + ": chunk 0 (samples 0 to 2099): "
-                                  "Input/output error"));
+                                  "cannot read: Input/output error"));
   EXPECT_GE(faults_.n_injected(Fault::kReadError), 1U);
   faults_.stop_all();
   expect_heals(file, a_.raw);

@@ -229,11 +229,11 @@ std::vector<HostilePair> write_hostile_data(const std::string& directory) {
   const SyntheticRecording cut =
       write_synthetic_recording(directory, "file_cut", {});
   std::filesystem::resize_file(cut.cbin_path, cut.header.chunk_offsets[2] + 1);
-  add("file_cut", "file_cut.cbin: expected");
+  add("file_cut", "file_cut.cbin: the file has");
   const SyntheticRecording none =
       write_synthetic_recording(directory, "file_empty", {});
   std::filesystem::resize_file(none.cbin_path, 0);
-  add("file_empty", "file_empty.cbin: expected");
+  add("file_empty", "file_empty.cbin: the file has");
   const SyntheticRecording later =
       write_synthetic_recording(directory, "offsets_past_the_end", {});
   write_file(later.ch_path,
@@ -242,7 +242,7 @@ std::vector<HostilePair> write_hostile_data(const std::string& directory) {
                                 fmt::format("[0, {}, {}, 100000]",
                                             later.header.chunk_offsets[1],
                                             later.header.chunk_offsets[2])}}));
-  add("offsets_past_the_end", "offsets_past_the_end.cbin: expected");
+  add("offsets_past_the_end", "offsets_past_the_end.cbin: the file has");
   return pairs;
 }
 

@@ -205,7 +205,7 @@ TEST_F(HostileProgramsTest, MetaThatIsNoneIsRefused) {
   }
   write_file(file("x.meta"), "");
   std::filesystem::resize_file(file("x.meta"), std::uint64_t{1} << 40);
-  expect_not_packed("x.meta: has 1099511627776 bytes");
+  expect_not_packed("x.meta: 1099511627776 bytes exceed the limit");
 }
 
 TEST_F(HostileProgramsTest, OpenEphysDescriptionThatIsNoneIsRefused) {

@@ -50,12 +50,12 @@ TEST_F(ShortLimitsTest, AreNamedByPackAndUnpack) {
       run_limited({MTSCOMP_UNPACK_PROGRAM, "-p", "64", pair_.cbin_path, "-o",
                    elsewhere_.file("x.bin")});
   EXPECT_EQ(unpacked.exit_code, 1);
-  EXPECT_THAT(unpacked.output, HasSubstr("ask for fewer with -p"));
+  EXPECT_THAT(unpacked.output, HasSubstr("use fewer threads (-p"));
   const ProgramResult packed =
       run_limited({MTSCOMP_PACK_PROGRAM, "-p", "64", "-n", "4", "-s", "1000",
                    "-d", "int16", elsewhere_.file("y.bin")});
   EXPECT_EQ(packed.exit_code, 1);
-  EXPECT_THAT(packed.output, HasSubstr("ask for fewer with -p"));
+  EXPECT_THAT(packed.output, HasSubstr("use fewer threads (-p"));
   EXPECT_THAT(elsewhere_.files(), ::testing::ElementsAre("y.bin"));
 }
 
