@@ -100,6 +100,8 @@ def make_report(results, heading):
     ways = [WAY_TITLES[way] for way in WAYS]
     return "\n\n".join([
         "# Reading through a mount",
+        "[Speed](#speed), [processor time](#processor-time-and-prefetching), "
+        "[bounds](#bounds), [goals](#goals)",
         heading,
         TERMS,
         "## Speed",
