@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Debug lines about chunks that are evicted, and about prefetches that are
-// dropped.
+// Debug lines about evicted chunks and dropped prefetches.
 //
-// These events happen while the cache's mutex is held, but the cache logs
-// without holding a lock: events are noted first, and written after the mutex
-// is released.  If the log's level is above debug, nothing is noted.
+// These events happen while the cache's mutex is held, but log lines are
+// written without holding a lock.  So the cache first notes the events, and
+// writes them after it has released the mutex.  If the level of the log is
+// above debug, no event is noted.
 #pragma once
 
 #include <utility>
@@ -18,25 +18,25 @@ namespace mtscomp {
 
 struct CacheEvent {
   ChunkKey key;
-  const char* text = nullptr;  // Literal.
+  const char* text = nullptr;  // A string literal.
 };
 
-// Not thread-safe: the owner locks.
+// Not thread-safe: the owner must hold its mutex.
 class CacheLog {
  public:
-  // If there is no memory for the event, it is dropped.
+  // Adds an event.  If there is no memory for the event, the event is dropped.
   void note(const ChunkKey& key, const char* text) noexcept;
 
   bool empty() const { return events_.empty(); }
-  // Events since the last call.
+  // Returns the events since the last call of take().
   std::vector<CacheEvent> take() { return std::exchange(events_, {}); }
 
  private:
   std::vector<CacheEvent> events_;
 };
 
-// One line for each event: "[3]: chunk 7: evicted: least recently used".  3 is
-// the recording's id.
+// Writes one line for each event, such as "[3]: chunk 7: evicted: least
+// recently used".  The number 3 is the id of the recording.
 void write_log(const std::vector<CacheEvent>& events);
 
 }  // namespace mtscomp

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decoded chunks in memory.  Each chunk is loaded once, even if many readers
-// request it at the same time (single flight).
+// Caches decoded chunks in memory.  If many readers request a chunk at the same
+// time, the chunk is loaded once (single flight).
 //
-// One capacity, in bytes, bounds the cached chunks, the chunks that are being
-// loaded, and the memory that loading uses.  If memory is short, fewer loads
-// run at once.  The cache knows keys and bytes only.  A look-up never waits: it
-// is a hit, or a worker calls the caller back later.  Thread-safe.
+// One capacity, in bytes, bounds all memory of the cache: cached chunks, chunks
+// that are being loaded, and temporary memory of loads.  If memory is short,
+// fewer loads run at the same time.  The cache uses only keys and bytes, not
+// recordings.  A look-up never waits: it returns the chunk, or a worker calls
+// the caller back later.  Thread-safe.
 //
 // The classes of this directory, and which class calls which:
 //
@@ -30,10 +31,11 @@
 //   any              counters(), evict_all(), stop()
 //
 // Only ChunkCache is thread-safe; the other classes are used under its mutex.
-// The mutex is held neither while a load runs nor while a waiter is called
-// back.  So a callback, or a function that fills a chunk, may call every member
-// function except serve() and the destructor, and may keep its pin.  It must
-// not wait for another load: all workers could end up waiting.
+// The mutex is not held while a load runs or while a waiter is called back.  So
+// callbacks, and functions that fill a chunk, may call every member function
+// except serve() and the destructor.  A callback may keep its pin.  Callbacks
+// and functions that fill a chunk must not wait for another load, because all
+// workers could then wait for each other.
 #pragma once
 
 #include <chrono>
@@ -59,79 +61,84 @@ namespace mtscomp {
 
 struct PrefetchCounters {
   std::uint64_t issued = 0;  // Prefetches that were started.
-  std::uint64_t used = 0;    // Issued, and read since.
-  std::uint64_t wasted = 0;  // Issued, and evicted before any read.
+  std::uint64_t used = 0;    // Prefetched chunks that were read.
+  std::uint64_t wasted = 0;  // Prefetched chunks that were evicted unread.
 };
 
 struct CacheCounters {
   std::uint64_t hits = 0;
-  std::uint64_t misses = 0;   // Each one is one load.
-  std::uint64_t joins = 0;    // Look-ups that waited for a running load.
+  std::uint64_t misses = 0;  // Look-ups that queued a demand load.
+  // Look-ups that waited for a running load or a queued demand load.
+  std::uint64_t joins = 0;
   std::uint64_t decodes = 0;  // Loads that succeeded.
   std::uint64_t evictions = 0;
   std::uint64_t failures = 0;  // Loads that failed; failures are not cached.
   PrefetchCounters prefetch;
   std::uint64_t bytes = 0;       // Size of all slots, in use or free.
   std::uint64_t capacity = 0;    // Bytes.
-  DurationHistogram load_times;  // From the start of a load to its end.
-  DurationHistogram wait_times;  // Of look-ups that were misses or joins.
+  DurationHistogram load_times;  // Durations of loads.
+  DurationHistogram wait_times;  // Wait times of misses and joins.
 };
 
-// How long a look-up that missed waited for the end of the load.
+// How long a look-up waited until the load of its chunk ended.
 struct ChunkWait {
-  bool is_join = false;  // The load was running already (see `joins`).
+  bool is_join = false;  // See CacheCounters::joins.
   std::chrono::nanoseconds duration{};
 };
 
 struct CacheOptions {
   std::size_t capacity = 0;  // Bytes.
-  // Number of loads with a waiting reader that run at once (demand loads).  A
-  // prefetch starts only while fewer than n_loads loads run in all; demand
-  // loads do not wait for prefetches.
+  // Maximum number of demand loads that run at the same time.  A demand load is
+  // a load for which a reader waits.  A prefetch starts only if fewer than
+  // n_loads loads of both kinds are running.  Demand loads do not wait for
+  // prefetches.
   std::size_t n_loads = 1;
-  // evict_all() is called after this time without a read.
+  // If no chunk is read during this time, the cache calls evict_all().
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
 };
 
 class ChunkCache {
  public:
-  // Called once, with the chunk or with the error of the load, on the thread
-  // that ends the load.  Must not throw.
+  // Called once, when the load ends, on the thread that ends the load.  Either
+  // `chunk` or `error` is set.  Must not throw.
   using OnLoaded = std::function<void(
       ChunkPin chunk, const std::exception_ptr& error, const ChunkWait& wait)>;
 
   explicit ChunkCache(const CacheOptions& options);
   ChunkCache(const ChunkCache&) = delete;
   ChunkCache& operator=(const ChunkCache&) = delete;
-  // Requires: nothing is pinned; no thread is in serve().
+  // Requires: no chunk is pinned.  No thread is in serve().
   ~ChunkCache();
 
-  // Returns the chunk on a hit, and does not call on_loaded.  Otherwise returns
-  // an empty pin, and on_loaded is called when the load ends.  `fill` is
-  // dropped if a load of this chunk is queued or running already.  A load that
-  // is larger than the capacity fails at once, with ENOMEM.
+  // If the chunk is cached, returns the chunk and never calls on_loaded.  If
+  // the chunk is not cached, returns an empty pin, queues a load that calls
+  // `fill`, and calls on_loaded when the load ends.  If a load of this chunk is
+  // queued or running already, that load is used and `fill` is dropped.  A load
+  // that is larger than the capacity fails at once, with ENOMEM.
   ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
                         const ChunkAccess& access, OnLoaded on_loaded,
                         ChunkLoad::Fill fill);
 
-  // Queues a load of the chunk, to run when no demand load waits.  It uses free
-  // memory, or evicts chunks that were read completely; without such memory it
-  // is dropped.  Returns false if the chunk is cached, queued or loading
-  // already.
+  // Queues a load of the chunk, which runs when no demand load waits.  This
+  // load uses free memory, or the memory of chunks that were read completely.
+  // If there is not enough such memory, the load is dropped.  Returns false if
+  // the chunk is cached, queued or loading already, and after stop().
   bool prefetch(const ChunkKey& key, const LoadSize& size,
                 ChunkLoad::Fill fill);
 
-  // A sequential reader has moved past the chunk.
+  // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
 
   // Number of threads that must call serve().
   std::size_t n_servers() const { return 2 * options_.n_loads; }
 
-  // Runs loads until stop().  `worker` is the index of the calling thread:
-  // unique, less than n_servers().
+  // Runs loads on the calling thread until stop().  `worker` is the index of
+  // this thread.  Requires: `worker` is below n_servers(), and no other thread
+  // uses the same index.
   void serve(std::size_t worker);
 
-  // Fails queued and later loads.  serve() returns after its running load.
+  // Makes all queued and later loads fail.  serve() returns when its running
+  // load has ended.
   void stop();
 
   // Evicts all chunks that are not pinned, and releases their memory to the
@@ -157,8 +164,9 @@ class ChunkCache {
   };
   using Waiters = std::vector<Waiter>;
 
-  // Waits for a load that may start; null after stop().  The load has its
-  // memory, unless the system is out of memory.
+  // Waits until a queued load can start, and returns this load.  Returns null
+  // after stop().  The returned load has its memory, unless the system is out
+  // of memory.
   LoadPtr wait_for_start();
   // Like wait_for_start(), but also returns null if there are events to log.
   LoadPtr wait_for_start_or_events() REQUIRES_LOCK(mutex_);

@@ -12,7 +12,7 @@
 namespace mtscomp {
 
 struct ChunkKey {
-  std::uint64_t recording = 0;  // Unique to one version of one recording.
+  std::uint64_t recording = 0;  // Id of the recording (Recording::id()).
   std::uint64_t chunk_index = 0;
 
   bool operator==(const ChunkKey&) const = default;

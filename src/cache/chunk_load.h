@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One load of one chunk: its key, the memory that it needs, and the memory that
-// it has.
+// One load of one chunk: its key, the memory that the load needs, and the
+// memory that the load has.
 #pragma once
 
 #include <cstddef>
@@ -18,12 +18,12 @@
 
 namespace mtscomp {
 
-// Bytes of memory that a load needs.
+// Sizes of the memory that a load needs, in bytes.
 struct LoadSize {
   std::size_t chunk = 0;      // Stays in the cache.
-  std::size_t workspace = 0;  // Only while loading.
+  std::size_t workspace = 0;  // Freed when the load ends.
 
-  // Bytes that both use of the cache's capacity.
+  // Returns how many bytes of the cache's capacity the load uses.
   std::size_t total() const {
     return PageBuffer::cost_of(chunk) + PageBuffer::cost_of(workspace);
   }
@@ -32,7 +32,7 @@ struct LoadSize {
 class ChunkLoad {
  public:
   // Fills chunk(), with workspace() as temporary memory, or throws.  `worker`
-  // is the index of the worker that runs it.
+  // is the index of the worker that runs the load.
   using Fill = std::function<void(ChunkLoad& load, std::size_t worker)>;
 
   ChunkLoad(const ChunkKey& key, const LoadSize& size, Fill fill)
@@ -40,10 +40,10 @@ class ChunkLoad {
 
   const ChunkKey& key() const { return key_; }
   const LoadSize& size() const { return size_; }
-  // Whether the load was started while no reader waited for it.
+  // Whether no reader waited for the load when it was started.
   bool is_prefetch() const { return is_prefetch_; }
 
-  // Throws: std::bad_alloc if there was no memory for the load.
+  // Both throw std::bad_alloc if there was no memory for the load.
   std::span<std::byte> chunk() { return bytes_of(chunk_); }
   std::span<std::byte> workspace() { return bytes_of(workspace_); }
 
@@ -62,7 +62,7 @@ class ChunkLoad {
   LoadSize size_;
   Fill fill_;
   bool is_prefetch_ = false;
-  bool is_ahead_ = false;  // Counted as prefetched memory.
+  bool is_ahead_ = false;  // Whether its memory counts as prefetched.
   std::optional<PageBuffer> chunk_;
   std::optional<PageBuffer> workspace_;
 };

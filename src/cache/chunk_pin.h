@@ -21,7 +21,7 @@ class ChunkCache;
 class ChunkPin {
  public:
   ChunkPin() = default;
-  // Adopts a pin that the cache has counted already.
+  // Takes over a pin that the cache has counted already.
   ChunkPin(ChunkCache& cache, CachedChunk& chunk)
       : cache_(&cache), chunk_(&chunk) {}
   ChunkPin(ChunkPin&& other) noexcept
@@ -36,7 +36,7 @@ class ChunkPin {
 
   explicit operator bool() const { return cache_ != nullptr; }
 
-  // Requires: not empty.
+  // Requires: this pin is not empty.
   std::span<const std::byte> bytes() const {
     return std::as_const(*chunk_).bytes.span();
   }

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Counts durations in fixed buckets, from one millisecond to 50 seconds.  Not
-// thread-safe: the owner locks.
+// thread-safe: the owner must hold its mutex.
 #pragma once
 
 #include <array>
@@ -26,12 +26,13 @@ class DurationHistogram {
   std::uint64_t count() const { return count_up_to(kBounds.size()); }
   // Sum of all durations, in seconds.
   double sum() const { return std::chrono::duration<double>(sum_).count(); }
-  // Number of durations in this bucket and those before it.
+  // Number of durations in `bucket` and in all buckets before it.
   // Requires: bucket <= kBounds.size().
   std::uint64_t count_up_to(std::size_t bucket) const;
 
-  // The first bucket up to which this part of all durations was counted: 0.5
-  // gives the bucket of the median.  Requires: 0 < part <= 1; count() != 0.
+  // Returns the first bucket for which count_up_to(bucket) is at least the
+  // fraction `part` of count().  With 0.5, this is the bucket of the median.
+  // Requires: 0 < part <= 1; count() != 0.
   std::size_t bucket_of_part(double part) const;
 
  private:

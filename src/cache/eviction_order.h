@@ -4,17 +4,20 @@
 // Decides which cached chunk is evicted first.
 //
 // Three segments, in the order of eviction:
-//   consumed    read completely once, or a sequential reader moved past it: the
-//               kernel has its pages.  The most recent is evicted first.  If a
-//               file is larger than the cache, its start thus stays cached for
+//   consumed    chunks that were read completely once, or that a sequential
+//               reader moved past: the kernel's page cache has their bytes.
+//               The most recently used chunk is evicted first.  If a file is
+//               larger than the cache, the chunks at its start stay cached for
 //               the next scan
 //   probation   all other chunks that were visited once; the least recently
-//               used is evicted first
-//   protected   visited again; the least recently used is evicted first.  The
-//               segment is bounded: its oldest chunks move back to probation
-// A scan thus evicts its own chunks, not chunks that are read repeatedly.
+//               used chunk is evicted first
+//   protected   chunks that were visited again; the least recently used chunk
+//               is evicted first.  If the segment is full, its oldest chunks
+//               move back to probation
+// So a scan evicts its own chunks, not chunks that are read repeatedly.
 // Compare segmented LRU (Karedla, Love, Wherry: Caching strategies to improve
-// disk system performance, 1994).  Not thread-safe: the owner locks.
+// disk system performance, 1994).
+// Not thread-safe: the owner must hold its mutex.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +32,7 @@ namespace mtscomp {
 // The part of a read that touches one chunk.
 struct ChunkAccess {
   std::size_t size = 0;       // Bytes of the chunk that are read.
-  bool is_new_visit = false;  // The reader came from another place.
+  bool is_new_visit = false;  // A stream of reads enters the chunk.
 };
 
 class EvictionOrder {
@@ -40,20 +43,21 @@ class EvictionOrder {
   explicit EvictionOrder(std::size_t protected_bytes)
       : protected_bytes_(protected_bytes) {}
 
-  // Adds a chunk of `size` bytes, loaded and not read yet.  Requires: the key
-  // is not present.
+  // Adds a chunk of `size` bytes, which was loaded but not read yet.
+  // Requires: the key is not present.
   void insert(const ChunkKey& key, std::size_t size);
 
-  // Records a read.  Requires, for this and the functions below: the key is
-  // present.
+  // Records a read.  Requires: the key is present.  The functions below require
+  // this too.
   void touch(const ChunkKey& key, const ChunkAccess& access);
   // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
   void erase(const ChunkKey& key);
   Segment segment(const ChunkKey& key) const;
 
-  // The first chunk in the order of eviction for which may_go(key) is true, in
-  // the segments up to `last`; nothing if there is none.
+  // Returns the first chunk in the order of eviction for which may_go(key) is
+  // true.  Searches the segments up to `last`.  Returns nothing if there is no
+  // such chunk.
   template <typename MayGo>
   std::optional<ChunkKey> find_victim(Segment last, MayGo may_go) const {
     for (std::size_t i = 0; i <= static_cast<std::size_t>(last); ++i) {
@@ -67,7 +71,7 @@ class EvictionOrder {
   }
 
  private:
-  using Keys = std::list<ChunkKey>;  // The next victim at the front.
+  using Keys = std::list<ChunkKey>;  // The first chunk is evicted first.
 
   struct Entry {
     std::size_t size = 0;    // Bytes.

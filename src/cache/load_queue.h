@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads that wait for a worker and for memory.  Demand loads, which a reader
-// waits for, and prefetches are in separate queues.  Not thread-safe: the owner
-// locks.
+// Loads that wait for a worker and for memory.  Demand loads and prefetches are
+// in separate queues.  A demand load is a load for which a reader waits.  Not
+// thread-safe: the owner must hold its mutex.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +22,7 @@ class LoadQueue {
  public:
   using LoadPtr = std::unique_ptr<Load>;
 
-  // The next load of each kind, or nullptr.
+  // Return the next load of this kind, or nullptr if there is none.
   Load* next_demand() const { return next(demand_); }
   Load* next_prefetch() const { return next(prefetch_); }
   // Requires: there is a load of this kind.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A least-recently-used map, bounded by the total cost of its entries.  Not
-// thread-safe: the owner locks.
+// A map that can evict its least recently used entries.  The total cost of the
+// entries is bounded.  Not thread-safe: the owner must hold its mutex.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,9 @@ class LruMap {
   std::size_t cost() const { return cost_; }
   std::size_t capacity() const { return capacity_; }
 
-  // The value, or nullptr.  The entry becomes the most recently used.  The
-  // pointer is valid until the next call that is not const.
+  // Returns the value, or nullptr if the key is not present.  The entry becomes
+  // the most recently used entry.  The pointer is valid until the next call
+  // that is not const.
   Value* find(const Key& key) {
     const auto at = index_.find(key);
     if (at == index_.end()) {
@@ -34,7 +35,8 @@ class LruMap {
     return &at->second->value;
   }
 
-  // Inserts or replaces, without evicting.
+  // Inserts or replaces an entry.  Evicts no entry, even if the map is too
+  // large.
   void insert(const Key& key, Value value, std::size_t cost) {
     erase(key);
     entries_.push_front({key, std::move(value), cost});
@@ -51,9 +53,9 @@ class LruMap {
     }
   }
 
-  // Evicts the least recently used entries until cost() + reserve fits the
-  // capacity or nothing is left.  Returns their values: the owner can destroy
-  // them after unlocking.
+  // Evicts the least recently used entries until cost() + reserve is at most
+  // the capacity, or until the map is empty.  Returns the values of the evicted
+  // entries, so the owner can destroy them after unlocking.
   std::vector<Value> shrink(std::size_t reserve = 0) {
     std::vector<Value> evicted;
     while (!entries_.empty() && cost_ + reserve > capacity_) {

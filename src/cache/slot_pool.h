@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Memory for chunks: reusable slots, bounded in bytes.  A slot of a size counts
-// PageBuffer::cost_of(size) bytes.
+// Memory for chunks, in reusable slots.  The total size of all slots is
+// bounded.  A slot of `size` bytes counts as PageBuffer::cost_of(size) bytes.
 //
 // Recordings with the same chunk size need slots of the same size.  A slot that
-// is put back is kept and reused for the next request of its size: its pages
-// are mapped already, and mapping them takes as long as decoding a chunk.  Free
-// slots count; they are released when a new slot needs the room.  Not
-// thread-safe: the owner locks.
+// is put back is kept, and reused for the next request of its size.  The pages
+// of such a slot are mapped already.  Mapping new pages takes as long as
+// decoding a chunk.  The total size includes free slots.  Free slots are
+// released when a new slot needs their memory.  Not thread-safe: the owner must
+// hold its mutex.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +31,9 @@ class SlotPool {
   // Bytes of the slots in use.
   std::size_t in_use() const { return in_use_; }
 
-  // A slot of this size, or nothing if there is no room for it.  Free slots are
-  // released to make room, except slots of the size `spared`, which the caller
-  // needs next.
+  // Returns a slot of this size, or nothing if the capacity is too small.
+  // Releases free slots if needed, except slots of the size `spared`, which the
+  // caller needs next.
   // Throws: std::bad_alloc.
   std::optional<PageBuffer> take(std::size_t slot_size, std::size_t spared = 0);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Encodes the samples of one chunk, as in the .bin, to its compressed bytes:
-// differences, transpose, deflate.
+// Encodes the samples of one chunk, as in the .bin, to compressed bytes.
+// Encoding has three steps: compute differences, transpose, deflate.
 //
-// One ChunkEncoder per thread: it is not thread-safe and keeps its scratch
-// memory, at most one chunk, between calls.
+// Not thread-safe: use one ChunkEncoder per thread.  A ChunkEncoder keeps its
+// scratch memory, at most the size of one chunk, between calls.
 #pragma once
 
 #include <cstddef>
@@ -19,18 +19,20 @@ namespace mtscomp {
 
 class ChunkEncoder {
  public:
-  // Throws: see Deflater.
+  // Throws: like Deflater's constructor.
   explicit ChunkEncoder(DeflateLevel level);
 
-  // Returns the zlib stream of the chunk, a part of `output` (see Deflater).
-  // Requires: samples.size() is a multiple of layout.sample_size().
+  // Returns the zlib stream of the chunk.  The stream is a part of `output`
+  // (see Deflater::deflate()).  Requires: samples.size() is a multiple of
+  // layout.sample_size().
   // Throws: std::bad_alloc.
   std::span<const std::byte> encode(const ChunkLayout& layout,
                                     std::span<const std::byte> samples,
                                     ByteBuffer& output);
 
-  // Memory that the caller may use between calls: a thread that also verifies
-  // its chunks then needs scratch for one chunk only.
+  // Returns the scratch memory, which the caller may use between calls of
+  // encode().  A thread that also verifies its chunks then needs scratch memory
+  // for one chunk, not for two.
   ByteBuffer& scratch() { return scratch_; }
 
  private:

@@ -3,12 +3,12 @@
 
 // Verifies that a compressed chunk decodes to the samples that were encoded.
 //
-// It inflates the whole chunk, but transposes and sums it block by block.  So
-// it needs memory for one chunk, not two.  It shares no code with ChunkEncoder,
-// except for lossy layouts.
+// A ChunkVerifier inflates the whole chunk, but transposes and sums the values
+// block by block.  So it needs memory for one chunk, not for two.  The verifier
+// shares no code with ChunkEncoder, except for lossy layouts.
 //
-// One ChunkVerifier per thread: it is not thread-safe and keeps some working
-// memory between calls.
+// Not thread-safe: use one ChunkVerifier per thread.  A ChunkVerifier keeps
+// some working memory between calls.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +20,9 @@
 
 namespace mtscomp {
 
-// Whether decoding gives exactly the samples that were encoded.  Differences of
-// floats and their sums are rounded.
+// Whether decoding gives exactly the samples that were encoded.  A layout with
+// differences of floats is lossy, because differences and sums of floats are
+// rounded.
 bool is_lossless(const ChunkLayout& layout);
 
 class ChunkVerifier {
@@ -30,8 +31,9 @@ class ChunkVerifier {
   // if `compressed` holds the same differences that mtscomp computes from
   // `samples`.  `scratch` grows to samples.size() bytes and is overwritten.
   // Requires: samples.size() is a multiple of layout.sample_size().
-  // Throws: CorruptChunkError, which names the first sample and channel that
-  // differ, or describes the damage of the stream; std::bad_alloc.
+  // Throws: CorruptChunkError if they differ or the stream is damaged;
+  // std::bad_alloc.  The message names the first sample and channel that
+  // differ, or describes the damage of the stream.
   void verify(const ChunkLayout& layout, std::span<const std::byte> compressed,
               std::span<const std::byte> samples, ByteBuffer& scratch);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decodes a chunk of 16-bit integers in one pass: inflated bytes are summed and
-// moved to their place while they are still in the processor's cache.  Uses
-// InflateStream, which can inflate piece by piece.
+// Decodes a chunk of 16-bit integers in one pass.  Inflated values are summed
+// and moved to their final place while they are still in the processor's cache.
+// Uses InflateStream, which can inflate piece by piece.
 #pragma once
 
 #include <cstddef>
@@ -14,14 +14,16 @@
 
 namespace mtscomp {
 
-// Bytes of memory that fused_decode_channel_major() needs: one group of
-// channels, and the bytes that a deflate stream may refer back to.
+// Returns the size of the memory that fused_decode_channel_major() needs, in
+// bytes.  The memory contains one group of channels, and the earlier bytes to
+// which a deflate stream can refer.
 std::size_t channel_ring_size(const Int16Chunk& chunk);
 
-// Decodes a channel-major chunk.  Requires: samples.size() is the chunk's size;
-// memory.size() is channel_ring_size() or more; no two spans overlap.
-// Throws: CorruptChunkError (see Inflater); the content of `samples` is then
-// undefined.
+// Decodes a channel-major chunk.  Requires: samples.size() is the size of the
+// decoded chunk.  memory.size() is at least channel_ring_size().  No two spans
+// overlap.
+// Throws: CorruptChunkError (see Inflater::inflate()).  The content of
+// `samples` is then undefined.
 void fused_decode_channel_major(InflateStream& stream,
                                 const Int16Kernels& kernels,
                                 const Int16Chunk& chunk,
@@ -29,8 +31,9 @@ void fused_decode_channel_major(InflateStream& stream,
                                 std::span<std::byte> samples,
                                 std::span<std::byte> memory);
 
-// Decodes a sample-major chunk, with the same requirements and errors.  It
-// needs no memory: the chunk is inflated directly into `samples`.
+// Decodes a sample-major chunk.  Requirements and errors are the same as for
+// fused_decode_channel_major(), but there is no `memory`: the chunk is inflated
+// directly into `samples`.
 void fused_decode_sample_major(InflateStream& stream,
                                const Int16Kernels& kernels,
                                const Int16Chunk& chunk,

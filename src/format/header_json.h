@@ -12,17 +12,18 @@
 
 namespace mtscomp {
 
-// Accepts every header that mtscomp ever wrote and can read.  Unknown keys are
-// ignored, SHA-1s may be null, and files of August and September 2019 may lack
-// chunk_order and do_spatial_diff (docs/reference/format.md).  `name` is the
-// file, for messages. Throws: FormatError, which names the file and the key;
-// UnsupportedError for an unknown version, algorithm, dtype or order, and for a
-// header beyond the limits.
+// Accepts every header that mtscomp has ever written and can read.  Unknown
+// keys are ignored.  SHA-1s may be null.  The keys chunk_order and
+// do_spatial_diff may be missing, as in files of August and September 2019
+// (docs/reference/format.md).  `name` names the file in messages.
+// Throws: FormatError, which names the file and the key; UnsupportedError if
+// the version, algorithm, dtype or order is unknown, or if the header exceeds a
+// limit.
 Header parse_header(std::string_view text, std::string_view name,
                     const HeaderLimits& limits = chosen_limits());
 
-// Same bytes as mtscomp writes for these values.  A missing SHA-1 becomes null.
-// The key `chopped` is written only if it is true.
+// Returns the bytes that mtscomp writes for these values.  A missing SHA-1 is
+// written as null.  The key `chopped` is written only if its value is true.
 std::string serialize_header(const Header& header);
 
 }  // namespace mtscomp

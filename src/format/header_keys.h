@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads the keys that a .ch and mtscomp's defaults file have in common.
+// Reads the keys that both a .ch and mtscomp's defaults file have.
 //
-// The reading functions throw a FormatError, which names the file and the key,
-// or an UnsupportedError for an unknown value.
+// The reading functions throw a FormatError, which names the file and the key.
+// If the value is unknown, they throw an UnsupportedError.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ Dtype read_dtype(const JsonMembers& members);
 ChunkOrder read_chunk_order(const JsonMembers& members);
 std::string read_algorithm(const JsonMembers& members);
 
-// "F" or "C".
+// Returns "F" or "C".
 std::string serialize_chunk_order(ChunkOrder order);
 
 }  // namespace mtscomp

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The naming rules: x.bin <-> x.cbin + x.ch, and which names in a directory
-// belong to one recording.  The mount and the programs have no other table of
-// suffixes.  These functions open no files.
+// The naming rules.  x.bin is packed to x.cbin and x.ch.  The rules also
+// determine which names in a directory belong to the same recording.  The
+// daemon and the programs have no other table of suffixes.  These functions
+// open no files.
 //
 // mtscomp puts a `c` before the suffix of its input and names every header .ch.
 // The files of a recording have the same stem.  Files of the International
-// Brain Laboratory have the same stem except for a UUID at its end, which
-// differs for each file.  Open Ephys names its files continuous.dat, so
-// "continuous.cbin" is a packed "continuous.dat" too.
+// Brain Laboratory have the same stem and a different UUID after the stem.
+// Open Ephys names its files continuous.dat, so "continuous.cbin" is a packed
+// "continuous.dat" too.
 #pragma once
 
 #include <array>
@@ -27,7 +28,8 @@ inline constexpr std::string_view kMetaSuffix = ".meta";
 inline constexpr std::string_view kNpySuffix = ".npy";
 inline constexpr std::string_view kCnpySuffix = ".cnpy";
 
-// Suffixes of plain recordings, and in the same order of their packed data.
+// Suffixes of plain files, and the suffixes of their data files in the same
+// order.
 inline constexpr std::array<std::string_view, 4> kPlainSuffixes = {
     ".bin", ".dat", ".raw", kNpySuffix};
 inline constexpr std::array<std::string_view, 4> kCbinSuffixes = {
@@ -40,12 +42,12 @@ struct NameGroup {
   std::vector<std::string> headers;  // kHeaderSuffix
   std::vector<std::string> metas;    // kMetaSuffix
 
-  // Whether this .cbin was, or can have been, made from the plain file.
+  // Whether `cbin` was made, or can have been made, from the plain file `raw`.
   // Requires: both names are in this group.
   bool stands_for(std::string_view cbin, std::string_view raw) const;
 };
 
-// By stem.
+// Groups by stem.
 using NameGroups = std::map<std::string, NameGroup, std::less<>>;
 
 // Whether a NameGroup contains names with this suffix.
@@ -66,10 +68,10 @@ bool is_cbin_name(std::string_view name);
 void add_name(NameGroups& groups, std::string_view name);
 
 // Returns the name among `candidates` that belongs to `name`; empty if there is
-// none.  This is the one with the same stem.  If UUIDs make all stems
-// different, it is the only candidate, provided that `name` is the only entry
-// of `rivals`.  `rivals` are the names of the same kind as `name` in the group,
-// including `name`.
+// none.  A candidate with the same stem belongs to `name`.  If no stem is the
+// same, because the names have UUIDs, the only candidate belongs to `name` if
+// `name` is the only entry of `rivals`.  `rivals` are the names of the same
+// kind as `name` in the group, including `name`.
 std::string find_partner(const std::vector<std::string>& candidates,
                          std::string_view name,
                          const std::vector<std::string>& rivals);
@@ -78,8 +80,8 @@ std::string find_partner(const std::vector<std::string>& candidates,
 // "continuous.dat".  Requires: is_cbin_name(cbin).
 std::string plain_name_of(std::string_view cbin);
 
-// "x.ap.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c.ch" -> "x.ap.ch".  Other names are
-// returned unchanged.
+// Removes the UUID: "x.ap.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c.ch" ->
+// "x.ap.ch".  Names without a UUID are returned unchanged.
 std::string drop_uuid(std::string_view name);
 
 // The functions below also accept paths, and then return paths.
@@ -87,12 +89,12 @@ std::string drop_uuid(std::string_view name);
 // Whether the last suffix of the name is `suffix`, such as kNpySuffix.
 bool has_suffix(std::string_view name, std::string_view suffix);
 
-// "x.cbin" -> "x.bin".  Returns nothing for names without one of kCbinSuffixes,
-// and for "x.cnpy", since an .npy file does not contain only samples.
+// "x.cbin" -> "x.bin".  Returns nothing for names without one of kCbinSuffixes.
+// Returns nothing for "x.cnpy", because a .npy file also has a header.
 std::optional<std::string> raw_name_of(std::string_view cbin_name);
 
 // "x.cbin" -> "x.bin", "x.ctxt" -> "x.txt": removes the `c` that mtscomp adds
-// to any suffix.  Returns nothing for other names.
+// to any suffix.  Returns nothing for names without this `c`.
 std::optional<std::string> unpacked_name_of(std::string_view packed_name);
 
 // "x.bin" -> "x.cbin".  Returns nothing for names without one of
@@ -102,7 +104,7 @@ std::optional<std::string> cbin_name_of(std::string_view plain_name);
 // "x.cbin", "x.bin", "x" -> "x.ch".
 std::string header_name_of(std::string_view name);
 
-// "x.ch" -> "x".  Returns nothing if the name is not that of a header.
+// "x.ch" -> "x".  Returns nothing if the name is not the name of a header.
 std::optional<std::string> header_stem_of(std::string_view name);
 
 }  // namespace mtscomp

@@ -9,10 +9,10 @@
 
 namespace mtscomp {
 
-// "x.ap.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c" -> "x.ap".  Other stems are
-// returned unchanged: a UUID is lower-case, has hyphens, and is not the whole
-// stem.  A stem that ends in two UUIDs is unchanged too, so no result ends in a
-// UUID.
+// "x.ap.0a5cf2ab-5a9c-4c6e-8b9f-0d1e2f3a4b5c" -> "x.ap".  A UUID must be
+// lower-case, have hyphens, and not be the whole stem.  Stems without such a
+// UUID are returned unchanged.  A stem that ends in two UUIDs is also returned
+// unchanged, so that removing a UUID never leaves another UUID at the end.
 std::string_view without_uuid(std::string_view stem);
 
 }  // namespace mtscomp

@@ -12,17 +12,19 @@
 namespace mtscomp {
 
 struct OpenEphysStream {
-  // Folder of its continuous.dat, below `continuous`; no slash at the end.
+  // Folder of the stream's continuous.dat, relative to the folder `continuous`.
+  // Has no slash at the end.
   std::string folder_name;
   std::uint64_t n_channels = 0;  // num_channels.
   double sample_rate = 0;        // Hz.
 };
 
-// Returns the stream with this folder, which may end in a slash.  Other streams
-// may be malformed.  `name` is the file, for messages.
-// Throws: FormatError, which names the file and the key, if the text is no such
-// description, or if the stream is malformed or listed twice.  If no stream has
-// this folder, the message lists the existing folders.
+// Returns the stream with this folder.  `folder` may end in a slash.  Errors in
+// other streams are ignored.  `name` names the file in messages.
+// Throws: FormatError, which names the file and the key, if the text is not the
+// content of a structure.oebin, or if the stream is missing, malformed or
+// listed twice.  If the stream is missing, the message lists the folders of all
+// streams.
 OpenEphysStream parse_oebin_stream(std::string_view text, std::string_view name,
                                    std::string_view folder);
 

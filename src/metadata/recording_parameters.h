@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Parameters of a plain recording from the file that the acquisition system
-// wrote beside it: SpikeGLX's .meta or Open Ephys's structure.oebin.
+// Reads the parameters of a plain file from the metadata file of the
+// acquisition system: SpikeGLX's .meta or Open Ephys's structure.oebin.
 #pragma once
 
 #include <cstddef>
@@ -22,15 +22,16 @@ struct RecordingParameters {
   Dtype dtype;             // int16: neither system writes another type.
   std::optional<std::uint64_t> file_size;  // Bytes of the .bin, if recorded.
   std::optional<std::string> file_sha1;    // 40 lower-case digits, if recorded.
-  std::string source;  // The file with these parameters, for messages.
-  // Messages about unusable fields on which the samples do not depend.
+  std::string source;  // Path of the metadata file, for messages.
+  // Messages about unusable fields that are not needed to read the samples.
   std::vector<std::string> warnings;
 };
 
-// Most bytes of a .meta or structure.oebin.
+// Maximum size of a .meta or structure.oebin, in bytes.
 inline constexpr std::size_t kMaxMetadataSize = std::size_t{16} << 20;
 
-// Reads the parameters of a recording, which need not exist, from:
+// Reads the parameters of the plain file at `raw`.  The plain file need not
+// exist.  The parameters come from the first of these files that exists:
 //
 //   x.meta            for x.bin (any suffix), in the same directory
 //   x.OTHER-UUID.meta for x.UUID.bin, if there is only one such file
@@ -38,8 +39,8 @@ inline constexpr std::size_t kMaxMetadataSize = std::size_t{16} << 20;
 //                     in the directory above `continuous`
 //
 // Returns nothing if none of these files exists.
-// Throws: FormatError if the file is malformed or does not list the stream;
-// std::system_error if it cannot be read.
+// Throws: FormatError if the metadata file is malformed or does not list the
+// stream; std::system_error if the metadata file cannot be read.
 std::optional<RecordingParameters> find_parameters(const FileLocation& raw);
 
 }  // namespace mtscomp

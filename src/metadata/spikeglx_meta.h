@@ -5,7 +5,7 @@
 // `key=value` per line.
 //
 // Only the few keys that describe the .bin are read.  Other lines may contain
-// anything: values with `=`, keys with `~`, tables of thousands of characters,
+// any bytes: values with `=`, keys with `~`, tables of thousands of characters,
 // bytes that are not UTF-8.
 #pragma once
 
@@ -21,19 +21,21 @@ struct SpikeGlxMeta {
   std::string type;              // typeThis: "imec", "nidq", "obx"; or empty.
   std::uint64_t n_channels = 0;  // nSavedChans.
   double sample_rate = 0;        // Hz: imSampRate, niSampRate or obSampRate.
-  // These two fields are only compared with the .bin.  If one is malformed, it
-  // is empty, and `warnings` has the reason.
+  // These two fields are only compared with the .bin.  If a field is malformed,
+  // it is not set, and `warnings` contains the reason.
   std::optional<std::uint64_t> file_size;  // Bytes: fileSizeBytes.
-  // fileSHA1, 40 lower-case digits; SpikeGLX writes 0 if it computed none.
+  // fileSHA1, as 40 lower-case digits.  SpikeGLX writes 0 if it did not compute
+  // the SHA-1.
   std::optional<std::string> file_sha1;
   std::vector<std::string> warnings;
 };
 
-// typeThis selects one of the three rates.  If it is missing or unknown,
-// exactly one rate must be present.  `name` is the file, for messages.
-// Throws: FormatError, which names the file and the key, if the type, count or
-// rate is malformed, missing, or given twice with different values; FormatError
-// if the text is UTF-16.
+// typeThis selects one of the three rates.  If typeThis is missing or unknown,
+// exactly one rate must be present.  `name` names the file in messages.
+// Throws: FormatError, which names the file and the key, if the number of
+// channels or the rate is missing; if the type, the number of channels or the
+// rate is malformed, or is given twice with different values; or if the text is
+// UTF-16.
 SpikeGlxMeta parse_spikeglx_meta(std::string_view text, std::string_view name);
 
 }  // namespace mtscomp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads chunks of recordings into the cache, on its own worker threads. Callers
-// never wait for a load: it calls them back.  Thread-safe.
+// Loads chunks of recordings into the cache, on its own worker threads.
+// Callers never wait for a load: a worker calls them back.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -23,28 +23,31 @@ namespace mtscomp {
 
 class ChunkLoader {
  public:
-  // Called once, on the thread that ends the load.  Must not throw.
+  // Called once, on the thread that ends the load.  Either `chunk` or `error`
+  // is set.  Must not throw.
   using OnLoaded =
       std::function<void(ChunkPin chunk, const std::exception_ptr& error)>;
 
-  // Starts the cache's workers.  Requires: `cache` outlives this; no other
-  // thread calls its serve().
+  // Starts the cache's workers.  Requires: `cache` outlives this object.  No
+  // other thread calls cache.serve().
   explicit ChunkLoader(ChunkCache& cache);
   ChunkLoader(const ChunkLoader&) = delete;
   ChunkLoader& operator=(const ChunkLoader&) = delete;
   // Calls stop().
   ~ChunkLoader() { stop(); }
 
-  // Throws: std::system_error with ENOMEM if the cache is too small for a chunk
-  // of the recording and the memory to load it.
+  // Checks that the cache is large enough for any chunk of the recording and
+  // the memory that loading this chunk needs.
+  // Throws: std::system_error with ENOMEM if the cache is too small.
   void require_room(const Recording& recording) const;
 
-  // Returns the chunk if it is cached.  Otherwise returns an empty pin, and
-  // on_loaded is called once: on a worker when the load ends, or immediately if
-  // the chunk failed a short time ago (error_cache.h).  Each failed load is
-  // logged.  If the times of an open .cbin changed, one thread verifies its
-  // content (Recording::verify_content()) and then the load is repeated; the
-  // workers load other recordings meanwhile.
+  // If the chunk is cached, returns the chunk and never calls on_loaded.  If
+  // the chunk is not cached, returns an empty pin and calls on_loaded once: on
+  // a worker when the load ends, or immediately if the chunk failed a short
+  // time ago (error_cache.h).  Every failed load is logged.  If the times of an
+  // open .cbin changed, a separate thread verifies the content of the .cbin
+  // (Recording::verify_content()).  The load is then repeated.  During the
+  // verification, the workers load other recordings.
   ChunkPin find_or_load(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         OnLoaded on_loaded);
@@ -55,20 +58,20 @@ class ChunkLoader {
   bool prefetch(const std::shared_ptr<const Recording>& recording,
                 std::size_t chunk_index);
 
-  // A sequential reader has moved past the chunk.
+  // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const Recording& recording, std::size_t chunk_index);
 
-  // Evicts all chunks that are not pinned, and clears the remembered errors.
+  // Evicts all chunks that are not pinned, and clears the error cache.
   void evict_all();
 
-  // Waits for running loads, and ends a running verification.  Queued and later
-  // loads fail.
+  // Makes queued and later loads fail.  Ends a running verification, and waits
+  // for running loads.
   void stop();
 
  private:
   ChunkLoad::Fill filler(const std::shared_ptr<const Recording>& recording);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
-  // Does not throw: it is called at the end of a load.
+  // Does not throw, because it is called at the end of a load.
   void load_after_proof(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
                         const OnLoaded& on_loaded);

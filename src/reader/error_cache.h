@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Remembers for a short time which chunks failed, and why.  A scan reads a
-// damaged chunk of 23 MB page by page; the chunk is decoded and logged once,
-// not thousands of times, and a disk that fails slowly is not read again for
-// each page.  After the time the chunk is tried again.  Bounded; thread-safe.
+// Caches the errors of failed chunks for a short time.  A scan reads a damaged
+// chunk of 23 MB page by page.  With this cache, the chunk is decoded and
+// logged once, not thousands of times, and a disk that needs long to report an
+// error is not read again for every page.  When the time has passed, the chunk
+// is loaded again.  The number of cached errors is bounded.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -21,18 +22,19 @@ class ErrorCache {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // How long a corrupt chunk is remembered.
+  // How long the error of a corrupt chunk is cached.
   static constexpr Clock::duration kCorruptMemory = std::chrono::seconds(10);
-  // How long a chunk that could not be read is remembered.
+  // How long the error of a chunk that could not be read is cached.
   static constexpr Clock::duration kUnreadMemory = std::chrono::seconds(1);
   static constexpr std::size_t kMaxChunks = 4096;
 
-  // The error of the chunk, or null if none is remembered.
+  // Returns the cached error of the chunk, or null if there is none.
   std::exception_ptr find(const ChunkKey& key, Clock::time_point now);
 
-  // Remembers an error: kCorruptMemory for a corrupt chunk, kUnreadMemory for
-  // other system errors.  A shortage of memory or descriptors is not
-  // remembered: the chunk did not cause it.
+  // Caches an error.  The error of a corrupt chunk stays for kCorruptMemory, a
+  // std::system_error stays for kUnreadMemory.  A lack of memory or descriptors
+  // is not cached, because the chunk did not cause it.  Other exceptions are
+  // not cached.
   void remember(const ChunkKey& key, std::exception_ptr error,
                 Clock::time_point now);
 
@@ -44,7 +46,7 @@ class ErrorCache {
     Clock::time_point expires;
   };
 
-  // Read without the lock: the map is nearly always empty.
+  // Read without the lock, because the map is nearly always empty.
   std::atomic<bool> is_empty_ = true;
   Mutex mutex_;
   std::unordered_map<ChunkKey, Failure, ChunkKeyHash> failures_

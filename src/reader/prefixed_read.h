@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads a file that has a generated prefix before the recording's samples: an
-// .npy, whose header the daemon generates.
+// Reads a file that has a generated prefix before the recording's samples: a
+// .npy file, whose header the daemon generates.
 #pragma once
 
 #include <cstddef>

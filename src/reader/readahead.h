@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Access pattern of one open file: which reads continue an earlier read (a
-// stream), and how many bytes after them are worth prefetching.
+// Detects the access pattern of one open file.  A read that continues an
+// earlier read belongs to the same stream.  For every stream, this class
+// estimates how many bytes are worth prefetching.
 //
-// One file may have several streams, and the kernel sends the reads of each
-// stream in parallel and out of order.  For each stream this class keeps the
-// end, in bytes; a read near the end continues the stream.  Only a stream that
-// skips little is prefetched: not reads that go backwards, in strides or to and
-// fro.  Thread-safe.
+// One open file can have several streams.  The kernel sends the reads of a
+// stream in parallel and out of order.  So a read continues a stream if it
+// starts near the end of the stream, before or after it.  Streams that skip
+// many bytes are not prefetched, nor are reads that go backwards, in strides or
+// to and fro.  Thread-safe.
 #pragma once
 
 #include <array>
@@ -30,13 +31,15 @@ struct StreamAccess {
 class Readahead {
  public:
   static constexpr std::size_t kMaxStreams = 16;
-  // Maximum distance of a read from the end of its stream, in bytes.
+  // Maximum distance from the end of a stream to a read of this stream, in
+  // bytes.
   static constexpr std::uint64_t kReordering = std::uint64_t{8} << 20;
-  // Length of a stream before anything is prefetched, in bytes: more than the
-  // kernel reads ahead around a single access.
+  // A stream must have this length, in bytes, before any chunk is prefetched.
+  // It is more than the kernel reads ahead around a single access.
   static constexpr std::uint64_t kTrigger = std::uint64_t{3} << 20;
-  // kTrigger for a stream that starts at the start of the file.  It is smaller:
-  // most of these streams continue, and workers are idle otherwise.
+  // Replaces kTrigger for streams that begin at the start of the file.  It is
+  // smaller than kTrigger, because most of these streams continue, and because
+  // the workers would be idle without prefetches.
   static constexpr std::uint64_t kTriggerAtStart = std::uint64_t{512} << 10;
 
   StreamAccess note(std::uint64_t offset, std::uint64_t size);
@@ -45,7 +48,7 @@ class Readahead {
   struct Stream {
     std::uint64_t start = 0;
     std::uint64_t end = 0;
-    std::uint64_t n_read = 0;  // Bytes of reads that moved the end.
+    std::uint64_t n_read = 0;  // Bytes of all reads that moved `end`.
     std::uint64_t last_use = 0;
 
     bool goes_on() const;

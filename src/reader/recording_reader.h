@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads bytes of a recording's .bin without waiting: the result is called back.
-// The bytes are in a pinned chunk of the cache, or were copied from several
-// chunks.  Thread-safe.
+// Reads bytes of a recording's .bin.  The caller does not wait: a callback gets
+// the result.  The bytes are in a pinned chunk of the cache, or in a buffer if
+// they come from several chunks.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -23,18 +23,18 @@ namespace mtscomp {
 struct ReadResult {
   std::span<const std::byte> bytes;  // Empty at the end of file.
   std::exception_ptr error;  // Error of the first failed chunk, or null.
-  // Owner of the bytes: one of the two.
+  // One of these two members owns the bytes.
   ChunkPin pin;
   ByteBuffer gathered;
 };
 
 class RecordingReader {
  public:
-  // Runs on the calling thread if all chunks are cached, otherwise on a worker.
-  // Must not throw.
+  // Called on the calling thread if all chunks are cached, or on a worker if
+  // chunks must be loaded.  Must not throw.
   using OnRead = std::function<void(ReadResult)>;
 
-  // Requires: `loader` outlives this.
+  // Requires: `loader` outlives this object.
   explicit RecordingReader(ChunkLoader& loader) : loader_(loader) {}
 
   // See ChunkLoader::require_room().
@@ -42,9 +42,9 @@ class RecordingReader {
     loader_.require_room(recording);
   }
 
-  // Reads [raw_offset, raw_offset + size) of the .bin, clamped to its end.
-  // Calls on_read exactly once.  `streams` belongs to the open file that is
-  // read; it decides which chunks are prefetched afterwards.
+  // Reads the bytes [raw_offset, raw_offset + size) of the .bin, but none after
+  // its end.  Calls on_read exactly once.  `streams` is the access pattern of
+  // the open file that is read.  It decides which chunks are then prefetched.
   void read(const std::shared_ptr<const Recording>& recording,
             Readahead& streams, std::uint64_t raw_offset, std::size_t size,
             OnRead on_read);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Layouts of open recordings, by version.  If one version is opened several
-// times, its chunk table is in memory once.  Thread-safe.
+// The layouts of all open recordings.  If the same version of a pair is opened
+// several times, its chunk table is in memory only once.  Thread-safe.
 #pragma once
 
 #include <memory>
@@ -21,16 +21,17 @@ using RecordingLayoutPtr = std::shared_ptr<const RecordingLayout>;
 
 class SharedLayouts {
  public:
-  // Requires: `memory` outlives this and all layouts.
+  // Requires: `memory` outlives this object and all layouts.
   explicit SharedLayouts(HeaderMemory& memory) : memory_(memory) {}
 
-  // The layout of this version, or null if no open recording uses it.
+  // Returns the layout of this version of the pair, or null if no open
+  // recording uses it.
   RecordingLayoutPtr find(const PairIdentity& identity) const;
 
-  // Makes the layout of this version.  It exists until its last user releases
-  // it.  `name` is the path of the recording, for messages.
-  // Throws: std::system_error with ENOMEM, also logged, if the chunk table
-  // exceeds the memory for tables (HeaderMemory).
+  // Makes the layout of this version of the pair.  The layout exists until its
+  // last user releases it.  `name` is the path of the recording, for messages.
+  // Throws: std::system_error with ENOMEM if the chunk table does not fit in
+  // the memory for tables (HeaderMemory).  This error is also logged.
   RecordingLayoutPtr make(const PairIdentity& identity, const Header& header,
                           std::string_view name);
 

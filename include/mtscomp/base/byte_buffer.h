@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An owning array of bytes that is not set to zero.  A chunk of 23 MB is
-// overwritten at once, so clearing it first would waste time.
+// Owns an array of bytes that is not set to zero.  The owner overwrites the
+// whole array, for example with a chunk of 23 MB.  Setting the array to zero
+// first would waste time.
 #pragma once
 
 #include <cstddef>
@@ -33,9 +34,9 @@ class ByteBuffer {
   std::size_t size_ = 0;
 };
 
-// Returns the first `size` bytes of a buffer that is used again and again.  A
-// smaller buffer is replaced by a larger one, and its contents are lost.
-// Throws: std::bad_alloc.
+// Returns the first `size` bytes of `buffer`, which the caller reuses.  If
+// `buffer` is smaller than `size`, a new array replaces its array, and the old
+// contents are lost.  Throws: std::bad_alloc.
 inline std::span<std::byte> scratch_in(ByteBuffer& buffer, std::size_t size) {
   if (buffer.size() < size) {
     buffer = ByteBuffer();  // Frees the old memory first.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A directory that is held open.  Names are looked up in this directory, even
-// if its path is renamed or replaced by a symlink meanwhile.
+// An open directory.  Names are looked up in this directory, even if another
+// process renames it or replaces its path by a symlink.
 //
 // Copies share the descriptor.  Thread-safe.
 #pragma once
@@ -20,39 +20,43 @@ namespace MTSCOMP_API mtscomp {
 
 class Directory {
  public:
-  // Opens a path from the user.  Symlinks in it are followed.  An empty path is
-  // the current directory.  Throws: std::system_error.
+  // Opens the directory at a path from the user.  Symlinks in the path are
+  // followed.  An empty path means the current directory.
+  // Throws: std::system_error.
   static Directory open(const std::string& path);
 
-  // Opens a directory below this one.  An empty path is this directory.  No
-  // symlink is followed, and the result is never outside of this directory.
-  // Throws: std::system_error, with ELOOP or ENOTDIR for a symlink.
+  // Opens a directory below this one.  An empty path means this directory.
+  // Symlinks are not followed, so the result is never outside of this
+  // directory.  Throws: std::system_error, with ELOOP or ENOTDIR for a symlink.
   Directory open_below(const std::string& relative) const;
 
-  // The descriptor, for the *at() calls.  It was opened with O_PATH.
+  // Returns the descriptor, for system calls such as openat().  The descriptor
+  // was opened with O_PATH.
   int get() const { return descriptor_->get(); }
 
-  // The path that was opened, for messages.
+  // Returns the path that was opened, for messages.
   const std::string& path() const { return path_; }
   std::string path_of(const std::string& name) const;
 
-  // Opens a file in this directory with open(2)'s `flags`.  A symlink fails
-  // with ELOOP.  Opening a FIFO does not wait for a writer.
+  // Opens a file in this directory with open(2)'s `flags`.  Opening a symlink
+  // fails with ELOOP.  Opening a FIFO does not wait for a writer.
   // Throws: std::system_error.
   FileDescriptor open_file(const std::string& name, int flags) const;
 
-  // Like lstat(2); nothing if the name does not exist.
+  // Calls lstat(2) for a name in this directory.  Returns nothing if the name
+  // does not exist.
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // Like fstat(2) of the directory itself.  Throws: std::system_error.
+  // Calls fstat(2) for this directory.  Throws: std::system_error.
   struct stat own_status() const;
 
-  // Writes the names in the directory to the disk.  Does nothing on file
-  // systems that cannot sync a directory.  Throws: std::system_error.
+  // Writes the names in the directory to the disk.  Does nothing if the file
+  // system cannot sync directories.  Throws: std::system_error.
   void sync() const;
 
-  // A descriptor that can be listed and synced.  Throws: std::system_error.
+  // Opens this directory again.  The new descriptor can be listed and synced.
+  // Throws: std::system_error.
   FileDescriptor open_for_reading() const;
 
  private:

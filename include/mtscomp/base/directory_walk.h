@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Visits every directory below a root and reads each once.  The type of an
-// entry comes from readdir(3), without a stat(2) for each file, so a tree of
-// many small files is read fast.
+// Visits a root directory and every directory below it, and reads every
+// directory once.  The types of the entries come from readdir(3).  No stat(2)
+// is called for each file, so a tree of many small files is read fast.
 #pragma once
 
 #include <functional>
@@ -22,36 +22,37 @@ struct DirectoryEntry {
   EntryType type = EntryType::kOther;
 };
 
-// Type of an entry of a directory with the descriptor `directory`.  `d_type` is
-// the type from readdir(3).  If it is DT_UNKNOWN, fstatat(2) is called; an
-// entry that no longer exists is then kOther.
-// Throws: std::system_error if fstatat(2) fails for another reason.
+// Returns the type of an entry of a directory with the descriptor `directory`.
+// `d_type` is the type from readdir(3).  If `d_type` is DT_UNKNOWN, calls
+// fstatat(2), and returns kOther if the entry no longer exists.
+// Throws: std::system_error if fstatat(2) fails although the entry exists.
 EntryType entry_type(int directory, const char* name, unsigned char d_type);
 
-// Entries of a directory, sorted by name.  Names that begin with a dot are left
-// out (snapshots of file servers, trash, macOS metadata).  Directories at which
-// mtscompfs is mounted are left out too, since they show files of an archive
-// again.
+// Returns the entries of a directory, sorted by name.  Leaves out names that
+// begin with a dot (snapshots of file servers, trash, macOS metadata).  Leaves
+// out directories at which mtscompfs is mounted, because they show files of an
+// archive a second time.
 // Throws: std::system_error.
 std::vector<DirectoryEntry> read_directory(const Directory& directory);
 
-// All names except "." and "..", in any order.  Throws: std::system_error.
+// Returns all names in a directory except "." and "..", in any order.
+// Throws: std::system_error.
 std::vector<std::string> names_of(const Directory& directory);
 
-// Joins two paths with a slash.  If one is empty, returns the other.
+// Joins two paths with a slash.  If one path is empty, returns the other path.
 std::string join_paths(const std::string& above, const std::string& below);
 
-// `directory` is relative to the root: empty for the root itself, then "a",
-// "a/b".
+// Called for every directory.  `directory` is its path relative to the root,
+// such as "a/b".  The path of the root is empty.
 using OnDirectory = std::function<void(
     const std::string& directory, const std::vector<DirectoryEntry>& entries)>;
 using OnUnreadable = std::function<void(const std::string& message)>;
 
-// Visits the root first, then the directories below it, in an order that
-// depends only on the names.  Symlinks are entries and are never followed, even
-// if a directory is replaced by one during the walk.  A directory that cannot
-// be read is reported to on_unreadable and skipped.
-// Throws: exceptions of the two functions.
+// Visits the root first, then the directories below the root.  The order
+// depends only on the names.  Symlinks are reported as entries.  They are never
+// followed, even if a symlink replaces a directory during the walk.  A
+// directory that cannot be read is reported to on_unreadable and skipped.
+// Throws: exceptions of on_directory and on_unreadable.
 void walk_directories(const Directory& root, const OnDirectory& on_directory,
                       const OnUnreadable& on_unreadable);
 

@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // MTSCOMP_API marks the declarations that a program linked with the shared
-// library can use.  Each installed header opens its namespace with it.  All
-// other symbols are hidden, because the library is compiled with
-// -fvisibility=hidden.  https://gcc.gnu.org/wiki/Visibility
+// library can use.  Every installed header opens its namespace with
+// MTSCOMP_API.  All other symbols are hidden, because the library is compiled
+// with -fvisibility=hidden.  https://gcc.gnu.org/wiki/Visibility
 #pragma once
 
 #define MTSCOMP_API [[gnu::visibility("default")]]

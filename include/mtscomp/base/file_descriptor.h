@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The move-only owner of a file descriptor.
+// Owns a file descriptor.  Can be moved, but not copied.
 #pragma once
 
 #include <unistd.h>
@@ -15,7 +15,7 @@ namespace MTSCOMP_API mtscomp {
 class FileDescriptor {
  public:
   FileDescriptor() = default;
-  // Takes ownership of `fd`; -1 means none.
+  // Takes ownership of `fd`. -1 means that there is no descriptor.
   explicit FileDescriptor(int fd) : fd_(fd) {}
   FileDescriptor(FileDescriptor&& other) noexcept
       : fd_(std::exchange(other.fd_, -1)) {}
@@ -30,7 +30,7 @@ class FileDescriptor {
   int get() const { return fd_; }
   bool is_open() const { return fd_ >= 0; }
 
-  // Gives up ownership.
+  // Returns the descriptor and gives up its ownership.
   int release() { return std::exchange(fd_, -1); }
 
   void reset(int fd = -1) {

@@ -21,7 +21,8 @@ struct FileIdentity {
   std::uint64_t inode = 0;
   std::uint64_t size = 0;     // Bytes.
   std::int64_t mtime_ns = 0;  // Nanoseconds since the epoch.
-  std::int64_t ctime_ns = 0;  // Also changed by chmod, chown, link, unlink.
+  // Nanoseconds since the epoch.  chmod, chown, link and unlink change it too.
+  std::int64_t ctime_ns = 0;
 
   static FileIdentity of(const struct stat& status);
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The place of a file that exists or will be created: a name in a directory
-// that is held open.
+// The place of a file that exists or will be created: a name in an open
+// directory.
 //
-// The path is resolved once, in the constructor.  All later calls use the name
-// in that directory, so a rename or a symlink above it has no effect.
+// The constructor opens the directory.  All later calls look up the name in
+// this open directory, so later renames and new symlinks in the path of the
+// directory have no effect.
 #pragma once
 
 #include <sys/stat.h>
@@ -24,31 +25,34 @@ enum class LastSymlink { kRefuse, kFollow };
 
 class FileLocation {
  public:
-  // Opens the directory of a path from the user.  open_for_reading() follows a
-  // symlink.  Not explicit: callers can pass a path.
+  // Opens the directory that contains the file at a path from the user.
+  // open_for_reading() and status() follow a symlink.  These two constructors
+  // are not explicit, so callers can pass a path.
   // Throws: std::system_error if the directory cannot be opened.
   FileLocation(const std::string& path);  // NOLINT(google-explicit-constructor)
   FileLocation(const char* path);         // NOLINT(google-explicit-constructor)
 
-  // A file that was found in a directory.
+  // The place of a file that was found in a directory.
   FileLocation(Directory directory, std::string name,
                LastSymlink last = LastSymlink::kRefuse);
 
   const Directory& directory() const { return directory_; }
   const std::string& name() const { return name_; }
-  // For messages.
+  // Returns the path, for messages.
   std::string path() const { return directory_.path_of(name_); }
-  // Another name in the same directory.  A symlink is not followed.
+  // Returns the location of another name in the same directory.  The new
+  // location does not follow symlinks.
   FileLocation sibling(std::string name) const;
-  // Another name in the same directory.  A symlink is followed if this location
-  // follows one: for companion files such as a header.
+  // Returns the location of another name in the same directory, for companion
+  // files such as a header.  The new location follows symlinks if this location
+  // does.
   FileLocation neighbour(std::string name) const;
 
   // Opens the file.
   // Throws: std::system_error, with ELOOP for a symlink that is not followed.
   FileDescriptor open_for_reading() const;
-  // Status of the file that open_for_reading() opens; nothing if it does not
-  // exist.
+  // Returns the status of the file that open_for_reading() would open, or
+  // nothing if this file does not exist.
   // Throws: std::system_error.
   std::optional<struct stat> status() const;
 
@@ -69,13 +73,13 @@ class FileLocation {
 // Throws: std::system_error.
 bool is_there(const std::string& path);
 
-// Renames a file within one directory and replaces any file of the new name.
+// Renames a file within one directory and replaces any file with the new name.
 // Throws: std::system_error.
 void rename_file(const FileLocation& from, const FileLocation& to);
 
-// Renames a file, or returns false if `to` exists.  On file systems that have
-// neither RENAME_NOREPLACE nor hard links, a file that is created at the same
-// moment may be replaced.
+// Renames a file and returns true, or returns false if `to` exists.  If the
+// file system supports neither RENAME_NOREPLACE nor hard links, a file that
+// another process creates at the same moment can be replaced.
 // Throws: std::system_error, with ENOENT if `from` does not exist.
 bool rename_without_replacing(const FileLocation& from, const FileLocation& to);
 

@@ -22,37 +22,40 @@ struct FilePermissions {
   uid_t user = 0;
   gid_t group = 0;
   mode_t mode = 0;
-  std::vector<std::byte> acl;  // system.posix_acl_access; empty: no ACL.
+  // Value of system.posix_acl_access.  Empty if the file has no ACL.
+  std::vector<std::byte> acl;
 };
 
-// Permissions of the regular file at this location; nothing if there is none.
-// Throws: std::system_error.
+// Returns the permissions of the regular file at `location`, or nothing if
+// there is no regular file.  Throws: std::system_error.
 std::optional<FilePermissions> permissions_of(const FileLocation& location);
 
-// Permissions of an open file.  `name` is for messages.
+// Returns the permissions of an open file.  `name` names the file in messages.
 // Throws: std::system_error.
 FilePermissions permissions_of(const FileDescriptor& file,
                                const std::string& name);
 
-// Permissions for a file that is derived from two files: only users who can
-// read both can read it.  Its owner is the owner of one of them who can read
-// the other.  If there is no such owner, the file belongs to this process and
-// only its owner can read it.  The ACL is kept if owner, group and ACL of both
-// files are the same; otherwise the mode grants less.
+// Returns permissions for a new file that is derived from two files.  Only
+// users who can read both files can read the new file.  The owner of the new
+// file is the owner of one of the two files who can also read the other file.
+// If there is no such owner, the new file belongs to the user of this process,
+// and only this user can read it.  If the two files have the same owner, group
+// and ACL, the new file has this ACL.  In all other cases, the new file has no
+// ACL, and its mode grants no more than the two ACLs.
 FilePermissions permissions_within(const FilePermissions& file,
                                    const FilePermissions& other);
 
-// Sets the permissions of an open file.  The owner stays if this process may
-// not change it.  If the group cannot be set, group and others get only the
-// rights that both had.  If the ACL cannot be set, only the owner has access.
-// `name` is for messages.
+// Sets the permissions of an open file.  If this process may not change the
+// owner, the owner stays.  If the group cannot be set, a right is given to the
+// group and to others only if `permissions` gives it to both.  If the ACL
+// cannot be set, only the owner has access.  `name` names the file in messages.
 // Throws: std::system_error.
 void give_permissions(const FileDescriptor& file,
                       const FilePermissions& permissions,
                       const std::string& name);
 
-// Like fchmod(2), but does nothing on file systems without permissions.  `name`
-// is for messages.
+// Calls fchmod(2), but does nothing on file systems without permissions.
+// `name` names the file in messages.
 // Throws: std::system_error.
 void set_mode(const FileDescriptor& file, mode_t mode, const std::string& name);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Strict JSON as plain values.  Only this component uses a JSON library.
+// Parses strict JSON to plain values.  Only this component uses a JSON library.
 //
-// Duplicate keys, invalid UTF-8, NaN and text after the value are refused.
-// Doubles are read exactly.  Nesting and the number of values are limited,
-// which protects the stack and the memory.
+// The parser refuses duplicate keys, invalid UTF-8, NaN and text after the
+// value.  Doubles are read exactly.  The nesting depth and the number of values
+// are limited, to protect the stack and the memory.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,8 @@ struct JsonMember;
 using JsonArray = std::vector<JsonValue>;
 using JsonObject = std::vector<JsonMember>;
 
-// Integers from 0 on are std::uint64_t, negative integers std::int64_t, and
-// integers beyond 64 bits double.
+// Integers of 0 and more are stored as std::uint64_t, negative integers as
+// std::int64_t.  Integers that do not fit in 64 bits are stored as double.
 struct JsonValue {
   std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double,
                std::string, JsonArray, JsonObject>
@@ -38,28 +38,30 @@ struct JsonMember {
 };
 
 inline constexpr std::size_t kMaxJsonDepth = 64;
-// Most values in one text.  Each uses 40 bytes, and a short text can hold many.
+// Maximum number of values in one text.  A value uses 40 bytes of memory, and a
+// short text can contain many values.
 inline constexpr std::size_t kMaxJsonValues = std::size_t{1} << 22;
 
 struct JsonLimits {
   std::size_t max_values = kMaxJsonValues;
-  std::string advice = {};  // End of the message if there are more.
+  std::string advice = {};  // End of the message if a text has more values.
 };
 
-// `name` is the file, for messages.
-// Throws: FormatError, which names the byte of the error; UnsupportedError for
-// a text beyond the limits.
+// Parses a text.  `name` names the file in messages.
+// Throws: FormatError if the text is not valid JSON, with the position of the
+// error in bytes; UnsupportedError if the text exceeds the limits.
 JsonValue parse_json(std::string_view text, std::string_view name,
                      const JsonLimits& limits = {});
 
-// The member's value, or nullptr.
+// Returns the value of the member with this key, or nullptr if there is none.
 const JsonValue* find_member(const JsonObject& object, std::string_view key);
 
-// Replaces the member's value, or adds the member at the end.
+// Replaces the value of the member with this key.  Adds a member at the end if
+// there is none.
 void set_member(JsonObject& object, std::string_view key, JsonValue value);
 
 // Describes a value in a message: `"F"`, `12`, `an array of 3`, ...  Long
-// strings are cut.
+// strings are shortened.
 std::string describe(const JsonValue& value);
 
 }  // namespace mtscomp

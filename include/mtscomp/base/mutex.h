@@ -53,7 +53,7 @@ class ConditionVariable {
   void wait(Mutex& mutex) MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     condition_.wait(mutex);
   }
-  // Like wait(), but returns false when the time is over.
+  // Waits at most `time`.  Returns false if `time` has passed.
   bool wait_for(Mutex& mutex, std::chrono::milliseconds time)
       MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     return condition_.wait_for(mutex, time) == std::cv_status::no_timeout;

@@ -3,11 +3,11 @@
 
 // A file that appears under its name only when it is complete.
 //
-// While it is written, it is a partial file: it has another name
-// (partial_name.h), its writer holds a lock, and only its owner can read it.
-// publish() renames it to its name.  The destructor removes a file that was not
-// published.  Two processes of one host never write the same file at the same
-// time (partial_files.h).
+// While the file is being written, it is a partial file: it has a temporary
+// name (partial_name.h), its writer holds a lock on it, and only its owner can
+// read it.  publish() renames the file to its final name.  The destructor
+// removes the file if it was not published.  Two processes of one host never
+// write the same file at the same time (partial_files.h).
 #pragma once
 
 #include <sys/types.h>
@@ -46,32 +46,34 @@ class OutputFile {
   // Waits until the written bytes are on the disk.  Throws: std::system_error.
   void sync();
 
-  // Reads owner, group and permissions of the file at the target, if there is
-  // one.  publish() applies them, as give_permissions() does, instead of the
-  // permissions of a new file.
+  // Reads owner, group and permissions of the file at the target, if this file
+  // exists.  publish() then gives them to the new file with give_permissions().
   void take_permissions();
 
-  // Unless take_permissions() found a file to replace, publish() copies owner
-  // and group of the source, as give_permissions() does.  The permissions are
-  // those that both the source and any new file have; the owner can always read
-  // and write.
+  // publish() gives owner and group of `source` to the new file with
+  // give_permissions().  A permission is given only if `source` has it and if
+  // any new file of this process has it too.  The owner can always read and
+  // write.  If take_permissions() found a file at the target, `source` is
+  // ignored.
   void take_source_permissions(FilePermissions source);
 
-  // publish() sets this modification time.
+  // Makes publish() set this modification time.
   void take_source_time(const timespec& modified) { modified_ = modified; }
 
-  // Renames the partial file to the target.  Calls take_permissions() first for
-  // kReplace, unless take_source_permissions() was called.  Call sync() before
-  // it if the file must survive a crash.
+  // Renames the partial file to the target.  With kReplace, calls
+  // take_permissions() first, unless take_source_permissions() was called.
+  // Call sync() before publish() if the file must survive a crash.
   // Requires: called once.
-  // Throws: std::system_error, with EEXIST if the target exists (kRefuse).
+  // Throws: std::system_error, with EEXIST if the target exists and `existing`
+  // is kRefuse.
   void publish(Existing existing);
 
   // Whether the target is still the published file.
   // Throws: std::system_error.
   bool is_in_place() const;
 
-  // Removes the published file.  A replaced file is not restored.
+  // Removes the published file.  A file that publish() replaced is not
+  // restored.
   void withdraw() noexcept;
 
  private:
@@ -91,12 +93,13 @@ class OutputFile {
   bool is_published_ = false;
 };
 
-// Refuses a target that exists and may not be replaced, or that is not a
-// regular file.  Symlinks are followed.
-// Throws: UsageError; std::system_error.
+// Checks whether a new file may be published at `target`.  Symlinks are
+// followed.
+// Throws: UsageError if `target` exists and is not a regular file, or if
+// `target` exists and `existing` is kRefuse; std::system_error.
 void refuse_existing(const FileLocation& target, Existing existing);
 
-// For programs that never replace a file and have no --overwrite.
+// For programs that never replace a file and have no option --overwrite.
 // Throws: UsageError if `target` exists; std::system_error.
 void refuse_existing(const FileLocation& target);
 

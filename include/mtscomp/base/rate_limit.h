@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A limit on bytes per second for all its callers together: a token bucket that
-// holds at most a quarter of a second.  Thread-safe.
+// A limit on bytes per second, which all callers share: a token bucket.  After
+// a pause, callers may use at most the bytes of a quarter of a second at once.
+// Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -21,9 +22,9 @@ class RateLimit {
   // Requires: bytes_per_second > 0.
   explicit RateLimit(double bytes_per_second);
 
-  // Counts n_bytes, which the caller has read or written or is about to, and
-  // waits until the average rate is below the limit.  Returns early on a stop
-  // request.
+  // Counts n_bytes, which the caller has read or written, or will read or write
+  // next.  Waits until the average rate is below the limit, or until `stop` is
+  // requested.
   void take(std::uint64_t n_bytes, const std::stop_token& stop);
 
  private:

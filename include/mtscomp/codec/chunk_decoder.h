@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Decodes the compressed bytes of one chunk to its samples, as in the .bin:
-// inflate, transpose, cumulative sums.  The native decoder does all three in
-// one pass for 16-bit integers.
+// Decodes the compressed bytes of one chunk to the samples that the .bin has.
+// Decoding has three steps: inflate, transpose, compute cumulative sums.  For
+// 16-bit integers, the native decoder does all three steps in one pass.
 //
-// One ChunkDecoder per thread: it is not thread-safe.  It owns no memory for
-// samples.  A caller that reuses its buffers for samples and scratch avoids
-// page faults.
+// Not thread-safe: use one ChunkDecoder per thread.  A ChunkDecoder owns no
+// memory for samples.  Callers should reuse their buffers for samples and
+// scratch, because new buffers cause page faults.
 #pragma once
 
 #include <cstddef>
@@ -34,20 +34,22 @@ class ChunkDecoder {
 
   DecoderKind kind() const { return kind_; }
 
-  // Bytes of scratch that decode() needs with a decoder of this kind: 0 for a
-  // sample-major chunk, which is inflated into `samples`; the size of some
-  // channels if groups of channels are decoded one after the other; otherwise
-  // samples_size.  Smaller chunks of the same layout do not need more.
+  // Returns the size of the scratch memory that decode() needs with a decoder
+  // of this kind, in bytes.  A sample-major chunk needs no scratch memory,
+  // because it is inflated into `samples`.  If groups of channels are decoded
+  // one after another, the result is the size of one group and of some working
+  // memory.  In all other cases, the result is samples_size.  A smaller chunk
+  // with the same layout does not need more.
   static std::size_t scratch_size(const ChunkLayout& layout,
                                   std::size_t samples_size,
                                   DecoderKind kind = chosen_decoder());
 
-  // Fills `samples`, sample-major, in the recording's dtype and byte order.
-  // Requires: samples.size() is a multiple of layout.sample_size(); `scratch`
-  // has at least scratch_size() bytes, which are overwritten; no two spans
-  // overlap.
-  // Throws: CorruptChunkError (see Inflater); the content of `samples` is then
-  // undefined.
+  // Fills `samples` with the decoded values, sample-major, in the recording's
+  // dtype and byte order.  Requires: samples.size() is a multiple of
+  // layout.sample_size().  `scratch` has at least scratch_size() bytes, which
+  // decode() overwrites.  No two spans overlap.
+  // Throws: CorruptChunkError (see Inflater::inflate()).  The content of
+  // `samples` is then undefined.
   void decode(const ChunkLayout& layout, std::span<const std::byte> compressed,
               std::span<std::byte> samples, std::span<std::byte> scratch);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// How the bytes of a recording's chunks are arranged: the part of the header
-// that is needed to decode one chunk.
+// The part of a header that is needed to decode one chunk.  It describes the
+// order and the type of the chunk's values.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct ChunkLayout {
             .transform = header.transform};
   }
 
-  // Bytes of one sample: all its channels.
+  // Size of one sample, in bytes: one value for each channel.
   std::uint64_t sample_size() const { return n_channels * dtype.value_width; }
 };
 

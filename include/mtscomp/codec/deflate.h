@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Deflates to zlib streams (RFC 1950): with our own encoder for 16-bit values,
-// with zlib or with libdeflate.
+// Deflates bytes to zlib streams (RFC 1950).  DeflateLevel decides whether the
+// encoder of this project, zlib or libdeflate is used.
 //
-// One Deflater per thread: it is not thread-safe and keeps its working memory,
-// 256 KiB to 9 MiB, between calls.
+// Not thread-safe: use one Deflater per thread.  A Deflater keeps its working
+// memory, 256 KiB to 9 MiB, between calls.
 #pragma once
 
 #include <cstddef>
@@ -22,13 +22,13 @@ namespace MTSCOMP_API mtscomp {
 
 // Compression levels.  Any zlib can inflate the streams of every level.
 enum class DeflateLevel : std::uint8_t {
-  // Our own encoder (docs/internals/encoder.md) for values of 2 bytes;
-  // libdeflate or zlib
-  // for other widths.
+  // These three levels use the encoder of this project for values of 2 bytes
+  // (docs/internals/encoder.md), and libdeflate or zlib for other widths.
   kFast,
   kBalanced,
   kDense,
-  kZlib6,  // Same bytes as mtscomp with the same zlib.
+  // Gives the same bytes as mtscomp, if both use the same version of zlib.
+  kZlib6,
 };
 
 // Parses "fast", "balanced", "dense" or "zlib6".  Throws: UsageError.
@@ -47,10 +47,10 @@ class Deflater {
   Deflater& operator=(Deflater&&) noexcept;
   ~Deflater();
 
-  // Returns the zlib stream of `input`, which has any size and values of
-  // value_width bytes.  The result is a part of `output`.  `output` grows to
-  // the maximum size of a stream; the memory after the actual stream is hardly
-  // touched.
+  // Returns the zlib stream of `input`.  `input` may have any size.  Its values
+  // have value_width bytes.  The result is a part of `output`.  `output` grows
+  // to the maximum size that a stream of this input can have.  Hardly any byte
+  // after the end of the stream is written, so these bytes use little memory.
   // Throws: std::bad_alloc.
   std::span<const std::byte> deflate(std::span<const std::byte> input,
                                      std::size_t value_width,
@@ -60,7 +60,7 @@ class Deflater {
   DeflateBackend& backend_for(std::size_t value_width);
 
   DeflateLevel level_;
-  // Created when they are needed.
+  // Both encoders are created at their first use.
   std::unique_ptr<DeflateBackend> ours_;
   std::unique_ptr<DeflateBackend> others_;
 };

@@ -4,8 +4,8 @@
 // Inflates zlib streams (RFC 1950), with one of the decoders of
 // decoder_choice.h.
 //
-// One Inflater per thread: it is not thread-safe and keeps its working memory
-// between calls.
+// Not thread-safe: use one Inflater per thread.  An Inflater keeps its working
+// memory between calls.
 #pragma once
 
 #include <cstddef>
@@ -29,10 +29,10 @@ class Inflater {
   ~Inflater();
 
   // Fills `output` from the stream at the start of `input`.  Bytes after the
-  // end of the stream are ignored, like in mtscomp's reader.
+  // end of the stream are ignored.  mtscomp's reader ignores them too.
   // Throws: CorruptChunkError if the stream is damaged, its Adler-32 differs,
-  // or it does not hold exactly output.size() bytes.  The content of `output`
-  // is then undefined.
+  // or the stream does not contain exactly output.size() bytes.  The content of
+  // `output` is then undefined.
   void inflate(std::span<const std::byte> input, std::span<std::byte> output);
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Position of each chunk of a recording in the .bin and in the .cbin.
+// Positions of all chunks of a recording, in the .bin and in the .cbin.
 //
 // Immutable after construction; safe to share between threads.
 #pragma once
@@ -28,8 +28,8 @@ struct ByteExtent {
 class ChunkTable {
  public:
   // sample_size is in bytes.
-  // Requires: both vectors have the same size >= 2, start at 0 and increase
-  // strictly (validate() in header.h checks this).
+  // Requires: both vectors have the same size, at least 2.  Both start at 0 and
+  // increase strictly.  validate() in header.h checks these conditions.
   ChunkTable(std::vector<std::uint64_t> chunk_bounds,
              std::vector<std::uint64_t> chunk_offsets,
              std::uint64_t sample_size);
@@ -39,9 +39,9 @@ class ChunkTable {
 
   std::size_t n_chunks() const { return chunk_bounds_.size() - 1; }
   std::uint64_t sample_size() const { return sample_size_; }  // Bytes.
-  std::uint64_t raw_size() const;  // Bytes of the .bin.
+  std::uint64_t raw_size() const;  // Size of the .bin, in bytes.
 
-  // Index of the chunk that contains this byte of the .bin.
+  // Returns the index of the chunk that contains byte raw_offset of the .bin.
   // Requires: raw_offset < raw_size().
   std::size_t find_chunk(std::uint64_t raw_offset) const;
 
@@ -49,7 +49,8 @@ class ChunkTable {
   std::uint64_t first_sample(std::size_t chunk_index) const;
   std::uint64_t n_samples(std::size_t chunk_index) const;
 
-  // Bytes of the largest chunk, in the .bin and in the .cbin.
+  // Sizes of the largest chunk in the .bin and of the largest chunk in the
+  // .cbin, in bytes.  The two can be different chunks.
   std::uint64_t max_raw_size() const { return max_raw_size_; }
   std::uint64_t max_cbin_size() const { return max_cbin_size_; }
 

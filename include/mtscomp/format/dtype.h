@@ -21,7 +21,7 @@ enum class ByteOrder : std::uint8_t { kLittleEndian, kBigEndian };
 
 struct Dtype {
   ValueKind kind = ValueKind::kSigned;
-  std::uint8_t value_width = 2;  // Bytes: 1, 2, 4 or 8; floats from 2.
+  std::uint8_t value_width = 2;  // Bytes: 1, 2, 4 or 8; for floats not 1.
   ByteOrder byte_order = ByteOrder::kLittleEndian;
 
   bool operator==(const Dtype&) const = default;
@@ -32,7 +32,7 @@ struct Dtype {
 // little-endian.  Returns nothing for any other type.
 std::optional<Dtype> parse_dtype(std::string_view name);
 
-// Same text as str(numpy.dtype) on a little-endian machine.
+// Returns the same text as str(numpy.dtype) on a little-endian machine.
 std::string serialize_dtype(const Dtype& dtype);
 
 }  // namespace mtscomp

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The contents of a .ch file as typed values.  Uses no files and no JSON.
+// The contents of a .ch file as typed values.  Nothing here reads files or
+// JSON.
 //
 // The members have the names of the JSON keys, which docs/reference/format.md
 // explains.
@@ -25,7 +26,7 @@ struct HeaderLimits;
 struct Header {
   std::string version = "1.0";
   std::string algorithm = "zlib";
-  // Not used: mtscomp always compresses at zlib's default level.
+  // Not used, because mtscomp always compresses at zlib's default level.
   std::int64_t comp_level = -1;
   Transform transform;  // do_time_diff, do_spatial_diff and chunk_order.
   Dtype dtype;
@@ -35,29 +36,29 @@ struct Header {
   std::vector<std::uint64_t> chunk_offsets;  // Bytes; n_chunks + 1 entries.
   std::optional<std::string> sha1_compressed;
   std::optional<std::string> sha1_uncompressed;
-  std::vector<std::uint64_t> shape;  // Informational; may be stale or empty.
+  std::vector<std::uint64_t> shape;  // May be out of date or empty.
   bool chopped = false;
-  // The first key that mtscomp does not write, or "".  Ignored, but it can be a
-  // key whose name was damaged.
+  // The first key that mtscomp does not write, or "" if there is none.  Readers
+  // ignore this key.  It can be a known key whose name was damaged.
   std::string other_key;
 
   std::size_t n_chunks() const { return chunk_bounds.size() - 1; }
   std::uint64_t n_samples() const { return chunk_bounds.back(); }
-  // Bytes of one sample (all channels).
+  // Size of one sample, in bytes: one value for each channel.
   std::uint64_t sample_size() const { return n_channels * dtype.value_width; }
-  // Bytes of the .bin.
+  // Size of the .bin, in bytes.
   std::uint64_t raw_size() const { return n_samples() * sample_size(); }
-  // Bytes of the .cbin.
+  // Size of the .cbin, in bytes.
   std::uint64_t cbin_size() const { return chunk_offsets.back(); }
-  // Bytes of the largest chunk, decoded.
+  // Size of the largest decoded chunk, in bytes.
   std::uint64_t max_chunk_size() const;
 };
 
-// Checks that bounds and offsets start at 0, increase and match each other, and
-// that every size is within its limit and 63 bits.  `name` is the file, for
-// messages.
-// Throws: FormatError, which names the file and the key; UnsupportedError for
-// values beyond the limits.
+// Checks that chunk_bounds and chunk_offsets start at 0, increase, and match
+// each other.  Checks that every size is within its limit and fits in 63 bits.
+// `name` names the file in messages.
+// Throws: FormatError, which names the file and the key; UnsupportedError if a
+// value exceeds its limit.
 void validate(const Header& header, const HeaderLimits& limits,
               std::string_view name);
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Limits for the values of a header.  Larger values are refused with
-// UnsupportedError before memory is allocated, since the file may be sound.
+// Limits for the values of a header.  Larger values are refused before memory
+// is allocated.  The error is an UnsupportedError, because the file may be
+// valid.
 //
-// mtscompfs has options for these limits.  All programs read them from the
-// environment, so one setting applies to every program that reads such files.
+// mtscompfs has options for these limits.  All programs also read the limits
+// from environment variables, so one setting applies to every program.
 #pragma once
 
 #include <cstddef>
@@ -19,21 +20,23 @@ namespace MTSCOMP_API mtscomp {
 
 struct HeaderLimits {
   std::uint64_t max_header_size = std::uint64_t{64} << 20;  // Bytes of the .ch.
-  // Bytes of one chunk, decoded.
+  // Size of one decoded chunk, in bytes.
   std::uint64_t max_chunk_size = std::uint64_t{2} << 30;
-  // The default is eleven days in chunks of one second.  A chunk uses 16 bytes
-  // while its file is open, and about 100 while the header is read.
+  // The default is enough for eleven days in chunks of one second.  Every chunk
+  // uses 16 bytes of memory while its recording is open, and about 100 bytes
+  // while the header is read.
   std::uint64_t max_chunks = 1'000'000;
   std::uint64_t max_channels = std::uint64_t{1} << 20;  // Cannot be changed.
 
-  // Most values in the JSON of a header: two for each chunk, and some more.
+  // Returns the maximum number of values in the JSON of a header: two values
+  // for each chunk, and some for the other keys.
   std::size_t max_json_values() const;
 };
 
-// Returns the defaults, replaced by these environment variables if they are
-// set: MTSCOMP_MAX_HEADER_SIZE, MTSCOMP_MAX_CHUNK_SIZE (bytes, as for
-// parse_byte_size()), MTSCOMP_MAX_CHUNKS.
-// Requires: no other thread changes the environment meanwhile.
+// Returns the default limits.  Each of these environment variables replaces one
+// default if it is set: MTSCOMP_MAX_HEADER_SIZE and MTSCOMP_MAX_CHUNK_SIZE
+// (bytes, parsed by parse_byte_size()), and MTSCOMP_MAX_CHUNKS.
+// Requires: no other thread changes the environment during the call.
 // Throws: UsageError for an invalid value.
 HeaderLimits chosen_limits();
 
@@ -43,12 +46,12 @@ HeaderLimits chosen_limits();
 bool set_limit(std::string_view name, std::string_view value,
                HeaderLimits& limits);
 
-// Throws: UnsupportedError if `size`, the bytes of a .ch, exceeds
-// max_header_size.  `name` is the file, for messages.
+// Checks the size of a .ch, in bytes.  `name` names the file in messages.
+// Throws: UnsupportedError if `size` exceeds max_header_size.
 void check_header_size(std::uint64_t size, std::string_view name,
                        const HeaderLimits& limits);
 
-// End of a message about this limit: how to raise it.
+// Returns the end of a message, which explains how to raise the limit `name`.
 std::string how_to_raise(std::string_view name);
 
 }  // namespace mtscomp

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The transform of a chunk: which differences of the samples it contains, and
-// in which order.  There are eight.  On command lines, the transform of mtscomp
-// is "time/F"; another one is "time+channel/C".
+// The transform of a chunk: which differences of the samples the chunk
+// contains, and in which order.  There are eight transforms.  On command lines,
+// they have names such as "time/F", the default of mtscomp, and
+// "time+channel/C".
 //
 // The members have the names of keys of the .ch.
 #pragma once
@@ -33,7 +34,7 @@ struct Transform {
   bool operator==(const Transform&) const = default;
 };
 
-// All transforms.  The transform of mtscomp is the first.
+// Returns all transforms.  The first transform is the default of mtscomp.
 const std::array<Transform, 8>& all_transforms();
 
 // Parses a name such as "time/F".  Throws: UsageError.

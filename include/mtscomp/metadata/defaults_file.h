@@ -15,8 +15,8 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// The members have the names of the JSON keys.  A member is not set if the file
-// lacks its key or has null there.
+// The members have the names of the JSON keys.  A member is not set if its key
+// is missing in the file or has the value null.
 struct Defaults {
   std::optional<double> sample_rate = {};  // Hz.
   std::optional<std::uint64_t> n_channels = {};
@@ -30,30 +30,35 @@ struct Defaults {
   std::optional<std::uint64_t> n_threads = {};  // At least 1.
   std::optional<bool> check_after_compress = {};
   std::optional<bool> check_after_decompress = {};
-  std::optional<std::uint64_t> cache_size = {};  // Chunks, in mtscomp's reader.
+  // Number of chunks that mtscomp's reader caches.
+  std::optional<std::uint64_t> cache_size = {};
 
-  // The transform of mtscomp, except for the parts that are set.
+  // Returns mtscomp's default transform, changed by the members that are set.
   Transform transform() const;
   void set_transform(const Transform& transform);
 
-  // Reason why the file was not read; empty if it was read or does not exist.
+  // Reason why the file was not read.  Empty if the file was read or does not
+  // exist.
   std::string problem = {};
 
   bool operator==(const Defaults&) const = default;
 };
 
-// Reads the file.  No member is set if it does not exist.  If this process may
-// not read it, only `problem` is set.  Unknown keys are ignored.
+// Reads the file.  If the file does not exist, no member is set.  If this
+// process may not read the file, only `problem` is set.  Unknown keys are
+// ignored.
 // Throws: FormatError, which names the file and the key; std::system_error if
-// reading fails for another reason.
+// reading fails, except for a missing permission.
 Defaults read_defaults(const std::string& path);
 
-// Replaces the file atomically.  The values in `given` have priority, then
-// those of the old file including unknown keys, then mtscomp's defaults.  A
-// symlink is kept, and its target is replaced.
+// Replaces the file atomically.  Values in `given` replace the values of the
+// old file, and these replace mtscomp's defaults.  Unknown keys of the old file
+// are kept.  If `path` is a symlink, the symlink is kept and its target is
+// replaced.
 // Requires: numbers in `given` are above 0 and finite.
-// Throws: FormatError if the old file is malformed, which is then not changed;
-// std::system_error, also if this process may not read the old file.
+// Throws: FormatError if the old file is malformed; std::system_error, also if
+// this process may not read the old file.  In both cases, the old file is not
+// changed.
 void write_defaults(const std::string& path, const Defaults& given);
 
 }  // namespace mtscomp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Cache of SHA-1s of open files, by the file's identity (inode, size, times).
-// Not thread-safe.
+// Caches the SHA-1s of open files.  The key is the identity of the file
+// (device, inode, size, times).  Not thread-safe.
 #pragma once
 
 #include <atomic>
@@ -18,17 +18,18 @@ namespace MTSCOMP_API mtscomp {
 
 class ContentHashes {
  public:
-  // Maximum number of hashes; when it is reached, all are dropped.
+  // Maximum number of cached hashes.  When the cache is full, it drops all
+  // hashes.
   static constexpr std::size_t kCapacity = 1000;
 
   // If `stop` becomes true, hashing ends early with an error.
-  // Requires: `stop` outlives this.
+  // Requires: `stop` outlives this object.
   explicit ContentHashes(const std::atomic<bool>& stop) : stop_(stop) {}
 
-  // The SHA-1 of the file while it has this `identity`.  Reads the whole file,
-  // unless the hash is cached.  Returns nothing if the identity is another or
-  // changes during the read.  `name` is for messages.
-  // Throws: std::system_error, with EINTR if stopped.
+  // Returns the SHA-1 of the file.  Reads the whole file, unless the SHA-1 is
+  // cached.  Returns nothing if the file does not have this `identity`, or if
+  // its identity changes during the read.  `name` names the file in messages.
+  // Throws: std::system_error, with EINTR if `stop` became true.
   std::optional<std::string> find_or_hash(const FileDescriptor& file,
                                           const FileIdentity& identity,
                                           const std::string& name);

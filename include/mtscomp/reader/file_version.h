@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Tells whether an open file still has the content that it had when it was
+// Detects whether the content of an open file has changed since the file was
 // opened.  Thread-safe.
 #pragma once
 
@@ -18,8 +18,9 @@ namespace MTSCOMP_API mtscomp {
 class FileVersion {
  public:
   enum class State {
-    kSame,     // The content has not changed.
-    kUnknown,  // Only times changed: by touch, chmod, link or a write.
+    kSame,  // The content has not changed.
+    // Only times changed.  The cause is touch, chmod or link, or a write.
+    kUnknown,
     kChanged
   };
 
@@ -31,18 +32,19 @@ class FileVersion {
 
   const FileIdentity& opened() const { return opened_; }
 
-  // `now` is the present status of the open file.  If the last name of the file
-  // was removed, only its status change time changes, and the result is kSame:
-  // a file without names cannot be overwritten by name.
+  // `now` is the present status of the open file.  Removing the last name of
+  // the file changes only its status change time.  The result is then kSame,
+  // because no process can open a file without names by a name and overwrite
+  // it.
   State state_of(const struct stat& now) const;
 
-  // Records whether the file with the identity `now` has the content that was
-  // opened.
+  // Records whether the content of the file was found to be unchanged
+  // (is_same).  `now` is the present identity of the file.
   void settle(const FileIdentity& now, bool is_same);
 
  private:
   const FileIdentity opened_;
-  const bool had_link_;  // Some file systems report 0 links.
+  const bool had_link_;  // False if the file system always reports 0 links.
   mutable Mutex mutex_;
   FileIdentity accepted_ GUARDED_BY(mutex_);
   std::optional<FileIdentity> rejected_ GUARDED_BY(mutex_);

@@ -3,8 +3,8 @@
 
 // One open recording: its open .cbin, and the layout from its header.
 //
-// Immutable, except for the recorded versions of the .cbin; safe to share
-// between threads.
+// Immutable, except for the record of changes of the .cbin (FileVersion).  Safe
+// to share between threads.
 #pragma once
 
 #include <chrono>
@@ -30,8 +30,8 @@ namespace MTSCOMP_API mtscomp {
 
 // Memory and decoder of one thread, reused from load to load.
 struct LoadScratch {
-  ByteBuffer compressed;  // Starts with the chunk loaded last.
-  ByteBuffer inflated;    // The decoder's scratch.
+  ByteBuffer compressed;  // Starts with the compressed bytes of the last chunk.
+  ByteBuffer inflated;    // Scratch memory of the decoder.
   ChunkDecoder decoder;
 };
 
@@ -41,8 +41,8 @@ struct LoadTimes {
   std::chrono::nanoseconds decode{};
 };
 
-// The times of an open .cbin changed, but not its size.  Call verify_content()
-// to find out whether its content changed.
+// Thrown if the times of an open .cbin changed, but not its size.  Call
+// verify_content() to find out whether the content of the .cbin changed.
 class UnverifiedContentError : public std::system_error {
  public:
   using std::system_error::system_error;
@@ -50,18 +50,19 @@ class UnverifiedContentError : public std::system_error {
 
 class Recording {
  public:
-  // `id` is unique to this version of the two files; `name` is the path of the
-  // .cbin, for messages.  Requires: `header` is valid and describes `cbin`.
+  // `id` is unique to this version of the pair (PairIdentity).  `name` is the
+  // path of the .cbin, for messages.
+  // Requires: `header` is valid and describes `cbin`.
   // Throws: std::system_error.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             const Header& header);
-  // Shares the layout with other open recordings of the same version.
+  // Shares the layout with other open recordings of the same version of a pair.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             std::shared_ptr<const RecordingLayout> layout);
 
   std::uint64_t id() const { return id_; }
   const std::string& name() const { return name_; }
-  // Identity of the .cbin at construction.
+  // Returns the identity that the .cbin had at construction.
   const FileIdentity& identity() const { return version_.opened(); }
   const ChunkTable& chunks() const { return layout_->chunks; }
   const ChunkLayout& layout() const { return layout_->chunk; }
@@ -72,13 +73,14 @@ class Recording {
   }
   double sample_rate() const { return layout_->sample_rate; }  // Hz.
 
-  // Bytes of temporary memory that loading any chunk needs, besides the chunk.
+  // Returns the size of the temporary memory that load_chunk() needs for any
+  // chunk, in bytes.  The memory for the decoded chunk is not included.
   std::size_t workspace_size() const;
 
   // Reads and decodes one chunk into `samples`.
-  // Requires: `samples` has exactly the chunk's size; `workspace` has
-  // workspace_size() bytes or more.
-  // Throws: like load_chunk() below; the content of `samples` is then
+  // Requires: `samples` has exactly the size of the decoded chunk.  `workspace`
+  // has at least workspace_size() bytes.
+  // Throws: like load_chunk() below.  The content of `samples` is then
   // undefined.
   LoadTimes load_chunk(std::size_t chunk_index, std::span<std::byte> samples,
                        std::span<std::byte> workspace,
@@ -86,19 +88,20 @@ class Recording {
 
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the chunk is damaged, or if the .cbin ends
-  // before the chunk does; std::system_error if it cannot be read, and with EIO
-  // if the .cbin changed after it was opened or during the read;
-  // UnverifiedContentError if only its times changed.  Messages name the file,
-  // the chunk and its samples.
+  // before the end of the chunk; std::system_error if the .cbin cannot be read;
+  // std::system_error with EIO if the .cbin changed after it was opened;
+  // UnverifiedContentError if only the times of the .cbin changed.  Messages
+  // name the file, the chunk and the samples of the chunk.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
 
-  // Compares the SHA-1 of the whole .cbin with the header's, if its times have
-  // changed.  If the two are equal, later loads succeed.  If they differ, or if
-  // the header has no SHA-1, later loads fail with EIO.  May take minutes.
-  // Throws: std::system_error, with EIO if the file changes again and again.
+  // If the times of the .cbin have changed, compares the SHA-1 of the whole
+  // .cbin with the SHA-1 in the header.  If the two SHA-1s are equal, later
+  // loads succeed.  If they differ, or if the header has no SHA-1, later loads
+  // fail with EIO.  This function can run for minutes.
+  // Throws: std::system_error, with EIO if the .cbin changes again and again.
   void verify_content(ContentHashes& hashes) const;
 
-  // "x.cbin: chunk 3 (samples 90000 to 119999)".
+  // Returns a text such as "x.cbin: chunk 3 (samples 90000 to 119999)".
   std::string describe_chunk(std::size_t chunk_index) const;
 
  private:
@@ -114,7 +117,7 @@ class Recording {
   std::uint64_t id_;
   std::string name_;
   FileDescriptor cbin_;
-  mutable FileVersion version_;  // The content of the .cbin.
+  mutable FileVersion version_;  // Changes of the .cbin.
   std::shared_ptr<const RecordingLayout> layout_;
 };
 

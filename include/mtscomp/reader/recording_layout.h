@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The part of a header that is needed while a recording is open.  Immutable;
-// shared by all open recordings of one version.
+// The part of a header that is needed while its recording is open.  Immutable.
+// All open recordings of the same version of a pair share one layout.
 #pragma once
 
 #include <optional>
@@ -25,7 +25,7 @@ struct RecordingLayout {
 
   ChunkLayout chunk;
   double sample_rate;                          // Hz.
-  std::optional<std::string> sha1_compressed;  // Of the .cbin.
+  std::optional<std::string> sha1_compressed;  // SHA-1 of the .cbin.
   ChunkTable chunks;
 };
 

@@ -4,9 +4,10 @@
 // Library access to the samples of a recording: open a pair, read slices of
 // samples and channels, decode all chunks in order.
 //
-// Nothing is cached and no thread is started: each call decodes the chunks that
-// it needs, on the caller's thread, with one decoded chunk in memory.  Several
-// threads may read one Recording, each with its own LoadScratch.
+// These functions cache nothing and start no threads.  Every call decodes the
+// chunks that it needs on the caller's thread, and keeps one decoded chunk in
+// memory.  Several threads may read one Recording at the same time.  Every
+// thread must use its own LoadScratch.
 #pragma once
 
 #include <concepts>
@@ -25,32 +26,35 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Opens a pair.  Without `ch_path`, the .ch is in the same directory as the
-// .cbin.  The recording's id, which only a cache needs, is 0.
-// Throws: FormatError for a bad header; std::system_error.
+// Opens a pair.  Without `ch_path`, the path of the .ch is
+// header_name_of(cbin_path), which is "x.ch" for "x.cbin".  The id of the
+// recording is 0, because only caches use ids.
+// Throws: FormatError if the header is invalid; std::system_error.
 std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path,
     const std::optional<std::string>& ch_path = std::nullopt);
 
-// Every step-th sample of [first, last), with the listed channels in the listed
-// order; a channel may be listed more than once.
+// Selects every step-th sample of [first, last) and some channels.  `channels`
+// also determines the order of the channels, and may contain a channel more
+// than once.
 struct SampleSlice {
-  std::uint64_t first = 0;              // Samples.
-  std::uint64_t last = 0;               // Samples; not included.
-  std::uint64_t step = 1;               // Samples.
-  std::vector<std::uint64_t> channels;  // Empty: all.
+  std::uint64_t first = 0;              // Number of the first sample.
+  std::uint64_t last = 0;               // The first sample after the range.
+  std::uint64_t step = 1;               // Distance in samples.
+  std::vector<std::uint64_t> channels;  // If empty, all channels.
 };
 
-// Size of the values of a slice, in bytes.
-// Throws: UsageError if first > last, last > n_samples, step is 0, a channel >=
-// n_channels, or the size exceeds 2^63 - 1 bytes.
+// Returns the size of the values of a slice, in bytes.
+// Throws: UsageError if first > last, if last > n_samples, if step is 0, if a
+// channel is not below n_channels, or if the size exceeds 2^63 - 1 bytes.
 std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice);
 
-// Fills `values`, sample-major, in the recording's dtype and byte order.  Each
-// chunk that holds a sample of the slice is decoded once.
-// Throws: like slice_size(); UsageError if values.size() is not
-// slice_size(recording, slice); like Recording::load_chunk(): the content of
-// `values` is then undefined from the failed chunk on.
+// Fills `values` with the values of the slice, sample-major, in the recording's
+// dtype and byte order.  Every chunk that contains a sample of the slice is
+// decoded once.
+// Throws: UsageError if values.size() is not slice_size(recording, slice); like
+// slice_size(); like Recording::load_chunk().  If a chunk cannot be loaded, the
+// values of this chunk and of all later chunks are undefined.
 void read_slice(const Recording& recording, const SampleSlice& slice,
                 std::span<std::byte> values, LoadScratch& scratch);
 
@@ -59,7 +63,7 @@ template <typename T>
 concept SampleValue = (std::integral<T> && !std::same_as<T, bool>) ||
                       std::same_as<T, float> || std::same_as<T, double>;
 
-// The dtype that corresponds to T.
+// Returns the dtype that corresponds to T, little-endian.
 template <SampleValue T>
 constexpr Dtype dtype_of() {
   return {.kind = std::floating_point<T>    ? ValueKind::kFloat
@@ -68,11 +72,12 @@ constexpr Dtype dtype_of() {
           .value_width = sizeof(T)};
 }
 
-// Throws: UsageError if the recording has another dtype or byte order.
+// Throws: UsageError if the recording's dtype, which includes the byte order,
+// is not `dtype`.
 void require_dtype(const Recording& recording, const Dtype& dtype);
 
-// The values of a slice, sample-major: value [i][j] is at i * n + j, for n
-// channels in the slice.
+// Returns the values of a slice, sample-major.  If the slice has n channels,
+// the value of its sample i and channel j has the index i * n + j.
 // Throws: like require_dtype() and read_slice(); std::bad_alloc.
 template <SampleValue T>
 std::vector<T> read_samples(const Recording& recording,
@@ -85,15 +90,15 @@ std::vector<T> read_samples(const Recording& recording,
   return values;
 }
 
-// Called for each chunk, with its first sample and its values, sample-major, in
-// the recording's dtype and byte order.  The values are valid only during the
-// call.
+// Called for each chunk.  `first_sample` is the number of the chunk's first
+// sample.  `values` has the values of the chunk, sample-major, in the
+// recording's dtype and byte order.  `values` is valid only during the call.
 using OnChunk = std::function<void(std::uint64_t first_sample,
                                    std::span<const std::byte> values)>;
 
 // Decodes all chunks, in order.
-// Throws: like Recording::load_chunk(), after on_chunk was called for all
-// chunks before the failed one; exceptions of on_chunk.
+// Throws: like Recording::load_chunk(); exceptions of on_chunk.  If a chunk
+// cannot be loaded, on_chunk was called for all chunks before it.
 void for_each_chunk(const Recording& recording, const OnChunk& on_chunk);
 
 }  // namespace mtscomp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Opens files below a directory, and never outside of it, even if symlinks and
-// names change meanwhile.
+// Opens files below a directory, but never a file outside of the directory,
+// even if other processes change names and symlinks at the same time.
 #pragma once
 
 #include <string>
@@ -16,20 +16,22 @@ enum class Symlinks {
   kFollowInside  // EXDEV for a symlink that leads out of the root.
 };
 
-// Opens `path`, relative to `root`, with open(2)'s `flags`, O_CLOEXEC and, if
-// it is allowed, O_NOATIME.  Linux 5.6 and later do this in one call
-// (openat2(2), RESOLVE_BENEATH).  Without openat2, each component is opened
-// separately, and symlinks are refused even for kFollowInside.
+// Opens `path`, which is relative to `root`, with open(2)'s `flags` and
+// O_CLOEXEC.  Adds O_NOATIME if this process may use it.  Linux 5.6 and later
+// need one call (openat2(2), RESOLVE_BENEATH).  Without openat2, each component
+// of the path is opened separately.  Symlinks are then refused, even with
+// kFollowInside.
 // Throws: std::system_error.
 FileDescriptor open_beneath(const FileDescriptor& root, const std::string& path,
                             int flags, Symlinks symlinks);
 
-// Opens the same file as `found`, which was opened with O_PATH, even if its
-// name now belongs to another file.  Uses O_NOATIME if it is allowed.
+// Opens the file again that was opened as `found` with O_PATH, even if the name
+// of this file now belongs to another file.  Adds O_NOATIME if this process may
+// use it.
 // Throws: std::system_error, with ENOENT if /proc is not mounted.
 FileDescriptor reopen(const FileDescriptor& found, int flags);
 
-// open_beneath() without openat2.
+// Does the work of open_beneath() without openat2(2).
 FileDescriptor open_by_walking(const FileDescriptor& root,
                                const std::string& path, int flags);
 

@@ -16,35 +16,36 @@
 
 namespace mtscomp {
 
-// Opens for reading, close-on-exec.  Throws: std::system_error.
+// Opens a file for reading, with O_CLOEXEC.  Throws: std::system_error.
 FileDescriptor open_for_reading(const std::string& path);
 
-// Like fstat(2).  `name` is for messages.  Throws: std::system_error.
+// Calls fstat(2).  `name` names the file in messages.
+// Throws: std::system_error.
 struct stat file_status(const FileDescriptor& file, std::string_view name);
 
-// Reads up to destination.size() bytes at `offset`; fewer only at the end of
-// the file.  Returns the number of bytes read.
+// Reads destination.size() bytes at `offset`, or fewer bytes if the file ends
+// earlier.  Returns the number of bytes that were read.
 // Throws: std::system_error.
 std::size_t pread_up_to(const FileDescriptor& file,
                         std::span<std::byte> destination, std::uint64_t offset,
                         std::string_view name);
 
-// Writes all bytes at the descriptor's position.  `name` is for messages.
-// Throws: std::system_error.
+// Writes all bytes at the descriptor's position.  `name` names the file in
+// messages.  Throws: std::system_error.
 void write_all(int descriptor, std::span<const std::byte> bytes,
                std::string_view name);
 
-// Whether a look-up reports by this errno that the file does not exist.
+// Whether this errno of a look-up means that the file does not exist.
 // ENAMETOOLONG is included: no file can have such a name.
 bool is_absent(int error_number);
 
-// Whether fsync(2) reports by this errno that the file system cannot sync, not
-// that a write failed.
+// Whether this errno of fsync(2) means that the file system cannot sync files.
+// Other values mean that a write failed.
 bool is_sync_unsupported(int error_number);
 
 // Reads a whole text file.
-// Throws: UnsupportedError if the file is larger than max_bytes, with `advice`
-// at the end of the message; std::system_error.
+// Throws: UnsupportedError if the file is larger than max_bytes (the message
+// ends with `advice`); std::system_error.
 std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name, std::string_view advice = {});
 

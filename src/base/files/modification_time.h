@@ -11,7 +11,8 @@
 
 namespace mtscomp {
 
-// `name` is for messages.  Throws: std::system_error.
+// Returns the modification time.  `name` names the file in messages.
+// Throws: std::system_error.
 timespec modified_at(const FileDescriptor& file, const std::string& name);
 
 timespec later(const timespec& a, const timespec& b);

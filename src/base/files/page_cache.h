@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Drops a file from the kernel's page cache, to read it from the disk.
+// Drops a file from the kernel's page cache, so the next reads of the file come
+// from the disk.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +12,15 @@
 
 namespace mtscomp {
 
-// Syncs an open file and drops its pages, so the next reads come from the disk.
-// Returns the number of bytes that are still in memory: pages that another
-// process maps or reads.  Returns 0 before Linux 6.5, which has no
-// cachestat(2), and on file systems without a disk.
+// Syncs an open file and drops its pages.  Returns the number of bytes that are
+// still in memory, because another process maps or reads their pages.  Returns
+// 0 if the kernel has no cachestat(2) (before Linux 6.5), and on file systems
+// without a disk.
 //
-// Other caches stay: those of a network server, of a file system such as ZFS,
-// of the file system under a FUSE mount, and of the disk.
-// `name` is for messages.  Throws: std::system_error if the file cannot be
-// synced.
+// Does not change other caches: of a network server, of a file system such as
+// ZFS, of the file system under a FUSE mount, or of the disk.
+// `name` names the file in messages.  Throws: std::system_error if the file
+// cannot be synced.
 std::uint64_t drop_pages(const FileDescriptor& file, std::string_view name);
 
 }  // namespace mtscomp

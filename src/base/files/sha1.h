@@ -20,7 +20,8 @@ class Sha1 {
 
   void update(std::span<const std::byte> bytes);
 
-  // 40 lower-case hexadecimal digits.  Requires: called once.
+  // Returns the SHA-1 as 40 lower-case hexadecimal digits.  Requires: called
+  // once.
   std::string finish();
 
  private:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A file of JSON objects, one per line (JSON Lines).  Lines are only appended,
-// each with one write().  On local file systems, lines of several processes do
-// not mix; NFS does not promise this.  Thread-safe.
+// A file of JSON objects, one per line (JSON Lines).  Every line is appended
+// with one write().  On local file systems, the lines of several processes do
+// not mix.  NFS does not promise this.  Thread-safe.
 #pragma once
 
 #include <string>
@@ -27,7 +27,7 @@ class JsonLog {
   FileDescriptor file_;
 };
 
-// The current time, such as "2026-11-22T19:20:00.123Z".
+// Returns the current time, such as "2026-11-22T19:20:00.123Z".
 std::string utc_timestamp();
 
 }  // namespace mtscomp

@@ -14,7 +14,7 @@ namespace mtscomp {
 // Whether standard error is connected to the journal, according to systemd.
 bool is_stderr_journal();
 
-// "<4>text" for a warning, and so on.
+// Formats a warning as "<4>text", and other levels with their numbers.
 std::unique_ptr<spdlog::formatter> make_journal_formatter();
 
 }  // namespace mtscomp

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Sets up spdlog's default logger, the only global object of the project.  All
-// other code logs with spdlog::info() and its siblings.
+// other code logs with spdlog::info(), spdlog::warn() and so on.
 #pragma once
 
 #include <memory>
@@ -19,23 +19,24 @@ enum class LogTarget { kStderr, kSyslog, kFile };
 struct LogOptions {
   LogTarget target = LogTarget::kStderr;
   std::string program = "mtscompfs";  // Name in syslog.
-  std::string file;                   // For kFile; lines are appended.
+  std::string file;                   // Path for kFile; lines are appended.
   std::string level = "info";  // trace debug info warning error critical off
 };
 
 using Log = std::shared_ptr<spdlog::logger>;
 
-// Throws: UsageError if `level` is no valid LogOptions::level.
+// Throws: UsageError if `level` is not a valid LogOptions::level.
 void check_log_level(const std::string& level);
 
 // Opens the target of a log.
 // Throws: UsageError for an unknown level or a file that cannot be opened.
 Log open_log(const LogOptions& options);
 
-// Makes a log the default.  Requires: no other thread logs meanwhile.
+// Makes `log` spdlog's default logger.  Requires: no other thread logs during
+// the call.
 void use_log(Log log) noexcept;
 
-// Calls open_log() and use_log().  Throws: as open_log().
+// Calls open_log() and use_log().  Throws: like open_log().
 void set_up_log(const LogOptions& options);
 
 }  // namespace mtscomp

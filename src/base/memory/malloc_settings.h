@@ -6,14 +6,14 @@
 
 namespace mtscomp {
 
-// Returns blocks of 1 MiB and more to the system when they are freed.  By
-// default, glibc raises this bound to the size of the largest block that was
-// freed, and keeps smaller blocks from then on.
+// Makes glibc return blocks of 1 MiB and more to the system when they are
+// freed.  By default, glibc raises this limit to the size of the largest block
+// that was freed, and then keeps all smaller blocks.
 void return_large_blocks();
 
-// Makes all threads share two heaps.  By default, glibc creates up to eight for
-// each core, and each keeps the most memory that its threads ever needed.
-// Requires: no other thread has allocated yet.
+// Makes all threads share two heaps.  By default, glibc creates up to eight
+// heaps for each core.  Every heap keeps the most memory that its threads ever
+// needed.  Requires: no other thread has allocated yet.
 void share_heaps();
 
 }  // namespace mtscomp

@@ -9,13 +9,14 @@
 
 namespace mtscomp {
 
-// Bytes: the minimum of the machine's memory and the limits of all control
-// groups (versions 1 and 2) that contain the process.
+// Returns the limit in bytes: the minimum of the machine's memory and the
+// limits of all control groups (versions 1 and 2) that contain the process.
 std::uint64_t memory_limit();
 
-// Minimum of the limits of the control groups; the largest value if there is no
-// limit.  `membership` is the text of /proc/self/cgroup, `hierarchy` the mount
-// point of the groups, /sys/fs/cgroup.  Limits that cannot be read are ignored.
+// Returns the minimum of the limits of the control groups, in bytes.  Returns
+// the largest std::uint64_t if there is no limit.  `membership` is the text of
+// /proc/self/cgroup.  `hierarchy` is the mount point of the control groups,
+// such as /sys/fs/cgroup.  Limits that cannot be read are ignored.
 // https://docs.kernel.org/admin-guide/cgroup-v2.html
 std::uint64_t cgroup_memory_limit(const std::string& membership,
                                   const std::string& hierarchy);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An owning array of bytes for large memory that is reused: chunks and the
-// memory to decode them.
+// Owns an array of bytes.  Used for large memory that is reused: chunks, and
+// the memory that decoding them needs.
 //
-// Large buffers are mapped with mmap(2).  Freed memory then returns to the
-// system at once (glibc would keep it), uses huge pages if the kernel has them,
-// and is left out of core dumps, which must not contain recordings.  Small
-// buffers come from the heap, since a process may have only about 65,000
-// mappings.
+// Large buffers are mapped with mmap(2), for three reasons.  Their memory
+// returns to the system when it is freed; glibc would keep it.  They use huge
+// pages if the kernel has them.  They are left out of core dumps, which must
+// not contain recordings.  Small buffers are allocated on the heap, because a
+// process can have only about 65,000 mappings.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ namespace mtscomp {
 
 class PageBuffer {
  public:
-  // Bytes from which a buffer is mapped.
+  // Buffers of this size and larger are mapped.  In bytes.
   static constexpr std::size_t kLeastMapped = std::size_t{256} << 10;
 
   PageBuffer() = default;
@@ -33,8 +33,8 @@ class PageBuffer {
   ~PageBuffer();
 
   std::size_t size() const { return size_; }
-  // Bytes to count for a buffer of this size: whole pages, which includes the
-  // bookkeeping for many small buffers.
+  // Returns the memory that a buffer of this size uses, in bytes.  The size is
+  // rounded up to whole pages, which covers the bookkeeping of small buffers.
   static constexpr std::size_t cost_of(std::size_t size) {
     constexpr std::size_t kPage = 4096;
     return (size + kPage - 1) / kPage * kPage;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Identifies the mount that contains an open file.  No request is sent to the
-// file system of this mount, so a file system that does not answer cannot block
-// the caller.
+// Identifies the mount that contains an open file.  These functions send no
+// request to the file system of this mount, so a file system that does not
+// answer cannot block the caller.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@
 namespace mtscomp {
 
 struct MountIdentity {
-  int id = 0;  // MountEntry::id; after an unmount, a new mount may get it.
-  // Never reused; only Linux 6.8 and later have it.
+  // MountEntry::id.  After an unmount, a new mount can get the same id.
+  int id = 0;
+  // An id that is never reused.  Only Linux 6.8 and later have this id.
   std::optional<std::uint64_t> unique_id;
 
   friend bool operator==(const MountIdentity&, const MountIdentity&) = default;
@@ -24,8 +25,8 @@ struct MountIdentity {
 // Throws: std::system_error.
 MountIdentity mount_identity_of(const FileDescriptor& file);
 
-// MountEntry::id of the mount in which the file was opened, even if it has been
-// unmounted since.  Throws: std::system_error.
+// Returns MountEntry::id of the mount in which the file was opened, even if
+// this mount was unmounted later.  Throws: std::system_error.
 int mount_id_of(const FileDescriptor& file);
 
 }  // namespace mtscomp

@@ -17,15 +17,16 @@ struct MountEntry {
   std::string mount_point;  // Absolute.
   std::string options;      // Mount options, such as "ro,nosuid,nodev".
   std::string type;         // Such as "fuse.mtscompfs".
-  std::string source;       // Such as "/dev/sda1"; may be anything.
+  std::string source;       // Such as "/dev/sda1"; any text is allowed.
   // Options of the file system, such as "ro,user_id=0,allow_other".
   std::string super_options;
 
   // Whether `options` or `super_options` contains this option.
   bool has_option(std::string_view name) const;
 
-  // Absolute paths of the directories on which the file system is stacked, such
-  // as lowerdir of overlayfs.  Paths are as the mounting process wrote them.
+  // Returns the absolute paths of the directories on which the file system is
+  // stacked, such as lowerdir of overlayfs.  The paths are not changed: they
+  // are as the mounting process wrote them.
   std::vector<std::string> layers() const;
 };
 
@@ -40,24 +41,25 @@ MountTable read_mount_table();
 // Parses the text of /proc/self/mountinfo.  Malformed lines are skipped.
 MountTable parse_mount_table(std::string_view mountinfo);
 
-// The topmost mount at this absolute path; nullptr if there is none.
+// Returns the topmost mount at this absolute path, or nullptr if there is none.
 const MountEntry* find_mount_at(const MountTable& table,
                                 std::string_view mount_point);
 
-// The mount that contains this absolute path without symlinks; nullptr if none
-// is known.
+// Returns the mount that contains this absolute path, or nullptr if none is
+// known.  Requires: the path contains no symlinks.
 const MountEntry* find_mount_above(const MountTable& table,
                                    std::string_view path);
 
-// The mount with this MountEntry::id; nullptr if there is none.
+// Returns the mount with this MountEntry::id, or nullptr if there is none.
 const MountEntry* find_mount(const MountTable& table, int id);
 
-// Returns the mount that contains an absolute path, from the same table;
-// nullptr if none is known.
+// A function that returns the mount that contains an absolute path, or nullptr
+// if none is known.  The mount is an entry of the table that also contains the
+// `mount` of find_view().
 using FindLayer = std::function<const MountEntry*(const std::string& path)>;
 
-// Returns `mount` if it is a mount of mtscompfs, or a mount of mtscompfs on
-// which it is stacked; nullptr if there is none.
+// Returns `mount` if it is a mount of mtscompfs.  If not, returns a mount of
+// mtscompfs on which `mount` is stacked, or nullptr if there is none.
 const MountEntry* find_view(const MountEntry& mount,
                             const FindLayer& find_layer);
 

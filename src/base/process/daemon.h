@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Moves a process to the background.  The parent waits until the child reports
-// that it works, so the exit status of the command shows whether it does.
+// Moves a process to the background.  The parent process waits until the child
+// reports that it is ready.  So the exit status of the command shows whether
+// the daemon started.
 #pragma once
 
 #include "mtscomp/base/file_descriptor.h"
@@ -15,9 +16,10 @@ void leave_terminal() noexcept;
 
 class Daemon {
  public:
-  // Forks and returns in the child only.  The parent exits with 0 when the
-  // child calls report_ready(), otherwise with the child's exit status.  Until
-  // then, the child keeps the terminal and can print errors.
+  // Forks, and returns only in the child.  If the child calls report_ready(),
+  // the parent exits with 0.  If the child ends before that, the parent exits
+  // with the child's exit status.  The child keeps the terminal until
+  // report_ready() and can print errors.
   // Requires: no other thread runs yet.  Throws: std::system_error.
   Daemon();
 

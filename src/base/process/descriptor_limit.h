@@ -8,10 +8,10 @@
 
 namespace mtscomp {
 
-// Raises the soft limit to the hard limit, which needs no privilege, and
-// returns the new limit.  The soft limit is often 1024, for programs that call
-// select(); the hard limit is much higher.
-// Requires: no other thread changes the limit meanwhile.
+// Raises the soft limit to the hard limit and returns the new limit.  This
+// needs no privilege.  The soft limit is often 1024, because programs that call
+// select() need a small limit.  The hard limit is much higher.
+// Requires: no other thread changes the limit during the call.
 std::uint64_t raise_descriptor_limit() noexcept;
 
 }  // namespace mtscomp

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Gives up the right to change files (landlock(7), Linux 5.13).  Giving up
-// capabilities is not enough: a process may still change files that its user
-// owns, and root owns most files of a machine.
+// capabilities is not enough, because a process may still change files that its
+// user owns.  root owns most files of a machine.
 #pragma once
 
 #include <initializer_list>

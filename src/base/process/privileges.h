@@ -8,14 +8,16 @@
 
 namespace mtscomp {
 
-// Permanently gives up all capabilities except those of `kept` that the process
-// has.  Programs that it executes later get no more, not even setuid programs.
-// Applies to the calling thread and threads that it starts.
+// Permanently gives up all capabilities except the capabilities in `kept`.
+// Programs that the process executes later cannot get more capabilities, not
+// even setuid programs.  Applies to the calling thread and threads that it
+// starts.
 // Throws: std::system_error.
 void keep_only_capabilities(std::initializer_list<int> kept);
 
-// Gives up all capabilities.  Setuid programs that it executes still get
-// theirs.  Applies to the calling thread and threads that it starts.
+// Gives up all capabilities.  Setuid programs that the process executes still
+// get their capabilities.  Applies to the calling thread and threads that it
+// starts.
 // Throws: std::system_error.
 void drop_capabilities();
 
@@ -23,9 +25,9 @@ void drop_capabilities();
 // Throws: std::system_error.
 bool has_capability(int capability);
 
-// Disables core dumps, and reading the memory of this process for all users
-// except root.  Both would reveal data that the process has read.  Throws:
-// std::system_error.
+// Disables core dumps, and lets only root read the memory of this process.
+// Core dumps and memory contain data that the process has read.
+// Throws: std::system_error.
 void keep_memory_private();
 
 }  // namespace mtscomp

@@ -15,8 +15,8 @@ namespace mtscomp {
 // Throws: UsageError.
 std::uint64_t parse_byte_size(std::string_view text);
 
-// Formats with one digit after the point: "1.5 GiB", "512.0 MiB"; below 1 KiB
-// "17 bytes".
+// Formats a size with one digit after the point: "1.5 GiB", "512.0 MiB".  Sizes
+// below 1 KiB are formatted as "17 bytes".
 std::string format_byte_size(std::uint64_t bytes);
 
 }  // namespace mtscomp

@@ -17,8 +17,8 @@ namespace mtscomp {
 //   U+0080 to U+009F, U+2028 and U+2029 (separators)   \u0085
 //   bytes that are not UTF-8                           \xff
 //
-// 8-bit terminals may treat such bytes as control characters.  All other
-// characters stay.
+// Bytes that are not UTF-8 are replaced because 8-bit terminals can treat them
+// as control characters.  All other characters are not changed.
 std::string escape_control(std::string_view text);
 
 }  // namespace mtscomp

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A 64-bit hash of a few words.  All its bits are well mixed.
+// Computes a 64-bit hash of a few words.  All bits of the hash are well mixed.
 #pragma once
 
 #include <cstdint>

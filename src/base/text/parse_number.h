@@ -12,9 +12,10 @@
 
 namespace mtscomp {
 
-// Parses the whole text.  Returns nothing if it contains anything besides a
-// number (also blanks or a plus sign), or if the number is beyond the range of
-// the type.  `base` is used for whole numbers only.
+// Parses the whole text as one number.  Returns nothing if the text contains
+// anything besides the number, even blanks or a plus sign.  Returns nothing if
+// the number is beyond the range of the type.  `base` is used for whole numbers
+// only.
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text, int base = 10) {
   Number number = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Removes blanks around a text.
+// Removes blanks at both ends of a text.
 #pragma once
 
 #include <cstddef>

@@ -19,21 +19,21 @@ namespace mtscomp {
 template <typename Result>
 class OrderedTasks {
  public:
-  // Requires: `pool` outlives this object, and all objects that the tasks use
-  // outlive the pool.
+  // Requires: `pool` outlives this object.  All objects that the tasks use
+  // outlive `pool`.
   OrderedTasks(ThreadPool& pool, std::size_t max_in_flight)
       : pool_(pool), max_in_flight_(max_in_flight) {}
 
   bool is_empty() const { return results_.empty(); }
   bool is_full() const { return results_.size() == max_in_flight_; }
 
-  // `task` is called with the index of its thread.  It may throw, and may be
-  // move-only.
+  // Adds a task, which is called with the index of its thread.  `task` may
+  // throw, and may be move-only.
   // Requires: !is_full().
   template <typename Task>
   void submit(Task task) {
-    // The pool copies its tasks.  A shared pointer can be copied, `task` maybe
-    // not.
+    // The pool copies its tasks.  A shared pointer can always be copied, but
+    // `task` can be move-only.
     const auto shared =
         std::make_shared<std::packaged_task<Result(std::size_t)>>(
             std::move(task));
@@ -41,7 +41,8 @@ class OrderedTasks {
     pool_.submit([shared](std::size_t thread) { (*shared)(thread); });
   }
 
-  // Waits for the oldest task.  Throws: the exception of the task.
+  // Waits for the oldest task and returns its result.  Throws: the exception of
+  // the task.
   // Requires: !is_empty().
   Result take_oldest() {
     std::future<Result> oldest = std::move(results_.front());

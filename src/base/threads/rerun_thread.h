@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A thread that runs a task on request.  Any number of requests during a run
-// lead to one more run.  Thread-safe.
+// A thread that runs a task on request.  All requests during a run together
+// cause one more run.  Thread-safe.
 #pragma once
 
 #include <functional>
@@ -19,13 +19,14 @@ class RerunThread {
   explicit RerunThread(std::function<void(const std::stop_token&)> task);
   RerunThread(const RerunThread&) = delete;
   RerunThread& operator=(const RerunThread&) = delete;
-  // Waits for a running task.
+  // Calls request_stop(), and waits for a running task.
   ~RerunThread();
 
   // Requests a run.  Does not wait.
   void run();
 
-  // Requests a stop of the task, which does not run again.  Does not wait.
+  // Requests a stop of the running task.  The task does not run again.  Does
+  // not wait.
   void request_stop();
 
   // Whether the task is running or requested.

@@ -12,7 +12,7 @@
 
 namespace mtscomp {
 
-// Like std::jthread's constructor.  Throws: std::system_error.
+// Starts a std::jthread.  Throws: std::system_error.
 template <typename Function>
 std::jthread start_thread(Function&& function) {
   try {

@@ -19,8 +19,9 @@ namespace mtscomp {
 
 class ThreadPool {
  public:
-  // A task is called with the index of its thread, 0 .. n_threads - 1, with
-  // which it can select objects of this thread.  It must not throw.
+  // A task is called with the index of its thread, 0 to n_threads - 1.  The
+  // task can use the index to select objects that only this thread uses.  A
+  // task must not throw.
   using Task = std::function<void(std::size_t thread_index)>;
 
   // Requires: n_threads > 0.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Chooses which of a block's matches to use, to make the compressed block
-// small.
+// Chooses the matches of a block that make the compressed block small.
 #pragma once
 
 #include <array>
@@ -27,9 +26,9 @@ class BlockParser {
   // Drops the prices of earlier blocks.
   void reset();
 
-  // Returns the block's tokens, from value number `position` of the input on,
-  // without the end token; valid until the next call.
-  // Requires: `block` was found in `input`.
+  // Returns the tokens of the block, from value number `position` of the input
+  // on, without the end token.  The result is valid until the next call.
+  // Requires: `block` came from MatchFinder::find() for `input`.
   TokenList& parse(std::span<const std::byte> input, const BlockMatches& block,
                    std::size_t position);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Interface of the encoders behind a Deflater.
+// Interface of the encoders that a Deflater can use.
 #pragma once
 
 #include <cstddef>
@@ -14,21 +14,21 @@ class DeflateBackend {
  public:
   virtual ~DeflateBackend() = default;
 
-  // Maximum size, in bytes, of the stream for an input of this size.
+  // Returns the maximum size of the stream for an input of this size, in bytes.
   virtual std::size_t bound(std::size_t input_size) = 0;
 
-  // Returns the size of the stream in `output`.
+  // Writes the stream to `output`, and returns its size in bytes.
   // Requires: output.size() is bound(input.size()).
   virtual std::size_t deflate(std::span<const std::byte> input,
                               std::span<std::byte> output) = 0;
 };
 
-// Each throws std::bad_alloc.
+// All these functions throw std::bad_alloc if there is no memory.
 std::unique_ptr<DeflateBackend> make_fast_zlib();
 std::unique_ptr<DeflateBackend> make_zlib6();
 std::unique_ptr<DeflateBackend> make_zlib9();
 
-// The best encoder in this build for values of any width.
+// Returns the best encoder in this build for values of any width.
 std::unique_ptr<DeflateBackend> make_balanced();
 std::unique_ptr<DeflateBackend> make_dense();
 

@@ -19,19 +19,21 @@ namespace mtscomp {
 
 class TokenList {
  public:
-  // For blocks of at most max_values values.  Throws: std::bad_alloc.
+  // The list has room for blocks of at most max_values values.
+  // Throws: std::bad_alloc.
   explicit TokenList(std::size_t max_values);
 
   // Removes all tokens.  The next token starts at value number `position` of
   // the input.
   void clear(std::size_t position);
 
-  // Appends tokens for the values from position() to `end`, and for up to 7
-  // more if a match is longer.  choices[i] is the choice for value `begin` + i;
-  // `begin` and `end` count from the block's first value.  A match whose values
-  // differ becomes literals.  A match that continues the match before is merged
-  // with it.
-  // Requires: `begin` is not after position(); `block` was found in `input`.
+  // Appends tokens for the values from position() to `end`.  The last match can
+  // extend up to 7 values beyond `end`.  choices[i] is the choice for value
+  // `begin` + i.  `begin` and `end` count from the first value of the block.  A
+  // match whose values differ becomes literals.  A match that continues the
+  // previous match is merged with the previous match.
+  // Requires: `begin` is not after position().  `block` came from
+  // MatchFinder::find() for `input`.
   void append(std::span<const std::byte> input, const BlockMatches& block,
               std::size_t begin, std::size_t end, const std::uint8_t* choices);
 
@@ -39,7 +41,7 @@ class TokenList {
   // token.
   void finish(std::span<const std::byte> odd_byte);
 
-  // Number of the input's value after the last token.
+  // Returns the number of the input's first value after the last token.
   std::size_t position() const { return position_; }
 
   std::span<const Token> tokens() const { return {tokens_.data(), n_tokens_}; }
@@ -54,8 +56,8 @@ class TokenList {
   std::size_t position_ = 0;
   // Distance of the last token; 0 for a literal.
   std::uint32_t last_distance_ = 0;
-  // Used alternately: incrementing one counter twice in a row would wait for
-  // the first store.
+  // The two arrays are used alternately.  Incrementing the same counter twice
+  // in a row would make the processor wait for the first store.
   std::array<TokenCounts, 2> counts_;
 };
 

@@ -14,17 +14,16 @@
 
 namespace mtscomp {
 
-// All members are public: the fast loop (fast_loop.h) uses them too.
+// All members are public, because the fast loop (fast_loop.h) uses them too.
 struct BitReader {
   const std::byte* next = nullptr;  // The first byte that is not in `bits`.
   const std::byte* end = nullptr;
-  // The next bits.  Bits from `count` on are 0 or the following bits of the
-  // stream.
+  // The lowest `count` bits are the next bits of the stream.  The higher bits
+  // are 0, or the bits of the stream that follow.
   std::uint64_t bits = 0;
   std::uint64_t count = 0;  // At most 63.
 
-  // Afterwards `bits` has at least 56 bits, or all remaining bits of the
-  // stream.
+  // Reads bytes until `bits` has at least 56 bits, or until the stream ends.
   void refill() {
     for (; count < 56 && next != end; ++next) {
       bits |= std::to_integer<std::uint64_t>(*next) << count;
@@ -33,7 +32,8 @@ struct BitReader {
   }
 
   // Throws: CorruptChunkError if the stream has ended.
-  // Requires: n_bits <= 56, and refill() since the last 56 bits.
+  // Requires: n_bits <= 56.  At most 56 bits were skipped after the last
+  // refill(), including these bits.
   void skip(std::uint64_t n_bits) {
     if (n_bits > count) {
       throw_damaged_stream();
@@ -49,15 +49,15 @@ struct BitReader {
     return value;
   }
 
-  // Skips to the next byte boundary.  Bytes that were read in advance are
-  // unread.
+  // Skips to the next byte boundary.  Whole bytes that were read in advance
+  // count as unread again.
   void align_to_byte() {
     next -= count / 8;
     bits = 0;
     count = 0;
   }
 
-  // The unread bytes.  Requires: no call since align_to_byte().
+  // Returns the unread bytes.  Requires: align_to_byte() was the last call.
   std::span<const std::byte> rest() const {
     assert(count == 0);
     return {next, end};

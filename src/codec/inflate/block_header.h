@@ -17,11 +17,12 @@ struct BlockCodes {
 
 BlockCodes fixed_block_codes();
 
-// Reads the codes of a block, after its type.
-// Throws: CorruptChunkError in the same cases as zlib: an oversubscribed code;
-// an incomplete code, except a single code of one bit or no distance code at
-// all; no code for the end of the block; more than 286 literal or 30 distance
-// symbols.
+// Reads the codes of a block.  The reader is at the first bit after the block's
+// type.
+// Throws: CorruptChunkError in the cases that zlib refuses too: a code is
+// oversubscribed; a code is incomplete, except a single code of one bit or no
+// distance code at all; the end of the block has no code; there are more than
+// 286 literal symbols or more than 30 distance symbols.
 BlockCodes read_block_codes(BitReader& reader);
 
 }  // namespace mtscomp

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Tables with which one look-up decodes up to two literals and a match after
-// them.
+// Tables to decode symbols.  One look-up decodes up to two literals and a match
+// that follows them.
 //
 // Recordings are differences of 16-bit samples.  Their streams are one third
 // literals and two thirds short matches, in an order that processors cannot
 // predict.  Their codes are short: a literal, a length and a distance often
 // have ten bits together.  So one look-up with the next ten bits decodes all
-// symbols in these bits, without branches that depend on the symbols.
+// symbols in these bits.  No branch depends on the symbols.
 // docs/internals/decoder.md explains the design.
 #pragma once
 
@@ -19,57 +19,63 @@
 
 namespace mtscomp {
 
-// The symbols at the start of the next kJointBits bits of a block.  Three
-// kinds:
+// The symbols at the start of the next kJointBits bits of a block.  There are
+// three kinds of entries:
 //
-//   symbols      advance > 0.  Up to two literals, then possibly a match.
-//                Without a match, the entry has a match of length 0 whose
-//                distance is valid to read.
-//   long match   advance == 0, source > 0.  A length; its distance must be
-//                looked up in FastTables::distances.
-//   other        all 0.  A code that is too long for the table, the end of the
-//                block, or no code: must be decoded symbol by symbol.
+//   symbols      advance > 0.  Up to two literals, then a match.  If the bits
+//                contain no match, the entry has a match of length 0.  Its
+//                distance is valid, because the loop reads there.
+//   long match   advance == 0, source > 0.  The length of a match.  The
+//                distance must be looked up in FastTables::distances.
+//   other        all members are 0.  A code that is too long for the table, the
+//                end of the block, or no code.  InflateStream must decode the
+//                next symbol without the table.
 struct JointEntry {
-  // Number of bits of all symbols in the entry, extra bits included, plus the
-  // number of literals * kLiteralUnit.
+  // Sum of two numbers.  The lower 6 bits are the number of bits of all symbols
+  // in the entry, including their extra bits.  The higher bits are the number
+  // of literals (total / kLiteralUnit).
   std::uint8_t total;
   // Number of inflated bytes.
   std::uint8_t advance;
-  // Position of the last symbol's extra bits in bits 0 to 7, and their number
-  // from bit 8 on: the operand format of the BEXTR instruction.  The extra bits
-  // belong to the match's distance, or to the long match's length.
+  // Describes the extra bits of the last symbol: of the match's distance, or of
+  // the long match's length.  Bits 0 to 7 are the position of the extra bits.
+  // The higher bits are the number of extra bits.  This is the operand format
+  // of the BEXTR instruction.
   std::uint16_t extra;
-  // Start of the copied bytes, relative to the end of the output, before the
-  // extra bits are subtracted.  For a long match: its length, before the extra
-  // bits are added.
+  // Start of the copied bytes, relative to the end of the output.  The value of
+  // the extra bits must be subtracted from `source`.  For a long match,
+  // `source` is the length, to which the value of the extra bits must be added.
   std::int16_t source;
-  // The literals, the first in the lower byte.
+  // The literals.  The first literal is in the lower byte.
   std::uint16_t literals;
 };
 static_assert(sizeof(JointEntry) == 8);
 
-// The table has 8 KiB.  With 11 bits, the table and the copied bytes would
-// compete for the first-level cache; with 9, too many codes would not fit.
+// Number of bits of an index.  With 10 bits, a table has 8 KiB.  With 11 bits,
+// the table and the copied bytes would compete for the first-level cache.  With
+// 9 bits, too many codes would be too long for the table.
 inline constexpr unsigned kJointBits = 10;
 
-// Two entries and the index of a third look-up fit into the bits of one refill.
+// After a refill, there are at least kRefilledBits bits.  They must be enough
+// for two entries and for the index of a third look-up.
 inline constexpr unsigned kRefilledBits = 56;
 inline constexpr unsigned kMaxTotal = (kRefilledBits - kJointBits) / 2;
 
 inline constexpr unsigned kLiteralUnit = 64;  // See JointEntry::total.
-// Bytes that the loop copies for every entry, independent of its length.
+// Number of bytes that the loop copies for every entry, whatever the length of
+// the match.
 inline constexpr unsigned kJointCopy = 16;
 // Maximum of JointEntry::advance.
 inline constexpr unsigned kMaxAdvance = 2 + kJointCopy;
-// Distance of the match of length 0 in an entry of literals.  It must not refer
-// to bytes just written: these are not in the cache yet.
+// Distance of the match of length 0 in an entry without a match.  It must not
+// refer to bytes that were just written, because reading them would be slow.
 inline constexpr int kIdleDistance = 1024;
 
 struct FastTables {
   static constexpr std::size_t kSize = std::size_t{1} << kJointBits;
 
   alignas(64) std::array<JointEntry, kSize> joint;
-  // Entries of one distance, or 0.
+  // Every entry has one distance, or all its members are 0.
   alignas(64) std::array<JointEntry, kSize> distances;
 };
 

@@ -18,7 +18,7 @@ class HuffmanDecoder {
  public:
   static constexpr unsigned kMaxLength = 15;  // Bits.
 
-  // Which part of all bit strings begins with a code.
+  // Which bit strings begin with a code.
   enum class Coverage {
     kEmpty,       // There are no codes.
     kSingle,      // One code, of one bit.
@@ -28,21 +28,22 @@ class HuffmanDecoder {
   };
 
   HuffmanDecoder() = default;
-  // lengths[i] is the length of symbol i's code in bits, 0 if it has none.
-  // Requires: at most kMaxLiteralSymbols lengths of at most kMaxLength.
+  // lengths[i] is the length of symbol i's code in bits, or 0 if symbol i has
+  // no code.  Requires: there are at most kMaxLiteralSymbols lengths.  No
+  // length exceeds kMaxLength.
   explicit HuffmanDecoder(std::span<const std::uint8_t> lengths);
 
   Coverage coverage() const { return coverage_; }
 
   struct Symbol {
     unsigned value = 0;
-    unsigned length = 0;  // Bits of its code; 0 if there is no such code.
+    unsigned length = 0;  // Bits of the code.  0 if the bits are no code.
   };
-  // The symbol at the start of the bits (BitReader::bits).
+  // Returns the symbol at the start of the bits (BitReader::bits).
   Symbol decode(std::uint64_t bits) const;
 
   // Calls use(symbol, length, code) for each symbol, in the order of code
-  // lengths.  The code's first bit is its least significant bit, like in the
+  // lengths.  The first bit of `code` is its least significant bit, like in the
   // stream.
   template <typename Use>
   void for_each_symbol(Use use) const;
@@ -57,7 +58,8 @@ class HuffmanDecoder {
   PerLength n_codes_ = {};
   PerLength first_code_ = {};
   PerLength first_index_ = {};  // In symbols_.
-  // The first code of kMaxLength bits after all codes of up to this length.
+  // limit_[length] is the first number of kMaxLength bits that is above all
+  // codes of at most `length` bits.
   std::array<std::uint32_t, kMaxLength + 1> limit_ = {};
   std::array<std::uint16_t, kMaxLiteralSymbols> symbols_ =
       {};  // In the order of codes.

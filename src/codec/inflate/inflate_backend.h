@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Interface of the decoders behind an Inflater.
+// Interface of the decoders that an Inflater can use.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ class InflateBackend {
                        std::span<std::byte> output) = 0;
 };
 
-// Each throws std::bad_alloc.
+// All these functions throw std::bad_alloc if there is no memory.
 std::unique_ptr<InflateBackend> make_zlib_inflate();
 std::unique_ptr<InflateBackend> make_native_inflate();
 

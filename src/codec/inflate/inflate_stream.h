@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Inflates one zlib stream (RFC 1950) piece by piece; the caller may move the
-// output between pieces.  This is the native decoder.
+// Inflates one zlib stream (RFC 1950) piece by piece.  The caller may move the
+// output between two pieces.  This is the native decoder.
 //
-// It accepts the same streams as zlib and gives the same bytes.  All values in
-// the stream are checked before they are used, except the Adler-32, which the
-// caller compares.  docs/internals/decoder.md explains the design.
+// The native decoder accepts the same streams as zlib and gives the same bytes.
+// It checks all values in the stream before it uses them, except the Adler-32.
+// The caller must compare the Adler-32.  docs/internals/decoder.md explains the
+// design.
 //
-// Not thread-safe.  An object has 17 KiB of tables: reuse it.
+// Not thread-safe.  An object has 17 KiB of tables, so reuse objects.
 #pragma once
 
 #include <cstddef>
@@ -24,25 +25,28 @@ namespace mtscomp {
 
 class InflateStream {
  public:
-  // If `loop` is nullptr, it inflates symbol by symbol, which is slow.
+  // If `loop` is nullptr, the stream is inflated symbol by symbol, which is
+  // slow.
   explicit InflateStream(FastLoop loop) : loop_(loop) {}
 
-  // Begins a stream that must hold exactly `size` bytes.  The stream is at the
-  // start of `input`; bytes after it are ignored.  Requires: `input` stays
-  // valid until finish() has returned.
+  // Begins a stream that must inflate to exactly `size` bytes.  The stream is
+  // at the start of `input`.  Bytes after the end of the stream are ignored.
+  // Requires: `input` stays valid until finish() has returned.
   // Throws: CorruptChunkError.
   void start(std::span<const std::byte> input, std::size_t size);
 
-  // Inflates until window.at has reached `enough`, or is past it by less than
-  // kMaxMatchLength.  Bytes after window.at are then undefined.
-  // Requires: all bytes inflated before, or the last kMaxDistance of them, are
-  // between window.begin and window.at; window.end is at least kMaxMatchLength
-  // after `enough`, or is the required end of the stream.
-  // Throws: CorruptChunkError if the stream is damaged or has another size.
+  // Inflates until window.at is at `enough`, or after `enough` by less than
+  // kMaxMatchLength bytes.  Bytes after window.at are then undefined.
+  // Requires: the last kMaxDistance bytes that were inflated before, or all if
+  // there are fewer, are between window.begin and window.at.  window.end is at
+  // least kMaxMatchLength after `enough`, or is the required end of the stream.
+  // Throws: CorruptChunkError if the stream is damaged, or if it does not
+  // inflate to the size given to start().
   void inflate(OutputWindow& window, const std::byte* enough);
 
   // Returns the Adler-32 stored in the stream.  Requires: the whole stream was
-  // inflated.  Throws: CorruptChunkError if the stream does not end here.
+  // inflated.  Throws: CorruptChunkError if the stream does not end after the
+  // inflated bytes.
   std::uint32_t finish();
 
  private:

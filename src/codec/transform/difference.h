@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Computes the differences of packing, in place, on sample-major values: the
-// inverse of cumulative_sum.
+// Computes the differences for packing, which cumulative_sum.h undoes.  Works
+// in place, on sample-major values.
 //
-// Integers wrap modulo 2^n.  Floats are subtracted in their own type; float16
-// is subtracted in float32, and the difference is rounded, like in NumPy's
-// diff.
+// Integers wrap modulo 2^n.  Floats are subtracted in their own type.  float16
+// is subtracted in float32, and every difference is rounded to float16.
+// NumPy's diff does the same.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +16,11 @@
 
 namespace mtscomp {
 
-// Computes differences along time if do_time_diff, then along channels if
-// do_spatial_diff; chunk_order is ignored.  `previous` is the recorded sample
-// before the first one; empty if `samples` starts at the start of the chunk.
-// Requires: samples.size() is a multiple of layout.sample_size(), and
-// previous.size() is layout.sample_size() or 0.
+// Computes differences along time if do_time_diff is set, then along channels
+// if do_spatial_diff is set.  chunk_order is ignored.  `previous` is the
+// recorded sample before the first sample.  `previous` is empty if `samples`
+// starts at the start of the chunk.  Requires: samples.size() is a multiple of
+// layout.sample_size().  previous.size() is layout.sample_size() or 0.
 void take_differences(std::span<std::byte> samples, const ChunkLayout& layout,
                       std::span<const std::byte> previous = {});
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Converts between IEEE 754 binary16 and binary32, like NumPy: exact to float,
-// rounded to nearest even to half.
+// Converts between IEEE 754 binary16 (half) and binary32 (float), like NumPy.
+// The conversion to float is exact.  The conversion to half rounds to nearest
+// even.
 #pragma once
 
 #include <cstdint>

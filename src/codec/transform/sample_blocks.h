@@ -2,7 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Divides a chunk into blocks of samples.  Processing block by block needs less
-// memory than a whole chunk, and stays in the cache.
+// memory than processing a whole chunk.  A block stays in the processor's
+// cache.
 #pragma once
 
 #include <algorithm>
@@ -19,15 +20,16 @@ struct SampleBlock {
   std::span<const std::byte> previous;  // Empty for the first block.
 };
 
-// One channel has the same bytes in both orders.
+// Whether the chunk must be transposed.  With one channel, both orders have the
+// same bytes.
 inline bool is_transposed(const ChunkLayout& layout) {
   return layout.transform.chunk_order == ChunkOrder::kChannelMajor &&
          layout.n_channels > 1;
 }
 
-// Size of a block, in bytes.  A block and its result stay in the second-level
-// cache, except for very many channels.  Each channel's part of a block fills
-// whole cache lines.
+// Returns the size of a block, in bytes.  A block and its result fit in the
+// second-level cache, except with very many channels.  Each channel's part of a
+// block fills whole cache lines.
 inline std::size_t block_size(const ChunkLayout& layout) {
   constexpr std::size_t kAimedSize = 96 << 10;
   constexpr std::size_t kStep = 32;  // Samples.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads, stores, adds and subtracts a recording's values of each dtype, as bit
-// patterns.
+// Loads, stores, adds and subtracts values of any dtype.  Values are handled as
+// bit patterns.
 //
-// Integers wrap modulo 2^n.  Floats are added in their own type; float16 is
-// added in float32, and the result is rounded, like in NumPy.
+// Integers wrap modulo 2^n.  Floats are added in their own type.  float16 is
+// added in float32, and the result is rounded to float16, like in NumPy.
 #pragma once
 
 #include <bit>
@@ -121,7 +121,7 @@ void with_integers_of(const Dtype& dtype, Use use) {
   }
 }
 
-// Calls use(Values<...>()) with the type for this dtype.
+// Calls use(Values<...>()) with the Values type for this dtype.
 template <typename Use>
 void with_values_of(const Dtype& dtype, Use use) {
   if (dtype.kind == ValueKind::kFloat) {

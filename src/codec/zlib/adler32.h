@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Adler-32, the checksum of zlib streams (RFC 1950, 8.2), computed by
-// libdeflate, or by zlib if the build has no libdeflate.
+// Computes Adler-32, the checksum of zlib streams (RFC 1950, 8.2).  Uses
+// libdeflate, or zlib if the build has no libdeflate.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,8 @@ namespace mtscomp {
 
 inline constexpr std::uint32_t kAdler32OfNothing = 1;
 
-// `before` is the checksum of the preceding bytes.
+// Returns the checksum of all bytes up to the end of `bytes`.  `before` is the
+// checksum of the bytes before `bytes`.
 std::uint32_t adler32_of(std::uint32_t before,
                          std::span<const std::byte> bytes);
 

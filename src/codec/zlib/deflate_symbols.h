@@ -15,11 +15,12 @@ namespace mtscomp {
 inline constexpr unsigned kEndOfBlock = 256;
 inline constexpr unsigned kFirstLengthSymbol = 257;
 
-// Sizes of the alphabets.  A few more symbols may have codes, but no meaning.
+// Maximum numbers of symbols with a code.  The last symbols of both alphabets
+// have no meaning.
 inline constexpr unsigned kMaxLiteralSymbols = 288;
 inline constexpr unsigned kMaxDistanceSymbols = 32;
-// The alphabet of code lengths, and the order in which the lengths of its own
-// codes are stored.
+// Number of symbols of the alphabet of code lengths, and the order in which the
+// code lengths of these symbols are stored.
 inline constexpr unsigned kCodeLengthSymbols = 19;
 inline constexpr std::array<std::uint8_t, kCodeLengthSymbols> kCodeLengthOrder =
     {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
@@ -48,13 +49,13 @@ inline constexpr std::array<NumberSymbol, 30> kDistanceSymbols = {{
     {4097, 11}, {6145, 11}, {8193, 12}, {12289, 12}, {16385, 13}, {24577, 13},
 }};
 
-// 0 for a symbol without a meaning.
+// Returns 0 for a symbol without a meaning.
 constexpr unsigned distance_extra_bits(std::size_t symbol) {
   return symbol < kDistanceSymbols.size() ? kDistanceSymbols[symbol].extra_bits
                                           : 0U;
 }
 
-// Requires: length is 3 to 258.
+// Returns the symbol of a match length in bytes.  Requires: length is 3 to 258.
 constexpr std::size_t length_symbol(std::size_t length) {
   std::size_t index = 0;
   while (index + 1 < kLengthSymbols.size() &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads a little-endian number from memory, aligned or not.
+// Loads a little-endian number from memory, which needs no alignment.
 #pragma once
 
 #include <bit>

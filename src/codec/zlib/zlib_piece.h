@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// zlib's sizes are unsigned int: larger spans are passed to it in pieces.
+// zlib uses unsigned int for sizes.  Larger spans are passed to zlib in pieces.
 #pragma once
 
 #include <zlib.h>
@@ -20,7 +20,8 @@ inline uInt take_zlib_piece(std::size_t& left) {
   return static_cast<uInt>(piece);
 }
 
-// Gives the stream more input, more output or both, if it has none.
+// Gives the stream more input if it has no input left, and more output memory
+// if it has none left.
 inline void refill(z_stream& stream, std::size_t& input_left,
                    std::size_t& output_left) {
   if (stream.avail_in == 0) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Summaries of headers, by the identity of the pair: the facts needed to list
-// and describe a recording.  A directory that was listed once is listed again
-// without reading its headers.  Bounded in bytes.  Thread-safe.
+// Caches summaries of headers.  A summary has the facts that are needed to list
+// and describe a recording.  The key is the identity of the pair.  If a
+// directory is listed a second time, its headers are not read again.  The size
+// of the cache in bytes is bounded.  Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -26,13 +27,13 @@ struct PairSummary {
   std::uint64_t cbin_size = 0;     // Bytes, according to the header.
   std::uint64_t n_samples = 0;
   std::uint64_t n_channels = 0;
-  std::uint64_t chunk_length = 0;  // Samples of the first chunk.
+  std::uint64_t chunk_length = 0;  // Number of samples in the first chunk.
   double sample_rate = 0;          // Hz.
   Dtype dtype;
   std::string sha1;                  // sha1_uncompressed; empty if unknown.
   std::vector<std::uint64_t> shape;  // From current_shape() (npy_header.h).
-  std::string lost_shape;            // Why an array has no shape, or "".
-  std::string problem;               // Why it is not a recording, or "".
+  std::string lost_shape;            // Reason why `shape` is empty, or "".
+  std::string problem;  // Reason why the pair is not a recording, or "".
 
   bool is_recording() const { return problem.empty(); }
 };
@@ -41,9 +42,9 @@ using PairSummaryPtr = std::shared_ptr<const PairSummary>;
 
 class HeaderCache {
  public:
-  // Reads the header.  May throw FormatError, whose message becomes the
-  // summary's `problem`, or std::system_error, which find_or_read() throws on
-  // and does not remember.
+  // Reads the header.  May throw FormatError: its message becomes the `problem`
+  // of the summary.  May throw std::system_error: find_or_read() then throws
+  // this error and caches nothing.
   using ReadHeader = std::function<Header()>;
 
   static constexpr std::size_t kDefaultCapacity = std::size_t{64} << 20;
@@ -51,14 +52,15 @@ class HeaderCache {
   explicit HeaderCache(std::size_t capacity_bytes = kDefaultCapacity)
       : summaries_(capacity_bytes) {}
 
-  // The summary of this version, from memory or from read_header().
+  // Returns the summary of this version of the pair, from the cache or from
+  // read_header().
   PairSummaryPtr find_or_read(const PairIdentity& identity,
                               const ReadHeader& read_header);
 
   std::uint64_t n_headers_read() const;
-  std::size_t memory() const;  // Bytes of all summaries, approximate.
+  std::size_t memory() const;  // Approximate size of all summaries, in bytes.
 
-  // Drops all summaries: each header is read again.
+  // Drops all summaries, so every header is read again.
   void clear();
 
  private:

@@ -18,8 +18,10 @@ namespace mtscomp {
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits = chosen_limits());
 
-// The text of a header, unparsed.  `name` is for messages.
-// Throws: UnsupportedError if it is larger than the limit; std::system_error.
+// Returns the text of a header without parsing it.  `name` names the file in
+// messages.
+// Throws: UnsupportedError if the text is larger than the limit;
+// std::system_error.
 std::string read_header_text(const FileDescriptor& file, std::string_view name,
                              const HeaderLimits& limits = chosen_limits());
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Identity of one version of a recording: the identities of its two files.  All
-// caches use it as the key, so versions never mix.
+// Identifies one version of a pair by the identities of its two files.  If a
+// file of the pair changes, this is a new version with a new identity.  All
+// caches of headers use the identity as the key, so they never mix two
+// versions.
 #pragma once
 
 #include <compare>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A directory that is held open for a long time.  It is opened again by its
-// path after it was removed, or after its file system was unmounted or stopped
-// responding.  A renamed directory stays open.  Thread-safe.
+// A directory that stays open for a long time.  If the directory was removed,
+// or if its file system was unmounted or stopped responding, the path of the
+// directory is opened again.  If the directory was renamed, it stays open.
+// Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -25,20 +26,21 @@ class HeldDirectory {
 
   struct Options {
     std::string path;  // Absolute, without symlinks.
-    // False if the path leads through a mount of this process, which would then
-    // wait for itself.
+    // Must be false if the path leads through a mount of this process.  Opening
+    // the path again would then make this process wait for itself.
     bool may_open_again = true;
-    // Shortest time between two checks whether the directory is gone.
+    // Minimum time between two checks whether the directory is gone.
     Clock::duration interval = std::chrono::seconds(1);
   };
 
   // Throws: std::system_error.
   explicit HeldDirectory(Options options);
 
-  // Returns the directory.  If it is gone and its path leads to another
-  // directory, opens that directory and logs this.  The other directory must be
-  // in a mount at the same mount point: a directory in the file system below
-  // belongs to the unmounted state, not to a returned disk.
+  // Returns the directory.  If it is gone and its path leads to a new
+  // directory, opens the new directory and logs this.  The new directory must
+  // be in a mount at the same mount point.  While the disk is unmounted, the
+  // path can lead to a directory on the file system under the mount point.
+  // Such a directory is not opened.
   DirectoryPtr get() const;
 
  private:
@@ -50,10 +52,10 @@ class HeldDirectory {
   bool is_where_it_was(const FileDescriptor& found) const;
 
   Options options_;
-  // Mount point of the mount in which it was opened; nothing if the kernel does
-  // not list this mount, as in a chroot whose root is not a mount.
+  // Mount point of the mount in which the directory was opened.  Not set if the
+  // kernel does not list this mount, as in a chroot whose root is not a mount.
   std::optional<std::string> mount_point_;
-  // False on file systems that report no links for all directories.
+  // False if the file system reports 0 links for all directories.
   bool has_link_count_ = false;
   mutable std::atomic<Clock::rep> next_look_ = 0;
   mutable std::atomic<bool> is_missed_ = false;

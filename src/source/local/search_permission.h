@@ -4,10 +4,10 @@
 // Permission bits of a file, limited to users who may search the directories
 // above it.
 //
-// The kernel checks the directories of the mount through which a reader opens a
-// file.  It does not check the directories to which a link of a pair leads,
-// since only this daemon has searched them.  A file there can be readable for
-// all users, but in a directory that few users may search.
+// If a reader opens a file of the mount, the kernel checks the directories of
+// the mount.  The kernel does not check the source directories to which a link
+// of a pair leads, because only this daemon has searched them.  All users may
+// be allowed to read a file there, although few users may search its directory.
 #pragma once
 
 #include <sys/stat.h>
@@ -19,15 +19,15 @@
 
 namespace mtscomp {
 
-// Mode of `file`.  The bits of a class (owner, group or others) are kept only
-// if every user in that class may search `directory`.
+// Returns the mode of `file`.  The bits of a class (owner, group or others) are
+// kept only if every user in that class may search `directory`.
 mode_t mode_within_directory(const struct stat& file,
                              const struct stat& directory);
 
-// Mode of an open file, limited by all directories above it: up to the source,
-// or up to "/" for a file outside of the source.  `status` is the status of
-// `file`, which may be opened with O_PATH.  Returns no permissions if a
-// directory cannot be checked.
+// Returns the mode of an open file, limited by all directories above the file:
+// up to the source directory, or up to "/" for a file outside of the source.
+// `status` is the status of `file`, which may be opened with O_PATH.  If a
+// directory cannot be checked, the returned mode has no permissions.
 mode_t mode_within_directories(const SourceRoot& root,
                                const FileDescriptor& file,
                                const struct stat& status);

@@ -27,16 +27,17 @@ struct SourceEntry {
 // in the directory.
 struct MemberStatus {
   struct stat status = {};
-  // Permission bits of those classes (owner, group, others) that may search all
-  // directories between the link and the file.  All bits if the entry is no
-  // link or if the root does not respect ACLs.
+  // Permission bits of the classes (owner, group, others) that may search all
+  // directories between the link and the file.  If the entry is not a link, or
+  // if the root does not respect ACLs, all bits are set.
   mode_t reach = S_IRWXU | S_IRWXG | S_IRWXO;
 };
 
 class SourceDirectory {
  public:
-  // `path` is relative to `root`; empty for the root itself.
-  // Requires: `root` outlives this.  Throws: std::system_error.
+  // Opens the directory at `path`, which is relative to `root`.  The path of
+  // the root is empty.
+  // Requires: `root` outlives this object.  Throws: std::system_error.
   SourceDirectory(const SourceRoot& root, std::string path);
 
   const std::string& path() const { return path_; }
@@ -44,20 +45,21 @@ class SourceDirectory {
   const struct stat& own_status() const { return own_status_; }
   std::uint64_t device() const { return own_status_.st_dev; }
 
-  // Path of an entry, relative to the root.
+  // Returns the path of an entry, relative to the root.
   std::string path_of(const std::string& name) const;
 
-  // All entries except ".", ".." and mounts of mtscompfs.  Throws:
-  // std::system_error.
+  // Returns all entries except ".", ".." and mounts of mtscompfs.
+  // Throws: std::system_error.
   std::vector<SourceEntry> entries() const;
 
-  // Status of the entry; symlinks are not followed.  Nothing if there is no
-  // such entry or if it is a mount of mtscompfs.
+  // Returns the status of the entry.  Does not follow symlinks.  Returns
+  // nothing if there is no such entry, or if the entry is a mount of mtscompfs.
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // Status of the regular file that the entry is or leads to; nothing if there
-  // is none.  The permissions are limited to MemberStatus::reach.
+  // Returns the status of a regular file: of the entry, or of the target if the
+  // entry is a link.  Returns nothing if there is no regular file.  The
+  // permissions are limited to MemberStatus::reach.
   // Throws: std::system_error.
   std::optional<MemberStatus> file_status(const std::string& name) const;
 
@@ -72,16 +74,16 @@ class SourceDirectory {
 
 // Opens a regular file of the source for reading, like
 // SourceRoot::open_member(), but never a FIFO, socket or device.
-// Throws: std::system_error, with EINVAL if it is not a regular file.
+// Throws: std::system_error, with EINVAL if the file is not a regular file.
 FileDescriptor open_source_file(const SourceRoot& root,
                                 const std::string& path);
 
-// Status of the file at `path`.  If it is a symlink, it is not followed.
+// Returns the status of the file at `path`.  Does not follow symlinks.
 // Throws: std::system_error.
 struct stat source_status(const SourceRoot& root, const std::string& path);
 
-// Status of an open file.  If the root respects ACLs, the permissions are
-// limited by its ACL.  `path` is for messages.
+// Returns the status of an open file.  If the root respects ACLs, the
+// permissions are limited by the ACL of the file.  `path` is used in messages.
 // Throws: std::system_error.
 struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
                           const std::string& path);

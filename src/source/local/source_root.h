@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An archive that is a local directory: the main header of this folder.
+// An archive that is a local directory.  This is the main header of its folder:
 //
 //   SourceRoot         the directory as a whole: opens any path below it
-//     HeldDirectory    its descriptor, replaced if the directory vanished and
-//                      returned
+//     HeldDirectory    its descriptor, which is replaced if the directory was
+//                      gone and has returned
 //   SourceDirectory    one directory below the root: entries and their status
-//   search_permission  which users may reach a file behind a link
+//   search_permission  which users may reach the target of a link
 //
 // The view (filesystem/view) has one SourceRoot, opens a SourceDirectory for
 // each look-up or listing, and opens files by SourceRoot or open_source_file().
 // SourceDirectory calls SourceRoot to follow links, and search_permission for
-// the directories that a link passes.  All calls are made by FUSE threads or
-// source threads, and may wait for the disk.  There are no callbacks, except
+// the directories through which a link leads.  FUSE threads and source threads
+// make all calls.  Every call may wait for the disk.  The only callback is
 // OnPassed, which runs during the call.  Nothing here decides which names are
 // shown.
 //
-// The source directory, held open.  Each file is opened beneath this
-// descriptor, so no symlink or rename leads out of the source, and a mount over
-// the source directory can still read it.  A source that vanishes and returns
-// is opened again, unless the mount covers its path.  Thread-safe.
+// A SourceRoot keeps the source directory open.  Every file is opened beneath
+// this descriptor, so no symlink or rename leads out of the source.  If the
+// daemon is mounted over the source directory, it can still read the source.  A
+// source that disappears and returns is opened again, unless the mount covers
+// its path.  Thread-safe.
 #pragma once
 
 #include <functional>
@@ -34,14 +35,14 @@ namespace mtscomp {
 
 struct SourceOptions {
   std::string path;  // Absolute, without symlinks.
-  // Absolute.  Never opened, nor any path below it: that would call this daemon
-  // itself.
+  // Absolute.  This path and the paths below it are never opened, because
+  // opening them would call this daemon itself.
   std::string mount_point = {};
   // Whether links to members of a pair may lead out of the source.
   bool follow_symlinks = false;
   // Whether reported modes are limited by POSIX ACLs, by the directories
-  // through which a link leads, and by both files of a pair.  The kernel then
-  // decides by these modes alone.
+  // through which a link leads, and by both files of a pair.  If true, the
+  // kernel checks permissions with these modes only.
   bool respect_acls = false;
 };
 
@@ -58,15 +59,15 @@ class SourceRoot {
   const std::string& path() const { return options_.path; }
   bool respects_acls() const { return options_.respect_acls; }
 
-  // Calls open_beneath().  `path` is relative to the source; empty for the
-  // source.
+  // Calls open_beneath().  `path` is relative to the source.  The path of the
+  // source is empty.
   FileDescriptor open(const std::string& path, int flags,
                       Symlinks symlinks) const;
 
   // Opens a member of a pair and follows links, relative and absolute.  Links
   // may lead out of the source if SourceOptions::follow_symlinks is set.
-  // Throws: std::system_error, with EXDEV for a link that may not lead out, and
-  // ELOOP for a link that leads into the mount.
+  // Throws: std::system_error, with EXDEV if a link leads out of the source but
+  // may not, and with ELOOP if a link leads into the mount.
   FileDescriptor open_member(const std::string& path, int flags) const;
 
   // Like open_member().  Calls `on_passed` for each directory through which the

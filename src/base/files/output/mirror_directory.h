@@ -11,17 +11,17 @@
 
 namespace mtscomp {
 
-// Opens the directory `relative` below `to`.  Missing directories are created
-// with the owner, group, mode and ACL of the directory of the same name below
-// `from`, as give_permissions() sets them; their owner can always write into
-// them.  Existing directories are not changed.  No symlink is followed.
-// Throws: std::system_error.
+// Opens the directory `relative` below `to`, and creates missing directories.
+// A new directory gets owner, group, mode and ACL of the directory with the
+// same path below `from` (give_permissions()).  In addition, its owner can
+// always write into it.  Existing directories are not changed.  Symlinks are
+// not followed.  Throws: std::system_error.
 Directory mirror_directory(const Directory& from, const Directory& to,
                            const std::string& relative);
 
-// Opens or creates the root of the copy at a path from the user, like
-// mirror_directory().  Missing directories above it are created with default
-// permissions.
+// Opens or creates the root directory of the copy, at a path from the user.  A
+// new root gets its permissions from `from`, like in mirror_directory().
+// Missing directories above the root get default permissions.
 // Throws: std::system_error.
 Directory mirror_root(const Directory& from, const std::string& to);
 

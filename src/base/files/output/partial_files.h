@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Finds the partial files and backups beside a file (partial_name.h): its
-// living writers on this host, and the files of interrupted writers.
+// Finds the partial files and backups in the directory of a file
+// (partial_name.h).  They show which processes of this host are writing the
+// file, and which writers were interrupted.
 //
-// A writer holds a lock on its partial file.  If a partial file can be locked,
-// its writer has ended.
+// A writer holds a lock on its partial file.  If this process can lock a
+// partial file, the writer of the partial file has ended.
 #pragma once
 
 #include <sys/types.h>
@@ -21,8 +22,9 @@ namespace mtscomp {
 // A partial file whose writer has ended.
 struct AbandonedPartial {
   FileLocation location;
-  pid_t process = 0;    // The writer.
-  FileDescriptor lock;  // Holds the lock: no other process removes the file.
+  pid_t process = 0;  // Its writer.
+  // Owns the lock, which keeps other processes from removing the file.
+  FileDescriptor lock;
 };
 
 // An older file that a writer renamed and keeps until the new one is complete.
@@ -35,7 +37,8 @@ struct BackupFile {
 struct ForeignPartial {
   FileLocation location;
   uid_t user = 0;
-  bool may_live = false;  // A process with the number in its name exists.
+  // Whether a process with the process number in the file's name exists.
+  bool may_live = false;
 };
 
 struct Partials {
@@ -45,7 +48,8 @@ struct Partials {
   std::vector<pid_t> writers;  // Processes that are writing now.
 };
 
-// Removes a partial file if its writer has ended.  Throws: std::system_error.
+// Removes a partial file if the writer of this file has ended.
+// Throws: std::system_error.
 void remove_if_abandoned(const FileLocation& partial);
 
 enum class OwnPartial { kCount, kIgnore };
@@ -60,15 +64,15 @@ Partials find_partials(const FileLocation& target,
 // another user may still be written.
 void refuse_live_writer(const Partials& partials, const FileLocation& target);
 
-// Called by a writer that has just created and locked its own partial file.  If
-// two writers start at the same time, the one with the smaller process number
-// continues.
+// A writer calls this function after it has created and locked its own partial
+// file.  If two writers start at the same time, the writer with the smaller
+// process number continues.
 // Throws: BusyError if this process must give up; std::system_error.
 void refuse_other_writers(const FileLocation& target);
 
-// Removes the partial files of writers on this host that have ended.  Backups
-// stay.
-// Throws: BusyError as refuse_live_writer(); std::system_error.
+// Removes the partial files of writers on this host that have ended.  Does not
+// remove backups.
+// Throws: like refuse_live_writer(); std::system_error.
 void clear_partials(const FileLocation& target,
                     OwnPartial own = OwnPartial::kCount);
 

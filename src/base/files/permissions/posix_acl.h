@@ -23,8 +23,8 @@ namespace mtscomp {
 // valid ACL, all bits of group and others are removed.
 mode_t mode_within_acl(mode_t mode, std::span<const std::byte> acl);
 
-// mode_within_acl() with the ACL of an open file; `mode` itself if the file has
-// no ACL.  `file` may be opened with O_PATH.
+// Calls mode_within_acl() with the ACL of an open file.  Returns `mode`
+// unchanged if the file has no ACL.  `file` may be opened with O_PATH.
 mode_t mode_within_acl_of(const FileDescriptor& file, mode_t mode);
 
 }  // namespace mtscomp

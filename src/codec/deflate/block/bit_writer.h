@@ -21,8 +21,8 @@ class BitWriter {
   // Maximum number of bits for one put().
   static constexpr unsigned kMaxBits = 56;
 
-  // Requires: `output` outlives this, and has room for all bits and kSlack
-  // bytes more.
+  // Requires: `output` outlives this object.  `output` has room for all bits
+  // and for kSlack more bytes.
   explicit BitWriter(std::span<std::byte> output)
       : start_(output.data()), at_(output.data()) {}
 
@@ -43,7 +43,7 @@ class BitWriter {
     }
   }
 
-  // Requires: aligned to a byte.
+  // Requires: the number of bits written before is a multiple of 8.
   void append(std::span<const std::byte> bytes) {
     assert(n_pending_ == 0);
     if (!bytes.empty()) {

@@ -14,19 +14,19 @@
 
 namespace mtscomp {
 
-// The lengths, in bits, of a block's two codes.
+// The code lengths of a block's two codes, in bits.
 struct BlockCode {
   std::array<std::uint8_t, kMaxLiteralSymbols> literals = {};
   std::array<std::uint8_t, kMaxDistanceSymbols> distances = {};
 };
 
-// The best code for these counts.
+// Returns the code that needs the fewest bits for these counts.
 BlockCode find_block_code(const SymbolCounts& counts);
 
-// The fixed code, which needs no header (RFC 1951, 3.2.6).
+// Returns the fixed code, which needs no header (RFC 1951, 3.2.6).
 BlockCode fixed_block_code();
 
-// Number of bits of all tokens, without the block's header.
+// Returns the number of bits of all tokens, without the header of the block.
 std::uint64_t count_bits(const SymbolCounts& counts, const BlockCode& code);
 
 // A block's tokens and the bytes that they encode.  The last token is
@@ -39,10 +39,12 @@ struct BlockContent {
 };
 
 // Writes the block in the shortest of three forms: with its own code, with the
-// fixed code, or stored.  It never has more bits than max_stored_bits().
+// fixed code, or stored.  The written block never has more bits than
+// max_stored_bits().
 void write_block(const BlockContent& content, bool is_last, BitWriter& writer);
 
-// Maximum number of bits of a stored block, for any start within a byte.
+// Returns the maximum number of bits of a stored block with n_bytes bytes, for
+// any position of its first bit in a byte.
 std::uint64_t max_stored_bits(std::size_t n_bytes);
 
 }  // namespace mtscomp

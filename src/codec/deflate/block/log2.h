@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Logarithms in integer arithmetic: the same result on every machine.
+// Computes logarithms in integer arithmetic, so results are the same on every
+// machine.
 #pragma once
 
 #include <array>
@@ -41,7 +42,7 @@ constexpr std::array<std::uint16_t, 1U << kIndexBits> kTable = make_table();
 
 }  // namespace log2_detail
 
-// kLogPerBit * log2(x), with an error below 0.01 bit.
+// Returns kLogPerBit * log2(x), with an error below 0.01 bit.
 // Requires: x is not 0.
 constexpr std::uint32_t log2_of(std::uint32_t x) {
   const auto whole = static_cast<unsigned>(std::bit_width(x)) - 1;

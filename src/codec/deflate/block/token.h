@@ -4,9 +4,10 @@
 // Tokens of a block of DEFLATE, before the block has a code: a literal value of
 // two bytes, or a match of 2 to 129 values at a distance of whole values.
 //
-// A token has two parts, which are coded one after the other: the low and the
-// high byte of a value, or the length and the distance of a match.  So counting
-// and writing handle both kinds without a branch.
+// A token has two parts, which are coded one after the other.  The parts of a
+// literal are the low and the high byte of its value.  The parts of a match are
+// its length and its distance.  So the code that counts and writes tokens
+// handles both kinds without a branch.
 #pragma once
 
 #include <array>
@@ -22,8 +23,8 @@ namespace mtscomp {
 constexpr std::uint32_t kMaxMatchValues = kMaxMatchLength / 2;
 constexpr std::uint32_t kMaxDistanceValues = 16'384;
 
-// The first part is a byte or 256 + length, the second a byte or 256 + distance
-// slot.
+// The first part is a byte, or 256 + length.  The second part is a byte, or 256
+// + distance slot.
 constexpr std::size_t kTokenParts = 512;
 constexpr std::uint32_t kMatchPart = 256;
 // Second part of a token that has one part only.
@@ -46,9 +47,10 @@ constexpr Token make_token(std::uint32_t first, std::uint32_t second,
 // The end of the block is coded as a match of length 0 without a distance.
 constexpr Token kEndToken = make_token(kEndOfBlock, kNoPart);
 
-// The distance symbol, except for distance 1 (2 bytes), whose symbol is 1: its
-// slot is 0, which is unused otherwise, because all distances are even numbers
-// of bytes.
+// Returns the slot of a distance.  The slot is the number of the distance
+// symbol, with one exception: distance 1 (2 bytes) has the symbol 1, but the
+// slot 0.  No other distance has the slot 0, because all distances are even
+// numbers of bytes.
 // Requires: 1 <= distance <= kMaxDistanceValues.
 inline std::uint32_t distance_slot(std::uint32_t distance) {
   // The float's exponent and first mantissa bit.

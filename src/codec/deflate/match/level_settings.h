@@ -3,9 +3,9 @@
 
 // Settings of the compression levels of the encoder for 16-bit values.
 //
-// Sizes and processor times, measured like in bench_deflate, on ten simulated
-// and recorded inputs, on a busy machine.  They are ratios to the current
-// settings, means over the inputs:
+// The tables show sizes and processor times as ratios to the current settings.
+// The ratios are means over ten simulated and recorded inputs, measured like in
+// bench_deflate, on a busy machine:
 //
 //   n_index_bits      12     13     14     15     16     17
 //   fast      size    1.027  1.010  1      0.997  0.995  0.994
@@ -17,9 +17,9 @@
 //
 // Blocks of 2^15 values instead of 2^16 make fast 0.07 % larger, and blocks of
 // 2^16 instead of 2^17 make dense 0.03 % larger, in about the same time.
-// Dense with 4 passes instead of 5 is 0.02 % larger, with 3 passes 0.05 %, with
-// 2 passes 0.23 %, with 8 passes 0.01 % smaller.  Their times were not
-// measured.
+// With 4 passes instead of 5, the size with dense is 0.02 % larger, with 3
+// passes 0.05 %, with 2 passes 0.23 %.  With 8 passes, it is 0.01 % smaller.
+// The times with these numbers of passes were not measured.
 #pragma once
 
 #include <cstddef>
@@ -27,23 +27,27 @@
 namespace mtscomp {
 
 struct LevelSettings {
-  // 2 tables find matches of 2 and 3 values, 3 tables also of 4.  If values
-  // need few bits, matches are long, and all tables are used.
+  // 2 tables find matches of 2 and 3 values.  3 tables also find matches of 4
+  // values.  If values need few bits, matches are long.  In this case all
+  // tables are used.
   std::size_t n_tables = 2;
   // Each table has 2^n_index_bits entries of 4 bytes.
   unsigned n_index_bits = 14;
-  // Number of values with one Huffman code.  A multiple of kUnitValues.
+  // Number of values in a block, which has one Huffman code.  A multiple of
+  // kUnitValues.
   std::size_t block_values = std::size_t{1} << 16;
-  // Number of passes over each block.  1: prices are updated from the chosen
-  // tokens, unit by unit.  More: each pass uses prices from the pass before,
-  // and the best result is kept.
+  // Number of passes over each block.  With 1 pass, prices (match_prices.h) are
+  // updated from the chosen tokens after every unit.  With more passes, every
+  // pass uses prices from the pass before, and the smallest result is kept.
   int n_passes = 1;
 };
 
-// Number of values that are priced together (a unit).  Their costs stay in the
-// processor's first-level cache.  Prices are updated from unit to unit: 4096
-// makes fast 0.12 % larger, and 16,384 makes it 0.14 % smaller on average and
-// at most 0.9 %.  Their times were not measured.
+// Number of values in a unit.  The sizes of all values of a unit are estimated
+// with the same prices (match_prices.h).  The costs of a unit stay in the
+// processor's first-level cache.  With units of 4096 values, the size with fast
+// is 0.12 % larger.  With units of 16,384 values, it is 0.14 % smaller on
+// average, and at most 0.9 % smaller.  The times with these units were not
+// measured.
 constexpr std::size_t kUnitValues = 8192;
 
 constexpr LevelSettings kFastSettings = {};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Finds, for each place of a block and each match length (2, 3, 4, 6 and 8
-// values, or fewer of these), the nearest earlier place with the same values
-// (see match_table.h).
+// Finds matches: for each value of a block and for each table, the nearest
+// earlier place with the same values (see match_table.h).  The tables are for
+// matches of 2, 3, 4, 6 and 8 values.  Only the first tables may be used.
 #pragma once
 
 #include <array>
@@ -19,15 +19,16 @@ namespace mtscomp {
 
 constexpr std::size_t kMaxTables = kChoices - 1;
 
-// One block: its values, and for each table the distances of matches of
-// kChoiceValues[table + 1] values, 0 for none.  Both continue for kPadding
-// values, with distances of 0.
+// The values of one block, and the distances of its matches.  distances[table]
+// has the distances of matches of kChoiceValues[table + 1] values.  A distance
+// of 0 means that there is no match.  Values and distances continue for
+// kPadding values after the block.  The distances there are 0.
 struct BlockMatches {
-  std::size_t first = 0;  // Number of its first value in the input.
+  std::size_t first = 0;  // Number of the block's first value in the input.
   std::size_t n_values = 0;
   std::size_t n_tables = 0;
-  // There are no matches from here on, because comparing them could read beyond
-  // the input.  At most n_values.
+  // Number of values at the start of the block that can have matches.
+  // Comparing matches of later values could read beyond the input.
   std::size_t n_matchable = 0;
   std::vector<std::uint16_t> values;
   std::array<std::vector<std::uint16_t>, kMaxTables> distances;
@@ -41,13 +42,13 @@ class MatchFinder {
   // Starts a new input of n_values values.
   void reset(std::size_t n_values);
 
-  // Returns the matches of the input's values first to first + n_values - 1 in
-  // the first n_tables tables, valid until the next call.  They are found by
-  // hash: the caller must compare the values.  A table that was not used for a
-  // block is cleared before its next use.
-  // Requires: `first` is the end of the previous block, or 0; n_values is
-  // settings.block_values, or extends to the input's end; n_tables is 2 to
-  // kMaxTables.
+  // Returns the matches of the input's values first to first + n_values - 1.
+  // Uses the first n_tables tables.  The result is valid until the next call.
+  // Matches are found by hash, so the caller must compare the values.  A table
+  // that was not used for a block is cleared before its next use.
+  // Requires: `first` is the end of the previous block, or 0 for the first
+  // block.  n_values is settings.block_values, or smaller for the last block.
+  // n_tables is 2 to kMaxTables.
   const BlockMatches& find(std::span<const std::byte> input, std::size_t first,
                            std::size_t n_values, std::size_t n_tables);
 

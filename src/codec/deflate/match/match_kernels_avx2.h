@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The kernels of match_kernels.h with AVX2.  See there for their contracts.
-// The functions exist only in builds for x86-64.
+// The kernels with AVX2.  match_kernels.h describes what every kernel does.
+// These functions exist only in builds for x86-64.
 #pragma once
 
 #include "codec/deflate/match/match_kernels.h"

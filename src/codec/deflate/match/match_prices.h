@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Prices of symbols, in eighths of a bit, computed from their counts.
+// A price estimates how many bits a symbol needs, in eighths of a bit.  Prices
+// are computed from the counts of the symbols.
 //
-// Integer arithmetic only: the same counts give the same prices on every
-// machine.
+// Only integer arithmetic is used, so the same counts give the same prices on
+// every machine.
 //
-// The constants in match_prices.cc hardly matter.  Sizes on ten inputs (see
-// level_settings.h), as ratios to the current sizes: the range of the means of
-// the levels, and the range over inputs and levels.
+// The constants in match_prices.cc have little effect.  The table shows sizes
+// as ratios to the current sizes, on ten inputs (see level_settings.h): first
+// the range of the means of the levels, then the range over all inputs and
+// levels.
 //
 //   kLeastWeight      1 to 30     0.9998 to 1.0000  0.9993 to 1.0001
 //   kShortMatchShare  2 to 16     0.9998 to 1.0004  0.9988 to 1.0011
@@ -31,7 +33,7 @@ namespace mtscomp {
 
 struct MatchPrices {
   std::array<std::uint8_t, 256> literals;
-  std::array<std::uint8_t, kChoices> lengths;  // By choice; [0] is unused.
+  std::array<std::uint8_t, kChoices> lengths;  // Index: choice; 0 is unused.
   DistanceBits distances;
 };
 
@@ -40,19 +42,19 @@ struct MatchPrices {
 struct SymbolWeights {
   SymbolCounts counts;
 
-  // Adds each count of `other` with this weight, in fifteenths.
+  // Adds every count of `other`, multiplied by fifteenths / 15.
   void add(const SymbolCounts& other, std::uint32_t fifteenths);
 };
 
 MatchPrices find_prices(const SymbolWeights& weights);
 
-// The mean of these prices and of the actual code lengths.
+// Returns the mean of the prices for `weights` and the code lengths of `code`.
 MatchPrices find_prices(const SymbolWeights& weights, const BlockCode& code);
 
-// Initial prices, before any token is chosen.  They assume the actual counts of
-// literals, and `favour` matches for each value, mostly at large distances.
-// With initial prices that favour literals, the parser would never use matches
-// that pay only if many are used.
+// Returns initial prices, before any token is chosen.  They assume the actual
+// counts of literals, and `favour` matches for each value, mostly at large
+// distances.  With initial prices that favour literals, the parser would never
+// use matches that save bits only if many matches are used.
 MatchPrices guess_prices(std::span<const std::uint16_t> values,
                          std::uint32_t favour);
 

@@ -5,10 +5,10 @@
 // entries for each match length, with one entry for each hash.
 //
 // The upper half of an entry is a check, the lower half is the position modulo
-// 2^16.  If index and check are the same, the values are nearly always the
-// same; the user of a match must compare them.  A match reaches 2^14 values
-// back.  Every entry is aged once in 2^15 values, so an old position is never
-// mistaken for a near one.
+// 2^16.  If two sequences have the same index and the same check, their values
+// are nearly always the same.  The user of a match must compare the values.
+// The maximum distance of a match is 2^14 values.  Every entry is aged once in
+// 2^15 values, so an old position is never mistaken for a near position.
 #pragma once
 
 #include <array>
@@ -21,8 +21,8 @@ namespace mtscomp {
 
 // The hash is the sum of the values, as signed numbers, each times its factor,
 // modulo 2^32.  This linear hash (a lattice) rarely gives the same result for
-// different sequences of small numbers; a well-mixing hash would collide as
-// often as random numbers do.  The upper bits are the index in the table, the
+// different sequences of small numbers.  A well-mixing hash would collide as
+// often as random numbers.  The upper bits are the index in the table, the
 // lower bits are the check, so both halves of a factor matter.  Unused factors
 // are 0.
 using HashFactors = std::array<std::uint32_t, 8>;
@@ -39,8 +39,9 @@ constexpr std::uint32_t entry_distance(std::uint32_t from, std::uint32_t to) {
   return (from - to) & kPositionMask;
 }
 
-// Farther back than any match, also after 2^15 more values.  All values that
-// the assertions allow work equally well.
+// Distance of an aged entry.  It is larger than the maximum distance of a
+// match, also after 2^15 more values.  All numbers that the assertions allow
+// work equally well.
 constexpr std::uint32_t kAgedDistance = 20'000;
 constexpr std::uint32_t kAgingPeriod = 1U << 15U;
 static_assert(kAgedDistance > kMaxDistanceValues);

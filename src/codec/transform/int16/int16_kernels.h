@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Kernels that undo the order and the differences of chunks of little-endian
-// 16-bit integers, signed or unsigned, the dtype of nearly all recordings.  One
-// set for each instruction set.  All give the same bytes as transpose.h and
-// cumulative_sum.h, in fewer passes, and can process a part of a chunk.
+// Kernels that undo the channel-major order and the differences of a chunk.
+// The values must be little-endian 16-bit integers, signed or unsigned, as in
+// nearly all recordings.  There is one set of kernels for each instruction set.
+// All sets give the same bytes as transpose.h and cumulative_sum.h, but need
+// fewer passes, and can process a part of a chunk.
 //
 // Meson compiles the sets for one kind of processor.  The program chooses one
-// of them at run time (codec/cpu).
+// of the compiled sets at run time (codec/cpu).
 #pragma once
 
 #include <cstddef>
@@ -24,7 +25,7 @@ struct Int16Chunk {
   Transform transform;
 };
 
-// Half-open ranges.
+// The ranges [first, last).
 struct ChannelRange {
   std::size_t first;
   std::size_t last;
@@ -38,14 +39,14 @@ struct SampleRange {
 struct Int16Kernels {
   const char* name;  // The instruction set.
 
-  // source[channel - first][sample] -> destination[sample][channel], and undoes
-  // differences along time.  Requires: `destination` is the whole chunk, and
-  // does not overlap `source`.
+  // Copies source[channel - first][sample] to destination[sample][channel], and
+  // undoes differences along time.  Requires: `destination` is the whole chunk.
+  // It does not overlap `source`.
   void (*undo_channels)(const Int16Chunk& chunk, const ChannelRange& channels,
                         const std::byte* source, std::byte* destination);
 
-  // Undoes differences in place.  Requires: `chunk_samples` is the whole chunk;
-  // the samples before samples.first are undone already.
+  // Undoes differences in place.  Requires: `chunk_samples` is the whole chunk.
+  // The differences of the samples before samples.first are undone already.
   void (*undo_samples)(const Int16Chunk& chunk, const SampleRange& samples,
                        std::byte* chunk_samples);
 
@@ -59,13 +60,14 @@ struct Int16Kernels {
 
 Int16Kernels plain_int16_kernels();
 
-// Kernels for one kind of processor, defined only in builds for it.
-// Requires: the processor has the instructions.
+// Kernels for one kind of processor.  Every function exists only in builds for
+// this kind.  Requires: the processor has the instruction set.
 Int16Kernels sse2_int16_kernels();
 Int16Kernels avx2_int16_kernels();
 Int16Kernels neon_int16_kernels();
 
-// Kernels that the processor can run, the fastest last.
+// Returns the kernels that the processor can run.  The last kernels are the
+// fastest.
 std::vector<Int16Kernels> usable_int16_kernels();
 
 }  // namespace mtscomp

@@ -10,8 +10,8 @@
 
 namespace mtscomp {
 
-// kNarrower() returns the kernels for fewer channels than a register has
-// values.
+// kNarrower() returns the kernels that are used if there are fewer channels
+// than a register has values.
 template <typename Simd, Int16Kernels (*kNarrower)()>
 struct Int16Simd {
   static void undo_channels(const Int16Chunk& chunk,

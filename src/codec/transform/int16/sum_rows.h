@@ -4,11 +4,12 @@
 // Computes cumulative sums of sample-major differences, in place and in one
 // pass: along the channels of each sample, along time, or both.
 //
-// Simd: see transpose_tiles.h.  In addition:
-//   load
-//   prefix_sums     each value plus all values before it.
-//   broadcast_last  the last value, in all places.
-//   first           the first value.
+// Simd is described in transpose_tiles.h.  SumRows needs these functions in
+// addition:
+//   load            loads a register from memory.
+//   prefix_sums     adds to each value all values before it in the register.
+//   broadcast_last  copies the last value to all places of the register.
+//   first           returns the first value of the register.
 #pragma once
 
 #include <cstddef>
@@ -55,7 +56,7 @@ class SumRows {
   template <bool kTime, bool kChannels>
   static void sum_row(std::byte* row, std::size_t size,
                       const std::byte* previous) {
-    // Sum of all channels before, in each value.
+    // Every value of `carry` is the sum of all channels before the register.
     Register carry = Simd::zero();
     std::size_t at = 0;
     for (; at + sizeof(Register) <= size; at += sizeof(Register)) {
@@ -63,8 +64,8 @@ class SumRows {
       if constexpr (kChannels) {
         const Register sums = Simd::prefix_sums(values);
         values = Simd::add(sums, carry);
-        // Computed from `sums`, not `values`: each step then waits for one
-        // addition only.
+        // Computed from `sums`, not from `values`, so each step waits only for
+        // one addition.
         carry = Simd::add(carry, Simd::broadcast_last(sums));
       }
       if constexpr (kTime) {
@@ -76,7 +77,7 @@ class SumRows {
                                         Simd::first(carry));
   }
 
-  // Channels that do not fill a register.
+  // Sums the last channels, which do not fill a register.
   template <bool kTime, bool kChannels>
   static void sum_last_channels(std::byte* row, std::size_t size,
                                 const std::byte* previous, std::size_t at,

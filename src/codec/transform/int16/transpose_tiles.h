@@ -2,19 +2,22 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Converts channel-major differences along time to sample-major samples, in one
-// pass over tiles: a tile is transposed in registers, and its rows are summed
-// there.
+// pass over tiles.  A tile is transposed in registers, and its rows are summed
+// in registers.
 //
-// Simd is a type of the including source file (int16_sse2.cc and others):
-//   Register     kValues 16-bit values.
-//   load_tile    register i of a tile: 8 samples of channel i; if registers
-//                have two lanes of 8 values, also 8 samples of channel i + 8.
-//   low, high    interleave the lower and upper halves of the lanes.
+// Simd is a type that the including source file defines (int16_sse2.cc and
+// others).  It has these members:
+//   Register     a register of kValues 16-bit values.
+//   load_tile    loads register i of a tile: 8 samples of channel i.  If
+//                registers have two lanes of 8 values, it also loads 8 samples
+//                of channel i + 8.
+//   low, high    interleave the lower or upper halves of the lanes.
 //   zero, add, store.
 // Restrictions for code that is compiled for one instruction set: Simd must be
 // in an unnamed namespace, and no function of the standard library may be
-// called.  Otherwise the linker could use a copy compiled here for the rest of
-// the program, which must run on processors without the instructions.
+// called.  Without these restrictions, the linker could use a function that was
+// compiled here for the rest of the program.  The rest of the program must run
+// on processors without this instruction set.
 #pragma once
 
 #include <cstddef>
@@ -51,8 +54,9 @@ class TransposeTiles {
  private:
   using Register = typename Simd::Register;
 
-  static constexpr std::size_t kRows = 8;  // Samples of a tile.
-  // Channels of a strip: one cache line of each row.
+  static constexpr std::size_t kRows = 8;  // Number of samples in a tile.
+  // Number of channels in a strip.  Their values fill one cache line of each
+  // row.
   static constexpr std::size_t kWide = 32;
   static constexpr std::size_t kRowsAhead = 16;
 
@@ -72,7 +76,8 @@ class TransposeTiles {
     return destination_ + sample * pitch_ + channel * 2;
   }
 
-  // Processes kRegisters tiles side by side, from the first sample to the last.
+  // Processes a strip of kRegisters tiles side by side, from the first sample
+  // to the last sample.
   template <std::size_t kRegisters>
   void sum_strip(std::size_t channel) const {
     Register sums[kRegisters];
@@ -82,9 +87,10 @@ class TransposeTiles {
     for (std::size_t sample = 0; sample + kRows <= n_samples_;
          sample += kRows) {
       if (sample + kRowsAhead + kRows <= n_samples_) {
-        // The next row's piece is far from the last one: the processor does not
-        // prefetch it, and would wait for its cache lines.  (Not in a separate
-        // function: g++ 12 would remove its calls as having no effect.)
+        // The strip's part of the next row is far away in memory.  The
+        // processor does not prefetch this part by itself, and would wait for
+        // its cache lines.  (This code is not in a separate function, because
+        // g++ 12 would remove calls of such a function.)
         for (std::size_t i = 0; i < kRows; ++i) {
           const std::byte* const piece =
               destination_at(sample + kRowsAhead + i, channel);
@@ -107,7 +113,8 @@ class TransposeTiles {
     for (std::size_t i = 0; i < kRows; ++i) {
       a[i] = Simd::load_tile(columns + i * source_pitch_, source_pitch_);
     }
-    // Each round rotates the bits of a value's (row, column) by one.
+    // Every round rotates the bits of the position (row, column) of a value by
+    // one.
     interleave(a, b);
     interleave(b, a);
     interleave(a, b);
@@ -127,7 +134,7 @@ class TransposeTiles {
     }
   }
 
-  // Samples that do not fill a tile.
+  // Processes the last samples, which do not fill a tile.
   void sum_last_samples() const {
     for (std::size_t sample = n_samples_ / kRows * kRows; sample < n_samples_;
          ++sample) {
@@ -149,7 +156,7 @@ class TransposeTiles {
   }
 
   std::size_t n_samples_;
-  std::size_t n_channels_;  // Channels of this run.
+  std::size_t n_channels_;  // Number of channels of this run.
   const std::byte* source_;
   std::byte* destination_;
   std::size_t source_pitch_;  // Bytes from channel to channel.
