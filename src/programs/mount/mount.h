@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The mount that this process serves.  Mounts it, and unmounts it at the end.
-// If mount.fuse3(8) started this process, mount.fuse3(8) has mounted instead.
+// The mount that this process serves.  Mounts, and unmounts at the end.  If
+// mount.fuse3(8) has mounted, this class does neither.
 #pragma once
 
 #include <optional>

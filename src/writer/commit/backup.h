@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Backups of the files of an older pair.  The writer renames these files before
-// it publishes the new pair.  If publishing succeeds, it removes them.  If
-// publishing fails, it restores them.
+// it publishes the new pair.  Then it removes the backups or, if publishing
+// failed, restores the files.
 #pragma once
 
 #include <sys/stat.h>
