@@ -117,7 +117,7 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   const Header header = parse_header(text, ch_path);
   if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
     throw UsageError(
-        fmt::format("{}: cannot take {} of {} chunks; choose at least 1 and "
+        fmt::format("{}: cannot copy {} of {} chunks; choose at least 1 and "
                     "fewer than all (-n)",
                     cbin_path, n_chunks, header.n_chunks()));
   }

@@ -24,7 +24,7 @@ std::size_t ahead_part(std::size_t capacity) { return capacity / 2; }
 const char* evicted_from(EvictionOrder::Segment segment) {
   switch (segment) {
     case EvictionOrder::Segment::kConsumed:
-      return "evicted: read completely, or its reader moved past it";
+      return "evicted: read completely, or the reader moved past it";
     case EvictionOrder::Segment::kProbation:
       return "evicted: least recently used";
     case EvictionOrder::Segment::kProtected:

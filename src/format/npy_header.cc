@@ -52,7 +52,7 @@ Preamble read_preamble(std::string_view start, std::string_view name) {
   const std::size_t magic_size = kMagic.size() + kVersionSize;
   if (!start.starts_with(kMagic) || start.size() < magic_size) {
     throw FormatError(fmt::format(
-        R"({}: not an NPY file: no "\x93NUMPY" and version at its start)",
+        R"({}: not an NPY file: does not begin with "\x93NUMPY" and a version)",
         name));
   }
   const std::size_t size = magic_size + length_size(start, name);

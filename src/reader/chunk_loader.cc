@@ -49,8 +49,8 @@ class Answer {
     if (on_loaded_) {
       on_loaded_({}, std::make_exception_ptr(std::system_error(
                          EIO, std::generic_category(),
-                         "the chunk was not loaded: its file was not verified "
-                         "after its times changed")));
+                         "the chunk was not loaded: the times of the .cbin "
+                         "changed, and its content was not verified")));
     }
   }
 

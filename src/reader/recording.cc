@@ -130,7 +130,7 @@ ByteExtent Recording::extent_in_file(std::size_t chunk_index) const {
   const ByteExtent extent = chunks().cbin_extent(chunk_index);
   if (extent.end() > identity().size) {
     throw CorruptChunkError(fmt::format(
-        "{}: damaged: it ends at byte {}, but the file has {} bytes",
+        "{}: damaged: the chunk ends at byte {}, but the file has {} bytes",
         describe_chunk(chunk_index), extent.end(), identity().size));
   }
   return extent;

@@ -20,7 +20,7 @@ std::vector<std::uint64_t> make_chunk_bounds(std::uint64_t n_samples,
   if (!(length >= 1 && length <= kMostSamples)) {
     throw UsageError(
         fmt::format("chunks of {} s at {} Hz would have {} samples; choose a "
-                    "duration (-c) that gives 1 to 2^53",
+                    "duration (-c) that gives 1 to 2^53 samples",
                     chunk_duration_seconds, sample_rate_hz, length));
   }
   std::vector<std::uint64_t> bounds;

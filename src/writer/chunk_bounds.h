@@ -10,8 +10,8 @@
 namespace mtscomp {
 
 // Returns the first sample of each chunk, then n_samples, as mtscomp computes
-// them.  A chunk has chunk_duration * sample_rate samples, where halves are
-// rounded to even.  The last chunk has the remaining samples.
+// them.  A chunk has chunk_duration * sample_rate samples, rounded to the
+// nearest integer (halves to even).  The last chunk has the remaining samples.
 // Requires: n_samples > 0.
 // Throws: UsageError if a chunk would have no sample, or more than 2^53.
 std::vector<std::uint64_t> make_chunk_bounds(std::uint64_t n_samples,

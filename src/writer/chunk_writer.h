@@ -23,8 +23,9 @@ namespace mtscomp {
 class ChunkWriter {
  public:
   // Creates the partial .cbin, and cleans up after an interrupted writer of the
-  // same pair.  Throws: UsageError if either file exists and may not be
-  // replaced; BusyError if another process writes the pair; std::system_error.
+  // same pair.
+  // Throws: UsageError if one of the two files exists and may not be replaced;
+  // BusyError if another process writes the pair; std::system_error.
   ChunkWriter(const FileLocation& cbin, FileLocation ch, Existing existing);
 
   // Appends the next chunk.  Throws: std::system_error.
@@ -33,10 +34,10 @@ class ChunkWriter {
   std::uint64_t cbin_size() const { return chunk_offsets_.back(); }
 
   // Adds chunk_offsets and sha1_compressed to the header and publishes both
-  // files.  Their permissions are those of the pair that they replace, else at
-  // most those of the recording.  Their modification time is that of the
-  // recording.
-  // Requires: called once, after the last chunk.
+  // files.  The files get the permissions of the pair that they replace.  If
+  // they replace no pair, they get at most the permissions of the recording.
+  // Their modification time is the recording's.
+  // Requires: this must be called once, after the last chunk.
   // Throws: as publish_pair(); FormatError if the header exceeds a limit.
   void commit(Header header, const RawRecording& recording);
 

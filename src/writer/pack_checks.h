@@ -8,8 +8,10 @@
 
 namespace mtscomp {
 
-// Throws: UsageError if an output is the input, or as require_packed_names().
-// The shell may expand *.bin to several recordings, which would become outputs.
+// Checks the names of the outputs.  The shell may have expanded *.bin to
+// several recordings, and the second and third would become outputs.
+// Throws: UsageError if an output is the input; the errors of
+// require_packed_names().
 void check_outputs(const PackJob& job);
 
 // Throws: UsageError if the number of channels or the sample rate is 0, or if

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The plain recording that is being packed.  Reads its samples and detects
-// changes of the file.  Never writes to it.
+// The plain recording that is being packed.  This class reads its samples,
+// detects changes of the file, and never writes to it.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,9 @@ namespace mtscomp {
 class RawRecording {
  public:
   // The samples begin at `data_offset` (after the header of an .npy) and end at
-  // the end of the file.  Both arguments are in bytes.
-  // Throws: UsageError if the file is not regular, has no samples or not a
-  // whole number of samples; std::system_error.
+  // the end of the file.  `data_offset` and `sample_size` are in bytes.
+  // Throws: UsageError if the file is not regular, has no samples, or has a
+  // part of a sample at the end; std::system_error.
   RawRecording(FileLocation location, std::uint64_t data_offset,
                std::uint64_t sample_size);
 
@@ -31,15 +31,18 @@ class RawRecording {
   std::uint64_t raw_size() const { return n_samples_ * sample_size_; }
 
   // Fills `samples`, beginning with sample `first_sample`.  Any thread may call
-  // it.  Throws: std::system_error; UsageError if the file became shorter.
+  // this.
+  // Throws: std::system_error; UsageError if the file became shorter.
   void read(std::uint64_t first_sample, std::span<std::byte> samples) const;
 
-  // Throws: UsageError if size, modification time or status change time differ
-  // from those at the start, or if the name is now missing or of another file;
-  // std::system_error.  Writes through a memory map may not be detected.
+  // Throws: UsageError if size, modification time or status change time have
+  // changed since the constructor, or if the name is now missing or belongs to
+  // another file; std::system_error.  Writes through a memory map may not be
+  // detected.
   void check_unchanged() const;
 
-  // Current permissions and modification time.  Throw: std::system_error.
+  // Current permissions and modification time of the file.
+  // Throws: std::system_error.
   FilePermissions permissions() const { return permissions_of(file_, path()); }
   timespec modified() const { return modified_at(file_, path()); }
 

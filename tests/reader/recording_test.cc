@@ -171,14 +171,16 @@ TEST_F(RecordingTest, ChunkThatHoldsAnotherNumberOfSamplesIsCorrupt) {
   files_.header.chunk_bounds = {0, 99, 101, 151};
   write_file(files_.ch_path, serialize_header(files_.header));
   const std::shared_ptr<const Recording> recording = open();
-  EXPECT_EQ(corruption_of(*recording, 0),
-            files_.cbin_path +
-                ": chunk 0 (samples 0 to 98): damaged: the zlib stream holds "
-                "more than 792 bytes");
-  EXPECT_EQ(corruption_of(*recording, 1),
-            files_.cbin_path +
-                ": chunk 1 (samples 99 to 100): damaged: the zlib stream holds "
-                "fewer than 16 bytes");
+  EXPECT_EQ(
+      corruption_of(*recording, 0),
+      files_.cbin_path +
+          ": chunk 0 (samples 0 to 98): damaged: the zlib stream decodes to "
+          "more than 792 bytes");
+  EXPECT_EQ(
+      corruption_of(*recording, 1),
+      files_.cbin_path +
+          ": chunk 1 (samples 99 to 100): damaged: the zlib stream decodes to "
+          "fewer than 16 bytes");
 }
 
 TEST_F(RecordingTest, BytesAfterAChunksStreamAreIgnored) {

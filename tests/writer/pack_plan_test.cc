@@ -219,7 +219,7 @@ TEST_F(PackPlanTest, NameWithoutASuffixNeedsAnOutput) {
   ask_for_all();
   request_.raw_path = directory_.file("raw");
   write_file(request_.raw_path, Bytes(1540));
-  EXPECT_THAT(refusal(), HasSubstr("give the output a name"));
+  EXPECT_THAT(refusal(), HasSubstr("have a default output name"));
   request_.cbin_path = directory_.file("raw.cbin");
   EXPECT_EQ(plan().job.ch_path, directory_.file("raw.ch"));
 }

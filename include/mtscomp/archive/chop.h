@@ -14,15 +14,15 @@
 namespace MTSCOMP_API mtscomp {
 
 // Writes out_cbin_path and the .ch beside it.  Both files have the same bytes
-// as the output of mtscomp's chop.  The header keeps all keys, including
-// unknown ones and the old `shape`; both SHA-1s become null, and `chopped`
-// becomes true.  Damaged chunks are copied as they are.
+// as the output of mtscomp's chop.  The new header keeps all keys, including
+// unknown keys and the old `shape`.  In it, both SHA-1s are null and `chopped`
+// is true.  Damaged chunks are copied unchanged.
 //
 // Both files appear when they are complete and synced, the .ch last.  Their
-// modification time is the later one of the pair's files.
+// modification time is the later one of the two old files.
 // Throws: UsageError unless 0 < n_chunks < number of chunks of the pair, if an
-// output exists, if its suffix is not one of packed data, or if its .ch would
-// also be the header of another file; FormatError for a bad header;
+// output exists, if out_cbin_path has no suffix of packed data, or if the new
+// .ch would also be the header of another file; FormatError for a bad header;
 // CorruptChunkError if the .cbin ends before the last chunk to copy; BusyError
 // if another process writes the new pair; Stopped after a request to stop;
 // std::system_error.

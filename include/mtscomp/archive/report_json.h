@@ -16,7 +16,7 @@ namespace MTSCOMP_API mtscomp {
 // An entry of the --log file, with the current time, host name and process id.
 JsonObject to_json(const PackOutcome& outcome);
 
-// `checks_raw`: verify() was called with compare_raw.
+// `checks_raw` means that verify() was called with compare_raw.
 JsonObject to_json(const RecordingFiles& files, const VerifyReport& report,
                    bool checks_raw);
 

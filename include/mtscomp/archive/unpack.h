@@ -19,10 +19,10 @@ namespace MTSCOMP_API mtscomp {
 
 struct UnpackOptions {
   std::size_t n_threads = 1;
-  // Compare the SHA-1 with the header.
+  // Compare the SHA-1 with the header (see unpack()).
   bool check = true;
-  // Write a NumPy header first.  By default, unpack() does this for a .cnpy,
-  // and unpack_to_file() if the output is an .npy.
+  // Write a NumPy header first.  If this is empty, unpack() writes it for a
+  // .cnpy, and unpack_to_file() writes it if the output is an .npy.
   std::optional<bool> with_npy_header = std::nullopt;
 };
 
@@ -40,22 +40,24 @@ using Sink = std::function<void(std::span<const std::byte>)>;
 // calls `sink` and `on_progress`, in order.  At most n_threads + 1 decoded
 // chunks are in memory.
 //
-// The check compares the samples with sha1_uncompressed.  Differences of floats
-// are rounded, so for floats packed with differences it compares the .cbin with
-// sha1_compressed.  If the hash in the header is null, nothing is compared.
+// If options.check is set, the SHA-1 of the samples is compared with
+// sha1_uncompressed.  Differences of floats are rounded.  So for floats packed
+// with differences, the SHA-1 of the .cbin is compared with sha1_compressed
+// instead.  If the SHA-1 in the header is null, nothing is compared.
 // Throws: FormatError for a bad header; CorruptChunkError for a damaged chunk
-// or a wrong hash, after `sink` received all bytes before it; Stopped;
-// std::system_error.
+// or a wrong SHA-1; Stopped; std::system_error.  `sink` has then received all
+// bytes before the error.
 UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                       const UnpackOptions& options, const Sink& sink,
                       const std::stop_token& stop,
                       const OnUnpackProgress& on_progress);
 
 // Unpacks to a file.  The file appears under its name when it is complete,
-// verified and synced.  Its modification time is the later one of the pair.
+// verified and synced.  Its modification time is the later one of the pair's
+// files.
 // Throws: as unpack(); BusyError if another process writes the file; UsageError
-// if it exists and may not be replaced, or has a name that only packed data,
-// headers or .meta files may have.
+// if the file exists and may not be replaced, or has a name that only packed
+// data, headers or .meta files may have.
 UnpackProgress unpack_to_file(const std::string& cbin_path,
                               const std::string& ch_path,
                               const std::string& raw_path, Existing existing,

@@ -36,10 +36,9 @@ struct VerifyOptions {
   const OpenFile* open_raw = nullptr;
 };
 
-// Bytes of the files to read, and bytes read so far.
 struct VerifyProgress {
-  std::uint64_t total = 0;
-  std::uint64_t done = 0;
+  std::uint64_t total = 0;  // Bytes of all files to read.
+  std::uint64_t done = 0;   // Bytes read so far.
 };
 using OnVerifyProgress = std::function<void(const VerifyProgress&)>;
 

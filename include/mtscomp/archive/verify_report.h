@@ -17,7 +17,7 @@ namespace MTSCOMP_API mtscomp {
 
 enum class CheckResult {
   kOk,
-  kFailed,   // Checked, and wrong: see the message.
+  kFailed,   // Checked and wrong; see the message.
   kUnknown,  // Not checked: read error, unsupported format, out of memory.
   kMissing,  // The header lacks the value to compare with.
   kAbsent,   // The check does not apply to this recording.
@@ -36,8 +36,8 @@ std::string_view serialize_check_result(CheckResult result);
 //                      differences, which are rounded
 //   file_size          fileSizeBytes of the .meta is the size of the samples
 //   file_sha1          fileSHA1 of the .meta is the SHA-1 of the samples
-//   raw                the plain file has the size of the samples, and the
-//                      SHA-1 of the header and of the decoded samples
+//   raw                the plain file has the size of the samples, and its
+//                      SHA-1 is that of the header and of the decoded samples
 struct Check {
   std::string_view name;
   CheckResult result = CheckResult::kNotDone;
@@ -52,21 +52,21 @@ struct VerifyReport {
   std::size_t n_bad_chunks = 0;
   std::size_t n_unread_chunks = 0;
   std::optional<std::string> recorded_sha1;  // sha1_uncompressed of the .ch.
-  std::optional<std::string> sha1_uncompressed;  // Of the decoded samples.
+  std::optional<std::string> sha1_uncompressed;  // SHA-1 of the samples.
   // Messages about parts of the pair that may have been read from memory
   // instead of the disk.
   std::vector<std::string> notes;
 
-  // Requires: `name` is the name of a check.
+  // Requires: `name` must be the name of a check.
   const Check& check(std::string_view name) const;
   bool has(CheckResult result) const;
-  // Whether no check failed, and none lacked a value or could not be made.
+  // Whether no check has the result kFailed, kUnknown or kMissing.
   bool is_verified() const {
     return !has(CheckResult::kFailed) && !has(CheckResult::kUnknown) &&
            !has(CheckResult::kMissing);
   }
   // Whether every byte of the pair and of the plain file was read and compared,
-  // and all are right: the plain file can be restored from the pair.
+  // without a difference.  The plain file can then be restored from the pair.
   bool is_raw_verified() const;
 };
 

@@ -20,22 +20,23 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Input, outputs and parameters of one recording to pack.
+// A recording to pack: paths of the input and outputs, and parameters.
 struct PackJob {
   std::string raw_path;
   std::string cbin_path;
   std::string ch_path;
-  // These files in directories that are held open, if they are in a tree.
-  // The paths are then used for messages only.  If this is empty, pack()
-  // resolves the paths once.
+  // The three files, with their open directories.  Set if the recording is in a
+  // tree: the paths above are then used only in messages.  If `files` is empty,
+  // pack() resolves the paths once.
   std::optional<PackFiles> files = {};
   ChunkLayout layout;
   double sample_rate = 0;         // Hz.
   double chunk_duration = 1;      // Seconds.
   std::uint64_t data_offset = 0;  // Bytes before the samples, in an .npy.
-  // `shape` of the header; empty: {n_samples, n_channels}.
+  // Value of `shape` in the header.  Empty: {n_samples, n_channels}.
   std::vector<std::uint64_t> shape;
-  // SHA-1 that the samples must have.  If it differs, no pair is written.
+  // SHA-1 that the samples must have.  If their SHA-1 differs, no pair is
+  // written.
   std::optional<std::string> required_sha1;
 };
 
@@ -49,7 +50,8 @@ struct PackOptions {
   bool allow_lossy_float = false;
 };
 
-// The reason why samples cannot be packed with this layout; empty if they can.
+// Returns the reason why samples cannot be packed with this layout.  Empty if
+// they can be packed.
 std::string find_obstacle(const ChunkLayout& layout,
                           const PackOptions& options);
 
@@ -57,7 +59,7 @@ struct PackProgress {
   std::uint64_t raw_size = 0;     // Bytes of samples in the recording.
   std::uint64_t raw_done = 0;     // Bytes of samples packed and written.
   std::uint64_t cbin_size = 0;    // Bytes written to the .cbin.
-  std::string sha1_uncompressed;  // Set at the end.
+  std::string sha1_uncompressed;  // Set after the last chunk.
 };
 
 using OnPackProgress = std::function<void(const PackProgress&)>;
@@ -69,9 +71,10 @@ using OnPackProgress = std::function<void(const PackProgress&)>;
 // The input is only read.  The pair appears when it is complete, verified and
 // synced, the .ch last.  On failure, no output is left.  Both files have the
 // modification time of the input.
-// Throws: UsageError if the input cannot be packed or changes meanwhile;
-// BusyError if another process writes the pair; Stopped; CorruptChunkError if a
-// chunk does not decode to the samples; std::system_error.
+// Throws: UsageError if the input cannot be packed, or changes while it is
+// packed; BusyError if another process writes the pair; Stopped;
+// CorruptChunkError if a chunk does not decode to the samples;
+// std::system_error.
 PackProgress pack(const PackJob& job, const PackOptions& options,
                   const std::stop_token& stop,
                   const OnPackProgress& on_progress);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The plain file and the two outputs of one PackJob, in directories that are
-// held open.
+// The plain file and the two outputs of one PackJob, with their open
+// directories.
 #pragma once
 
 #include <string>
@@ -18,13 +18,14 @@ struct PackFiles {
   FileLocation ch;
 };
 
-// Resolves paths from the user.  Creates missing directories of the outputs, as
-// mtscomp does.  Throws: std::system_error.
+// Opens the directories of the three paths.  Creates missing directories of the
+// outputs, as mtscomp does.
+// Throws: std::system_error.
 PackFiles locate_pack_files(const std::string& raw_path,
                             const std::string& cbin_path,
                             const std::string& ch_path);
 
-// Resolves the path of an output.  Creates its missing directories.
+// Opens the directory of an output.  Creates missing directories.
 // Throws: std::system_error.
 FileLocation locate_output(const std::string& path);
 

@@ -22,7 +22,8 @@ struct PackRequest {
   std::string raw_path;
   std::optional<std::string> cbin_path;
   std::optional<std::string> ch_path;
-  // Replaces the three paths, as in PackJob.
+  // The three files, with their open directories.  They replace the paths
+  // above, as in PackJob.
   std::optional<PackFiles> files = {};
   std::optional<std::string> dtype;
   std::optional<std::uint64_t> n_channels;
@@ -39,14 +40,15 @@ struct PackPlan {
   std::vector<std::string> warnings;
 };
 
-// Parameters come from the request, else from the SpikeGLX .meta or Open Ephys
-// structure.oebin of the recording, else from `defaults`.  The dtype and shape
-// of an .npy come from its header.  Default outputs: X.bin -> X.cbin, and the
-// .ch beside the .cbin.
+// Each parameter is taken from the first source that has it: the request, the
+// recording's SpikeGLX .meta or Open Ephys structure.oebin, then `defaults`.
+// The dtype and shape of an .npy are taken from its header.  The default output
+// of X.bin is X.cbin.  The default .ch is beside the .cbin.
 // Throws: UsageError if the recording has a suffix of packed data, if an output
 // has a wrong suffix, if the request has no output and the suffix of the
-// recording is not in kPlainSuffixes, if a parameter is unknown, or if it
-// contradicts the .meta without `force`; FormatError; std::system_error.
+// recording is not in kPlainSuffixes, if a parameter is unknown, or if a
+// parameter differs from the .meta and `force` is not set; FormatError;
+// std::system_error.
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults);
 
 }  // namespace mtscomp

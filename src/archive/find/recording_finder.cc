@@ -176,10 +176,9 @@ std::vector<RecordingFiles> find_recordings_in(
 
 std::string describe_backup(const std::string& path) {
   return path +
-         ": backup of an older pair from a killed mtscomp-pack; do not delete "
-         "it: the next mtscomp-pack of the recording or its tree, on the host "
-         "in the file name, restores it, or removes it if the new pair is "
-         "complete";
+         ": backup of an older pair, left by a killed mtscomp-pack; do not "
+         "delete it; run mtscomp-pack again on the host in the file name: it "
+         "restores the backup, or removes it if the new pair is complete";
 }
 
 FoundRecordings find_recordings(const std::string& root) {

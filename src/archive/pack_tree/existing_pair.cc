@@ -53,8 +53,8 @@ std::string advice_on(PairFault fault, bool is_read) {
   std::string sound = "; the pair passes its own checks and was not replaced";
   switch (fault) {
     case PairFault::kDamaged:
-      return "; --overwrite packs it again if the plain file has the SHA-1 in "
-             "the header";
+      return "; --overwrite packs the recording again if the plain file has "
+             "the SHA-1 in the header";
     case PairFault::kBadHeader:
       return "; the .cbin may be sound, so the pair was not replaced; restore "
              "the .ch, or move both files away";
@@ -62,7 +62,8 @@ std::string advice_on(PairFault fault, bool is_read) {
       return "; the pair could not be verified and was not replaced";
     case PairFault::kDiffers:
       return is_read
-                 ? sound + "; find out which of the two is right"
+                 ? sound +
+                       "; find out whether the pair or the plain file is right"
                  : "; --overwrite replaces the pair only if the pair itself is "
                    "damaged";
     case PairFault::kUnproven:

@@ -17,7 +17,8 @@ struct PackEstimate {
 };
 
 // Encodes excerpts and extrapolates to the whole recording of `raw_size` bytes.
-// If `auto_transform`, it tries all transforms and returns the smallest result.
+// If `auto_transform` is true, tries all transforms and returns the smallest
+// result.
 // Throws: as pack().
 PackEstimate estimate_pack(const PackJob& job, const PackOptions& options,
                            bool auto_transform, std::uint64_t raw_size,

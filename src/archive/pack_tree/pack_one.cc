@@ -152,7 +152,7 @@ class OnePacker {
     if (sha1 != recorded_sha1) {
       throw UsageError(
           fmt::format("{}: damaged, but not replaced: the SHA-1 of {} is {}, "
-                      "but the header {}; move one of the two away",
+                      "but the header {}; move the pair or the plain file away",
                       files.cbin.path(), outcome_.raw_path, sha1,
                       recorded_sha1 ? "says " + *recorded_sha1 : "has none"));
     }

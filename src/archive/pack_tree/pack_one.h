@@ -11,9 +11,9 @@
 namespace mtscomp {
 
 // Packs the recording, or checks its existing pair.  Errors are in the outcome
-// and are not thrown.  Several threads may call it.  It calls
+// and are not thrown.  Several threads may call this at the same time.  Calls
 // stop.request_stop() if the disk is full or the stop file exists.
-// Requires: files.raw_name is not empty.
+// Requires: files.raw_name must not be empty.
 PackOutcome pack_one(const RecordingFiles& files,
                      const PackTreeOptions& options,
                      const std::optional<Directory>& output,

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Finds the place of the pair of a recording: beside the recording, or in the
-// mirrored tree.  Nothing is written except missing directories.
+// mirrored tree.  Writes nothing, but may create missing directories.
 #pragma once
 
 #include <optional>
@@ -14,12 +14,12 @@
 
 namespace mtscomp {
 
-// In all functions, `output_directory` is the root of the mirrored tree; if it
-// is empty, pairs are beside their recordings.  `output` is this directory,
-// opened, if it exists.
+// In all functions, `output_directory` is the root of the mirrored tree.  If it
+// is empty, pairs are beside their recordings.  `output` is the open root of
+// the mirrored tree, if this directory exists.
 
-// The names and the directory of the pair.  Its plain file and .meta may be in
-// another tree.
+// Returns the names and the directory of the pair.  The plain file and the
+// .meta may be in another tree.
 RecordingFiles place_pair(const RecordingFiles& files,
                           const std::string& output_directory,
                           const std::optional<Directory>& output);

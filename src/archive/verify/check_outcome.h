@@ -16,9 +16,9 @@ struct CheckOutcome {
   std::string message = {};  // The problem; may be empty.
 };
 
-// Compares two texts.  If one is unknown, the result is kOk.  The message is
-// "{subject} is {found}, but {source} {expected}": for example, subject
-// "x.cbin: the SHA-1" and source "sha1_compressed in x.ch says".
+// Compares two texts.  If one of the texts is unknown, the result is kOk.  The
+// message is "{subject} is {found}, but {source} {expected}": for example,
+// subject "x.cbin: the SHA-1" and source "sha1_compressed in x.ch says".
 CheckOutcome compare_texts(const std::string& subject,
                            const std::string& source,
                            const std::optional<std::string>& expected,

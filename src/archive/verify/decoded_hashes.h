@@ -27,16 +27,16 @@ struct ChunkFaults {
 };
 
 struct DecodedHashes {
-  ChunkFaults bad;     // Read, and damaged.
-  ChunkFaults unread;  // Not checked: read error or out of memory.
-  // sha1_compressed is empty if a chunk was not read or the size is wrong;
-  // sha1_uncompressed is empty if a chunk was not decoded.
+  ChunkFaults bad;     // Chunks that were read and are damaged.
+  ChunkFaults unread;  // Chunks not checked: read error, no memory.
+  // sha1_compressed is empty if a chunk was not read, or if the size of the
+  // .cbin is wrong.  sha1_uncompressed is empty if a chunk was not decoded.
   std::optional<std::string> sha1_compressed;
   std::optional<std::string> sha1_uncompressed;
 };
 
 // Decodes with n_threads threads.  The caller's thread hashes the chunks in
-// order and calls on_read with the compressed size of each.
+// order and calls on_read with the compressed size of every chunk.
 // Throws: std::system_error; Stopped; exceptions of on_read.
 DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,

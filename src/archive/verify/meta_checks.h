@@ -17,13 +17,15 @@ namespace mtscomp {
 
 class MetaChecks {
  public:
-  // Reads the .meta, if there is one.  Requires: `files` outlives this.
+  // Reads the .meta, if there is one.
+  // Requires: `files` must outlive this object.
   explicit MetaChecks(const RecordingFiles& files);
 
-  // Checks that the .meta can be read, and fileSizeBytes.
+  // Checks that the .meta can be read, and that fileSizeBytes is the size of
+  // the samples in the header.
   CheckOutcome check_file_size(const std::optional<Header>& header) const;
-  // Checks fileSHA1 against the decoded samples or, without them, against the
-  // header.
+  // Compares fileSHA1 with the SHA-1 of the decoded samples.  If the samples
+  // were not decoded, compares fileSHA1 with the SHA-1 in the header.
   CheckOutcome check_file_sha1(
       const std::optional<Header>& header,
       const std::optional<DecodedHashes>& hashes) const;

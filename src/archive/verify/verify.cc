@@ -264,8 +264,8 @@ class Verifier {
         !is_still(cbin_path_, cbin_identity_)) {
       return {CheckResult::kUnknown,
               path +
-                  ": it or its pair changed while it was being verified; "
-                  "verify it again"};
+                  ": the file or its pair changed while the pair was being "
+                  "verified; verify the pair again"};
     }
     if (!header_->sha1_uncompressed || !hashes_ ||
         !hashes_->sha1_uncompressed) {

@@ -79,18 +79,18 @@ std::optional<std::string> find_by_mount(const FileDescriptor& file) {
     const MountTable table = read_mount_table();
     const MountEntry* const mount = find_mount_of(file, table);
     if (mount == nullptr) {
-      return "its mount is not in /proc/self/mountinfo, so it may be in a "
-             "mount "
-             "of mtscompfs";
+      return "the file's mount is not in /proc/self/mountinfo, so the file may "
+             "be in a mount of mtscompfs";
     }
     const MountEntry* const view = find_view_of(*mount, table);
     return view == nullptr
                ? std::nullopt
-               : std::optional(fmt::format("it is in the mount of mtscompfs at "
-                                           "{}",
+               : std::optional(fmt::format("the file is in the mount of "
+                                           "mtscompfs at {}",
                                            view->mount_point));
   } catch (const std::system_error& error) {
-    return fmt::format("it may be in a mount of mtscompfs: {}", error.what());
+    return fmt::format("the file may be in a mount of mtscompfs: {}",
+                       error.what());
   }
 }
 
@@ -117,14 +117,13 @@ std::optional<std::string> find_view_behind(const FileDescriptor& file) {
   }
   if (::fgetxattr(file.get(), kDataFileAttribute, nullptr, 0) >= 0) {
     return fmt::format(
-        "it has the attribute {}, as files in a mount of "
-        "mtscompfs do",
+        "the file has the attribute {}, like files in a mount of mtscompfs",
         kDataFileAttribute);
   }
   return is_below_status_directory(file)
              ? std::optional(
-                   fmt::format("a directory above it contains {}, as mounts of "
-                               "mtscompfs do",
+                   fmt::format("a directory above the file contains {}, like "
+                               "mounts of mtscompfs",
                                kStatusDirectoryName))
              : std::nullopt;
 }

@@ -49,7 +49,7 @@ Daemon::Daemon() {
   to_parent_.reset(ends[1]);
   const pid_t child = ::fork();
   if (child < 0) {
-    throw_errno("cannot start a process");
+    throw_errno("cannot start the background process");
   }
   if (child > 0) {
     to_parent_.reset();

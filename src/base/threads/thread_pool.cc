@@ -44,8 +44,9 @@ ThreadPool::ThreadPool(std::size_t n_threads) {
     stop();  // Destroying a std::thread that runs would end the process.
     throw_system_error(
         error.code().value(),
-        fmt::format("cannot start {} threads: memory or processes suffice for "
-                    "{}; use fewer threads (-p, or -o workers of mtscompfs)",
+        fmt::format("cannot start {} threads: memory or the limit of "
+                    "processes allows only {}; use fewer threads (-p, or -o "
+                    "workers of mtscompfs)",
                     n_threads, threads_.size()));
   } catch (...) {
     stop();

@@ -11,8 +11,8 @@ namespace mtscomp {
 namespace {
 
 [[noreturn]] void throw_other_size(std::size_t expected, const char* found) {
-  throw CorruptChunkError(
-      fmt::format("the zlib stream holds {} than {} bytes", found, expected));
+  throw CorruptChunkError(fmt::format(
+      "the zlib stream decodes to {} than {} bytes", found, expected));
 }
 
 }  // namespace

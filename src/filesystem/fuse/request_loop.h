@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Threads that receive and process the kernel's requests.  A thread is started
-// when all others are busy, up to a limit.
+// Threads that receive and process the kernel's requests.  A new thread is
+// started when all threads are busy, up to a limit.
 //
 // libfuse's own loop ends the session if there is no memory for the buffer of
 // one more thread.  In this loop, the other threads continue.
@@ -22,19 +22,19 @@ namespace mtscomp {
 class RequestLoop {
  public:
   // `wake_up` is the number of a signal that only interrupts system calls.
-  // Requires: `session` outlives this; max_threads > 0.
+  // Requires: `session` must outlive this object.  max_threads > 0.
   RequestLoop(fuse_session* session, std::size_t max_threads, int wake_up)
       : session_(session), max_threads_(max_threads), wake_up_(wake_up) {}
   RequestLoop(const RequestLoop&) = delete;
   RequestLoop& operator=(const RequestLoop&) = delete;
 
-  // Serves until the session has ended, on the calling thread too.  Returns 0,
-  // or a negative errno if receiving requests has failed.
+  // Serves requests until the session has ended.  The calling thread serves
+  // too.  Returns 0, or a negative errno if receiving a request failed.
   int run();
 
  private:
   using Clock = std::chrono::steady_clock;
-  // Pause after a shortage of memory or threads, before the next thread starts.
+  // Pause before the next thread is started, if memory or threads ran out.
   static constexpr Clock::duration kRetry = std::chrono::seconds(1);
 
   void serve(bool is_first);
@@ -53,7 +53,7 @@ class RequestLoop {
   const int wake_up_;
   Mutex mutex_;
   ConditionVariable changed_;
-  std::size_t n_threads_ GUARDED_BY(mutex_) = 0;  // Started and not ended.
+  std::size_t n_threads_ GUARDED_BY(mutex_) = 0;  // Running threads.
   std::size_t n_idle_ GUARDED_BY(mutex_) = 0;
   int error_ GUARDED_BY(mutex_) = 0;
   Clock::time_point next_start_ GUARDED_BY(mutex_);

@@ -101,7 +101,7 @@ Session::Session(View& view, FileDescriptor channel,
   const std::string place = fmt::format("/dev/fd/{}", channel.get());
   if (fuse_session_mount(state_->session.get(), place.c_str()) != 0) {
     throw UsageError(
-        fmt::format("{}: libfuse refused this channel to the kernel", place));
+        fmt::format("{}: libfuse cannot use this file as /dev/fuse", place));
   }
   channel.release();  // The session closes it.
   state_->context.session = state_->session.get();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Serves a mount, from its first request to its last.
+// Serves the requests of one mount.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,9 @@
 namespace mtscomp {
 
 struct SessionOptions {
-  std::vector<std::string> mount_options;  // One -o option each.
-  // Whether this process or its child made the mount.
+  std::vector<std::string> mount_options;  // Each is one -o option.
+  // Whether this process mounted, by itself or with fusermount3.  False if
+  // mount.fuse3(8) did.
   bool is_own_mount = true;
 };
 
@@ -30,29 +31,33 @@ struct OpenHandles {
 class Session {
  public:
   // `channel` is the open /dev/fuse of the mount (fuse_channel.h).
-  // Requires: `view` outlives this.
-  // Throws: UsageError for options that libfuse does not know.
+  // Requires: `view` must outlive this object.
+  // Throws: UsageError if libfuse refuses an option or the channel.
   Session(View& view, FileDescriptor channel, const SessionOptions& options);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  // Processes with open files get errors from now on.
+  // Reading files that are still open fails from now on.
   ~Session();
 
-  // Serves until the file system is unmounted and its last open file is closed,
-  // or until end().  Calls on_ready once, when the mount answers.  Calls on_end
-  // after the last request was received; replies may still be sent then.
-  // Returns false if serving failed or on_ready threw; the exception is logged.
-  // Requires: called by the thread that made this; on_end does not throw.
+  // Serves until end() is called, or until the file system is unmounted and its
+  // last open file is closed.  Calls on_ready once, when the mount answers.
+  // Calls on_end after the last request was received.  At that time, some
+  // replies may not have been sent.  Returns false if serving failed or if
+  // on_ready threw an exception, which is logged.
+  // Requires: run() must be called by the thread that constructed this object.
+  // on_end must not throw.
   bool run(std::function<void()> on_ready, const std::function<void()>& on_end);
 
-  // Makes run() return soon, even if files are open.  One call may come too
-  // early: call it again until run() has returned.  Any thread may call it.
+  // Makes run() return soon, even if files are open.  A single call may have no
+  // effect: repeat the call until run() has returned.  Any thread may call
+  // end().
   void end();
 
   // Makes the kernel look up all cached names and attributes again.  Waits for
-  // running requests, including look-ups.  When stopped, it ends after the
-  // current name.  Any thread that serves no request may call it, while run()
-  // runs.
+  // running requests, including look-ups.  After a request to `stop`, returns
+  // after the current name.
+  // Requires: run() is running.  A thread that serves requests must not call
+  // this.
   void expire_names(const std::stop_token& stop);
 
   OpenHandles open_handles() const;

@@ -10,17 +10,18 @@
 namespace mtscomp {
 
 struct MountConditions {
-  int device_error = 0;  // The errno of opening /dev/fuse; 0 if it opens.
+  int device_error = 0;  // errno of opening /dev/fuse; 0: success.
   bool is_root = false;
   bool has_admin_capability = false;  // CAP_SYS_ADMIN, which mount(2) needs.
   bool has_fusermount = false;        // fusermount3 is in PATH.
   bool has_apparmor_profile = false;  // For fusermount3.
 };
 
-// The conditions of this process, now.
+// Returns the current conditions of this process.
 MountConditions current_mount_conditions();
 
-// Reason and remedy, as part of a message; empty if the reason is unknown.
+// Returns the reason and the remedy, as part of a message.  Empty if the reason
+// is unknown.
 std::string explain_failed_mount(const MountConditions& conditions);
 
 }  // namespace mtscomp

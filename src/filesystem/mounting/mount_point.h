@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A mount point, and the right to mount there.
+// A mount point, and a claim to it: only one mtscompfs at a time mounts there.
 #pragma once
 
 #include <string>
@@ -11,48 +11,55 @@
 
 namespace mtscomp {
 
-// A directory with a mount on it.  A descriptor of its parent directory is kept
-// open, so it stays valid if a directory further up is renamed.  Works even if
-// the mount's daemon does not answer.  Thread-safe.
+// A directory, with or without a mount on it.  A MountPoint keeps a descriptor
+// of the parent directory open, so it stays valid if the parent or a directory
+// above is renamed.  All functions work even if the daemon of the mount does
+// not answer.  Thread-safe.
 class MountPoint {
  public:
-  // `path` is absolute and without symlinks.  Throws: std::system_error.
+  // Requires: `path` must be absolute and contain no symlinks.
+  // Throws: std::system_error.
   explicit MountPoint(std::string path);
 
   const std::string& path() const { return path_; }
-  // The parent directory.
+  // Descriptor of the parent directory.
   const FileDescriptor& descriptor() const { return parent_; }
 
-  // MountEntry::id of the topmost mount here; without one, of the mount that
-  // contains the directory.  Throws: std::system_error.
+  // Returns MountEntry::id of the topmost mount on the directory.  If there is
+  // no mount on it, returns the id of the mount that contains the directory.
+  // Throws: std::system_error.
   int mount_id() const;
-  // Identity of that mount; a later mount here has another one.
+  // Identity of the mount that mount_id() returns.  A later mount on the same
+  // directory has another identity.
   MountIdentity mount_identity() const;
 
-  // Unmounts the topmost mount here.  Open files stay readable.  Requires the
-  // right to mount.  Throws: std::system_error.
+  // Unmounts the topmost mount on the directory.  Open files stay readable.
+  // Requires: the process must have the right to mount.
+  // Throws: std::system_error.
   void detach() const;
 
  private:
   FileDescriptor open_here() const;
 
   std::string path_;
-  std::string name_;  // In parent_.
+  std::string name_;  // Name of the directory in parent_.
   FileDescriptor parent_;
 };
 
-// Claims a mount point: of two mtscompfs that start there at the same time,
-// only one gets the claim.  The claim ends when the result is closed.
+// Claims a mount point.  If two mtscompfs start there at the same time, only
+// one of them gets the claim.  The claim ends when the returned descriptor is
+// closed.
 //
 // The claim is a socket in the abstract namespace, named after the device and
 // the inode of the mount point.  A lock on the mount point itself could be held
 // by every user who can open that directory.  A socket shows its owner's user
 // ID, so a claim by an unrelated user is ignored.
 //
-// Returns a closed descriptor if the system allows no such socket or another
-// user holds its name.  Then nothing prevents a second mount.
-// Throws: UsageError if another process of this user or of root holds the
-// claim; std::system_error.
+// Returns a closed descriptor if the system allows no such socket, or if an
+// unrelated user has a socket with this name.  In both cases, nothing prevents
+// a second mount.
+// Throws: UsageError if another process of this user or of root has the claim;
+// std::system_error.
 FileDescriptor claim_mount_point(const std::string& mount_point);
 
 }  // namespace mtscomp

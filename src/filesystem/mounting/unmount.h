@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Unmounts mounts of mtscompfs, with a running daemon or after it was killed.
+// Unmounts mounts of mtscompfs, even if their daemon was killed.
 #pragma once
 
 #include <string>
@@ -11,21 +11,25 @@
 
 namespace mtscomp {
 
-// Whether mtscompfs has mounted here.  Throws: std::system_error.
+// Whether the topmost mount on `place` is a mount of mtscompfs.
+// Throws: std::system_error.
 bool is_our_mount(const MountPoint& place);
 
-// Whether mtscompfs has mounted here and its daemon is gone: every access fails
-// with ENOTCONN.  Waits for the answer of a running daemon.
+// Whether the topmost mount on `place` is a mount of mtscompfs whose daemon is
+// gone.  Every access to such a mount fails with ENOTCONN.  If the daemon is
+// running, this function waits for its answer.
 // Throws: std::system_error.
 bool is_leftover_mount(const MountPoint& place);
 
-// Unmounts a mount of mtscompfs.  Open files stay readable.  Does nothing if
-// nothing is mounted here.  Root uses umount2(2), other users fusermount3.
-// Throws: std::system_error, UsageError if another file system is on top.
+// Unmounts the mount of mtscompfs on `place`.  Open files stay readable.  Does
+// nothing if there is no mount on `place`.  Calls umount2(2) for root, and runs
+// fusermount3 for other users.
+// Throws: UsageError if the topmost mount is of another file system;
+// std::system_error.
 void unmount(const MountPoint& place);
 
-// Like unmount(), by libfuse's setuid program, which verifies that the mount
-// belongs to the caller.
+// Like unmount(), but always runs fusermount3.  This setuid program of libfuse
+// verifies that the mount belongs to the user who runs it.
 // Throws: std::system_error.
 void unmount_by_fusermount(const std::string& mount_point);
 

@@ -133,8 +133,8 @@ void UnmountHelper::ask_helper() {
   int error = 0;
   if (!send_number(channel_, 0) || !receive_number(channel_, error)) {
     throw UsageError(fmt::format(
-        "{0}: still mounted: the process that unmounts is gone; run mtscompfs "
-        "--unmount {0}",
+        "{0}: still mounted, because the helper process that unmounts is gone; "
+        "run mtscompfs --unmount {0}",
         place_.path()));
   }
   if (error != 0) {

@@ -4,9 +4,10 @@
 // Unmounts the mount that this process serves.
 //
 // Root's daemon gives up the right to unmount before it serves.  A helper
-// process, forked before that, keeps it.  The helper reads no recording and no
-// request, holds two descriptors, and can only unmount this one mount, once.
-// It ends with the daemon.  For other users, fusermount3 unmounts.
+// process, forked earlier, keeps this right.  The helper reads no recordings
+// and no requests.  It has two open descriptors, and can only unmount this one
+// mount, once.  The helper ends when the daemon ends.  If another user runs the
+// daemon, the daemon runs fusermount3 instead.
 #pragma once
 
 #include <sys/types.h>
@@ -26,19 +27,20 @@ class UnmountHelper {
   explicit UnmountHelper(MountPoint place);
   UnmountHelper(const UnmountHelper&) = delete;
   UnmountHelper& operator=(const UnmountHelper&) = delete;
-  // Like unmount(), and waits for the helper to end.
-  // Requires: if the kernel ended the session, unmount_leftover() was called.
+  // Calls unmount(), and waits until the helper has ended.
+  // Requires: if the kernel ended the session, unmount_leftover() must have
+  // been called before.
   ~UnmountHelper();
 
-  // Unmounts, unless another process has done so.  Open files stay readable.
-  // Errors are logged.  Any thread may call this; only the first call has an
-  // effect.  Returns false if the mount is still there.
-  // Requires: the kernel has not ended the session.
+  // Unmounts, unless another process has already unmounted.  Open files stay
+  // readable.  Errors are logged.  Any thread may call this; only the first
+  // call has an effect.  Returns false if the mount still exists.
+  // Requires: the kernel must not have ended the session.
   bool unmount() noexcept;
 
-  // Like unmount(), after the kernel has ended the session.  Usually the mount
-  // is gone then, and another may have taken its place.  Only an aborted
-  // connection leaves the mount behind.
+  // Like unmount(), for use after the kernel has ended the session.  The mount
+  // is then usually gone, and there may be a new mount on the same directory.
+  // The mount still exists only if the FUSE connection was aborted.
   void unmount_leftover() noexcept;
 
  private:
@@ -52,7 +54,7 @@ class UnmountHelper {
   MountIdentity identity_;
   std::atomic<bool> is_done_ = false;
   std::atomic<bool> is_gone_ = false;
-  // Only in root's daemon.
+  // Only root's daemon sets the next two members.
   FileDescriptor channel_;
   pid_t helper_ = -1;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Makes the listing of one directory: its pairs as recordings, and all other
-// files as they are.
+// Makes the listing of one directory.  Pairs are listed as recordings, and all
+// other files unchanged.
 #pragma once
 
 #include <cstdint>
@@ -20,20 +20,20 @@
 
 namespace mtscomp {
 
-// Inode number, in the view, of a file that is shown as it is.  It is a hash of
-// the source's numbers: the source's inode number itself could equal the hash
-// of a recording.
+// Returns the inode number that the view shows for a file other than a
+// recording.  This number is a hash of the file's device and inode number,
+// because the file's own inode number could equal the hash of a recording.
 std::uint64_t shown_inode(std::uint64_t device, std::uint64_t inode);
 
 class Lister {
  public:
-  // `device` is the directory's device number.
-  // Requires: `entries` outlives this.
+  // `device` is the device number of the directory.
+  // Requires: `entries` must outlive this object.
   Lister(std::uint64_t device, const std::vector<SourceEntry>& entries);
 
-  // Adds the recording, and the other files of the pair that are shown.
+  // Adds the recording, and all files of the pair that the view shows too.
   void add_pair(const PairNames& pair, const FoundPair& found);
-  // Adds a file as it is, unless it belongs to an added pair.
+  // Adds a file unchanged, unless the file belongs to an added pair.
   void add_passing(const SourceEntry& entry);
 
   std::vector<ViewEntry> take() { return std::move(view_); }

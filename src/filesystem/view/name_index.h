@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Finds the pairs in the names of one directory, and the names that their
-// recordings are shown under.  Opens no file.  Immutable.
+// Finds the pairs in the names of one directory, and the names under which
+// their recordings are shown.  Opens no file.  Immutable.
 #pragma once
 
 #include <cstddef>
@@ -27,18 +27,18 @@ struct PairNames {
   struct Data {
     std::string cbin;
     std::string shown;  // "x.bin"
-    std::string real;   // Real file that is shown instead, or empty.
+    std::string real;   // Real file that is shown instead; may be empty.
   };
-  std::vector<Data> data;  // Usually one; at least one.
+  std::vector<Data> data;  // At least one data file, usually one.
   std::string ch;
-  std::string meta;  // Empty if there is none.
+  std::string meta;  // Empty if there is no .meta.
 
-  // A file of the source, and the name that it is shown under.
+  // A file of the source, and the name under which the view shows this file.
   struct Alias {
     std::string shown;
     std::string file;
   };
-  // Aliases of the .meta, and of the pair's files if they are shown.
+  // Aliases of the .meta and, if the view shows them, of the .cbin and the .ch.
   std::vector<Alias> aliases(const Data& chosen) const;
 
   bool drops_uuid = true;
@@ -54,14 +54,15 @@ class NameIndex {
 
   const std::vector<PairNames>& pairs() const { return pairs_; }
 
-  // The pair that has a file of this name or may be shown under it, or nullptr.
+  // Returns the pair that has a file of this name, or whose recording may be
+  // shown under this name.  nullptr if there is no such pair.
   const PairNames* find(const std::string& name) const;
 
   // A pair that is shown with its UUIDs, because another pair or file has the
-  // name without them.
+  // name without UUIDs.
   struct Collision {
     std::string ch;
-    std::string name;  // Without UUID.
+    std::string name;  // The name without UUIDs.
   };
   const std::vector<Collision>& collisions() const { return collisions_; }
 

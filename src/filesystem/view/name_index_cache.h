@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Cache of name indexes of recently used directories, which saves listing the
-// directory at each look-up.  Limited in bytes; an index larger than the limit
-// is kept alone.  Thread-safe.
+// Cache of the name indexes of recently used directories.  With a cached index,
+// a look-up need not list the directory.  The cache is limited in bytes.  If an
+// index exceeds the limit, it is the only one in the cache.  Thread-safe.
 #pragma once
 
 #include <sys/stat.h>
@@ -29,16 +29,18 @@ class NameIndexCache {
   using Read = std::function<NameIndexPtr()>;
 
   static constexpr std::size_t kDefaultCapacity = std::size_t{32} << 20;
-  // Maximum age of an index while the directory's times are unchanged, because
-  // some file systems do not update these times: kMaxAge, or kMaxAgeInListings
-  // times the duration of a listing if that is longer.
+  // An index older than this is not used, even if the directory's times are
+  // unchanged, because some file systems do not update these times.  The
+  // maximum age is kMaxAge or, if longer, kMaxAgeInListings times the duration
+  // of the listing.
   static constexpr Clock::duration kMaxAge = std::chrono::seconds(1);
   static constexpr int kMaxAgeInListings = 20;
   // Two changes of a directory within one tick of the kernel's clock get the
-  // same modification time.  This is more than two of the longest ticks.
+  // same modification time.  kTick is longer than two of the longest ticks.
   static constexpr Clock::duration kTick = std::chrono::milliseconds(50);
-  // A directory whose last change is older than this gets no second change
-  // within the same tick.  Longer than the clock error of a file server.
+  // If the last change of a directory is older than this, the next change
+  // cannot be in the same tick.  kSettled is longer than the clock error of a
+  // file server.
   static constexpr WallClock::duration kSettled = std::chrono::minutes(10);
 
   explicit NameIndexCache(
@@ -46,12 +48,13 @@ class NameIndexCache {
       std::function<WallClock::time_point()> wall_clock = WallClock::now)
       : wall_clock_(std::move(wall_clock)), indexes_(capacity_bytes) {}
 
-  // The index of the directory with this status, which was taken just now.
-  // Returns the cached index, or calls read(), which lists the directory.
+  // Returns the cached index of a directory.  If there is no valid index, calls
+  // read(), which lists the directory.  `directory` is the status of the
+  // directory at the time `now`.
   NameIndexPtr find_or_read(const struct stat& directory, Clock::time_point now,
                             const Read& read);
 
-  // Always calls read(), and caches its result.
+  // Calls read() even if there is a cached index, and caches the result.
   NameIndexPtr read_again(const struct stat& directory, Clock::time_point now,
                           const Read& read);
 
@@ -73,7 +76,7 @@ class NameIndexCache {
   };
   struct Known {
     Version version;
-    Clock::time_point first_seen;  // Time of the first look at this version.
+    Clock::time_point first_seen;  // When this version was first found.
     Clock::time_point listed;
     Clock::duration max_age;
     bool was_settled;  // When the directory was listed.

@@ -23,12 +23,12 @@
 
 namespace mtscomp {
 
-// A recording, and its data file among those of the pair.
+// The recording of a pair, and the data file that was chosen for it.
 struct FoundPair {
-  std::shared_ptr<Node> node;  // Null if there is none.
+  std::shared_ptr<Node> node;  // Null if there is no recording.
   const PairNames::Data* data = nullptr;
-  // Symlinks lead to files that some users may not reach, so the result is only
-  // for this caller.
+  // Whether the result is only for this caller, because symlinks lead to files
+  // that some users may not reach.
   bool is_private = false;
 
   explicit operator bool() const { return node != nullptr; }
@@ -36,20 +36,20 @@ struct FoundPair {
 
 class PairFinder {
  public:
-  // Requires: all arguments outlive this.
+  // Requires: `root`, `catalog` and `problems` must outlive this object.
   PairFinder(const SourceRoot& root, const HeaderLimits& limits,
              HeaderCache& catalog, ProblemList& problems);
 
-  // The recording of these files, or nothing if they are not a pair.  A
-  // temporary error gives an empty recording that cannot be opened.  Problems
-  // are added to the problem list.  A symlink leads nowhere if the caller may
-  // not search all directories on its path.
+  // Returns the recording of a pair, or nothing if its files are missing or its
+  // header is invalid.  After a temporary error, returns a recording of size 0
+  // that cannot be opened.  Problems are added to the problem list.  A symlink
+  // counts as missing if the caller may not search all directories on its path.
   FoundPair find(const SourceDirectory& directory, const PairNames& pair,
                  const Caller& caller) const;
 
-  // Opens the recording in the version of the node.
-  // Throws: std::system_error, with ESTALE if it has been replaced;
-  // FormatError.
+  // Opens the recording of a node.
+  // Throws: std::system_error, with ESTALE if the pair was replaced after the
+  // node was made; FormatError.
   std::shared_ptr<const Recording> open(const Node& node) const;
 
  private:
@@ -80,10 +80,10 @@ class PairFinder {
                                const std::string& name) const;
   Header read_header(const std::string& path,
                      const FileIdentity& expected) const;
-  // Requires: the caller has a HeaderMemory::Turn.
+  // Requires: the caller must have a HeaderMemory::Turn.
   Header parse(const FileDescriptor& file, const std::string& path,
                const FileIdentity& expected) const;
-  // Throws: std::system_error with ESTALE if the file has another version.
+  // Throws: std::system_error, with ESTALE if the file is not `expected`.
   void require_version(const FileDescriptor& file, const std::string& path,
                        const FileIdentity& expected) const;
   std::string describe(const std::string& path) const;

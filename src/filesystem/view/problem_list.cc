@@ -39,7 +39,7 @@ std::string ProblemList::text() const {
     text += reason + '\n';
   }
   if (n_beyond_ != 0) {
-    text += "more problems exist, which are not listed\n";
+    text += "more problems exist, but are not listed\n";
   }
   return text;
 }

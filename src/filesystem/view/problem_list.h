@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Problems of files that cannot be shown correctly.  Each is logged when it is
-// first found, and kept for the mount's status.  Limited in number.
-// Thread-safe.
+// Problems of files that cannot be shown correctly.  Each problem is logged
+// when it is first found, and listed in the mount's status.  The list has at
+// most kMaxProblems problems.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -18,17 +18,19 @@ class ProblemList {
  public:
   static constexpr std::size_t kMaxProblems = 10000;
 
-  // Keeps and logs a problem of the file `path`.  `reason` is the full message,
-  // with the path.  A path has only its latest problem.
+  // Adds a problem of the file `path`, and logs it if it is new.  `reason` is
+  // the full message, with the path.  A new problem replaces an older problem
+  // of the same path.
   void add(const std::string& path, const std::string& reason);
 
-  // Like add(), but does not log.  Returns false if the problem is known.
+  // Like add(), but does not log.  Returns false if the problem need not be
+  // logged.
   bool keep(const std::string& path, const std::string& reason);
 
   // All reasons, one per line, sorted by path.
   std::string text() const;
 
-  std::size_t size() const;  // Including those beyond kMaxProblems.
+  std::size_t size() const;  // Counts problems beyond kMaxProblems too.
   void clear();
 
  private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Makes the node of a pair: size, mode, times and inode number that the
-// recording is shown with.
+// Makes the node of a pair, with the size, mode, times and inode number that
+// the view shows.
 #pragma once
 
 #include <sys/stat.h>
@@ -24,16 +24,20 @@ struct PairStatus {
   const PairNames::Data& data;
   struct stat cbin = {};
   struct stat header = {};
-  bool decides_by_mode = false;  // Else the source checks access.
+  // Whether the shown mode alone decides access.  If false, the source checks
+  // access too.
+  bool decides_by_mode = false;
 };
 
-// Shows the pair as one plain file: readable by users who can read both files,
-// never writable, with the later time of the two.
-// Requires: part.summary is set.
+// Makes the node that shows a pair as one plain file.  Only users who can read
+// both files can read it.  It is never writable.  Its times are the later ones
+// of the two files.
+// Requires: part.summary must not be null.
 std::shared_ptr<Node> make_recording_node(const PairStatus& pair,
                                           RecordingPart part);
 
-// Shows a pair whose header cannot be read at the moment, as an empty file.
+// Makes the node that shows an empty file, because the header of the pair
+// cannot be read at the moment.
 std::shared_ptr<Node> make_unreadable_node(const PairStatus& pair,
                                            RecordingPart part);
 

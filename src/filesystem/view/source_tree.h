@@ -4,13 +4,15 @@
 // The view: the source directory as the mount shows it.  Independent of FUSE.
 //
 // The rules of the view (docs/reference/view.md explains them to users):
-//   - a pair X.c<ext>, X.ch is shown as X.<ext> (bin, dat, raw, npy), and
-//   hidden
-//     itself; format/recording_names.h pairs the names;
-//   - UUIDs are left out of the names of a pair and its .meta;
-//   - if a real X.<ext> exists, it is shown, and the pair stays hidden;
-//   - all other files pass through, also a pair with an invalid header.
-// Nothing is scanned at mount time.  Thread-safe.
+//   - A pair X.c<ext>, X.ch is shown as one file X.<ext> (bin, dat, raw, npy).
+//     The two files of the pair are hidden.  format/recording_names.h finds
+//     the pairs.
+//   - UUIDs are left out of the names of a pair and its .meta.
+//   - If a real X.<ext> exists, the view shows this file instead of the
+//     recording.  The pair is hidden too.
+//   - All other files are shown unchanged.  A pair with an invalid header is
+//     shown as its two files.
+// The source is not scanned at mount time.  Thread-safe.
 //
 // The classes of this folder, and which calls which:
 //
@@ -21,16 +23,16 @@
 //     ProblemList       damaged recordings, for status and log
 //   Node                one file of the view; immutable, shared with the inode
 //                       table (fuse/tables)
-//   Caller              the user of a request, for files behind links
-//   StatusDirectory     .mtscompfs; requests try it before the tree
+//   Caller              the user of a request, for permissions along symlinks
+//   StatusDirectory     .mtscompfs; look-ups search it before SourceTree
 //   recording_attributes, shown_attributes
-//                       extended attributes; owner and mode as mounted
+//                       extended attributes; owner and mode that users see
 //
 // SourceTree calls source/local for directories and files, and reader/headers
 // for headers.  FUSE threads and source threads call SourceTree at the same
-// time, and may wait there for the source.  Each cache has its own mutex, which
-// is not held during I/O.  Workers call only note_failure(), which does not
-// wait.  There are no callbacks.
+// time.  These calls may wait for the source.  Each cache has its own mutex,
+// which is not locked during I/O.  Worker threads call only note_failure(),
+// which does not wait.  SourceTree calls no callbacks.
 #pragma once
 
 #include <memory>
@@ -63,13 +65,14 @@ struct TreeOptions {
 
 // The listing of a directory.
 struct Listing {
-  std::vector<ViewEntry> entries;  // Each name of the view once.
+  std::vector<ViewEntry> entries;  // Every name occurs once.
   NameIndexPtr names;
 };
 
 class SourceTree {
  public:
-  // Requires: `catalog` outlives this.  Throws: std::system_error.
+  // Requires: `catalog` must outlive this object.
+  // Throws: std::system_error.
   SourceTree(TreeOptions options, HeaderCache& catalog);
   SourceTree(const SourceTree&) = delete;
   SourceTree& operator=(const SourceTree&) = delete;
@@ -80,8 +83,8 @@ class SourceTree {
   // Opens a directory of the view.  Throws: std::system_error.
   SourceDirectory open_directory(const Node& directory) const;
 
-  // Finds a name in the view as this caller sees it.  `names`, if given, is the
-  // index of the directory's listing.
+  // Looks up a name in a directory of the view.  Other callers may get another
+  // result.  `names` may be the index from an earlier list() of the directory.
   // Throws: std::system_error.
   FoundNode find(const SourceDirectory& directory, const std::string& name,
                  const Caller& caller = {}, NameIndexPtr names = nullptr) const;
@@ -90,9 +93,11 @@ class SourceTree {
   Listing list(const SourceDirectory& directory,
                const Caller& caller = {}) const;
 
-  // Current status of a file; for a recording, its status when it was found.
+  // Returns the current status of a file.  For a recording, returns its status
+  // at the time of the look-up.
   // Throws: std::system_error, with ESTALE if the path now leads to another
-  // file or to none.  All functions below that take a node throw this too.
+  // file or to no file.  All functions below with a node as argument throw the
+  // same.
   struct stat status(const Node& node) const;
 
   // Current status of an open file.
@@ -100,12 +105,13 @@ class SourceTree {
   struct stat open_file_status(const FileDescriptor& file,
                                const Node& node) const;
 
-  // Opens the recording in the version of the node.
-  // Throws: std::system_error, with ESTALE if it has been replaced;
-  // FormatError.
+  // Opens the recording of a node.
+  // Throws: std::system_error, with ESTALE if the pair was replaced after the
+  // node was made; FormatError.
   std::shared_ptr<const Recording> open_recording(const Node& node) const;
 
-  // Opens a regular file that passes through.  Throws: std::system_error.
+  // Opens a regular file that the view shows unchanged.
+  // Throws: std::system_error.
   FileDescriptor open_file(const Node& node) const;
 
   // The target of a symlink, unchanged.
@@ -118,15 +124,15 @@ class SourceTree {
 
   const ProblemList& problems() const { return problems_; }
 
-  // Notes that reading a recording failed; the log has it already.  Damaged
-  // chunks become problems, temporary errors do not.
+  // Adds a problem if reading a recording failed because a chunk is damaged.
+  // Ignores temporary errors.  Logs nothing: the caller has logged the error.
   void note_failure(const Recording& recording,
                     const std::exception_ptr& error) const noexcept;
 
-  // Drops cached names and headers, and the problems.
+  // Drops all cached names, cached headers and problems.
   void forget();
 
-  // The source itself, for fstatvfs(3).
+  // The source directory, for fstatvfs(3).
   DirectoryPtr descriptor() const { return root_.descriptor(); }
 
  private:
@@ -145,7 +151,7 @@ class SourceTree {
   TreeOptions options_;
   SourceRoot root_;
   HeaderCache& catalog_;
-  // Caches and a list that const functions fill.
+  // Const functions fill this list and this cache.
   mutable ProblemList problems_;
   mutable NameIndexCache names_;
   PairFinder pairs_;

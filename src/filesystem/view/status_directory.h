@@ -2,14 +2,14 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The directory .mtscompfs at the root of a mount: files with the status of the
-// mount.  Listings omit it; look-ups find it.  Only the user who mounted can
-// read it, and root if the mount admits root, because it contains paths.
-// Thread-safe.
+// mount.  Listings omit the directory, and look-ups find it.  The files contain
+// paths.  Therefore only the user who mounted can read the directory, and root
+// if the mount admits root.  Thread-safe.
 //
-// Each look-up makes a new file whose content never changes.  So its size is
-// exact, and sendfile, splice and mmap return the same bytes as read.  All files
-// of one name show programs the same inode number: cp(1) refuses to copy a file
-// whose number changes between stat() and open().
+// Each look-up makes a new file whose content never changes.  So the file's
+// size is exact, and sendfile, splice and mmap return the same bytes as read.
+// All files of one name report the same inode number to programs, because cp(1)
+// refuses to copy a file whose number changes between stat() and open().
 #pragma once
 
 #include <atomic>
@@ -26,7 +26,7 @@ namespace mtscomp {
 
 struct StatusFile {
   std::string name;
-  // Called once for each look-up.  Must not wait for I/O.
+  // Returns the content.  Called once for each look-up.  Must not wait for I/O.
   std::function<std::string()> text;
 };
 
@@ -34,16 +34,17 @@ class StatusDirectory {
  public:
   explicit StatusDirectory(std::vector<StatusFile> files);
 
-  // Whether the node is the directory or one of its files.
+  // Whether the node is the status directory or one of its files.
   static bool owns(const Node& node);
 
-  // The directory itself.
+  // Returns the status directory.
   FoundNode find() const;
-  // The file with this name, or nothing.
+  // Returns a new file with this name, or nothing if there is no such name.
   FoundNode find(const std::string& name) const;
   std::vector<ViewEntry> list() const;
 
-  // Its st_ino is the number for programs, not the node's.
+  // Returns the status of a node.  st_ino is the number that programs get,
+  // which can differ from node.inode.
   // Requires: owns(node).
   struct stat status(const Node& node) const;
 

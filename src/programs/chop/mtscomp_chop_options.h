@@ -18,8 +18,9 @@ struct ChopCommand : ParseOutcome {
   std::string out_path;
 };
 
-// `arguments` do not include the program's name.  A wrong command line is not
-// thrown: the result then has exit_code 2 and an error text.
+// Requires: `arguments` must not include the program's name.  If the command
+// line is wrong, nothing is thrown: the result has exit_code 2 and an error
+// text.
 ChopCommand parse_chop_command(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Shared by the command lines of the programs that replace mtscomp's.
+// A function for the command lines of all programs that replace programs of
+// mtscomp.
 #pragma once
 
 #include <string>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A wrong command line that is detected only when its files are opened, such as
-// a file among directories.  run_guarded() turns it into kExitUsage.  Errors
-// that the parser detects are in its ParseOutcome.
+// Exception for an error in the command line that is detected only when files
+// are opened, such as a file among directories.  run_guarded() turns the
+// exception into kExitUsage.  Errors that the parser detects are reported in
+// ParseOutcome instead.
 #pragma once
 
 #include "mtscomp/base/error.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Validators for numbers, for CLI::Option::check().  CLI11's own validators
-// without an upper bound print the largest double, with all its digits.
+// Validators for numbers, for CLI::Option::check().  They replace the
+// validators of CLI11, whose messages print all digits of the largest double if
+// there is no upper bound.
 #pragma once
 
 namespace CLI {
@@ -11,7 +12,7 @@ class Validator;
 
 namespace mtscomp {
 
-// Accept finite numbers, including fractions.
+// Both accept finite numbers, including fractions.
 CLI::Validator above_zero();
 CLI::Validator zero_or_more();
 

@@ -9,13 +9,13 @@
 
 namespace mtscomp {
 
-// Writes results to standard output and flushes them: a run may take days, and
-// its list is useful before the end.  A truncated list is reported as an error.
+// Writes `text` to standard output and flushes it at once, because a run may
+// take days.  If not all of the text can be written, this is an error.
 // Throws: std::system_error.
 void print(std::string_view text);
 
-// Writes as print() does, to either stream.  Requires: `stream` is stdout or
-// stderr.
+// Like print(), but writes to `stream`.
+// Requires: `stream` must be stdout or stderr.
 void print_to(std::FILE* stream, std::string_view text);
 
 // Writes a line to standard error: the program's name and the message, with

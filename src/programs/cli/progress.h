@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Shows the progress of packing or unpacking on stderr: on a terminal, one line
-// that is redrawn; otherwise a new line every 30 seconds.
+// Shows the progress of packing or unpacking on stderr.  On a terminal, one
+// line is redrawn.  If stderr is no terminal, a new line is printed every 30
+// seconds.
 #pragma once
 
 #include <chrono>
@@ -18,7 +19,7 @@ struct ProgressFigures {
   double seconds = 0;            // Time since the start.
 };
 
-// "x.bin: 46 %, 10.6 of 23.1 GB, 180 MB/s, ratio 2.91, 1:09 left", without the
+// "x.bin: 46 %, 10.6 of 23.1 GB, 180 MB/s, ratio 2.91, 1:09 left", without
 // figures that are not known yet.
 std::string format_progress(const std::string& name,
                             const ProgressFigures& figures);
@@ -31,10 +32,10 @@ class Progress {
   Progress(std::string name, bool is_quiet);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  // Ends the line on the terminal, if there is one.
+  // Ends the line on the terminal, if a line was drawn.
   ~Progress();
 
-  // Shows the figures if the last update was long enough ago, or at the end.
+  // Shows the figures if the last line is old enough, or if `done` is `total`.
   void update(std::uint64_t total, std::uint64_t done,
               std::uint64_t compressed);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The directory of mtscomp-verify --raw-dir: a tree of plain files.  Their
-// pairs have the same relative paths in another tree.
+// The directory of mtscomp-verify --raw-dir: a tree of plain files.  The pairs
+// of these files are in another tree, and have the same relative paths.
 #pragma once
 
 #include <optional>
@@ -18,9 +18,10 @@ class RawDirectory {
   // Throws: std::system_error, also if the directory is missing.
   explicit RawDirectory(const std::string& path);
 
-  // Sets the plain file of the pair and, if the pair has no .meta, the .meta.
-  // Returns an error message if one of them cannot be opened, for example
-  // because of a symlink: symlinks below the directory are not followed.
+  // Looks for the plain file of the pair in this tree and, if the pair has no
+  // .meta, for the .meta.  Stores their paths in `files`.  Returns an error
+  // message if a file exists but cannot be opened.  Symlinks below the
+  // directory are not followed.
   std::optional<std::string> find(RecordingFiles& files) const;
 
   // Opens a file by a path from find(), without following symlinks below the

@@ -14,16 +14,16 @@
 
 namespace mtscomp {
 
-// Opens missing standard streams.  Ignores SIGXFSZ: a write beyond the file
-// size limit (ulimit -f) then fails with EFBIG and does not kill the process.
+// Opens missing standard streams.  Ignores SIGXFSZ, so a write beyond the file
+// size limit (ulimit -f) fails with EFBIG and does not kill the process.
 void prepare_process() noexcept;
 
 // Prints the text of --help, of --version or of an error, and returns the exit
 // code.
 int print_outcome(const ParseOutcome& outcome);
 
-// Returns the result of `run`.  If it throws, prints a message to standard
-// error, which begins with `program`, and returns the exit code for the
+// Calls `run` and returns its result.  If `run` throws, prints a message that
+// begins with `program` to standard error, and returns the exit code for the
 // exception.
 int run_guarded(const char* program, const std::function<int()>& run);
 

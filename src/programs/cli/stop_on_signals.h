@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Turns Ctrl-C and other termination signals into a std::stop_token: the work
-// stops at the next chunk and removes its partial files.
+// Turns Ctrl-C and other termination signals into a request to stop.  The
+// program then stops at the next chunk and removes its partial files.
 #pragma once
 
 #include <atomic>
@@ -15,13 +15,14 @@ namespace mtscomp {
 class StopOnSignals {
  public:
   // From now on, the first SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1, SIGUSR2,
-  // SIGALRM or SIGPIPE only requests a stop; the second kills the program.
-  // Requires: no other thread that receives signals runs yet.
+  // SIGALRM or SIGPIPE only requests a stop.  The second signal kills the
+  // program.
+  // Requires: no other thread that receives signals may be running.
   StopOnSignals();
 
   std::stop_token token() const { return source_.get_token(); }
-  // 128 + the number of the signal, as in a shell.  Requires: a stop was
-  // requested.
+  // Returns 128 + the number of the signal, as in a shell.
+  // Requires: a signal must have requested a stop.
   int exit_code() const;
 
  private:

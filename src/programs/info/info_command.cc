@@ -111,7 +111,7 @@ class Describer {
     print(format_totals(totals));
     for (const std::string& path : found.partial_files) {
       print(escape_control(path) +
-            ": partial file of a writer that stopped or still runs\n");
+            ": partial file; its writer is running or was interrupted\n");
     }
     for (const std::string& path : found.backups) {
       print(escape_control(describe_backup(path)) + '\n');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The mount of this process: mounts, and unmounts at the end.  mount.fuse3(8)
-// may do both instead.
+// The mount that this process serves.  Mounts, and unmounts at the end.  If
+// mount.fuse3(8) has mounted, this class does neither.
 #pragma once
 
 #include <optional>
@@ -17,18 +17,19 @@ namespace mtscomp {
 
 class Mount {
  public:
-  // Mounts, or takes the channel if mount.fuse3(8) has mounted.
-  // Requires: no other thread runs yet; `request` is resolved.
+  // Mounts.  If mount.fuse3(8) has mounted, uses its channel instead.
+  // Requires: no other thread may be running.  `request` must be a result of
+  // resolve().
   // Throws: UsageError, also if another mtscompfs serves at the mount point;
   // std::system_error.
   Mount(const MountRequest& request, const MountPaths& paths);
 
   // The channel that carries the kernel's requests.
-  // Requires: called once.
+  // Requires: this must be called only once.
   FileDescriptor take_channel() { return std::move(channel_); }
 
-  // Like UnmountHelper's functions.  Both do nothing if mount.fuse3(8) has
-  // mounted.
+  // Call the functions of the same names of UnmountHelper.  Both do nothing if
+  // mount.fuse3(8) has mounted.
   bool unmount() noexcept;
   void unmount_leftover() noexcept;
 

@@ -43,7 +43,7 @@ void log_start(const MountRequest& request, const std::string& hidden_path) {
                request.mount_point, format_byte_size(request.cache_size),
                request.workers);
   if (!hidden_path.empty()) {
-    spdlog::warn("{}: the mount point is inside the source; the view omits it",
+    spdlog::warn("{}: inside the source, so the view omits this mount point",
                  request.mount_point);
   }
 }

@@ -8,20 +8,20 @@
 
 namespace mtscomp {
 
-// Serves until it is unmounted, or until SIGINT or SIGTERM.  Without
-// request.foreground, the calling process exits with 0 when the mount answers,
-// and its child serves.  Returns the exit code.
+// Mounts, and serves until the file system is unmounted or until SIGINT or
+// SIGTERM.  If asked.foreground is false, a child process serves, and the
+// calling process exits with 0 when the mount answers.  Returns the exit code.
 // Throws: UsageError and std::system_error if mounting fails.
 int mount_and_serve(const MountRequest& asked);
 
-// Checks whether the mount could be made, and prints its directories.  Returns
-// the exit code.
+// Checks whether mount_and_serve() could mount, and prints the source and the
+// mount point.  Returns the exit code.
 // Throws: like mount_and_serve().
 int check_mount(const MountRequest& request);
 
-// Unmounts a mount of mtscompfs, with or without a running daemon.  Does
-// nothing if there is no such mount.  Returns the exit code. Throws:
-// UsageError, std::system_error.
+// Unmounts a mount of mtscompfs, even if its daemon was killed.  Does nothing
+// if there is no such mount.  Returns the exit code.
+// Throws: UsageError, std::system_error.
 int unmount(const MountRequest& request);
 
 }  // namespace mtscomp

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Turns a request to mount into its directories, and into options for each
-// component that serves it.
+// Prepares a mount.  Finds the directories that a MountRequest names, fills in
+// its defaults, and makes the options for libfuse, the log, the source tree and
+// the session from it.
 #pragma once
 
 #include <optional>
@@ -16,36 +17,40 @@
 
 namespace mtscomp {
 
-// Absolute, without symbolic links.
+// All paths except hidden_path are absolute, without symbolic links.
 struct MountPaths {
   std::string source;
   std::string mount_point;
-  // Path of the mount point relative to the source if it is inside it, else
-  // empty.  Opening it from within the mount would lead into the mount again.
+  // Path of the mount point relative to the source.  Empty if the mount point
+  // is not inside the source.  The view omits this directory: opening it would
+  // lead into the mount again.
   std::string hidden_path;
-  // Number of the channel to the kernel, if mount.fuse3(8) has mounted for us.
+  // Descriptor number of the open /dev/fuse, if mount.fuse3(8) has mounted.
   std::optional<int> channel;
 };
 
 // Finds the directories, and checks that FUSE is available.  With
 // request.cleanup, first unmounts the mount of a killed daemon.
-// Throws: UsageError that names the missing part; std::system_error.
+// Throws: UsageError that names the missing directory or device;
+// std::system_error.
 MountPaths prepare_mount(const MountRequest& request);
 
-// The absolute path of a mount point, with or without a mount on it.
+// Returns the absolute path of a mount point.  Works even if a mount there does
+// not answer.
 // Throws: UsageError.
 std::string resolve_mount_point(const std::string& path);
 
-// The request with absolute paths, and with values for all defaults.
+// Returns the request with the directories of `paths`, and with a value for
+// each setting that was left to its default.
 MountRequest resolve(MountRequest request, const MountPaths& paths);
 
-// The log for errors before the mount answers.
+// Options of the log before the mount answers.
 LogOptions start_log(const MountRequest& request);
-// The log after that.
-// Throws: UsageError for a log file with the name of a recording.
+// Options of the log after the mount answers.
+// Throws: UsageError if the log file has the name of a recording.
 LogOptions serving_log(const MountRequest& request);
 
-// Options of mount(8), one -o option each.
+// Options for mounting.  Each element is one -o option.
 std::vector<std::string> fuse_options(const MountRequest& request);
 
 TreeOptions tree_options(const MountRequest& request,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// All components that serve a mount.
+// The components that serve a mount: caches, reader and FUSE session.
 #pragma once
 
 #include <functional>
@@ -25,29 +25,30 @@ namespace mtscomp {
 
 class MountService {
  public:
-  // `channel` is the mount's channel.  Starts the workers, which keep the
-  // privileges that the process has now.
-  // Requires: `request` is resolved; request, tree and catalog outlive this.
+  // `channel` is the open /dev/fuse of the mount.  Starts the worker threads.
+  // These keep the privileges that the process has at this moment.
+  // Requires: `request` must be a result of resolve().  `request`, `tree` and
+  // `catalog` must outlive this object.
   // Throws: std::system_error.
   MountService(const MountRequest& request, SourceTree& tree,
                HeaderCache& catalog, FileDescriptor channel);
   MountService(const MountService&) = delete;
   MountService& operator=(const MountService&) = delete;
 
-  // Like Session::run().  When the mount answers, calls on_ready.  Then, on a
-  // separate thread, raises the kernel's readahead and calls on_settled, which
-  // must not throw.
+  // Calls Session::run() and returns its result.  When the mount answers, calls
+  // on_ready.  After that, a separate thread raises the kernel's readahead and
+  // calls on_settled, which must not throw.
   bool run(const std::function<void()>& on_ready,
            std::function<void()> on_settled,
            const std::function<void()>& on_end);
 
-  // Like Session::end().
+  // Calls Session::end().
   void end() { session_.end(); }
 
-  // Drops all caches, also the kernel's cached names (Session::expire_names()).
+  // Drops all caches of the daemon, then calls Session::expire_names().
   void look_again(const std::stop_token& stop) noexcept;
 
-  // Any thread may call it.
+  // Any thread may call this.
   bool has_open_files() const;
 
   void log_counters() const;
@@ -63,8 +64,8 @@ class MountService {
   StatusSources sources_;
   StatusDirectory status_;
   View view_;
-  // May wait for the mount.  The session is destroyed first, which ends that
-  // wait.
+  // This thread may wait for the mount.  session_ is destroyed first, which
+  // ends the wait.
   std::jthread settler_;
   Session session_;
 };

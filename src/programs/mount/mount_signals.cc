@@ -82,7 +82,9 @@ void act(const std::stop_token& stop, const MountSignalCalls& calls,
     drain_open_files(stop, drain);
   }
   if (!stop.stop_requested() && calls.has_open_files()) {
-    spdlog::warn("ending while files are open; reading them fails from now on");
+    spdlog::warn(
+        "mtscompfs ends while files of the mount are open; reading these files "
+        "fails from now on");
   }
   end_server(stop, calls, look_again);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The signals of a daemon that serves a mount.
+// Handles the signals of a daemon that serves a mount.
 //
-// SIGHUP drops all caches.  The first SIGINT or SIGTERM unmounts: the mount is
-// hidden, and open files stay readable for the drain time.  A second one, or
-// the end of that time, ends the daemon.
+// SIGHUP drops all caches.  The first SIGINT or SIGTERM unmounts.  Files that
+// are open then stay readable for the drain time.  A second SIGINT or SIGTERM,
+// or the end of the drain time, ends the daemon.
 #pragma once
 
 #include <chrono>
@@ -19,27 +19,29 @@
 namespace mtscomp {
 
 struct MountSignalCalls {
-  // Called on a separate thread: it may wait for the source, and SIGTERM must
-  // not.  When stopped, it returns soon, unless it is waiting.
+  // Drops all caches.  Called on a separate thread, because it may wait for the
+  // source, and SIGTERM must be handled meanwhile.  After a request to stop,
+  // must return as soon as its current wait ends.
   std::function<void(const std::stop_token&)> look_again;
-  // Returns false if the mount stays.  New files can still be opened then, so
-  // there is no drain time.
+  // Returns false if unmounting failed.  Processes can then still open files,
+  // so the drain time is skipped.
   std::function<bool()> unmount;
   std::function<bool()> has_open_files;
-  std::function<void()> end;  // Called repeatedly until stop().
+  std::function<void()> end;  // Called repeatedly until stop() is called.
 };
 
 class MountSignals {
  public:
   // Blocks these signals in the calling thread and in threads that it starts.
-  // Requires: no other thread runs yet.
+  // Requires: no other thread may be running.
   MountSignals();
 
-  // Handles signals from now on, and those that came before, on a separate
-  // thread.  `drain` is how long open files stay readable.  None of the calls
-  // may throw.
+  // Starts a thread that handles the signals, including signals that arrived
+  // since the constructor.  `drain` is the drain time.  The functions in
+  // `calls` must not throw.
   void start(MountSignalCalls calls, std::chrono::duration<double> drain);
-  // Ends that thread.  Waits for a running call.
+  // Ends the threads that start() started.  Waits until running functions of
+  // MountSignalCalls have returned.
   void stop();
 
  private:

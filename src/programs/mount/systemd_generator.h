@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Orders the service of each mount after the mounts that it needs.
-// RequiresMountsFor= accepts no variables, so one unit for all mounts cannot
-// contain it.
+// Makes systemd start the service of each mount after the mounts that the
+// service needs.  RequiresMountsFor= accepts no variables, so the common unit
+// mtscompfs@.service cannot contain this setting.
 #pragma once
 
 #include <string>
@@ -12,15 +12,16 @@
 
 namespace mtscomp {
 
-// Text of a drop-in for the service of one configuration: the source and the
-// parent directory of the mount point must be mounted first.  The mount point
-// itself is not listed, because the service mounts it; neither is a source that
-// is also the mount point.
+// Returns the text of a drop-in for the service of one configuration.  The
+// drop-in lists the directories that must be mounted first: the source and the
+// parent of the mount point.  It does not list the mount point itself, because
+// the service mounts there.  For the same reason, it does not list a source
+// that is also the mount point.
 std::string systemd_generator(const MountRequest& request);
 
 // Writes <directory>/mtscompfs@NAME.service.d/50-mounts.conf for each NAME.conf
-// in config_directory.  Errors in one of these files are printed on stderr, and
-// the others are written.  Returns false after an error.
+// in config_directory.  If a NAME.conf has an error, prints the error to stderr
+// and continues with the next file.  Returns false if there was such an error.
 // Throws: std::filesystem::filesystem_error if config_directory cannot be read.
 bool write_mount_orderings(const std::string& config_directory,
                            const std::string& directory);

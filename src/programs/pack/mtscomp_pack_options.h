@@ -17,13 +17,14 @@
 namespace mtscomp {
 
 struct PackCommand : ParseOutcome {
-  // If the arguments are directories, its paths are the first three of them.
+  // If the arguments are directories, the paths in `request` are the first
+  // three directories.
   PackRequest request;
   TreeSettings tree;
   std::optional<std::size_t> n_threads;
   std::optional<DeflateLevel> level;
-  bool compat = false;          // mtscomp's own settings, byte for byte.
-  bool auto_transform = false;  // Try all eight and use the smallest.
+  bool compat = false;          // Write the same bytes as mtscomp.
+  bool auto_transform = false;  // Use the smallest of all eight.
   bool no_check = false;
   bool overwrite = false;
   bool allow_lossy_float = false;
@@ -33,8 +34,9 @@ struct PackCommand : ParseOutcome {
   bool debug = false;
 };
 
-// `arguments` do not include the program's name.  A wrong command line is not
-// thrown: the result then has exit_code 2 and an error text.
+// Requires: `arguments` must not include the program's name.  If the command
+// line is wrong, nothing is thrown: the result has exit_code 2 and an error
+// text.
 PackCommand parse_pack_command(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

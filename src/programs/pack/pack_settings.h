@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Resolves all settings of a run, for a single recording and for trees, from
-// the command line, ~/.mtscomp and the number of cores.
+// Makes all settings of a run from the command line, ~/.mtscomp and the number
+// of cores.  A run packs a single recording or trees.
 #pragma once
 
 #include "mtscomp/archive/pack_tree.h"
@@ -11,8 +11,9 @@
 
 namespace mtscomp {
 
-// `is_tree`: the arguments are directories.  The number of channels, sample
-// rate and dtype in ~/.mtscomp are then ignored.  The result has no rate limit.
+// `is_tree` means that the arguments are directories.  For these, the number of
+// channels, sample rate and dtype in ~/.mtscomp are ignored.  The result does
+// not contain the rate limit.
 PackTreeOptions resolve_settings(const PackCommand& command,
                                  const Defaults& defaults, bool is_tree);
 

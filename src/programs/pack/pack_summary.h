@@ -19,15 +19,17 @@ class PackSummary {
     n_unreadable_ += n_directories;
   }
 
-  // Whether no recording failed, was stopped or has a warning, and all
-  // directories could be read.
+  // Whether all directories could be read, and no recording failed, was stopped
+  // or has a warning.
   bool is_all_well() const;
 
-  // Several lines, each with a newline.  `seconds` is the duration of the run.
+  // Returns several lines, each with a newline.  `seconds` is the duration of
+  // the run.
   std::string format(double seconds) const;
 
-  // Summary of a dry run, with the estimated time for `n_threads` threads and
-  // at most `max_rate` bytes per second; 0: no limit.
+  // Summary of a dry run.  It contains the estimated time for `n_threads`
+  // threads and at most `max_rate` bytes per second.  If max_rate is 0, there
+  // is no limit.
   std::string format_plan(double n_threads, double max_rate) const;
 
  private:

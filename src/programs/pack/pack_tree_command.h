@@ -9,8 +9,8 @@
 
 namespace mtscomp {
 
-// Returns the exit code.  It is 0 only if nothing failed or was stopped, and
-// there was no warning.
+// Returns the exit code.  It is 0 only if no recording failed, was stopped or
+// has a warning, and all directories could be read.
 // Throws: UsageError, std::system_error.
 int run_pack_tree(const PackCommand& command, const PackTreeOptions& settings);
 

@@ -43,7 +43,7 @@ void define_more_trees(CLI::App& app, TreeSettings& tree) {
 void define_tree_options(CLI::App& app, TreeSettings& tree) {
   constexpr const char* kGroup = "Options for trees (directories)";
   app.add_option("--output-dir", tree.output_directory,
-                 "write the pairs into the same tree below DIR")
+                 "write the pairs below DIR, with the same paths")
       ->type_name("DIR")
       ->group(kGroup);
   app.add_option("--jobs", tree.n_jobs, "recordings packed at once  [1]")

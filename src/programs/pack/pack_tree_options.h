@@ -22,7 +22,7 @@ struct TreeSettings {
   std::vector<std::string> more_trees;  // After the first three arguments.
   std::optional<std::string> output_directory;
   std::optional<std::size_t> n_jobs;
-  std::optional<std::string> shard_text;  // As typed, for take_tree_texts().
+  std::optional<std::string> shard_text;  // Parsed by take_tree_texts().
   Shard shard;
   std::optional<std::uint64_t> min_age;  // Seconds.
   std::optional<std::string> stop_file;
@@ -31,17 +31,17 @@ struct TreeSettings {
   bool verify_existing = false;
   bool normal_priority = false;
 
-  // Name of the first given option that is for trees only, as in messages:
-  // "--jobs".  Empty if there is none.
+  // Returns the name of the first option on the command line that is only for
+  // trees, such as "--jobs".  Empty if there is no such option.
   std::string given() const;
 };
 
-// The arguments after path, out and outmeta.
+// Defines the arguments after path, out and outmeta.
 void define_more_trees(CLI::App& app, TreeSettings& tree);
 
 void define_tree_options(CLI::App& app, TreeSettings& tree);
 
-// Parses and checks the values that the parser stored as text.
+// Parses and checks the values that CLI11 stored as text.
 // Throws: UsageError.
 void take_tree_texts(TreeSettings& tree);
 

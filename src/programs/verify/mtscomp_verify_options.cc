@@ -33,7 +33,7 @@ void define_common_options(CLI::App& app, VerifyCommand& command) {
   app.add_flag("-0,--null", command.ends_with_zero,
                "end each listed path with a zero byte (xargs -0)");
   app.add_option("--raw-dir", command.raw_directory,
-                 "plain files are in the same tree below DIR")
+                 "find the plain files below DIR, with the same paths")
       ->type_name("DIR");
   app.add_flag("--quick", command.is_quick,
                "check headers, sizes and .meta only");

@@ -29,8 +29,9 @@ struct VerifyCommand : ParseOutcome {
   bool quiet = false;
 };
 
-// `arguments` do not include the program's name.  A wrong command line is not
-// thrown: the result then has exit_code 2 and an error text.
+// Requires: `arguments` must not include the program's name.  If the command
+// line is wrong, nothing is thrown: the result has exit_code 2 and an error
+// text.
 VerifyCommand parse_verify_command(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

@@ -84,8 +84,10 @@ void HeldDirectory::look() const {
       return;
     }
     if (!is_missed_.exchange(true)) {
-      spdlog::warn("{}: the directory is gone; waiting until it is back",
-                   options_.path);
+      spdlog::warn(
+          "{}: the directory is gone; the daemon opens it again when it is "
+          "back",
+          options_.path);
     }
     DirectoryPtr successor = find_successor();
     if (!successor) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Backups of the files of an older pair: they are renamed until the new pair is
-// complete, then restored or removed.
+// Backups of the files of an older pair.  The writer renames these files before
+// it publishes the new pair.  Then it removes the backups or, if publishing
+// failed, restores the files.
 #pragma once
 
 #include <sys/stat.h>
@@ -20,11 +21,11 @@ namespace mtscomp {
 bool is_same_file(const std::optional<struct stat>& a,
                   const std::optional<struct stat>& b);
 
-// Throws: BusyError if the name is not that of the `expected` file, because
-// another writer replaced or removed it; std::system_error.
+// Throws: BusyError if the file with this name is not the `expected` one,
+// because another writer replaced or removed it; std::system_error.
 void require_same(const FileLocation& file, const struct stat& expected);
 
-// A file that was renamed and may have to be restored.  For one thread.
+// A renamed file, which can be restored or removed.  Not thread-safe.
 class Backup {
  public:
   // Renames the file.  Throws: as require_same().
@@ -39,11 +40,11 @@ class Backup {
   // removed.  Never replaces the file of another writer.  Errors are logged.
   void restore_over(const OutputFile& published) noexcept;
 
-  // Restores the file.  If another file has its name, or on an error, the
-  // backup stays and its path is logged.
+  // Restores the file under its old name.  If another file has this name, or on
+  // an error, keeps the backup and logs its path.
   void restore() noexcept;
 
-  // Keeps the backup under its name, and logs this name.
+  // Keeps the backup, and logs its path.
   void leave() noexcept;
 
   // Removes the backup.  If this fails, the next writer removes it.

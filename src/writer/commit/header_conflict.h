@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Detects a header name that more than one data file would use: X.ch is the
-// header of X.cbin, and of X.cdat in the same directory.  It can describe only
-// one of them.
+// Detects a .ch that would be the header of more than one data file.  X.ch is
+// the header of X.cbin, and also of X.cdat in the same directory.  But X.ch can
+// describe only one of the two data files.
 #pragma once
 
 #include "mtscomp/base/file_location.h"
 
 namespace mtscomp {
 
-// Call this before writing a pair.  An existing pair whose .cbin has the size
-// in its .ch may always be replaced: this changes nothing for other files.
+// Must be called before a pair is written.  Accepts an existing pair whose
+// .cbin has the size in its .ch, because replacing this pair changes nothing
+// for other files.
 // Throws: UsageError if the .ch is, or would be, the header of another file;
 // std::system_error.
 void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch);

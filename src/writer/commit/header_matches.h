@@ -17,12 +17,11 @@ namespace mtscomp {
 // Throws: std::system_error.
 std::optional<std::uint64_t> described_size(const FileLocation& ch);
 
-// Whether the .cbin is a regular file of the size in its header.
+// Whether the .cbin is a regular file with the size that its header says.
 bool header_matches(const FileLocation& cbin, const FileLocation& ch);
 
-// Whether a killed writer published this .cbin and left the .ch that describes
-// it as a partial file.  A writer that left both as partial files published
-// neither.
+// Whether a killed writer published this .cbin, but left its .ch as a partial
+// file.  If partial files of both exist, the killed writer published neither.
 bool is_left_uncommitted(const FileLocation& cbin, const Partials& data,
                          const Partials& headers);
 

@@ -3,10 +3,11 @@
 
 // Publishes the two files of a new pair: both or neither.
 //
-// The .ch is published last, and its existence is the commit.  The files of an
-// older pair are first renamed as backups, the .ch before the .cbin.  Thus a
-// .ch is never beside a .cbin that it does not describe.  On any failure the
-// older pair is restored.  After a kill, recover_pair() restores it.
+// The .ch is published last.  When it exists, the new pair is complete.  The
+// files of an older pair are first renamed as backups, the .ch before the
+// .cbin.  Thus a .ch is never beside a .cbin that it does not describe.  On any
+// failure the older pair is restored.  After a kill, recover_pair() restores
+// it.
 //
 // The parts of this folder, in the order in which a writer calls them:
 //
@@ -21,14 +22,14 @@
 //   header_matches   does a .ch describe a .cbin, by its size?  Called by all
 //                    parts, and by code that only reads pairs
 //
-// All parts run on the thread of pack() or chop().  They keep no state between
-// calls and have no callbacks: all state is in the file system.  After a kill
-// at any point, the next writer can continue from there.
+// All parts run on the thread of pack() or chop().  They call no callbacks and
+// keep no state between calls: all state is in the file system.  So the next
+// writer can clean up after a kill at any point.
 //
 // Several writers, even on several hosts, may write the same pair at the same
-// time: one publishes its pair, and the others discard theirs.  A writer
-// renames only the pair that it found when it began, and replaces no newer
-// file.
+// time.  One writer publishes its pair, and the other writers discard theirs.
+// A writer renames only the pair that it found when it began, and never
+// replaces a newer file.
 #pragma once
 
 #include <sys/stat.h>
@@ -53,13 +54,13 @@ struct OlderPair {
   bool is_same_as(const OlderPair& other) const;
 };
 
-// Gives both files their names.  When it returns, both are synced.  They have
-// the permissions of the older files that they replace, if there are any.
-// Requires: both files are complete.
+// Gives both files their final names.  After this, both files are synced.  If
+// they replace older files, they have the permissions of these older files.
+// Requires: both files must be complete.
 // Throws: BusyError or UsageError if another writer replaced a file;
 // std::system_error, with EEXIST if another writer created a file that is not
-// in `older`.  It then restores the older pair.  If another writer's .cbin is
-// in the way, both files of the older pair stay backups.
+// in `older`.  After an error, the older pair is restored.  If another writer's
+// .cbin is in the way, both files of the older pair stay renamed as backups.
 void publish_pair(OutputFile& cbin, OutputFile& ch,
                   const OlderPair& older = {});
 

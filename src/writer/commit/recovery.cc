@@ -66,7 +66,7 @@ class Recovery {
   void refuse_those_of_others() const {
     for (const BackupFile& header : headers_.backups) {
       if (header.suffix != backup_suffix_of(cbin_.name())) {
-        refuse(ch_, header.location, "it belongs to another data file");
+        refuse(ch_, header.location, "the backup belongs to another data file");
       }
     }
     for (const Partials* const partials : {&data_, &headers_}) {
@@ -128,7 +128,7 @@ class Recovery {
     const bool may_be_of_others =
         !is_data_back && described_size(aside).has_value();
     if (may_be_of_others && !header_matches(cbin_, aside)) {
-      refuse(ch_, aside, "it does not describe " + cbin_.path());
+      refuse(ch_, aside, "the backup does not describe " + cbin_.path());
     }
     if (!rename_without_replacing(aside, ch_)) {
       refuse_taken(ch_, aside);

@@ -134,7 +134,7 @@ TEST_F(PackTreeTest, OverwritingIsAdvisedOnlyWhereItHelps) {
   damaged[damaged.size() / 2] ^= std::byte{1};
   write_file(tree_.file("a.cbin"), damaged);
   run();
-  EXPECT_THAT(reason_, HasSubstr("; --overwrite packs it again"));
+  EXPECT_THAT(reason_, HasSubstr("; --overwrite packs the recording again"));
   write_raw("a.bin", 1000);
   options_.verify_existing = false;
   options_.replace_broken = true;

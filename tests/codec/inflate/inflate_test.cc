@@ -137,9 +137,9 @@ TEST_P(InflateTest, SizeMessageSaysExpectedAndFound) {
       inflater_.inflate(stream_, output);
       FAIL() << "accepted";
     } catch (const CorruptChunkError& error) {
-      EXPECT_EQ(std::string(error.what()), "the zlib stream holds " + found +
-                                               " than " + std::to_string(size) +
-                                               " bytes");
+      EXPECT_EQ(std::string(error.what()), "the zlib stream decodes to " +
+                                               found + " than " +
+                                               std::to_string(size) + " bytes");
     }
   }
 }

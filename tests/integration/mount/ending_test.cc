@@ -135,7 +135,8 @@ TEST_F(EndingLonelyTest, EndsAtOnceWhereItCannotUnmount) {
   ASSERT_EQ(children.size(), 1U);
   ASSERT_EQ(::kill(children[0], SIGKILL), 0);
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
-  EXPECT_THAT(mounted().log(), HasSubstr("the process that unmounts is gone"));
+  EXPECT_THAT(mounted().log(),
+              HasSubstr("the helper process that unmounts is gone"));
   ::umount2(mounted().mount_point().c_str(), MNT_DETACH);
 }
 

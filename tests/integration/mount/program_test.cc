@@ -106,7 +106,8 @@ TEST_F(ProgramTest, LogFileIsNoRecording) {
   const ProgramResult mounted =
       run_mtscompfs({"--log-file", cbin, source_, mount_point_});
   EXPECT_EQ(mounted.exit_code, 1);
-  EXPECT_THAT(mounted.output, ::testing::HasSubstr("a.cbin: a log must not have"));
+  EXPECT_THAT(mounted.output,
+              ::testing::HasSubstr("a.cbin: a log must not have"));
   EXPECT_TRUE(same_bytes(before, read_file(cbin)));
   EXPECT_FALSE(is_mount_point(mount_point_));
 }

@@ -218,7 +218,7 @@ class ArchiveTest(ArchiveCase):
         self.assertIn("10  already packed", result.stdout)
         result = pack(archive.root, "-q", "--verify-existing")
         self.assertEqual(result.returncode, 1)
-        self.assertIn("--overwrite packs it again", result.stderr)
+        self.assertIn("--overwrite packs the recording again", result.stderr)
         result = pack(archive.root, "-q", "--verify-existing", "--overwrite")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(cbin.read_bytes(), good)

@@ -160,7 +160,7 @@ TEST_F(PackEndingTest, UnpackingOverAPipeNamesStandardOutput) {
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   const ProgramResult result = unpack({"-o", pipe});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("-o - writes to standard output"));
+  EXPECT_THAT(result.output, HasSubstr("use mtscomp-unpack -o -"));
 }
 
 // nohup makes the program ignore SIGHUP.

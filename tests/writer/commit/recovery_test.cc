@@ -204,7 +204,7 @@ TEST_F(RecoveryTest, HeaderIsNotPutBesideDataThatItDoesNotDescribe) {
   fs::remove(cbin_path_);
   set_header_aside();
   write_file(cbin_path_, new_.cbin);
-  EXPECT_THAT(refusal(), HasSubstr("it does not describe "));
+  EXPECT_THAT(refusal(), HasSubstr("the backup does not describe "));
   EXPECT_FALSE(fs::exists(ch_path_));
 }
 

@@ -277,8 +277,8 @@ void refuse_existing(const FileLocation& target, Existing existing) {
   }
   if (!leads_to_regular_file(target)) {
     throw UsageError(fmt::format(
-        "{}: not a regular file, so it is not replaced; choose another name; "
-        "in mtscomp-unpack, -o - writes to standard output",
+        "{}: not a regular file, so it is not replaced; choose another name "
+        "(for standard output, use mtscomp-unpack -o -)",
         target.path()));
   }
   if (existing == Existing::kRefuse) {

@@ -117,8 +117,8 @@ void refuse_live_writer(const Partials& partials, const FileLocation& target) {
   for (const ForeignPartial& partial : partials.foreign) {
     if (partial.may_live) {
       throw BusyError(fmt::format(
-          "{}: a process of user {} may be writing this file; if none runs, "
-          "remove {}",
+          "{}: a process of user {} may be writing this file; if no such "
+          "process runs, remove {}",
           target.path(), partial.user, partial.location.path()));
     }
   }

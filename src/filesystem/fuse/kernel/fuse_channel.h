@@ -15,14 +15,14 @@
 namespace mtscomp {
 
 // Mounts at an absolute path.  Each element of `options` is one option of -o.
-// From now on the kernel queues requests for the mount.
+// From now on, the kernel queues requests in the returned channel.
 // Throws: UsageError.
 FileDescriptor mount_fuse(const std::string& mount_point,
                           const std::vector<std::string>& options);
 
-// The N of a mount point "/dev/fd/N": mount.fuse3(8) with drop_privileges
-// mounts for us and passes its channel that way.  Nothing if `mount_point` is
-// an ordinary path.
+// Returns the N of a mount point "/dev/fd/N", or nothing for an ordinary path.
+// mount.fuse3(8) with drop_privileges mounts for mtscompfs and passes the
+// channel as such a mount point.
 std::optional<int> parse_channel_number(const std::string& mount_point);
 
 // Takes ownership of an inherited channel.
@@ -30,12 +30,12 @@ std::optional<int> parse_channel_number(const std::string& mount_point);
 // std::system_error.
 FileDescriptor take_channel(int number);
 
-// The mount of an inherited channel: the newest mount of our type.  Only
-// mtscompfs makes such mounts, and mount.fuse3(8) started us directly after it
-// had mounted.
-// Throws: UsageError if there is no such mount, if it is writable, or if it
-// admits other users (allow_other) without permission checks by the kernel
-// (default_permissions).
+// Returns the mount of an inherited channel: the newest mount of type
+// fuse.mtscompfs.  mount.fuse3(8) starts mtscompfs directly after it has
+// mounted, so the newest mount is the right one.
+// Throws: UsageError if there is no such mount, if the mount is writable, or if
+// the mount has allow_other without default_permissions.  Such a mount would
+// admit other users without permission checks by the kernel.
 const MountEntry& find_mount_of_channel(const MountTable& table);
 
 }  // namespace mtscomp

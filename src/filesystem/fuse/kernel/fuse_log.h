@@ -6,11 +6,12 @@
 
 namespace mtscomp {
 
-// Takes effect at once.  Further calls change nothing.
+// Takes effect at once.  Further calls have no effect.
 void log_for_fuse();
 
-// Whether the log level is trace.  libfuse then logs its replies too, such as
-// "unique: 42, success, outsize: 131088", with 42 as the request's number.
+// Whether the log level is trace.  At this level, libfuse also logs its
+// replies, such as "unique: 42, success, outsize: 131088".  42 is the number of
+// the request.
 bool logs_replies();
 
 }  // namespace mtscomp

@@ -14,7 +14,7 @@ namespace mtscomp {
 
 // Sets the readahead of our mount at `mount_point`, in bytes, rounded down to
 // whole KiB.  Returns an error message, or an empty string.  Only root may set
-// it; a mount works without it too.
+// the readahead.  Other mounts keep the kernel's default.
 std::string set_kernel_readahead(const std::string& mount_point,
                                  std::uint64_t bytes);
 

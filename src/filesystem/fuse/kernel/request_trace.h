@@ -12,11 +12,11 @@
 
 namespace mtscomp {
 
-// The text of that line.  `request` has the kernel's format (linux/fuse.h).
-// The text of a truncated request has no arguments.
+// Returns the text of the trace line.  `request` has the kernel's format
+// (linux/fuse.h).  The text of a truncated request has no arguments.
 std::string describe_request(std::span<const std::byte> request);
 
-// Logs that line if the log level is trace.
+// Logs the trace line if the log level is trace.
 void trace_request(std::span<const std::byte> request) noexcept;
 
 }  // namespace mtscomp

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Operations that may wait for the source: look-ups, open, listings, status.
+// Runs operations that may wait for the source: look-ups, open, listings,
+// status.
 //
 // Up to half of the request threads may run such operations themselves, which
-// is fastest.  Further operations go to the source threads, so cached reads are
-// served even while the source does not respond.
+// is fastest.  Further operations run on the source threads.  Thus cached reads
+// are served even while the source does not respond.
 #pragma once
 
 #include <unistd.h>
@@ -37,18 +38,17 @@ class WaitingTurn {
   bool is_given_;
 };
 
-// Whether this process itself sent the request.  That happens if the source is
-// stacked on our own mount, as an overlayfs can be; the daemon would wait for
-// itself.
+// Whether this process itself sent the request.  This happens if the source is
+// an overlayfs on top of this mount.  The daemon would then wait for itself.
 inline bool is_own_request(fuse_req_t request, const SessionContext& context) {
   return context.knows_own_threads &&
          ::tgkill(::getpid(), fuse_req_ctx(request)->pid, 0) == 0;
 }
 
-// Like reply_or_error(), now or later on a source thread.  A request of this
-// process fails with ELOOP.
-// Requires: the operation owns the objects that it uses, except objects that
-// outlive the request.
+// Calls reply_or_error(), on this thread or later on a source thread.  A
+// request that this process sent fails with ELOOP.
+// Requires: the operation must own the objects that it uses, except objects
+// that outlive the request.
 template <typename Operation>
 void ask_source(fuse_req_t request, Operation operation) noexcept {
   SessionContext& context = context_of(fuse_req_userdata(request));

@@ -8,7 +8,7 @@
 
 namespace mtscomp {
 
-// Sets getxattr, listxattr.
+// Sets getxattr and listxattr.
 void add_attribute_operations(fuse_lowlevel_ops& operations);
 
 }  // namespace mtscomp

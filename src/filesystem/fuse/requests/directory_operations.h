@@ -8,7 +8,7 @@
 
 namespace mtscomp {
 
-// Sets lookup, opendir, readdir, readdirplus, releasedir.
+// Sets lookup, opendir, readdir, readdirplus and releasedir.
 void add_directory_operations(fuse_lowlevel_ops& operations);
 
 }  // namespace mtscomp

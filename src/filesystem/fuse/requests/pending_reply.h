@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The reply to a read, sent later from another thread.  If the reader is killed
-// or interrupted first, the reply is EINTR, at once.
+// or interrupted before that, EINTR is sent at once.
 #pragma once
 
 #include <atomic>
@@ -12,20 +12,21 @@
 
 namespace mtscomp {
 
-// send(), fail() and the interrupt may race: the first one replies, later ones
-// are ignored.
+// send(), fail() and the interrupt may race.  The first one replies, and later
+// ones are ignored.
 class PendingReply {
  public:
   explicit PendingReply(fuse_req_t request) : request_(request) {}
   PendingReply(const PendingReply&) = delete;
   PendingReply& operator=(const PendingReply&) = delete;
 
-  // Lets the kernel interrupt the request from now on.  Returns false if it was
-  // interrupted before; EINTR is sent then.
-  // Requires: called once, before send() and fail(); this outlives the request.
+  // Lets the kernel interrupt the request from now on.  If the request was
+  // interrupted before this call, sends EINTR and returns false.
+  // Requires: this must be called once, before send() and fail().  This object
+  // must outlive the request.
   bool allow_interrupts() noexcept;
 
-  // Whether a later reply would be dropped.
+  // Whether the request was answered.  send() and fail() then do nothing.
   bool is_answered() const { return state_ == State::kClaimed; }
 
   void send(const ReadResult& result) noexcept;

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The FUSE read operation: recordings from the chunk cache, status files from
-// memory, and files that pass through from the source.
+// memory, and all other files from the source.
 #pragma once
 
 #include "filesystem/fuse/kernel/fuse_api.h"

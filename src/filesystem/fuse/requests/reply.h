@@ -15,9 +15,9 @@
 
 namespace mtscomp {
 
-// Runs one operation.  If it throws, the reply is the exception's errno.
-// Requires: the operation replies last, so an exception always finds the
-// request unanswered.
+// Runs one operation.  If the operation throws, replies with the exception's
+// errno.
+// Requires: the operation must not throw after it has replied.
 template <typename Operation>
 void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   try {
@@ -27,9 +27,9 @@ void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   }
 }
 
-// Replies with `size` bytes of a file that passes through, if all of them are
-// in the kernel's page cache.  Otherwise, or if that is unknown, returns false
-// without a reply.
+// Replies with `size` bytes of a file of the source if the kernel's page cache
+// has all these bytes.  Returns false, without a reply, if bytes are missing or
+// if the file system cannot report this.
 bool reply_cached_bytes(fuse_req_t request, const FileDescriptor& file,
                         std::size_t size, off_t offset);
 

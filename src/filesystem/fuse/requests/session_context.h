@@ -19,19 +19,19 @@ struct SessionContext {
   View& view;
   std::function<void()> on_ready;  // Called once, at FUSE_INIT.
   fuse_session* session = nullptr;
-  std::atomic<bool> has_failed = false;  // on_ready threw.
-  std::atomic<bool> can_expire = false;  // can_expire_entries().
+  std::atomic<bool> has_failed = false;  // Whether on_ready threw.
+  std::atomic<bool> can_expire = false;  // See fuse_api.h.
   HandleTable<FileHandle> files = {};
   ListingMemory listings = ListingMemory();
   HandleTable<DirectoryHandle> directories = {};
   // Whether requests carry thread IDs of this process's PID namespace.
   bool knows_own_threads = false;
-  // Number of request threads that may wait for the source, and that wait now
-  // (ask_source.h).
+  // Largest number of request threads that may wait for the source, and number
+  // of threads that wait now (ask_source.h).
   unsigned max_waiting = 0;
   std::atomic<unsigned> n_waiting = 0;
-  // Reads of files that pass through have separate threads, so slow reads do
-  // not delay look-ups.
+  // Reads of source files have separate threads, so slow reads do not delay
+  // look-ups.
   static constexpr std::size_t kSourceThreads = 16;
   SourceThreads lookups = SourceThreads(kSourceThreads);
   SourceThreads reads = SourceThreads(kSourceThreads);

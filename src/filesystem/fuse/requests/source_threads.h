@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Threads for tasks that may wait for the source, which keeps the request
-// threads free.  A thread is started when a task waits, up to a limit.  Further
-// tasks wait in order.  Thread-safe.
+// Threads for tasks that may wait for the source.  With them, request threads
+// need not wait.  A new thread is started if all threads are busy, up to a
+// limit.  Further tasks wait in order.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -19,24 +19,28 @@ namespace mtscomp {
 class SourceThreads {
  public:
   enum class Order { kDo, kAbandon };
-  // Called once.  kAbandon: the threads are stopping, and the task must report
-  // this without using the source.  Must not throw.
+  // A task is called once and must not throw.  kAbandon means that the threads
+  // are stopping.  The task must then reply with an error, without using the
+  // source.
   using Task = std::function<void(Order)>;
 
-  // Requires: `most` > 0.
+  // `most` is the largest number of threads.
+  // Requires: most > 0.
   explicit SourceThreads(std::size_t most) : most_(most) {}
   SourceThreads(const SourceThreads&) = delete;
   SourceThreads& operator=(const SourceThreads&) = delete;
   // Calls stop().
   ~SourceThreads() { stop(); }
 
-  // Runs the task on the calling thread if there is no source thread and none
-  // can be started.  After stop(), abandons it.
-  // Throws: std::bad_alloc; the task is not called then.
+  // Runs the task on a source thread.  If there is no source thread and none
+  // can be started, runs the task on the calling thread.  After stop(), calls
+  // the task with kAbandon.
+  // Throws: std::bad_alloc.  The task was then not called.
   void submit(Task task);
 
-  // Waits for running tasks; abandons waiting and later tasks.
-  // Requires: not called by a source thread.
+  // Waits for running tasks.  Calls waiting tasks and later tasks with
+  // kAbandon.
+  // Requires: a source thread must not call this.
   void stop();
 
  private:

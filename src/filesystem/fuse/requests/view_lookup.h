@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Looks up names of the view, in the source tree and in the directory with the
-// mount's status, and makes the replies for the kernel.
+// Looks up names of the view, in the source tree and in the status directory,
+// and makes the replies for the kernel.
 #pragma once
 
 #include <string>
@@ -14,8 +14,9 @@
 
 namespace mtscomp {
 
-// Finds the name in the directory `parent`, which has this inode number, as
-// this caller sees it.  Empty if there is no such name.
+// Looks up `name` in the directory `parent`, whose inode number is
+// `parent_inode`.  Other callers may get another result.  Empty if there is no
+// such name.
 // Throws: std::system_error.
 FoundNode find_in_view(const View& view, const Node& parent,
                        std::uint64_t parent_inode, const std::string& name,
@@ -25,9 +26,9 @@ FoundNode find_in_view(const View& view, const Node& parent,
 FoundNode find_listed(const View& view, const DirectoryHandle& handle,
                       const std::string& name, const Caller& caller);
 
-// Looks up the node of an inode number again, or its directory.  The kernel may
-// have forgotten the number.
-// Throws: std::system_error, with ESTALE if the node is gone.
+// find_again() looks up the file of an inode number again, and find_parent()
+// its directory.  The kernel may have forgotten the inode number.
+// Throws: std::system_error, with ESTALE if the file was removed or replaced.
 FoundNode find_again(const View& view, std::uint64_t inode,
                      const Caller& caller);
 FoundNode find_parent(const View& view, std::uint64_t inode,
@@ -38,12 +39,13 @@ FoundNode find_parent(const View& view, std::uint64_t inode,
 DirectoryHandle open_directory(const View& view, std::uint64_t inode,
                                const Caller& caller);
 
-// The node's status as the mount shows it now.
+// Returns the current status of the node, as the mount shows it.
 // Throws: std::system_error.
 struct stat status_in_view(const View& view, const Node& node);
 
-// The reply to a look-up.  Counts one look-up of the node, which the caller
-// must take back if fuse_reply_entry() returns -ENOENT.
+// Returns the reply to a look-up, and counts one look-up of the node.  If
+// fuse_reply_entry() returns -ENOENT, the caller must call InodeTable::forget()
+// for this look-up.
 fuse_entry_param make_entry(const View& view, FoundNode found);
 
 }  // namespace mtscomp

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// State of one open() and of one opendir(), by the handle number that the
-// kernel stores.  The table owns the handles, so they are closed too if the
-// session ends while files are open.
+// State of open files and open directories, by the handle number that the
+// kernel stores.  The table owns the handles.  If the session ends while files
+// are open, the table closes the handles.
 #pragma once
 
 #include <cstdint>
@@ -23,16 +23,17 @@
 namespace mtscomp {
 
 struct FileHandle {
-  NodePtr node;  // Has the text of a status file.
-  // Set for a recording.
+  NodePtr node;  // For a status file, contains the text.
+  // Null unless the file is a recording.
   std::shared_ptr<const Recording> recording;
-  FileDescriptor file;  // Open for a file that passes through.
-  // Set for a recording.
+  FileDescriptor file;  // Closed for a recording or a status file.
+  // Null unless the file is a recording.
   std::shared_ptr<Readahead> streams;
 };
 
 // The listing is read once, when the directory is opened.  A name that exists
-// all the time is listed exactly once, even if other names come and go.
+// all the time is listed exactly once, even if other files are created or
+// removed meanwhile.
 struct DirectoryHandle {
   std::uint64_t inode = 0;
   std::optional<SourceDirectory> directory;  // Empty: the status directory.
@@ -83,7 +84,7 @@ class HandleTable {
   }
 
   void erase(std::uint64_t number) {
-    HandlePtr erased;  // Closed after unlocking.
+    HandlePtr erased;  // Destroyed after the mutex is unlocked.
     const MutexLock lock(mutex_);
     erased = std::move(handles_.extract(number).mapped());
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The inodes that the kernel knows: number -> node, with the kernel's look-up
-// counts.  Recently forgotten inodes are kept too, for NFS clients, which
-// remember inode numbers longer than the kernel.  Thread-safe.
+// The inodes that the kernel uses: the node and the kernel's look-up count of
+// each inode number.  The table also keeps inodes that the kernel has recently
+// forgotten (FORGET), because NFS clients use inode numbers longer than the
+// kernel.  Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ class InodeTable {
  public:
   // Inode number of the root, FUSE_ROOT_ID.
   static constexpr std::uint64_t kRoot = 1;
-  // Maximum number of names of one inode; the oldest are dropped.
+  // Maximum number of names of one inode.  The oldest names are dropped.
   static constexpr std::size_t kMaxNames = 256;
   // Memory for forgotten nodes, in bytes.
   static constexpr std::size_t kForgottenCapacity = std::size_t{16} << 20;
@@ -28,9 +29,9 @@ class InodeTable {
   explicit InodeTable(NodePtr root,
                       std::size_t forgotten_capacity = kForgottenCapacity);
 
-  // Counts one look-up of the node and returns its inode number: node->inode,
-  // or the next free number if another file has that.  The newest node of a
-  // file replaces the older one.
+  // Counts one look-up of the node.  Returns its inode number: node->inode or,
+  // if another file has this number, the next free number.  A new node of a
+  // file replaces the older node in the table.
   struct Remembered {
     std::uint64_t inode = 0;
     NodePtr node;
@@ -43,19 +44,20 @@ class InodeTable {
   // Like find(), but also finds recently forgotten inodes.
   NodePtr find_forgotten(std::uint64_t inode);
 
-  // Subtracts `n_lookups` from the inode's count.  At 0, the number is free.
+  // Subtracts `n_lookups` from the look-up count of the inode.  If the count
+  // becomes 0, another file may get the number.
   void forget(std::uint64_t inode, std::uint64_t n_lookups);
 
-  // All names that the kernel may know, in any order.  An inode is returned
-  // once for each of its names, at most kMaxNames times.
+  // Returns all names that the kernel may have cached, in any order.  An inode
+  // is returned once for each of its names, at most kMaxNames times.
   std::vector<Remembered> all() const;
 
-  // Whether the kernel may keep its cached pages of this inode at an open().
-  // False for the first open() of an inode and for the first one after
-  // distrust_pages().
+  // Must be called once at each open() of the inode.  Returns whether the
+  // kernel may keep its cached pages of the inode.  Returns false at the first
+  // open() of an inode, and at the first open() after distrust_pages().
   bool keeps_pages(std::uint64_t inode);
 
-  // Makes the next open() of each inode drop its cached pages.
+  // Makes the next open() of every inode drop the inode's cached pages.
   void distrust_pages();
 
   std::size_t size() const;
@@ -63,7 +65,7 @@ class InodeTable {
  private:
   struct Entry {
     NodePtr node;
-    std::vector<NodePtr> other_names;  // Hard links, linked pairs.
+    std::vector<NodePtr> other_names;  // Hard links, symlinks.
     std::uint64_t n_lookups = 0;
     bool trusts_pages = false;
 

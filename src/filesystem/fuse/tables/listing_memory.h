@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Limits the memory for listings of open directories.  An open directory keeps
-// its listing until it is closed, so many openings of a large directory could
-// otherwise use any amount.  Thread-safe.
+// its listing until it is closed.  Without a limit, many openings of a large
+// directory could use any amount of memory.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -20,10 +20,11 @@ class ListingMemory {
   ListingMemory(const ListingMemory&) = delete;
   ListingMemory& operator=(const ListingMemory&) = delete;
 
-  // Reserves memory until the last copy of the returned share is destroyed.  A
-  // single listing above the limit is admitted if no other directory is open.
-  // Requires: this outlives the share.
-  // Throws: std::system_error with ENOMEM; the error is logged.
+  // Reserves memory until the last copy of the returned pointer is destroyed.
+  // A listing above the limit is accepted if no other directory is open.
+  // Requires: this object must outlive the returned pointer.
+  // Throws: std::system_error with ENOMEM if the limit would be exceeded.  The
+  // error is logged.
   std::shared_ptr<const void> take(std::size_t bytes);
 
  private:

@@ -8,9 +8,10 @@
 //   MOUNTPOINT=/mnt/archive
 //   OPTIONS=allow_other,cache_size=4G
 //
-// A value is the rest of its line, without surrounding blanks and without one
-// pair of surrounding quotes.  Nothing in it is expanded.  OPTIONS is a list of
-// -o options and may be repeated.
+// A value is the rest of the line after the first =.  Surrounding blanks and
+// one pair of surrounding quotes are removed.  Variables in a value are not
+// expanded.  OPTIONS is a list of -o options.  A file may have several OPTIONS
+// lines.
 #pragma once
 
 #include <string>
@@ -20,13 +21,13 @@
 
 namespace mtscomp {
 
-// Applies the text of a file to the request.  `name` is the file's name, for
-// errors.
-// Throws: UsageError that names file and line.
+// Applies the text of a configuration file to the request.  `name` is the
+// file's name, for messages.
+// Throws: UsageError that names the file and the line.
 void apply_mount_config(std::string_view text, const std::string& name,
                         MountRequest& request);
 
-// Reads and applies a file of at most 64 KiB.
+// Reads a configuration file of at most 64 KiB and applies it.
 // Throws: UsageError, std::system_error.
 void read_mount_config(const std::string& path, MountRequest& request);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Options of -o: our own, those of the kernel and libfuse, and those that only
-// mount(8) and systemd read.
+// Parses the options of -o: options of mtscompfs, options of the kernel and of
+// libfuse, and options that only mount(8) and systemd read.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace mtscomp {
 
-// Applies one comma-separated list to the request.  A comma after a backslash
-// is part of a value.  Later options replace earlier ones.
+// Applies one comma-separated list of options to the request.  A comma after a
+// backslash is part of a value.  Later options replace earlier ones.
 // Throws: UsageError that names the option.
 void apply_mount_options(std::string_view list, MountRequest& request);
 

@@ -24,10 +24,11 @@ struct MountRequest {
   bool cleanup = false;          // First unmount a killed daemon's mount.
   std::uint64_t cache_size = 0;  // Bytes; 0: depends on the RAM.
   std::size_t workers = 0;       // Threads that decode; 0: one per core.
-  std::uint64_t readahead = std::uint64_t{1} << 20;  // Bytes; 0: keep.
-  bool is_own_mount = true;  // Else mount.fuse3(8) mounted.
+  // Readahead of the kernel, in bytes.  0: keep the kernel's default.
+  std::uint64_t readahead = std::uint64_t{1} << 20;
+  bool is_own_mount = true;  // False: mount.fuse3(8) has mounted.
   double timeout = 10;       // Seconds that the kernel may cache names.
-  bool immutable = false;    // It may cache them for ever.
+  bool immutable = false;    // The kernel may cache names for ever.
   // Seconds that open files stay readable after the first SIGTERM.
   double drain_timeout = 10;
   bool core_dumps = false;
@@ -38,9 +39,9 @@ struct MountRequest {
   std::optional<std::uint32_t> uid;
   std::optional<std::uint32_t> gid;
   std::uint32_t mask = 0;
-  std::string log_file;  // Empty: stderr in the foreground, else syslog.
+  std::string log_file;  // Empty: stderr or, for a daemon, syslog.
   std::string log_level = "info";
-  // Options for libfuse and the kernel, one each.
+  // Options for libfuse and the kernel.  Each element is one option.
   std::vector<std::string> mount_options;
 };
 
@@ -51,8 +52,9 @@ struct ParsedCommandLine : ParseOutcome {
   MountRequest request;
 };
 
-// `arguments` are without the program's name.  Never throws for wrong
-// arguments: the result has exit_code 2 and an error message.
+// Requires: `arguments` must not include the program's name.  If the command
+// line is wrong, nothing is thrown: the result has exit_code 2 and an error
+// text.
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

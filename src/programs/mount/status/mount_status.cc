@@ -36,8 +36,8 @@ std::vector<Metric> metrics_of(const MountStatus& status) {
       {"cache", "bytes", "gauge",
        "Memory for chunks and for decoding them, in bytes.",
        number(cache.bytes)},
-      {"cache", "capacity", "gauge", "Limit of that memory, in bytes.",
-       number(cache.capacity)},
+      {"cache", "capacity", "gauge",
+       "Limit of mtscompfs_cache_bytes, in bytes.", number(cache.capacity)},
       {"cache", "hits", "counter", "Chunk look-ups answered from the cache.",
        number(cache.hits)},
       {"cache", "misses", "counter", "Chunk look-ups that started a load.",
@@ -67,7 +67,7 @@ std::vector<Metric> metrics_of(const MountStatus& status) {
        number(status.n_headers_read)},
       {"headers", "bytes", "gauge", "Memory for cached headers, in bytes.",
        number(status.header_memory)},
-      {"inodes", "known", "gauge", "Inodes that the kernel knows.",
+      {"inodes", "known", "gauge", "Inodes that the kernel uses.",
        number(status.n_inodes)},
   };
 }

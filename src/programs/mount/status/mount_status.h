@@ -16,24 +16,25 @@
 namespace mtscomp {
 
 struct MountStatus {
-  MountRequest request;  // Resolved: absolute paths, no defaults.
+  MountRequest request;  // Result of resolve().
   std::string decoder;   // The decoder's name.
   double uptime = 0;     // Seconds.
   CacheCounters cache;
   OpenHandles open;
-  std::uint64_t n_inodes = 0;  // Known to the kernel.
+  std::uint64_t n_inodes = 0;  // Inodes that the kernel uses.
   std::uint64_t n_headers_read = 0;
   std::uint64_t header_memory = 0;  // Bytes.
   std::uint64_t n_problems = 0;
 };
 
-// status.json, with a newline at the end.
+// Returns the content of status.json, with a newline at the end.
 std::string status_json(const MountStatus& status);
 
-// metrics.prom, in the text format of Prometheus, version 0.0.4.
+// Returns the content of metrics.prom, in version 0.0.4 of Prometheus' text
+// format.
 std::string status_metrics(const MountStatus& status);
 
-// The options of the mount, as in status.json.
+// Returns the options of the mount, as in status.json.
 JsonObject status_options(const MountRequest& request);
 
 }  // namespace mtscomp

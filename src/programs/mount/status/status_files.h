@@ -23,14 +23,14 @@ struct StatusSources {
   const HeaderCache& catalog;
   const SourceTree& tree;
   const InodeTable& inodes;
-  const Session* session = nullptr;  // Set before the first now().
+  const Session* session = nullptr;  // Must be set before now() is called.
   std::chrono::steady_clock::time_point start =
       std::chrono::steady_clock::now();
 
   MountStatus now() const;
 };
 
-// Requires: `sources` outlives the result.
+// Requires: `sources` must outlive the result.
 StatusDirectory make_status_directory(const StatusSources& sources);
 
 }  // namespace mtscomp

@@ -82,7 +82,7 @@ std::string status_text(const MountStatus& status,
       "mtscompfs {}, mounted for {}, decoder {}\n"
       "options    {}\n"
       "{}"
-      "open       {} files, {} directories; the kernel knows {} inodes\n"
+      "open       {} files, {} directories; the kernel uses {} inodes\n"
       "headers    {} read, {} of memory\n"
       "errors     {} chunk loads failed\n"
       "problems   {}\n{}",

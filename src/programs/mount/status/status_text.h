@@ -11,9 +11,9 @@
 
 namespace mtscomp {
 
-// Several lines, with a newline at the end.  Control characters in paths, and
-// bytes that are not UTF-8, are escaped.  `problems` is the text of the problem
-// list.
+// Returns several lines, with a newline at the end.  Control characters in
+// paths, and bytes that are not UTF-8, are escaped.  `problems` is the text of
+// the problem list.
 std::string status_text(const MountStatus& status, const std::string& problems);
 
 }  // namespace mtscomp
