@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Owns an array of bytes that is not set to zero.  The owner overwrites the
-// whole array, for example with a chunk of 23 MB.  Setting the array to zero
-// first would waste time.
+// A buffer that owns an array of bytes.  The bytes are not initialised, because
+// the owner of the buffer overwrites all of them, for example with a chunk of
+// 23 MB.
 #pragma once
 
 #include <cstddef>
@@ -34,9 +34,10 @@ class ByteBuffer {
   std::size_t size_ = 0;
 };
 
-// Returns the first `size` bytes of `buffer`, which the caller reuses.  If
-// `buffer` is smaller than `size`, a new array replaces its array, and the old
-// contents are lost.  Throws: std::bad_alloc.
+// Returns the first `size` bytes of `buffer`.  The caller can pass the same
+// buffer in many calls to reuse its memory.  If `buffer` has fewer than `size`
+// bytes, the function allocates a new array for it.  The old contents are then
+// lost.  Throws: std::bad_alloc.
 inline std::span<std::byte> scratch_in(ByteBuffer& buffer, std::size_t size) {
   if (buffer.size() < size) {
     buffer = ByteBuffer();  // Frees the old memory first.

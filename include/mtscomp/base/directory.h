@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // An open directory.  Names are looked up in this directory, even if another
-// process renames it or replaces its path by a symlink.
+// process renames the directory or replaces its path by a symlink.
 //
-// Copies share the descriptor.  Thread-safe.
+// Copies of a Directory share one descriptor.  Thread-safe.
 #pragma once
 
 #include <sys/stat.h>
@@ -27,14 +27,15 @@ class Directory {
 
   // Opens a directory below this one.  An empty path means this directory.
   // Symlinks are not followed, so the result is never outside of this
-  // directory.  Throws: std::system_error, with ELOOP or ENOTDIR for a symlink.
+  // directory.  Throws: std::system_error, with ELOOP or ENOTDIR if `relative`
+  // contains a symlink.
   Directory open_below(const std::string& relative) const;
 
   // Returns the descriptor, for system calls such as openat().  The descriptor
   // was opened with O_PATH.
   int get() const { return descriptor_->get(); }
 
-  // Returns the path that was opened, for messages.
+  // Returns the path of this directory when it was opened.  Used in messages.
   const std::string& path() const { return path_; }
   std::string path_of(const std::string& name) const;
 
@@ -55,7 +56,8 @@ class Directory {
   // system cannot sync directories.  Throws: std::system_error.
   void sync() const;
 
-  // Opens this directory again.  The new descriptor can be listed and synced.
+  // Opens this directory again, for reading.  The caller can list and sync the
+  // directory through the returned descriptor.
   // Throws: std::system_error.
   FileDescriptor open_for_reading() const;
 

@@ -22,16 +22,17 @@ struct DirectoryEntry {
   EntryType type = EntryType::kOther;
 };
 
-// Returns the type of an entry of a directory with the descriptor `directory`.
-// `d_type` is the type from readdir(3).  If `d_type` is DT_UNKNOWN, calls
-// fstatat(2), and returns kOther if the entry no longer exists.
+// Returns the type of the entry `name` in the directory whose descriptor is
+// `directory`.  `d_type` is the entry's type from readdir(3).  If `d_type` is
+// DT_UNKNOWN, calls fstatat(2).  If the entry no longer exists then, returns
+// kOther.
 // Throws: std::system_error if fstatat(2) fails although the entry exists.
 EntryType entry_type(int directory, const char* name, unsigned char d_type);
 
 // Returns the entries of a directory, sorted by name.  Leaves out names that
 // begin with a dot (snapshots of file servers, trash, macOS metadata).  Leaves
-// out directories at which mtscompfs is mounted, because they show files of an
-// archive a second time.
+// out directories at which mtscompfs is mounted, because such a directory shows
+// files of an archive a second time.
 // Throws: std::system_error.
 std::vector<DirectoryEntry> read_directory(const Directory& directory);
 
@@ -42,8 +43,9 @@ std::vector<std::string> names_of(const Directory& directory);
 // Joins two paths with a slash.  If one path is empty, returns the other path.
 std::string join_paths(const std::string& above, const std::string& below);
 
-// Called for every directory.  `directory` is its path relative to the root,
-// such as "a/b".  The path of the root is empty.
+// Called for every visited directory.  `directory` is the path of this
+// directory relative to the root, such as "a/b".  The path of the root is
+// empty.
 using OnDirectory = std::function<void(
     const std::string& directory, const std::vector<DirectoryEntry>& entries)>;
 using OnUnreadable = std::function<void(const std::string& message)>;
@@ -52,7 +54,7 @@ using OnUnreadable = std::function<void(const std::string& message)>;
 // depends only on the names.  Symlinks are reported as entries.  They are never
 // followed, even if a symlink replaces a directory during the walk.  A
 // directory that cannot be read is reported to on_unreadable and skipped.
-// Throws: exceptions of on_directory and on_unreadable.
+// Throws: every exception that on_directory or on_unreadable throws.
 void walk_directories(const Directory& root, const OnDirectory& on_directory,
                       const OnUnreadable& on_unreadable);
 

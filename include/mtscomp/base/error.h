@@ -61,13 +61,13 @@ class Stopped : public std::runtime_error {
 // Calls throw_system_error() with the current errno.
 [[noreturn]] void throw_errno(std::string_view what);
 
-// Whether this errno means that the file system does not support the operation.
-// EPERM is included: vfat returns EPERM for changes of permissions, several
-// file systems return EPERM for hard links.
+// Returns true if `error_number` means that the file system does not support an
+// operation.  EPERM is included: vfat returns EPERM for changes of permissions,
+// and several file systems return EPERM for hard links.
 bool is_unsupported(int error_number);
 
 // Returns the message of the exception that is being handled.
-// Requires: called inside a catch block.
+// Requires: must be called inside a catch block.
 std::string current_exception_message();
 
 }  // namespace mtscomp

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Owns a file descriptor.  Can be moved, but not copied.
+// An object that owns a file descriptor and closes it.  The object can be
+// moved, but not copied.
 #pragma once
 
 #include <unistd.h>
@@ -15,7 +16,7 @@ namespace MTSCOMP_API mtscomp {
 class FileDescriptor {
  public:
   FileDescriptor() = default;
-  // Takes ownership of `fd`. -1 means that there is no descriptor.
+  // Takes ownership of `fd`.  The value -1 means that there is no descriptor.
   explicit FileDescriptor(int fd) : fd_(fd) {}
   FileDescriptor(FileDescriptor&& other) noexcept
       : fd_(std::exchange(other.fd_, -1)) {}

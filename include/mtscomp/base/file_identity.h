@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // One state of a file: device, inode, size, modification time and status change
-// time.  If two states are equal, the file has the same bytes.  Programs can
-// set the modification time to any value, but only the kernel sets the status
-// change time.
+// time.  If two FileIdentity values are equal, they describe the same file with
+// the same bytes.  Programs can set the modification time to any value, but
+// only the kernel sets the status change time.
 #pragma once
 
 #include <sys/stat.h>
@@ -21,7 +21,8 @@ struct FileIdentity {
   std::uint64_t inode = 0;
   std::uint64_t size = 0;     // Bytes.
   std::int64_t mtime_ns = 0;  // Nanoseconds since the epoch.
-  // Nanoseconds since the epoch.  chmod, chown, link and unlink change it too.
+  // Status change time, in nanoseconds since the epoch.  chmod, chown, link and
+  // unlink also change this time.
   std::int64_t ctime_ns = 0;
 
   static FileIdentity of(const struct stat& status);

@@ -32,7 +32,8 @@ class FileLocation {
   FileLocation(const std::string& path);  // NOLINT(google-explicit-constructor)
   FileLocation(const char* path);         // NOLINT(google-explicit-constructor)
 
-  // The place of a file that was found in a directory.
+  // Makes the location of the file `name` in an open directory.  `last` says
+  // whether open_for_reading() and status() follow a symlink.
   FileLocation(Directory directory, std::string name,
                LastSymlink last = LastSymlink::kRefuse);
 
@@ -43,20 +44,21 @@ class FileLocation {
   // Returns the location of another name in the same directory.  The new
   // location does not follow symlinks.
   FileLocation sibling(std::string name) const;
-  // Returns the location of another name in the same directory, for companion
-  // files such as a header.  The new location follows symlinks if this location
-  // does.
+  // Returns the location of another name in the same directory.  Used for
+  // companion files such as a header.  The new location follows symlinks if
+  // this location follows symlinks.
   FileLocation neighbour(std::string name) const;
 
   // Opens the file.
-  // Throws: std::system_error, with ELOOP for a symlink that is not followed.
+  // Throws: std::system_error, with ELOOP if the file is a symlink and this
+  // location does not follow symlinks.
   FileDescriptor open_for_reading() const;
   // Returns the status of the file that open_for_reading() would open, or
   // nothing if this file does not exist.
   // Throws: std::system_error.
   std::optional<struct stat> status() const;
 
-  // Whether the name exists, even as a dangling symlink.
+  // Returns true if the name exists, even as a dangling symlink.
   // Throws: std::system_error.
   bool is_there() const;
 
@@ -69,17 +71,19 @@ class FileLocation {
   LastSymlink last_;
 };
 
-// Whether the path exists, even as a dangling symlink.
+// Returns true if the path exists, even as a dangling symlink.
 // Throws: std::system_error.
 bool is_there(const std::string& path);
 
-// Renames a file within one directory and replaces any file with the new name.
+// Renames a file.  If the new name exists already, the renamed file replaces
+// that file.
 // Throws: std::system_error.
 void rename_file(const FileLocation& from, const FileLocation& to);
 
-// Renames a file and returns true, or returns false if `to` exists.  If the
-// file system supports neither RENAME_NOREPLACE nor hard links, a file that
-// another process creates at the same moment can be replaced.
+// Renames a file and returns true.  If `to` exists, does nothing and returns
+// false.  If the file system supports neither RENAME_NOREPLACE nor hard links,
+// there is a small risk: a file `to` that another process creates at the same
+// moment can be replaced.
 // Throws: std::system_error, with ENOENT if `from` does not exist.
 bool rename_without_replacing(const FileLocation& from, const FileLocation& to);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Owner, group, mode and ACL of a file, to copy to a file that replaces it or
-// is derived from it without granting more access.
+// Owner, group, mode and ACL of a file.  The functions copy them to a new file
+// that replaces the old file or is derived from it.  The new file never grants
+// more access than the old file.
 #pragma once
 
 #include <sys/types.h>
@@ -36,19 +37,21 @@ FilePermissions permissions_of(const FileDescriptor& file,
                                const std::string& name);
 
 // Returns permissions for a new file that is derived from two files.  Only
-// users who can read both files can read the new file.  The owner of the new
-// file is the owner of one of the two files who can also read the other file.
-// If there is no such owner, the new file belongs to the user of this process,
-// and only this user can read it.  If the two files have the same owner, group
-// and ACL, the new file has this ACL.  In all other cases, the new file has no
-// ACL, and its mode grants no more than the two ACLs.
+// users who can read both files can read the new file.  If the owner of one
+// file can also read the other file, this owner becomes the owner of the new
+// file.  If neither owner can read both files, the new file belongs to the user
+// of this process, and only this user can read it.  If the two files have the
+// same owner, group and ACL, the new file has this ACL.  In all other cases,
+// the new file has no ACL.  The mode of the new file then grants only access
+// that both ACLs grant.
 FilePermissions permissions_within(const FilePermissions& file,
                                    const FilePermissions& other);
 
 // Sets the permissions of an open file.  If this process may not change the
-// owner, the owner stays.  If the group cannot be set, a right is given to the
-// group and to others only if `permissions` gives it to both.  If the ACL
-// cannot be set, only the owner has access.  `name` names the file in messages.
+// owner, the owner is not changed.  If the group cannot be set, group and
+// others get a right only if `permissions` grants this right to the group and
+// also to others.  If the ACL cannot be set, only the owner gets access.
+// `name` names the file in messages.
 // Throws: std::system_error.
 void give_permissions(const FileDescriptor& file,
                       const FilePermissions& permissions,

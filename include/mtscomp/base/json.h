@@ -38,13 +38,14 @@ struct JsonMember {
 };
 
 inline constexpr std::size_t kMaxJsonDepth = 64;
-// Maximum number of values in one text.  A value uses 40 bytes of memory, and a
-// short text can contain many values.
+// Maximum number of values in one text.  The limit protects the memory: every
+// value uses 40 bytes, and a short text can contain many values.
 inline constexpr std::size_t kMaxJsonValues = std::size_t{1} << 22;
 
 struct JsonLimits {
   std::size_t max_values = kMaxJsonValues;
-  std::string advice = {};  // End of the message if a text has more values.
+  // Added to the error message if a text has more than max_values values.
+  std::string advice = {};
 };
 
 // Parses a text.  `name` names the file in messages.
@@ -53,11 +54,12 @@ struct JsonLimits {
 JsonValue parse_json(std::string_view text, std::string_view name,
                      const JsonLimits& limits = {});
 
-// Returns the value of the member with this key, or nullptr if there is none.
+// Returns the value of the member with this key, or nullptr if `object` has no
+// such member.
 const JsonValue* find_member(const JsonObject& object, std::string_view key);
 
-// Replaces the value of the member with this key.  Adds a member at the end if
-// there is none.
+// Replaces the value of the member with this key.  If `object` has no such
+// member, adds the member at the end.
 void set_member(JsonObject& object, std::string_view key, JsonValue value);
 
 // Describes a value in a message: `"F"`, `12`, `an array of 3`, ...  Long

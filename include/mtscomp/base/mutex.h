@@ -46,14 +46,16 @@ class MTSCOMP_ANNOTATE(scoped_lockable) MutexLock {
   Mutex& mutex_;
 };
 
-// Waits on a Mutex.
+// A condition variable for threads that lock a Mutex.
 class ConditionVariable {
  public:
-  // May wake spuriously.  Requires: the caller holds `mutex`.
+  // Waits for a notification.  May return without a notification.
+  // Requires: the caller must hold `mutex`.
   void wait(Mutex& mutex) MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     condition_.wait(mutex);
   }
-  // Waits at most `time`.  Returns false if `time` has passed.
+  // Like wait(), but waits at most `time`.  Returns false if `time` has passed
+  // without a notification.
   bool wait_for(Mutex& mutex, std::chrono::milliseconds time)
       MTSCOMP_ANNOTATE(requires_capability(mutex)) {
     return condition_.wait_for(mutex, time) == std::cv_status::no_timeout;

@@ -3,11 +3,12 @@
 
 // A file that appears under its name only when it is complete.
 //
-// While the file is being written, it is a partial file: it has a temporary
-// name (partial_name.h), its writer holds a lock on it, and only its owner can
-// read it.  publish() renames the file to its final name.  The destructor
-// removes the file if it was not published.  Two processes of one host never
-// write the same file at the same time (partial_files.h).
+// While the file is being written, it is a partial file: the file has a
+// temporary name (partial_name.h), the writer holds a lock on the file, and
+// only the owner can read the file.  publish() renames the file to its final
+// name.  The destructor removes the file if it was not published.  Two
+// processes of one host never write the same file at the same time
+// (partial_files.h).
 #pragma once
 
 #include <sys/types.h>
@@ -38,7 +39,8 @@ class OutputFile {
   ~OutputFile();
 
   const FileLocation& target() const { return target_; }
-  std::uint64_t size() const { return size_; }  // Bytes written so far.
+  // Returns the number of bytes written so far.
+  std::uint64_t size() const { return size_; }
 
   // Appends all bytes.  Throws: std::system_error.
   void write(std::span<const std::byte> bytes);
@@ -46,15 +48,16 @@ class OutputFile {
   // Waits until the written bytes are on the disk.  Throws: std::system_error.
   void sync();
 
-  // Reads owner, group and permissions of the file at the target, if this file
-  // exists.  publish() then gives them to the new file with give_permissions().
+  // If a file exists at the target, reads its owner, group and permissions.
+  // publish() then sets the same owner, group and permissions on the new file
+  // (give_permissions()).
   void take_permissions();
 
-  // publish() gives owner and group of `source` to the new file with
-  // give_permissions().  A permission is given only if `source` has it and if
-  // any new file of this process has it too.  The owner can always read and
-  // write.  If take_permissions() found a file at the target, `source` is
-  // ignored.
+  // Makes publish() set the owner and group of `source` on the new file
+  // (give_permissions()).  The new file gets a permission only if `source` has
+  // this permission, and if a new file of this process has it by default.  The
+  // owner can always read and write.  If take_permissions() found a file at the
+  // target, `source` is ignored.
   void take_source_permissions(FilePermissions source);
 
   // Makes publish() set this modification time.
@@ -63,12 +66,13 @@ class OutputFile {
   // Renames the partial file to the target.  With kReplace, calls
   // take_permissions() first, unless take_source_permissions() was called.
   // Call sync() before publish() if the file must survive a crash.
-  // Requires: called once.
+  // Requires: must be called only once.
   // Throws: std::system_error, with EEXIST if the target exists and `existing`
   // is kRefuse.
   void publish(Existing existing);
 
-  // Whether the target is still the published file.
+  // Returns true if the file at the target is still the file that publish() put
+  // there.
   // Throws: std::system_error.
   bool is_in_place() const;
 
@@ -99,7 +103,8 @@ class OutputFile {
 // `target` exists and `existing` is kRefuse; std::system_error.
 void refuse_existing(const FileLocation& target, Existing existing);
 
-// For programs that never replace a file and have no option --overwrite.
+// Checks that no file exists at `target`.  For programs that never replace a
+// file and have no option --overwrite.
 // Throws: UsageError if `target` exists; std::system_error.
 void refuse_existing(const FileLocation& target);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A limit on bytes per second, which all callers share: a token bucket.  After
-// a pause, callers may use at most the bytes of a quarter of a second at once.
-// Thread-safe.
+// Limits the number of bytes per second of all callers together (a token
+// bucket).  After a pause, callers may use the bytes of at most a quarter of a
+// second without waiting.  Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -19,12 +19,12 @@ class RateLimit {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Requires: bytes_per_second > 0.
+  // Requires: bytes_per_second must be above 0.
   explicit RateLimit(double bytes_per_second);
 
   // Counts n_bytes, which the caller has read or written, or will read or write
-  // next.  Waits until the average rate is below the limit, or until `stop` is
-  // requested.
+  // next.  Then waits until the average rate is below the limit, or until a
+  // stop is requested by `stop`.
   void take(std::uint64_t n_bytes, const std::stop_token& stop);
 
  private:

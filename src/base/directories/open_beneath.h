@@ -12,8 +12,8 @@
 namespace mtscomp {
 
 enum class Symlinks {
-  kRefuse,       // ELOOP
-  kFollowInside  // EXDEV for a symlink that leads out of the root.
+  kRefuse,       // A symlink causes ELOOP.
+  kFollowInside  // A symlink that leads out of the root causes EXDEV.
 };
 
 // Opens `path`, which is relative to `root`, with open(2)'s `flags` and
@@ -25,13 +25,13 @@ enum class Symlinks {
 FileDescriptor open_beneath(const FileDescriptor& root, const std::string& path,
                             int flags, Symlinks symlinks);
 
-// Opens the file again that was opened as `found` with O_PATH, even if the name
-// of this file now belongs to another file.  Adds O_NOATIME if this process may
-// use it.
+// Opens a file again.  `found` is a descriptor of the file, opened with O_PATH.
+// This works even if the name of the file now belongs to another file.  Adds
+// O_NOATIME if this process may use it.
 // Throws: std::system_error, with ENOENT if /proc is not mounted.
 FileDescriptor reopen(const FileDescriptor& found, int flags);
 
-// Does the work of open_beneath() without openat2(2).
+// Like open_beneath() with kRefuse, but does not call openat2(2).
 FileDescriptor open_by_walking(const FileDescriptor& root,
                                const std::string& path, int flags);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads and writes files.  Handles EINTR and short reads and writes.
+// Reads and writes files.  The functions continue after EINTR, and after
+// read(2) or write(2) has processed only a part of the bytes.
 #pragma once
 
 #include <sys/stat.h>
@@ -30,17 +31,17 @@ std::size_t pread_up_to(const FileDescriptor& file,
                         std::span<std::byte> destination, std::uint64_t offset,
                         std::string_view name);
 
-// Writes all bytes at the descriptor's position.  `name` names the file in
-// messages.  Throws: std::system_error.
+// Writes all bytes at the current position of the descriptor.  `name` names the
+// file in messages.  Throws: std::system_error.
 void write_all(int descriptor, std::span<const std::byte> bytes,
                std::string_view name);
 
-// Whether this errno of a look-up means that the file does not exist.
+// Returns true if the errno of a look-up means that the file does not exist.
 // ENAMETOOLONG is included: no file can have such a name.
 bool is_absent(int error_number);
 
-// Whether this errno of fsync(2) means that the file system cannot sync files.
-// Other values mean that a write failed.
+// Returns true if the errno of fsync(2) means that the file system cannot sync
+// files.  Other values mean that a write failed.
 bool is_sync_unsupported(int error_number);
 
 // Reads a whole text file.

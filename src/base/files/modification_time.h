@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The modification time of a file, to copy to a file that is derived from it.
+// Copies the modification time of a file to a file that is derived from it.
 #pragma once
 
 #include <ctime>
@@ -18,8 +18,8 @@ timespec modified_at(const FileDescriptor& file, const std::string& name);
 timespec later(const timespec& a, const timespec& b);
 
 // Sets the modification time and leaves the access time unchanged.  Logs a
-// warning if the file system refuses.  Later writes to the file change the time
-// again.
+// warning if the file system refuses this.  Later writes to the file change the
+// time again.
 void set_modified(const FileDescriptor& file, const timespec& time,
                   const std::string& name);
 

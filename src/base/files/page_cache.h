@@ -12,15 +12,15 @@
 
 namespace mtscomp {
 
-// Syncs an open file and drops its pages.  Returns the number of bytes that are
-// still in memory, because another process maps or reads their pages.  Returns
-// 0 if the kernel has no cachestat(2) (before Linux 6.5), and on file systems
-// without a disk.
+// Syncs an open file and drops its pages.  Returns the number of bytes that
+// could not be dropped, because another process maps or reads their pages.
+// Returns 0 if the kernel has no cachestat(2) (before Linux 6.5), and on file
+// systems without a disk.
 //
-// Does not change other caches: of a network server, of a file system such as
-// ZFS, of the file system under a FUSE mount, or of the disk.
-// `name` names the file in messages.  Throws: std::system_error if the file
-// cannot be synced.
+// Does not change other caches, such as the caches of a network server, of a
+// file system such as ZFS, of the file system under a FUSE mount, or of the
+// disk.  `name` names the file in messages.  Throws: std::system_error if the
+// file cannot be synced.
 std::uint64_t drop_pages(const FileDescriptor& file, std::string_view name);
 
 }  // namespace mtscomp

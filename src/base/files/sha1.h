@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Streaming SHA-1.  The .ch has two SHA-1 sums, SpikeGLX's .meta has one.
+// Computes the SHA-1 of data that arrives in pieces.  A .ch contains two SHA-1
+// sums.  A .meta of SpikeGLX contains one.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,8 @@ class Sha1 {
 
   void update(std::span<const std::byte> bytes);
 
-  // Returns the SHA-1 as 40 lower-case hexadecimal digits.  Requires: called
-  // once.
+  // Returns the SHA-1 as 40 lower-case hexadecimal digits.
+  // Requires: must be called only once.
   std::string finish();
 
  private:

@@ -3,7 +3,7 @@
 
 // A file of JSON objects, one per line (JSON Lines).  Every line is appended
 // with one write().  On local file systems, the lines of several processes do
-// not mix.  NFS does not promise this.  Thread-safe.
+// not mix.  On NFS, the lines can mix.  Thread-safe.
 #pragma once
 
 #include <string>

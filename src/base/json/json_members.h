@@ -3,9 +3,9 @@
 
 // Reads the members of one JSON object and checks their types.
 //
-// Every reading function throws a FormatError if the key is missing, or if its
-// value does not have the type that the function returns.  The message has the
-// form "FILE: KEY: expected ..., found ...".
+// Every reading function throws a FormatError if the key is missing, or if the
+// value of the key has another type than the function returns.  The message has
+// the form "FILE: KEY: expected ..., found ...".
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@
 
 namespace mtscomp {
 
-// `name` names the file in messages.
+// Parses a text that contains one JSON object.  `name` names the file in
+// messages.
 // Throws: FormatError if the text is not JSON or not an object;
 // UnsupportedError if the text exceeds the limits.
 JsonObject parse_json_object(std::string_view text, std::string_view name,
@@ -26,12 +27,12 @@ JsonObject parse_json_object(std::string_view text, std::string_view name,
 class JsonMembers {
  public:
   // `name` names the file, or the place in the file, in messages.
-  // Requires: `object` outlives this object.
+  // Requires: `object` must outlive this object.
   JsonMembers(const JsonObject& object, std::string_view name)
       : object_(object), name_(name) {}
 
   bool has(std::string_view key) const { return find(key) != nullptr; }
-  // Whether the key exists and its value is not null.
+  // Returns true if the key exists and its value is not null.
   bool has_value(std::string_view key) const;
 
   // Returns the value, or nullptr if the key is missing.
@@ -52,6 +53,7 @@ class JsonMembers {
   const JsonArray& array(std::string_view key) const;
   std::vector<std::uint64_t> counts(std::string_view key) const;
 
+  // Throws: FormatError, which names the file, the key, and both values.
   [[noreturn]] void refuse(std::string_view key, std::string_view expected,
                            std::string_view found) const;
   // Like refuse(), for a value that a newer version of the format may allow.

@@ -13,10 +13,10 @@ namespace mtscomp {
 // Returns the same text as Python's json.dumps(value, indent=2,
 // sort_keys=True): ASCII, two spaces of indentation, members sorted by key, no
 // newline at the end.  NaN and infinity become "NaN" and "Infinity" as in
-// Python, which is not valid JSON.
-// Requires: strings are UTF-8, keys are unique in their object, and nesting is
-// at most kMaxJsonDepth deep.  Values from parse_json() satisfy these
-// conditions.
+// Python, although these are not valid JSON.
+// Requires: all strings must be UTF-8.  The keys of an object must be unique.
+// The nesting must be at most kMaxJsonDepth levels deep.  Values from
+// parse_json() satisfy these conditions.
 std::string serialize_json(const JsonValue& value);
 
 // Returns the same text as serialize_json(), but on one line, as Python does

@@ -11,10 +11,12 @@
 
 namespace mtscomp {
 
-// Whether standard error is connected to the journal, according to systemd.
+// Returns true if standard error is connected to the journal, according to
+// systemd.
 bool is_stderr_journal();
 
-// Formats a warning as "<4>text", and other levels with their numbers.
+// Returns a formatter that writes a warning as "<4>text".  For other levels, it
+// writes the number of the level.
 std::unique_ptr<spdlog::formatter> make_journal_formatter();
 
 }  // namespace mtscomp

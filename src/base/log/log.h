@@ -19,12 +19,16 @@ enum class LogTarget { kStderr, kSyslog, kFile };
 struct LogOptions {
   LogTarget target = LogTarget::kStderr;
   std::string program = "mtscompfs";  // Name in syslog.
-  std::string file;                   // Path for kFile; lines are appended.
-  std::string level = "info";  // trace debug info warning error critical off
+  // Path of the log file for kFile.  Lines are appended to the file.
+  std::string file;
+  // Lowest level that is logged: trace, debug, info, warning, error or
+  // critical.  "off" logs nothing.
+  std::string level = "info";
 };
 
 using Log = std::shared_ptr<spdlog::logger>;
 
+// Checks the name of a log level.
 // Throws: UsageError if `level` is not a valid LogOptions::level.
 void check_log_level(const std::string& level);
 
@@ -32,8 +36,8 @@ void check_log_level(const std::string& level);
 // Throws: UsageError for an unknown level or a file that cannot be opened.
 Log open_log(const LogOptions& options);
 
-// Makes `log` spdlog's default logger.  Requires: no other thread logs during
-// the call.
+// Makes `log` spdlog's default logger.
+// Requires: no other thread may log during the call.
 void use_log(Log log) noexcept;
 
 // Calls open_log() and use_log().  Throws: like open_log().

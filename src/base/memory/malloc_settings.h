@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Settings of glibc's allocator: how much freed memory the process keeps.
+// Settings of glibc's allocator.  They determine how much freed memory the
+// process keeps.
 #pragma once
 
 namespace mtscomp {
@@ -12,8 +13,9 @@ namespace mtscomp {
 void return_large_blocks();
 
 // Makes all threads share two heaps.  By default, glibc creates up to eight
-// heaps for each core.  Every heap keeps the most memory that its threads ever
-// needed.  Requires: no other thread has allocated yet.
+// heaps for each core.  Every heap keeps the maximum amount of memory that its
+// threads ever used.
+// Requires: no other thread may have allocated memory before this call.
 void share_heaps();
 
 }  // namespace mtscomp

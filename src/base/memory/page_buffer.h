@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Owns an array of bytes.  Used for large memory that is reused: chunks, and
-// the memory that decoding them needs.
+// A buffer that owns an array of bytes.  Used for chunks, and for the temporary
+// memory of decoding.
 //
-// Large buffers are mapped with mmap(2), for three reasons.  Their memory
-// returns to the system when it is freed; glibc would keep it.  They use huge
-// pages if the kernel has them.  They are left out of core dumps, which must
-// not contain recordings.  Small buffers are allocated on the heap, because a
+// Large buffers are mapped with mmap(2), for three reasons.  When a mapped
+// buffer is freed, its memory returns to the system.  Memory from malloc()
+// could stay in the process.  A mapped buffer uses huge pages if the kernel has
+// them.  A mapped buffer is left out of core dumps, because core dumps must not
+// contain recordings.  Small buffers are allocated on the heap, because a
 // process can have only about 65,000 mappings.
 #pragma once
 
@@ -19,7 +20,7 @@ namespace mtscomp {
 
 class PageBuffer {
  public:
-  // Buffers of this size and larger are mapped.  In bytes.
+  // Smallest size of a mapped buffer, in bytes.
   static constexpr std::size_t kLeastMapped = std::size_t{256} << 10;
 
   PageBuffer() = default;
@@ -34,7 +35,8 @@ class PageBuffer {
 
   std::size_t size() const { return size_; }
   // Returns the memory that a buffer of this size uses, in bytes.  The size is
-  // rounded up to whole pages, which covers the bookkeeping of small buffers.
+  // rounded up to whole pages.  For a small buffer, this also includes the
+  // memory that the heap needs to manage the buffer.
   static constexpr std::size_t cost_of(std::size_t size) {
     constexpr std::size_t kPage = 4096;
     return (size + kPage - 1) / kPage * kPage;

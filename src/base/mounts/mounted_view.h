@@ -15,26 +15,28 @@ namespace mtscomp {
 // Name of a directory at the root of a view.  Look-ups find this directory, but
 // listings do not contain it.
 inline constexpr const char* kStatusDirectoryName = ".mtscompfs";
-// Extended attribute of a recording in a view.  Its value is the name of the
-// data file.
+// Extended attribute of a recording in a view.  The value of the attribute is
+// the name of the recording's data file.
 inline constexpr const char* kDataFileAttribute = "user.mtscomp.cbin";
 
-// Whether `name` in `directory` is a mount of mtscompfs, or a mount of a file
-// system such as overlayfs that is stacked on a mount of mtscompfs.  Sends no
-// request to the daemon of this mount, because this daemon can be the caller.
-// Always false before Linux 5.8, which does not report mounts.
+// Returns true if a file system is mounted at `name` in `directory`, and this
+// file system is mtscompfs or is stacked on a mount of mtscompfs, as overlayfs
+// can be.  Sends no request to the daemon of this mount, because this daemon
+// can be the caller.  Before Linux 5.8, always returns false, because the
+// kernel does not report mounts.
 bool is_mounted_view(const FileDescriptor& directory, const std::string& name);
 bool is_mounted_view(int directory, const char* name);
 
-// Finds out whether the bytes of a file come from a view.  Returns the evidence
-// as a clause for a message, or nothing if they do not.  Comparing a file of a
-// view with its pair would compare the pair with itself and prove nothing.
+// Checks whether a file is in a view.  If it is, returns the evidence as a part
+// of a message.  If it is not, returns nothing.  Callers compare plain files
+// with their pairs.  If the plain file is in a view, its bytes come from the
+// pair, and the comparison proves nothing.
 //
 // Recognises a view and a bind mount of a view.  A file system that is stacked
 // on a view, or a network share of a view, is recognised in three cases: it
-// forwards extended attributes, it contains the root of the view, or it names a
-// layer in the view.  If the mount of a file cannot be determined, the file is
-// treated as part of a view.
+// forwards extended attributes, it contains the root of the view, or its mount
+// options name a layer in the view.  If the mount of a file cannot be
+// determined, the file is treated as part of a view.
 std::optional<std::string> find_view_behind(const FileDescriptor& file);
 
 }  // namespace mtscomp

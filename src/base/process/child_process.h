@@ -11,7 +11,7 @@
 namespace mtscomp {
 
 // Waits until the child ends and returns its exit status.  Returns nothing if a
-// signal killed it or if its exit status is unknown.
+// signal killed the child or if the exit status is unknown.
 std::optional<int> wait_for_exit(pid_t child) noexcept;
 
 }  // namespace mtscomp

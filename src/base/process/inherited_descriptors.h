@@ -11,7 +11,7 @@
 namespace mtscomp {
 
 // Closes all descriptors except the standard streams and `kept`.
-// Requires: no object in the process owns a descriptor that this function
+// Requires: no object in the process may own a descriptor that this function
 // closes.
 void close_all_but(std::initializer_list<int> kept) noexcept;
 

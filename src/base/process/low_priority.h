@@ -8,7 +8,7 @@ namespace mtscomp {
 
 // Sets the lowest CPU priority (nice 19) and the idle I/O class for the calling
 // thread and threads that it starts later.  Some disk schedulers ignore the I/O
-// class.  Failures are ignored.
+// class.  Errors are ignored.
 void lower_priority();
 
 }  // namespace mtscomp

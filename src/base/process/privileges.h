@@ -21,7 +21,7 @@ void keep_only_capabilities(std::initializer_list<int> kept);
 // Throws: std::system_error.
 void drop_capabilities();
 
-// Whether the capability is in the effective set of the calling thread.
+// Returns true if the capability is in the effective set of the calling thread.
 // Throws: std::system_error.
 bool has_capability(int capability);
 

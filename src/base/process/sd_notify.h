@@ -4,16 +4,17 @@
 // Reports the state of this process to the service manager that started it
 // (sd_notify(3): one datagram to the socket that NOTIFY_SOCKET names).
 //
-// libsystemd is not used, since it cannot be linked statically and no other
-// function of it is needed.
+// libsystemd is not used, because it cannot be linked statically.  This project
+// needs only this one of its functions.
 #pragma once
 
 #include <string>
 
 namespace mtscomp {
 
-// Sends lines such as "READY=1".  Returns false if sending failed.  Without a
-// service manager, sends nothing and returns true.
+// Sends `state`: one or more lines such as "READY=1".  Returns true if `state`
+// was sent, and false if sending failed.  If no service manager started this
+// process, sends nothing and returns true.
 bool notify_service(const std::string& state) noexcept;
 
 }  // namespace mtscomp

@@ -11,7 +11,7 @@
 namespace mtscomp {
 
 // Parses a whole number with an optional suffix K, M, G or T (powers of 1024,
-// upper or lower case).  Returns bytes.
+// upper or lower case).  Returns the number of bytes.
 // Throws: UsageError.
 std::uint64_t parse_byte_size(std::string_view text);
 

@@ -10,8 +10,8 @@
 
 namespace mtscomp {
 
-// Replaces characters with which a name could start a new line in a log or
-// control a terminal:
+// Replaces characters that would start a new line in a log or control a
+// terminal:
 //
 //   ASCII control characters                           \n, \t, ... or \x1b
 //   U+0080 to U+009F, U+2028 and U+2029 (separators)   \u0085

@@ -13,7 +13,7 @@ namespace mtscomp {
 
 // Returns the length of the UTF-8 character at `at`, in bytes.  Returns 0 if
 // the bytes at `at` are not valid UTF-8.
-// Requires: at < bytes.size().
+// Requires: `at` must be less than bytes.size().
 std::size_t utf8_length_at(std::string_view bytes, std::size_t at);
 
 // Keeps valid UTF-8.  Every byte that is not valid UTF-8 (0x80 to 0xff) becomes
@@ -23,9 +23,9 @@ std::string to_utf8(std::string_view bytes);
 
 // Keeps valid UTF-8.  Every byte that is not valid UTF-8 becomes text such as
 // "\xff", as with Python's "backslashreplace".  The result is for people, and
-// for JSON parsers that refuse the code points of to_utf8().  The parser of
-// this project refuses them.  The result is ambiguous, because a file name can
-// also contain the text "\xff".
+// for JSON parsers that refuse the code points of to_utf8(), such as the parser
+// of this project.  The result is ambiguous, because a file name can also
+// contain the text "\xff".
 std::string to_printable_utf8(std::string_view bytes);
 
 }  // namespace mtscomp

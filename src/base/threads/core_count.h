@@ -7,8 +7,8 @@
 
 namespace mtscomp {
 
-// The number of processor cores, at least 1: the default number of threads for
-// all programs.
+// Returns the number of processor cores, at least 1.  This is the default
+// number of threads of every program.
 std::size_t core_count();
 
 }  // namespace mtscomp

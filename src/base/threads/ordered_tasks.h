@@ -2,7 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Runs tasks on a pool in any order and returns their results in the order of
-// submission.  Only one thread may submit tasks and take results.
+// submission.  Not thread-safe: the same thread must submit all tasks and take
+// all results.
 #pragma once
 
 #include <cstddef>
@@ -19,17 +20,19 @@ namespace mtscomp {
 template <typename Result>
 class OrderedTasks {
  public:
-  // Requires: `pool` outlives this object.  All objects that the tasks use
-  // outlive `pool`.
+  // Requires: `pool` must outlive this object.  All objects that the tasks use
+  // must outlive `pool`.
   OrderedTasks(ThreadPool& pool, std::size_t max_in_flight)
       : pool_(pool), max_in_flight_(max_in_flight) {}
 
+  // Returns true if the results of all submitted tasks were taken.
   bool is_empty() const { return results_.empty(); }
+  // Returns true if max_in_flight tasks were submitted and not yet taken.
   bool is_full() const { return results_.size() == max_in_flight_; }
 
   // Adds a task, which is called with the index of its thread.  `task` may
   // throw, and may be move-only.
-  // Requires: !is_full().
+  // Requires: is_full() must be false.
   template <typename Task>
   void submit(Task task) {
     // The pool copies its tasks.  A shared pointer can always be copied, but
@@ -43,7 +46,7 @@ class OrderedTasks {
 
   // Waits for the oldest task and returns its result.  Throws: the exception of
   // the task.
-  // Requires: !is_empty().
+  // Requires: is_empty() must be false.
   Result take_oldest() {
     std::future<Result> oldest = std::move(results_.front());
     results_.pop_front();

@@ -15,7 +15,7 @@ namespace mtscomp {
 
 class RerunThread {
  public:
-  // Requires: the task does not throw, and ends soon after a stop request.
+  // Requires: the task must not throw, and must end soon after a stop request.
   explicit RerunThread(std::function<void(const std::stop_token&)> task);
   RerunThread(const RerunThread&) = delete;
   RerunThread& operator=(const RerunThread&) = delete;
@@ -29,7 +29,7 @@ class RerunThread {
   // not wait.
   void request_stop();
 
-  // Whether the task is running or requested.
+  // Returns true if the task is running, or if a run was requested.
   bool is_busy() const;
 
  private:

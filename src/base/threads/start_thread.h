@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Starts a thread, with a message if this fails.
+// Starts a thread.  If this fails, the exception has a message for users.
 #pragma once
 
 #include <system_error>

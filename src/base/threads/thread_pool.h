@@ -3,8 +3,8 @@
 
 // A fixed number of threads that run tasks in the order of submission.
 //
-// The threads block every signal, so the main thread of a daemon receives them.
-// Thread-safe.
+// The threads block every signal.  So the main thread of a daemon receives all
+// signals.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ class ThreadPool {
   // task must not throw.
   using Task = std::function<void(std::size_t thread_index)>;
 
-  // Requires: n_threads > 0.
+  // Requires: n_threads must be above 0.
   // Throws: std::system_error if a thread cannot be started.
   explicit ThreadPool(std::size_t n_threads);
   ThreadPool(const ThreadPool&) = delete;
@@ -39,7 +39,7 @@ class ThreadPool {
 
   // Waits for the running tasks and destroys the waiting tasks without running
   // them.
-  // Requires: not called by a thread of the pool.
+  // Requires: a thread of the pool must not call this.
   void stop();
 
  private:

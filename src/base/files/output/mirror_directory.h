@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Copies the directories of one tree to another.  Only users who can reach a
-// file in the original tree can reach its copy.
+// file in the original tree can reach the copy of this file.
 #pragma once
 
 #include <string>
@@ -13,9 +13,9 @@ namespace mtscomp {
 
 // Opens the directory `relative` below `to`, and creates missing directories.
 // A new directory gets owner, group, mode and ACL of the directory with the
-// same path below `from` (give_permissions()).  In addition, its owner can
-// always write into it.  Existing directories are not changed.  Symlinks are
-// not followed.  Throws: std::system_error.
+// same path below `from` (give_permissions()).  In addition, the owner can
+// always write into the new directory.  Existing directories are not changed.
+// Symlinks are not followed.  Throws: std::system_error.
 Directory mirror_directory(const Directory& from, const Directory& to,
                            const std::string& relative);
 

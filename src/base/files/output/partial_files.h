@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Finds the partial files and backups in the directory of a file
-// (partial_name.h).  They show which processes of this host are writing the
-// file, and which writers were interrupted.
+// (partial_name.h).  These files show which processes of this host are writing
+// the file, and which writers were interrupted.
 //
 // A writer holds a lock on its partial file.  If this process can lock a
 // partial file, the writer of the partial file has ended.
@@ -22,15 +22,17 @@ namespace mtscomp {
 // A partial file whose writer has ended.
 struct AbandonedPartial {
   FileLocation location;
-  pid_t process = 0;  // Its writer.
-  // Owns the lock, which keeps other processes from removing the file.
+  pid_t process = 0;  // Process number of the writer.
+  // Holds the lock on the file.  While the lock is held, other processes do not
+  // remove the file.
   FileDescriptor lock;
 };
 
-// An older file that a writer renamed and keeps until the new one is complete.
+// An older file that a writer has renamed.  The writer keeps it until the new
+// file is complete.
 struct BackupFile {
   FileLocation location;
-  std::string suffix;  // As in partial_name.h.
+  std::string suffix;  // Backup suffix (partial_name.h).
 };
 
 // A partial file of another user.  This process may not try to lock it.
@@ -43,7 +45,7 @@ struct ForeignPartial {
 
 struct Partials {
   std::vector<AbandonedPartial> abandoned;
-  std::vector<BackupFile> backups;  // Their writers may have ended.
+  std::vector<BackupFile> backups;  // Their writers may still run.
   std::vector<ForeignPartial> foreign;
   std::vector<pid_t> writers;  // Processes that are writing now.
 };
@@ -54,14 +56,15 @@ void remove_if_abandoned(const FileLocation& partial);
 
 enum class OwnPartial { kCount, kIgnore };
 
-// Finds the files of all writers of `target`.  kIgnore skips the partial file
-// of this process.
+// Finds the files of all writers of `target`.  With kIgnore, skips the partial
+// file of this process.
 // Throws: std::system_error.
 Partials find_partials(const FileLocation& target,
                        OwnPartial own = OwnPartial::kCount);
 
-// Throws: BusyError if a process is writing `target`, or if a partial file of
-// another user may still be written.
+// Checks that no other process is writing `target`.
+// Throws: BusyError if a process is writing `target`, or if another user has a
+// partial file and a process of this user may still be writing it.
 void refuse_live_writer(const Partials& partials, const FileLocation& target);
 
 // A writer calls this function after it has created and locked its own partial

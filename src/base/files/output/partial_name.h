@@ -12,11 +12,12 @@
 // The shorter name consists of the first bytes of NAME, "~", eight digits of a
 // hash of NAME, and the extension of NAME.
 //
-// Backups are kept until the new file is complete.  The eight digits in the
-// name of a companion's backup are a hash of the name of the file to which the
-// companion belongs.  A host name can contain dashes and digits.  The names are
-// unambiguous nevertheless, because a PID has at most seven digits and there
-// are no other suffixes.
+// Backups are kept until the new file is complete.  A companion file, such as a
+// header, belongs to another file.  The eight digits in the name of a
+// companion's backup are computed from the name of that other file.  A host
+// name can contain dashes and digits.  The parts of a name can still be
+// separated, because a PID has at most seven digits and there are no other
+// suffixes.
 #pragma once
 
 #include <sys/types.h>
@@ -28,8 +29,8 @@
 
 namespace mtscomp {
 
-// Maximum number of bytes.  With the longest host name and suffix, a name then
-// has 255 bytes, the limit of Linux file systems.
+// Maximum number of bytes of NAME.  With the longest host name and suffix, the
+// temporary name then has 255 bytes, the limit of Linux file systems.
 constexpr std::size_t kMaxStem = 156;
 
 constexpr const char* kBackupSuffix = "-replaced";
@@ -50,16 +51,16 @@ struct PartialName {
 };
 
 // Parses the name `kept` of a temporary file for the file `name`.  Returns
-// nothing if no process of this host uses such a name.  Both names contain no
-// directories.
+// nothing if no process of this host uses such a name.
+// Requires: `kept` and `name` must not contain directories.
 std::optional<PartialName> parse_partial_name(std::string_view kept,
                                               const std::string& name);
 
-// Whether `kept` is the name of a partial file or backup of `name`, from any
-// host.
+// Returns true if `kept` is the name of a partial file or a backup of the file
+// `name`, made on any host.
 bool is_partial_name(std::string_view kept, std::string_view name);
 
-// Whether `name` is the name of a backup, from any host.
+// Returns true if `name` is the name of a backup, made on any host.
 bool is_backup_name(std::string_view name);
 
 }  // namespace mtscomp

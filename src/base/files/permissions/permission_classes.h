@@ -16,7 +16,8 @@ namespace mtscomp {
 
 // Returns the mode of `file`.  The bits of a class (owner, group or others) are
 // kept only if `other` grants `permission` to every user in that class.
-// `permission` is S_IROTH (read) or S_IXOTH (search), for all classes.
+// `permission` is S_IROTH (read) or S_IXOTH (search), also for the classes
+// owner and group.
 mode_t mode_within(const struct stat& file, const struct stat& other,
                    mode_t permission);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Permission bits that grant no user more than a POSIX ACL does.
+// Computes permission bits that give no user more rights than a POSIX ACL.
 //
 // If a file has an ACL, the group bits of its mode are the ACL's mask, an upper
-// bound for the rights of the group.  The kernel decides about files of a mount
-// by their mode alone, so the mode must be a lower bound.
+// bound for the rights of the group.  For files of a mount, the kernel checks
+// the mode only.  Therefore the mode must not grant more than the ACL.
 #pragma once
 
 #include <sys/types.h>
@@ -19,7 +19,7 @@ namespace mtscomp {
 
 // Returns `mode`.  A bit of group or others is kept only if the ACL grants it
 // to every user in that class.  `acl` is the value of the attribute
-// system.posix_acl_access (acl(5), linux/posix_acl_xattr.h).  If it is not a
+// system.posix_acl_access (acl(5), linux/posix_acl_xattr.h).  If `acl` is not a
 // valid ACL, all bits of group and others are removed.
 mode_t mode_within_acl(mode_t mode, std::span<const std::byte> acl);
 
