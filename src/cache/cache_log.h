@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Debug lines about evicted chunks and dropped prefetches.
+// Collects events for the debug log: evicted chunks and dropped prefetches.
 //
 // These events happen while the cache's mutex is held, but log lines are
 // written without holding a lock.  So the cache first notes the events, and
@@ -21,14 +21,14 @@ struct CacheEvent {
   const char* text = nullptr;  // A string literal.
 };
 
-// Not thread-safe: the owner must hold its mutex.
+// Not thread-safe: the caller must hold the mutex of the cache.
 class CacheLog {
  public:
   // Adds an event.  If there is no memory for the event, the event is dropped.
   void note(const ChunkKey& key, const char* text) noexcept;
 
   bool empty() const { return events_.empty(); }
-  // Returns the events since the last call of take().
+  // Returns the events that were noted since the last call of take().
   std::vector<CacheEvent> take() { return std::exchange(events_, {}); }
 
  private:

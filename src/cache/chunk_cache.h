@@ -4,7 +4,7 @@
 // Caches decoded chunks in memory.  If many readers request a chunk at the same
 // time, the chunk is loaded once (single flight).
 //
-// One capacity, in bytes, bounds all memory of the cache: cached chunks, chunks
+// The capacity limits all memory of the cache, in bytes: cached chunks, chunks
 // that are being loaded, and temporary memory of loads.  If memory is short,
 // fewer loads run at the same time.  The cache uses only keys and bytes, not
 // recordings.  A look-up never waits: it returns the chunk, or a worker calls
@@ -18,24 +18,25 @@
 //     ChunkStore     cached chunks and all memory for chunks
 //       EvictionOrder  which chunk is evicted first
 //       SlotPool       memory of evicted chunks, for reuse
-//     CacheLog       events to be logged after the mutex is released
+//     CacheLog       events that are logged after the mutex is released
 //   ChunkLoad        one load: its key, its memory, and the caller's function
 //                    that fills it.  Owned by the queue, then by its worker
-//   ChunkPin         keeps a cached chunk from being evicted
+//   ChunkPin         prevents the eviction of a cached chunk
 //
 //   thread           calls
 //   reader           find_or_load(), prefetch(), mark_consumed(); ~ChunkPin
-//   worker           serve(): takes a load and its memory (mutex held), fills
-//                    it (not held), inserts the chunk (held), calls back the
-//                    waiters (not held)
+//   worker           serve(): takes a load and reserves memory (mutex held),
+//                    fills the chunk (not held), inserts the chunk (held),
+//                    calls back the waiters (not held)
 //   any              counters(), evict_all(), stop()
 //
-// Only ChunkCache is thread-safe; the other classes are used under its mutex.
-// The mutex is not held while a load runs or while a waiter is called back.  So
-// callbacks, and functions that fill a chunk, may call every member function
-// except serve() and the destructor.  A callback may keep its pin.  Callbacks
-// and functions that fill a chunk must not wait for another load, because all
-// workers could then wait for each other.
+// Only ChunkCache is thread-safe.  The other classes are used while the mutex
+// of ChunkCache is held.  The mutex is not held while a load runs or while a
+// waiter is called back.  So callbacks, and functions that fill a chunk, may
+// call every member function except serve() and the destructor.  A callback may
+// keep the pin that it gets.  Callbacks and functions that fill a chunk must
+// not wait for another load, because all workers could then wait for each
+// other.
 #pragma once
 
 #include <chrono>
@@ -66,7 +67,7 @@ struct PrefetchCounters {
 };
 
 struct CacheCounters {
-  std::uint64_t hits = 0;
+  std::uint64_t hits = 0;    // Look-ups that found the chunk in the cache.
   std::uint64_t misses = 0;  // Look-ups that queued a demand load.
   // Look-ups that waited for a running load or a queued demand load.
   std::uint64_t joins = 0;
@@ -74,24 +75,26 @@ struct CacheCounters {
   std::uint64_t evictions = 0;
   std::uint64_t failures = 0;  // Loads that failed; failures are not cached.
   PrefetchCounters prefetch;
-  std::uint64_t bytes = 0;       // Size of all slots, in use or free.
+  // Size of all slots, in use and free, in bytes.
+  std::uint64_t bytes = 0;
   std::uint64_t capacity = 0;    // Bytes.
   DurationHistogram load_times;  // Durations of loads.
   DurationHistogram wait_times;  // Wait times of misses and joins.
 };
 
-// How long a look-up waited until the load of its chunk ended.
+// How long a look-up waited for the load of its chunk.
 struct ChunkWait {
-  bool is_join = false;  // See CacheCounters::joins.
+  // Whether the look-up was counted in CacheCounters::joins.
+  bool is_join = false;
   std::chrono::nanoseconds duration{};
 };
 
 struct CacheOptions {
   std::size_t capacity = 0;  // Bytes.
   // Maximum number of demand loads that run at the same time.  A demand load is
-  // a load for which a reader waits.  A prefetch starts only if fewer than
-  // n_loads loads of both kinds are running.  Demand loads do not wait for
-  // prefetches.
+  // a load for which a reader waits.  A prefetch starts only if the number of
+  // running loads, both kinds together, is less than n_loads.  Running
+  // prefetches do not delay the start of a demand load.
   std::size_t n_loads = 1;
   // If no chunk is read during this time, the cache calls evict_all().
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
@@ -99,46 +102,50 @@ struct CacheOptions {
 
 class ChunkCache {
  public:
-  // Called once, when the load ends, on the thread that ends the load.  Either
-  // `chunk` or `error` is set.  Must not throw.
+  // Callback of a look-up.  Called once, when the load ends, on the thread that
+  // ends the load.  `chunk` is set if the load succeeded.  `error` is set if
+  // the load failed.  Must not throw.
   using OnLoaded = std::function<void(
       ChunkPin chunk, const std::exception_ptr& error, const ChunkWait& wait)>;
 
   explicit ChunkCache(const CacheOptions& options);
   ChunkCache(const ChunkCache&) = delete;
   ChunkCache& operator=(const ChunkCache&) = delete;
-  // Requires: no chunk is pinned.  No thread is in serve().
+  // Requires: no chunk may be pinned.  No thread may be in serve().
   ~ChunkCache();
 
   // If the chunk is cached, returns the chunk and never calls on_loaded.  If
   // the chunk is not cached, returns an empty pin, queues a load that calls
   // `fill`, and calls on_loaded when the load ends.  If a load of this chunk is
-  // queued or running already, that load is used and `fill` is dropped.  A load
-  // that is larger than the capacity fails at once, with ENOMEM.
+  // queued or running already, that load is used and `fill` is dropped.  If a
+  // load needs more memory than the capacity, the load fails at once, with
+  // ENOMEM.
   ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
                         const ChunkAccess& access, OnLoaded on_loaded,
                         ChunkLoad::Fill fill);
 
   // Queues a load of the chunk, which runs when no demand load waits.  This
   // load uses free memory, or the memory of chunks that were read completely.
-  // If there is not enough such memory, the load is dropped.  Returns false if
-  // the chunk is cached, queued or loading already, and after stop().
+  // If there is too little such memory when the load could start, the load is
+  // dropped.  Returns true if the load was queued.  Returns false after stop(),
+  // or if the chunk is already cached, queued or being loaded.
   bool prefetch(const ChunkKey& key, const LoadSize& size,
                 ChunkLoad::Fill fill);
 
   // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
 
-  // Number of threads that must call serve().
+  // Returns the number of threads that must call serve().
   std::size_t n_servers() const { return 2 * options_.n_loads; }
 
   // Runs loads on the calling thread until stop().  `worker` is the index of
-  // this thread.  Requires: `worker` is below n_servers(), and no other thread
-  // uses the same index.
+  // this thread.
+  // Requires: `worker` must be less than n_servers().  No other thread may use
+  // the same index.
   void serve(std::size_t worker);
 
-  // Makes all queued and later loads fail.  serve() returns when its running
-  // load has ended.
+  // Makes all queued and later loads fail.  Each call of serve() returns when
+  // the load that it runs has ended.
   void stop();
 
   // Evicts all chunks that are not pinned, and releases their memory to the
@@ -165,8 +172,8 @@ class ChunkCache {
   using Waiters = std::vector<Waiter>;
 
   // Waits until a queued load can start, and returns this load.  Returns null
-  // after stop().  The returned load has its memory, unless the system is out
-  // of memory.
+  // after stop().  The memory of the returned load is reserved, unless the
+  // system is out of memory.
   LoadPtr wait_for_start();
   // Like wait_for_start(), but also returns null if there are events to log.
   LoadPtr wait_for_start_or_events() REQUIRES_LOCK(mutex_);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// One load of one chunk: its key, the memory that the load needs, and the
-// memory that the load has.
+// One load of one chunk: the key of the chunk, the amount of memory that the
+// load needs, and the memory that is reserved for the load.
 #pragma once
 
 #include <cstddef>
@@ -20,10 +20,10 @@ namespace mtscomp {
 
 // Sizes of the memory that a load needs, in bytes.
 struct LoadSize {
-  std::size_t chunk = 0;      // Stays in the cache.
-  std::size_t workspace = 0;  // Freed when the load ends.
+  std::size_t chunk = 0;      // The chunk, which stays in the cache.
+  std::size_t workspace = 0;  // Temporary memory, freed when the load ends.
 
-  // Returns how many bytes of the cache's capacity the load uses.
+  // Returns the number of bytes of the cache's capacity that the load uses.
   std::size_t total() const {
     return PageBuffer::cost_of(chunk) + PageBuffer::cost_of(workspace);
   }
@@ -31,8 +31,8 @@ struct LoadSize {
 
 class ChunkLoad {
  public:
-  // Fills chunk(), with workspace() as temporary memory, or throws.  `worker`
-  // is the index of the worker that runs the load.
+  // A function that fills chunk(), or throws.  It can use workspace() as
+  // temporary memory.  `worker` is the index of the worker that runs the load.
   using Fill = std::function<void(ChunkLoad& load, std::size_t worker)>;
 
   ChunkLoad(const ChunkKey& key, const LoadSize& size, Fill fill)
@@ -40,10 +40,10 @@ class ChunkLoad {
 
   const ChunkKey& key() const { return key_; }
   const LoadSize& size() const { return size_; }
-  // Whether no reader waited for the load when it was started.
+  // Returns true if no reader was waiting for the load when it started.
   bool is_prefetch() const { return is_prefetch_; }
 
-  // Both throw std::bad_alloc if there was no memory for the load.
+  // Both functions throw std::bad_alloc if there was no memory for the load.
   std::span<std::byte> chunk() { return bytes_of(chunk_); }
   std::span<std::byte> workspace() { return bytes_of(workspace_); }
 
@@ -62,7 +62,8 @@ class ChunkLoad {
   LoadSize size_;
   Fill fill_;
   bool is_prefetch_ = false;
-  bool is_ahead_ = false;  // Whether its memory counts as prefetched.
+  // Whether ChunkStore counts the memory of this load as prefetched.
+  bool is_ahead_ = false;
   std::optional<PageBuffer> chunk_;
   std::optional<PageBuffer> workspace_;
 };

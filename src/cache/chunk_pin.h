@@ -4,8 +4,8 @@
 // A pin on a cached chunk: while the pin exists, the chunk's bytes stay valid
 // and do not move.
 //
-// Pinned chunks are not evicted.  Hold a pin only while copying or sending the
-// bytes, never while waiting.
+// Pinned chunks are not evicted.  A thread should keep a pin only while it
+// copies or sends the bytes.  It must not wait while it has a pin.
 #pragma once
 
 #include <cstddef>
@@ -34,9 +34,10 @@ class ChunkPin {
   }
   ~ChunkPin();
 
+  // Returns true if the pin is not empty.
   explicit operator bool() const { return cache_ != nullptr; }
 
-  // Requires: this pin is not empty.
+  // Requires: this pin must not be empty.
   std::span<const std::byte> bytes() const {
     return std::as_const(*chunk_).bytes.span();
   }

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Owns the cached chunks and all memory for chunks.  Counts the used memory,
-// and evicts chunks when a load needs more memory.  Not thread-safe: the owner
-// must hold its mutex.
+// and evicts chunks when a load needs more memory.  Not thread-safe: callers
+// must hold the mutex that protects this object.
 #pragma once
 
 #include <cstddef>
@@ -25,8 +25,9 @@ struct CachedChunk {
   ChunkKey key;
   PageBuffer bytes;
   std::size_t n_pins = 0;
-  bool is_ahead = false;       // Prefetched, and not read yet.
-  std::uint64_t n_before = 0;  // Number of chunks inserted before this one.
+  bool is_ahead = false;  // Whether it was prefetched and not read yet.
+  // Number of chunks that were inserted before this chunk.
+  std::uint64_t n_before = 0;
 };
 
 struct StoreCounters {
@@ -37,11 +38,12 @@ struct StoreCounters {
 
 class ChunkStore {
  public:
-  // Notes evictions in `log`.  Requires: `log` outlives this object.
+  // Notes evictions in `log`.
+  // Requires: `log` must outlive this object.
   ChunkStore(std::size_t capacity_bytes, CacheLog& log);
 
   std::size_t capacity() const { return pool_.capacity(); }
-  // Returns how many bytes of the capacity are mapped.
+  // Returns the size of all slots, in use and free, in bytes.
   std::size_t size() const { return pool_.size(); }
   const StoreCounters& counters() const { return counters_; }
 
@@ -55,24 +57,26 @@ class ChunkStore {
   void mark_consumed(const ChunkKey& key);
   // Adds n_pins pins.  Chunks with pins are not evicted.
   void pin(CachedChunk& chunk, std::size_t n_pins);
-  // Removes one pin.  Returns whether it was the last pin of the chunk.
+  // Removes one pin.  Returns true if the chunk now has no pins.
   bool unpin(CachedChunk& chunk);
 
-  // Gives a demand load its memory.  Evicts chunks if needed.  Returns false if
-  // pinned chunks and running loads leave too little memory.
+  // Reserves memory for a load that a reader waits for.  Evicts chunks if
+  // needed.  Returns false if pinned chunks and running loads leave too little
+  // memory.
   // Throws: std::bad_alloc.
   bool reserve(ChunkLoad& load);
-  // Gives a prefetch its memory: free memory, or the memory of chunks that were
-  // read completely.  Returns false if there is too little such memory, or if a
-  // demand load of the same size would then have no room.  Also returns false
-  // if all prefetched and unread chunks together would use more than half of
-  // the capacity.  Throws: std::bad_alloc.
+  // Reserves memory for a prefetch.  Uses free memory, or evicts chunks that
+  // were read completely.  Returns false if there is too little such memory.
+  // Returns false if a demand load of the same size would then find too little
+  // memory.  Returns false if running prefetches and prefetched chunks that are
+  // not read yet would together use more than half of the capacity.
+  // Throws: std::bad_alloc.
   bool reserve_ahead(ChunkLoad& load);
 
   // Caches the load's chunk, unless the chunk is cached already.  Returns the
   // cached chunk.  Throws: std::bad_alloc.
   CachedChunk& insert(ChunkLoad& load);
-  // Returns all memory that the load still has to the pool.
+  // Puts the memory that the load still owns back into the pool.
   void take_back(ChunkLoad& load) noexcept;
 
   // Evicts all chunks that are not pinned, and releases all free memory to the
@@ -94,8 +98,9 @@ class ChunkStore {
   SlotPool pool_;
   EvictionOrder order_;
   std::unordered_map<ChunkKey, CachedChunk, ChunkKeyHash> chunks_;
-  std::size_t evictable_bytes_ = 0;  // Cached chunks that are not pinned.
-  std::size_t ahead_bytes_ = 0;      // Running prefetches, and unread chunks.
+  std::size_t evictable_bytes_ = 0;  // Size of the chunks without pins.
+  // Size of running prefetches and of prefetched chunks that are not read yet.
+  std::size_t ahead_bytes_ = 0;
   std::uint64_t n_inserted_ = 0;
   StoreCounters counters_;
 };

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Counts durations in fixed buckets, from one millisecond to 50 seconds.  Not
-// thread-safe: the owner must hold its mutex.
+// thread-safe: callers must hold the mutex that protects this object.
 #pragma once
 
 #include <array>
@@ -22,17 +22,17 @@ class DurationHistogram {
 
   void add(std::chrono::nanoseconds duration);
 
-  // Number of durations.
+  // Returns the number of durations that were added.
   std::uint64_t count() const { return count_up_to(kBounds.size()); }
-  // Sum of all durations, in seconds.
+  // Returns the sum of all durations, in seconds.
   double sum() const { return std::chrono::duration<double>(sum_).count(); }
-  // Number of durations in `bucket` and in all buckets before it.
-  // Requires: bucket <= kBounds.size().
+  // Returns the number of durations in `bucket` and in all buckets before it.
+  // Requires: `bucket` must be at most kBounds.size().
   std::uint64_t count_up_to(std::size_t bucket) const;
 
   // Returns the first bucket for which count_up_to(bucket) is at least the
   // fraction `part` of count().  With 0.5, this is the bucket of the median.
-  // Requires: 0 < part <= 1; count() != 0.
+  // Requires: `part` must be above 0 and at most 1.  count() must not be 0.
   std::size_t bucket_of_part(double part) const;
 
  private:

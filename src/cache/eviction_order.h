@@ -3,7 +3,8 @@
 
 // Decides which cached chunk is evicted first.
 //
-// Three segments, in the order of eviction:
+// Every chunk is in one of three segments.  They are listed in the order of
+// eviction:
 //   consumed    chunks that were read completely once, or that a sequential
 //               reader moved past: the kernel's page cache has their bytes.
 //               The most recently used chunk is evicted first.  If a file is
@@ -14,10 +15,10 @@
 //   protected   chunks that were visited again; the least recently used chunk
 //               is evicted first.  If the segment is full, its oldest chunks
 //               move back to probation
-// So a scan evicts its own chunks, not chunks that are read repeatedly.
-// Compare segmented LRU (Karedla, Love, Wherry: Caching strategies to improve
-// disk system performance, 1994).
-// Not thread-safe: the owner must hold its mutex.
+// So a scan of a large file evicts chunks of this file, and not chunks that are
+// read repeatedly.  Compare segmented LRU (Karedla, Love, Wherry: Caching
+// strategies to improve disk system performance, 1994).  Not thread-safe:
+// callers must hold the mutex that protects this object.
 #pragma once
 
 #include <cstddef>
@@ -31,24 +32,25 @@ namespace mtscomp {
 
 // The part of a read that touches one chunk.
 struct ChunkAccess {
-  std::size_t size = 0;       // Bytes of the chunk that are read.
-  bool is_new_visit = false;  // A stream of reads enters the chunk.
+  std::size_t size = 0;  // Number of bytes of the chunk that are read.
+  // Whether a stream of reads enters the chunk with this read.
+  bool is_new_visit = false;
 };
 
 class EvictionOrder {
  public:
   enum class Segment { kConsumed, kProbation, kProtected };
 
-  // `protected_bytes` bounds the protected segment.
+  // `protected_bytes` is the maximum size of the protected segment.
   explicit EvictionOrder(std::size_t protected_bytes)
       : protected_bytes_(protected_bytes) {}
 
   // Adds a chunk of `size` bytes, which was loaded but not read yet.
-  // Requires: the key is not present.
+  // Requires: the key must not be present.
   void insert(const ChunkKey& key, std::size_t size);
 
-  // Records a read.  Requires: the key is present.  The functions below require
-  // this too.
+  // Records a read.
+  // Requires: the key must be present, here and for the next three functions.
   void touch(const ChunkKey& key, const ChunkAccess& access);
   // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
@@ -74,8 +76,8 @@ class EvictionOrder {
   using Keys = std::list<ChunkKey>;  // The first chunk is evicted first.
 
   struct Entry {
-    std::size_t size = 0;    // Bytes.
-    std::size_t n_read = 0;  // Bytes.
+    std::size_t size = 0;    // Size of the chunk, in bytes.
+    std::size_t n_read = 0;  // Number of bytes that were read.
     Segment segment = Segment::kProbation;
     Keys::iterator place;
   };
@@ -87,7 +89,7 @@ class EvictionOrder {
   void bound_protected();
 
   std::size_t protected_bytes_;
-  std::size_t n_protected_ = 0;  // Bytes.
+  std::size_t n_protected_ = 0;  // Size of the protected segment, in bytes.
   Keys segments_[3];
   std::unordered_map<ChunkKey, Entry, ChunkKeyHash> entries_;
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Loads that wait for a worker and for memory.  Demand loads and prefetches are
-// in separate queues.  A demand load is a load for which a reader waits.  Not
-// thread-safe: the owner must hold its mutex.
+// Queues of loads that wait for a worker and for memory.  Demand loads and
+// prefetches are in separate queues.  A demand load is a load for which a
+// reader waits.  Not thread-safe: callers must hold the mutex that protects
+// this object.
 #pragma once
 
 #include <algorithm>
@@ -16,24 +17,26 @@
 
 namespace mtscomp {
 
-// `Load` has a member function key().
+// `Load` must have a member function key().
 template <typename Load>
 class LoadQueue {
  public:
   using LoadPtr = std::unique_ptr<Load>;
 
-  // Return the next load of this kind, or nullptr if there is none.
+  // The next two functions return the oldest demand load or the oldest
+  // prefetch, or nullptr if no such load is queued.
   Load* next_demand() const { return next(demand_); }
   Load* next_prefetch() const { return next(prefetch_); }
-  // Requires: there is a load of this kind.
+  // The next two functions remove and return that load.
+  // Requires: a load of this kind must be queued.
   LoadPtr take_demand() { return take(demand_); }
   LoadPtr take_prefetch() { return take(prefetch_); }
 
   void add_demand(LoadPtr load) { demand_.push_back(std::move(load)); }
   void add_prefetch(LoadPtr load) { prefetch_.push_back(std::move(load)); }
 
-  // Turns a queued prefetch into a demand load.  Returns false if no prefetch
-  // of this key is queued.
+  // Turns the queued prefetch with this key into a demand load.  Returns true
+  // if such a prefetch was queued, and false if not.
   bool promote(const ChunkKey& key) {
     const auto at = std::find_if(
         prefetch_.begin(), prefetch_.end(),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A map that can evict its least recently used entries.  The total cost of the
-// entries is bounded.  Not thread-safe: the owner must hold its mutex.
+// A map that can evict its least recently used entries.  Every entry has a
+// cost.  shrink() limits the total cost of the entries.  Not thread-safe:
+// callers must hold the mutex that protects this object.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +25,8 @@ class LruMap {
   std::size_t capacity() const { return capacity_; }
 
   // Returns the value, or nullptr if the key is not present.  The entry becomes
-  // the most recently used entry.  The pointer is valid until the next call
-  // that is not const.
+  // the most recently used entry.  The pointer is valid until a function that
+  // is not const is called.
   Value* find(const Key& key) {
     const auto at = index_.find(key);
     if (at == index_.end()) {
@@ -35,8 +36,8 @@ class LruMap {
     return &at->second->value;
   }
 
-  // Inserts or replaces an entry.  Evicts no entry, even if the map is too
-  // large.
+  // Inserts or replaces an entry.  Evicts no entry, even if the total cost then
+  // exceeds the capacity.
   void insert(const Key& key, Value value, std::size_t cost) {
     erase(key);
     entries_.push_front({key, std::move(value), cost});
