@@ -12,9 +12,10 @@
 
 namespace mtscomp {
 
-// Accepts every header that mtscomp has ever written and can read.  Unknown
-// keys are ignored.  SHA-1s may be null.  The keys chunk_order and
-// do_spatial_diff may be missing, as in files of August and September 2019
+// Parses the text of a .ch.  Accepts every header that a version of mtscomp has
+// written and that mtscomp can read.  Unknown keys are ignored.  SHA-1 values
+// may be null.  The keys chunk_order and do_spatial_diff may be missing, as in
+// files that mtscomp wrote in August and September 2019
 // (docs/reference/format.md).  `name` names the file in messages.
 // Throws: FormatError, which names the file and the key; UnsupportedError if
 // the version, algorithm, dtype or order is unknown, or if the header exceeds a

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Reads the keys that both a .ch and mtscomp's defaults file have.
+// Reads keys that are in a .ch and also in mtscomp's defaults file.
 //
 // The reading functions throw a FormatError, which names the file and the key.
 // If the value is unknown, they throw an UnsupportedError.

@@ -28,7 +28,7 @@ struct NpyHeader {
   std::vector<std::uint64_t> shape;  // Empty for a single number.
   std::uint64_t data_offset = 0;     // Number of bytes before the first value.
 
-  // Size of all values, in bytes.
+  // Returns the size of all values, in bytes.
   std::uint64_t data_size() const;
 };
 
@@ -36,9 +36,9 @@ struct NpyHeader {
 // numbers.
 inline constexpr std::size_t kMaxNpyHeaderSize = std::size_t{64} << 10;
 
-// Reads versions 1.0, 2.0 and 3.0.  `start` is the beginning of the file:
-// kMaxNpyHeaderSize bytes, or the whole file if it is shorter.  Bytes after the
-// header are ignored.  `name` names the file in messages.
+// Parses a header of version 1.0, 2.0 or 3.0.  `start` is the beginning of the
+// file: kMaxNpyHeaderSize bytes, or the whole file if the file is shorter.
+// Bytes after the header are ignored.  `name` names the file in messages.
 // Throws: FormatError if the header is malformed, or if the array has more than
 // 2^63 - 1 bytes.  The message names the file, and the key or the position in
 // bytes.
@@ -50,9 +50,9 @@ NpyHeader parse_npy_header(std::span<const std::byte> start,
 std::string make_npy_header(const Dtype& dtype,
                             std::span<const std::uint64_t> shape);
 
-// Returns the shape of a packed array.  This is the shape in `header` if it has
-// two or more dimensions and the right number of values.  If not, the result
-// is:
+// Returns the shape of a packed array.  If the shape in `header` has two or
+// more dimensions and the right number of values, returns this shape.  If not,
+// returns:
 //
 //   samples by channels   if the file is chopped, so the shape in its header is
 //                         out of date, or if the header has no shape (mtscomp
@@ -60,8 +60,8 @@ std::string make_npy_header(const Dtype& dtype,
 //   nothing               in all other cases: the header may be damaged
 std::optional<std::vector<std::uint64_t>> current_shape(const Header& header);
 
-// Returns the problem of a packed array for which current_shape() returns
-// nothing.  The caller puts the name of the header before this text.
+// Returns a message that explains why current_shape() returns nothing for
+// `header`.  The caller puts the name of the .ch before this message.
 std::string describe_lost_shape(const Header& header);
 
 }  // namespace mtscomp

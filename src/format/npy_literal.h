@@ -18,11 +18,11 @@ struct NpyLiteral {
   std::vector<std::uint64_t> shape;
 };
 
-// Accepts a dictionary with exactly the three keys of NpyLiteral, each once.
-// Values are strings of printable ASCII without escapes, True and False, and
-// tuples of whole numbers.  Numbers may end in L, as in Python 2.  `first_byte`
-// is the offset of the text in the file.  It is used in messages, like `name`,
-// the name of the file.
+// Accepts a dictionary that has exactly the three keys of NpyLiteral, and no
+// key twice.  Values are strings of printable ASCII without escapes, True and
+// False, and tuples of whole numbers.  Numbers may end in L, as in Python 2.
+// `first_byte` is the offset of the text in the file.  `name` is the name of
+// the file.  Both are used only in messages.
 // Throws: FormatError, which names the file, and the key or the position in
 // bytes.
 NpyLiteral parse_npy_literal(std::string_view text, std::size_t first_byte,

@@ -21,10 +21,10 @@ struct OpenEphysStream {
 
 // Returns the stream with this folder.  `folder` may end in a slash.  Errors in
 // other streams are ignored.  `name` names the file in messages.
-// Throws: FormatError, which names the file and the key, if the text is not the
-// content of a structure.oebin, or if the stream is missing, malformed or
-// listed twice.  If the stream is missing, the message lists the folders of all
-// streams.
+// Throws: FormatError if the text is not the content of a structure.oebin, or
+// if the stream is missing, malformed or listed twice.  The message names the
+// file and the key.  If the stream is missing, the message lists the folders of
+// all streams.
 OpenEphysStream parse_oebin_stream(std::string_view text, std::string_view name,
                                    std::string_view folder);
 

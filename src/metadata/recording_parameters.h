@@ -19,11 +19,16 @@ namespace mtscomp {
 struct RecordingParameters {
   std::uint64_t n_channels = 0;
   double sample_rate = 0;  // Hz.
-  Dtype dtype;             // int16: neither system writes another type.
-  std::optional<std::uint64_t> file_size;  // Bytes of the .bin, if recorded.
-  std::optional<std::string> file_sha1;    // 40 lower-case digits, if recorded.
+  // Always int16, because SpikeGLX and Open Ephys write no other type.
+  Dtype dtype;
+  // Size of the .bin, in bytes.  Set if the metadata file contains the size.
+  std::optional<std::uint64_t> file_size;
+  // SHA-1 of the .bin, as 40 lower-case hexadecimal digits.  Set if the
+  // metadata file contains the SHA-1.
+  std::optional<std::string> file_sha1;
   std::string source;  // Path of the metadata file, for messages.
-  // Messages about unusable fields that are not needed to read the samples.
+  // Messages about fields that are malformed but are not needed to read the
+  // samples.
   std::vector<std::string> warnings;
 };
 

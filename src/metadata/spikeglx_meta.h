@@ -21,8 +21,8 @@ struct SpikeGlxMeta {
   std::string type;              // typeThis: "imec", "nidq", "obx"; or empty.
   std::uint64_t n_channels = 0;  // nSavedChans.
   double sample_rate = 0;        // Hz: imSampRate, niSampRate or obSampRate.
-  // These two fields are only compared with the .bin.  If a field is malformed,
-  // it is not set, and `warnings` contains the reason.
+  // The next two fields are only compared with the .bin.  If a field is
+  // malformed, it is not set, and `warnings` contains the reason.
   std::optional<std::uint64_t> file_size;  // Bytes: fileSizeBytes.
   // fileSHA1, as 40 lower-case digits.  SpikeGLX writes 0 if it did not compute
   // the SHA-1.
@@ -30,8 +30,9 @@ struct SpikeGlxMeta {
   std::vector<std::string> warnings;
 };
 
-// typeThis selects one of the three rates.  If typeThis is missing or unknown,
-// exactly one rate must be present.  `name` names the file in messages.
+// The value of typeThis determines which of the three rates is used.  If
+// typeThis is missing or unknown, exactly one rate must be present.  `name`
+// names the file in messages.
 // Throws: FormatError, which names the file and the key, if the number of
 // channels or the rate is missing; if the type, the number of channels or the
 // rate is malformed, or is given twice with different values; or if the text is

@@ -21,7 +21,8 @@ enum class ByteOrder : std::uint8_t { kLittleEndian, kBigEndian };
 
 struct Dtype {
   ValueKind kind = ValueKind::kSigned;
-  std::uint8_t value_width = 2;  // Bytes: 1, 2, 4 or 8; for floats not 1.
+  // Size of a value, in bytes: 1, 2, 4 or 8.  Floats cannot have the size 1.
+  std::uint8_t value_width = 2;
   ByteOrder byte_order = ByteOrder::kLittleEndian;
 
   bool operator==(const Dtype&) const = default;
@@ -29,7 +30,7 @@ struct Dtype {
 
 // Parses names as str(numpy.dtype) writes them ("int16", ">i2") and NumPy's
 // short names ("<i2", "=f4", "|u1", "i2").  Native byte order means
-// little-endian.  Returns nothing for any other type.
+// little-endian.  Returns nothing for the name of any other type.
 std::optional<Dtype> parse_dtype(std::string_view name);
 
 // Returns the same text as str(numpy.dtype) on a little-endian machine.

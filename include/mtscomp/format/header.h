@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The contents of a .ch file as typed values.  Nothing here reads files or
-// JSON.
+// The contents of a .ch file as typed values.  No function in this file reads
+// files or JSON.
 //
 // The members have the names of the JSON keys, which docs/reference/format.md
 // explains.
@@ -26,7 +26,8 @@ struct HeaderLimits;
 struct Header {
   std::string version = "1.0";
   std::string algorithm = "zlib";
-  // Not used, because mtscomp always compresses at zlib's default level.
+  // The value is ignored, because mtscomp always compresses at zlib's default
+  // level.
   std::int64_t comp_level = -1;
   Transform transform;  // do_time_diff, do_spatial_diff and chunk_order.
   Dtype dtype;
@@ -38,13 +39,15 @@ struct Header {
   std::optional<std::string> sha1_uncompressed;
   std::vector<std::uint64_t> shape;  // May be out of date or empty.
   bool chopped = false;
-  // The first key that mtscomp does not write, or "" if there is none.  Readers
-  // ignore this key.  It can be a known key whose name was damaged.
+  // Name of the first key that mtscomp does not write, or "" if the .ch has no
+  // such key.  Readers ignore this key.  The key can be a known key whose name
+  // was damaged.
   std::string other_key;
 
   std::size_t n_chunks() const { return chunk_bounds.size() - 1; }
   std::uint64_t n_samples() const { return chunk_bounds.back(); }
-  // Size of one sample, in bytes: one value for each channel.
+  // Size of one sample, in bytes.  A sample consists of one value for each
+  // channel.
   std::uint64_t sample_size() const { return n_channels * dtype.value_width; }
   // Size of the .bin, in bytes.
   std::uint64_t raw_size() const { return n_samples() * sample_size(); }
@@ -54,9 +57,9 @@ struct Header {
   std::uint64_t max_chunk_size() const;
 };
 
-// Checks that chunk_bounds and chunk_offsets start at 0, increase, and match
-// each other.  Checks that every size is within its limit and fits in 63 bits.
-// `name` names the file in messages.
+// Checks that chunk_bounds and chunk_offsets start at 0, increase, and have the
+// same number of entries.  Checks that every size is within its limit and fits
+// in 63 bits.  `name` names the file in messages.
 // Throws: FormatError, which names the file and the key; UnsupportedError if a
 // value exceeds its limit.
 void validate(const Header& header, const HeaderLimits& limits,

@@ -19,29 +19,32 @@
 namespace MTSCOMP_API mtscomp {
 
 struct HeaderLimits {
-  std::uint64_t max_header_size = std::uint64_t{64} << 20;  // Bytes of the .ch.
-  // Size of one decoded chunk, in bytes.
+  // Maximum size of a .ch, in bytes.
+  std::uint64_t max_header_size = std::uint64_t{64} << 20;
+  // Maximum size of one decoded chunk, in bytes.
   std::uint64_t max_chunk_size = std::uint64_t{2} << 30;
-  // The default is enough for eleven days in chunks of one second.  Every chunk
-  // uses 16 bytes of memory while its recording is open, and about 100 bytes
-  // while the header is read.
+  // Maximum number of chunks.  The default is enough for eleven days in chunks
+  // of one second.  Every chunk uses 16 bytes of memory while its recording is
+  // open, and about 100 bytes while the header is read.
   std::uint64_t max_chunks = 1'000'000;
-  std::uint64_t max_channels = std::uint64_t{1} << 20;  // Cannot be changed.
+  // Maximum number of channels.  No option or variable changes this limit.
+  std::uint64_t max_channels = std::uint64_t{1} << 20;
 
   // Returns the maximum number of values in the JSON of a header: two values
   // for each chunk, and some for the other keys.
   std::size_t max_json_values() const;
 };
 
-// Returns the default limits.  Each of these environment variables replaces one
-// default if it is set: MTSCOMP_MAX_HEADER_SIZE and MTSCOMP_MAX_CHUNK_SIZE
-// (bytes, parsed by parse_byte_size()), and MTSCOMP_MAX_CHUNKS.
-// Requires: no other thread changes the environment during the call.
+// Returns the default limits.  If one of these environment variables is set,
+// its value replaces the default: MTSCOMP_MAX_HEADER_SIZE and
+// MTSCOMP_MAX_CHUNK_SIZE (bytes, parsed by parse_byte_size()), and
+// MTSCOMP_MAX_CHUNKS.
+// Requires: no other thread may change the environment during the call.
 // Throws: UsageError for an invalid value.
 HeaderLimits chosen_limits();
 
 // Sets the limit `name`, such as "max_chunks", to the value of -o NAME=VALUE.
-// Returns false if no limit has this name.
+// Returns true if the limit was set.  Returns false if no limit has this name.
 // Throws: UsageError for an invalid value.
 bool set_limit(std::string_view name, std::string_view value,
                HeaderLimits& limits);
@@ -51,7 +54,8 @@ bool set_limit(std::string_view name, std::string_view value,
 void check_header_size(std::uint64_t size, std::string_view name,
                        const HeaderLimits& limits);
 
-// Returns the end of a message, which explains how to raise the limit `name`.
+// Returns text for the end of a message.  The text explains how to raise the
+// limit `name`.
 std::string how_to_raise(std::string_view name);
 
 }  // namespace mtscomp

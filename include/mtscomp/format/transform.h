@@ -3,10 +3,10 @@
 
 // The transform of a chunk: which differences of the samples the chunk
 // contains, and in which order.  There are eight transforms.  On command lines,
-// they have names such as "time/F", the default of mtscomp, and
-// "time+channel/C".
+// a transform has a name such as "time+channel/C".  The default of mtscomp is
+// "time/F".
 //
-// The members have the names of keys of the .ch.
+// The members have the same names as the keys in the .ch.
 #pragma once
 
 #include <array>

@@ -51,14 +51,16 @@ struct Defaults {
 // reading fails, except for a missing permission.
 Defaults read_defaults(const std::string& path);
 
-// Replaces the file atomically.  Values in `given` replace the values of the
-// old file, and these replace mtscomp's defaults.  Unknown keys of the old file
-// are kept.  If `path` is a symlink, the symlink is kept and its target is
-// replaced.
-// Requires: numbers in `given` are above 0 and finite.
+// Replaces the file atomically.  Writes each value that is set in `given`.  For
+// each value that is not set in `given`, writes the value of the old file.  If
+// the old file does not have this value either, writes mtscomp's default.
+// Unknown keys of the old file are kept.  If `path` is a symlink, the target of
+// the symlink is replaced and the symlink is kept.
+// Requires: n_channels and n_threads in `given` must be above 0.  sample_rate
+// and chunk_duration must be above 0 and finite.
 // Throws: FormatError if the old file is malformed; std::system_error, also if
-// this process may not read the old file.  In both cases, the old file is not
-// changed.
+// this process may not read the old file.  After an exception, the old file is
+// unchanged.
 void write_defaults(const std::string& path, const Defaults& given);
 
 }  // namespace mtscomp
