@@ -36,11 +36,11 @@ class HeldDirectory {
   // Throws: std::system_error.
   explicit HeldDirectory(Options options);
 
-  // Returns the directory.  If it is gone and its path leads to a new
-  // directory, opens the new directory and logs this.  The new directory must
-  // be in a mount at the same mount point.  While the disk is unmounted, the
-  // path can lead to a directory on the file system under the mount point.
-  // Such a directory is not opened.
+  // Returns the directory.  If the directory is gone and its path leads to a
+  // new directory, opens the new directory and logs this.  The new directory is
+  // opened only if it is in a mount at the same mount point.  While the disk is
+  // unmounted, the path can lead to a directory on the file system under the
+  // mount point.  Such a directory is not opened.
   DirectoryPtr get() const;
 
  private:

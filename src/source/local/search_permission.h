@@ -2,12 +2,13 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Permission bits of a file, limited to users who may search the directories
-// above it.
+// above the file.
 //
 // If a reader opens a file of the mount, the kernel checks the directories of
 // the mount.  The kernel does not check the source directories to which a link
-// of a pair leads, because only this daemon has searched them.  All users may
-// be allowed to read a file there, although few users may search its directory.
+// of a pair leads, because only this daemon has searched them.  In such a
+// directory, a file can be readable for all users although only few users may
+// search the directory.
 #pragma once
 
 #include <sys/stat.h>
@@ -26,7 +27,7 @@ mode_t mode_within_directory(const struct stat& file,
 
 // Returns the mode of an open file, limited by all directories above the file:
 // up to the source directory, or up to "/" for a file outside of the source.
-// `status` is the status of `file`, which may be opened with O_PATH.  If a
+// `status` is the status of `file`.  `file` may be opened with O_PATH.  If a
 // directory cannot be checked, the returned mode has no permissions.
 mode_t mode_within_directories(const SourceRoot& root,
                                const FileDescriptor& file,

@@ -23,13 +23,14 @@ struct SourceEntry {
   mode_t type = 0;  // S_IFREG, S_IFDIR, ...; 0 if the type is unknown.
 };
 
-// A member of a pair: a regular file in the directory, or the target of a link
-// in the directory.
+// Status of a member of a pair.  The member is a regular file in the directory,
+// or the target of a link in the directory.
 struct MemberStatus {
   struct stat status = {};
-  // Permission bits of the classes (owner, group, others) that may search all
-  // directories between the link and the file.  If the entry is not a link, or
-  // if the root does not respect ACLs, all bits are set.
+  // Permission bits.  The bits of a class (owner, group or others) are set if
+  // this class may search all directories between the link and the file.  If
+  // the entry is not a link, or if SourceOptions::respect_acls is false, all
+  // bits are set.
   mode_t reach = S_IRWXU | S_IRWXG | S_IRWXO;
 };
 
@@ -37,11 +38,12 @@ class SourceDirectory {
  public:
   // Opens the directory at `path`, which is relative to `root`.  The path of
   // the root is empty.
-  // Requires: `root` outlives this object.  Throws: std::system_error.
+  // Requires: `root` must outlive this object.
+  // Throws: std::system_error.
   SourceDirectory(const SourceRoot& root, std::string path);
 
   const std::string& path() const { return path_; }
-  // Status of the directory when it was opened.
+  // Returns the status of the directory when it was opened.
   const struct stat& own_status() const { return own_status_; }
   std::uint64_t device() const { return own_status_.st_dev; }
 
@@ -57,9 +59,9 @@ class SourceDirectory {
   // Throws: std::system_error.
   std::optional<struct stat> status(const std::string& name) const;
 
-  // Returns the status of a regular file: of the entry, or of the target if the
-  // entry is a link.  Returns nothing if there is no regular file.  The
-  // permissions are limited to MemberStatus::reach.
+  // Returns the status of the regular file `name`.  If the entry is a link,
+  // returns the status of the link's target.  Returns nothing if there is no
+  // regular file.  The permissions are limited to MemberStatus::reach.
   // Throws: std::system_error.
   std::optional<MemberStatus> file_status(const std::string& name) const;
 
@@ -82,8 +84,9 @@ FileDescriptor open_source_file(const SourceRoot& root,
 // Throws: std::system_error.
 struct stat source_status(const SourceRoot& root, const std::string& path);
 
-// Returns the status of an open file.  If the root respects ACLs, the
-// permissions are limited by the ACL of the file.  `path` is used in messages.
+// Returns the status of an open file.  If SourceOptions::respect_acls is true,
+// the permissions are limited by the ACL of the file.  `path` is used in
+// messages.
 // Throws: std::system_error.
 struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
                           const std::string& path);

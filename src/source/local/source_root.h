@@ -11,17 +11,17 @@
 //
 // The view (filesystem/view) has one SourceRoot, opens a SourceDirectory for
 // each look-up or listing, and opens files by SourceRoot or open_source_file().
-// SourceDirectory calls SourceRoot to follow links, and search_permission for
-// the directories through which a link leads.  FUSE threads and source threads
-// make all calls.  Every call may wait for the disk.  The only callback is
-// OnPassed, which runs during the call.  Nothing here decides which names are
-// shown.
+// SourceDirectory calls SourceRoot to follow links.  It calls search_permission
+// to check the directories through which a link leads.  FUSE threads and source
+// threads make all calls.  Every call may wait for the disk.  The only callback
+// is OnPassed, which runs during the call.  The classes of this folder do not
+// decide which names are shown.
 //
 // A SourceRoot keeps the source directory open.  Every file is opened beneath
 // this descriptor, so no symlink or rename leads out of the source.  If the
-// daemon is mounted over the source directory, it can still read the source.  A
-// source that disappears and returns is opened again, unless the mount covers
-// its path.  Thread-safe.
+// daemon is mounted over the source directory, it can still read the source.
+// If the source disappears and returns, it is opened again, unless the mount
+// covers the path of the source.  Thread-safe.
 #pragma once
 
 #include <functional>
@@ -35,14 +35,14 @@ namespace mtscomp {
 
 struct SourceOptions {
   std::string path;  // Absolute, without symlinks.
-  // Absolute.  This path and the paths below it are never opened, because
+  // Absolute path.  This path and all paths below it are never opened, because
   // opening them would call this daemon itself.
   std::string mount_point = {};
   // Whether links to members of a pair may lead out of the source.
   bool follow_symlinks = false;
   // Whether reported modes are limited by POSIX ACLs, by the directories
-  // through which a link leads, and by both files of a pair.  If true, the
-  // kernel checks permissions with these modes only.
+  // through which a link leads, and by both files of a pair.  Must be true if
+  // the kernel checks permissions with these modes only.
   bool respect_acls = false;
 };
 
@@ -54,7 +54,7 @@ class SourceRoot {
   // Throws: std::system_error.
   explicit SourceRoot(SourceOptions options);
 
-  // Calls HeldDirectory::get().
+  // Returns the descriptor of the source directory (HeldDirectory::get()).
   DirectoryPtr descriptor() const { return root_.get(); }
   const std::string& path() const { return options_.path; }
   bool respects_acls() const { return options_.respect_acls; }
@@ -66,8 +66,8 @@ class SourceRoot {
 
   // Opens a member of a pair and follows links, relative and absolute.  Links
   // may lead out of the source if SourceOptions::follow_symlinks is set.
-  // Throws: std::system_error, with EXDEV if a link leads out of the source but
-  // may not, and with ELOOP if a link leads into the mount.
+  // Throws: std::system_error, with EXDEV if a link leads out of the source and
+  // follow_symlinks is false, and with ELOOP if a link leads into the mount.
   FileDescriptor open_member(const std::string& path, int flags) const;
 
   // Like open_member().  Calls `on_passed` for each directory through which the
