@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Threads that receive and process the kernel's requests.  A new thread is
-// started when all threads are busy, up to a limit.
+// Threads that receive and process the kernel's requests.  If all threads are
+// busy, a new thread is started, up to a maximum number of threads.
 //
-// libfuse's own loop ends the session if there is no memory for the buffer of
-// one more thread.  In this loop, the other threads continue.
+// Every new thread needs memory for a buffer.  If there is no memory, libfuse's
+// own loop ends the session.  In this loop, the existing threads continue.
 #pragma once
 
 #include <pthread.h>
@@ -22,19 +22,22 @@ namespace mtscomp {
 class RequestLoop {
  public:
   // `wake_up` is the number of a signal that only interrupts system calls.
-  // Requires: `session` must outlive this object.  max_threads > 0.
+  // Requires: `session` must outlive this object.  `max_threads` must be above
+  // 0.
   RequestLoop(fuse_session* session, std::size_t max_threads, int wake_up)
       : session_(session), max_threads_(max_threads), wake_up_(wake_up) {}
   RequestLoop(const RequestLoop&) = delete;
   RequestLoop& operator=(const RequestLoop&) = delete;
 
   // Serves requests until the session has ended.  The calling thread serves
-  // too.  Returns 0, or a negative errno if receiving a request failed.
+  // too.  Returns 0 if the session has ended normally.  Returns a negative
+  // errno if receiving a request failed.
   int run();
 
  private:
   using Clock = std::chrono::steady_clock;
-  // Pause before the next thread is started, if memory or threads ran out.
+  // Pause before the next attempt to start a thread, after an attempt has
+  // failed.
   static constexpr Clock::duration kRetry = std::chrono::seconds(1);
 
   void serve(bool is_first);

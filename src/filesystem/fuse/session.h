@@ -17,9 +17,9 @@
 namespace mtscomp {
 
 struct SessionOptions {
-  std::vector<std::string> mount_options;  // Each is one -o option.
-  // Whether this process mounted, by itself or with fusermount3.  False if
-  // mount.fuse3(8) did.
+  std::vector<std::string> mount_options;  // Each element is one -o option.
+  // Whether this process mounted the file system, directly or with fusermount3.
+  // False if mount.fuse3(8) mounted it.
   bool is_own_mount = true;
 };
 
@@ -36,14 +36,15 @@ class Session {
   Session(View& view, FileDescriptor channel, const SessionOptions& options);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  // Reading files that are still open fails from now on.
+  // If files are still open, later reads of these files fail.
   ~Session();
 
-  // Serves until end() is called, or until the file system is unmounted and its
-  // last open file is closed.  Calls on_ready once, when the mount answers.
-  // Calls on_end after the last request was received.  At that time, some
-  // replies may not have been sent.  Returns false if serving failed or if
-  // on_ready threw an exception, which is logged.
+  // Serves requests until end() is called, or until the file system is
+  // unmounted and all its files are closed.  Calls on_ready once, when the
+  // mount answers.  Calls on_end after the last request was received.  At that
+  // time, some replies may not have been sent.  Returns true if serving ended
+  // without an error.  Returns false if serving failed or if on_ready threw an
+  // exception.  An exception of on_ready is logged.
   // Requires: run() must be called by the thread that constructed this object.
   // on_end must not throw.
   bool run(std::function<void()> on_ready, const std::function<void()>& on_end);

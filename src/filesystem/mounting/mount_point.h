@@ -22,15 +22,15 @@ class MountPoint {
   explicit MountPoint(std::string path);
 
   const std::string& path() const { return path_; }
-  // Descriptor of the parent directory.
+  // Returns the descriptor of the parent directory.
   const FileDescriptor& descriptor() const { return parent_; }
 
   // Returns MountEntry::id of the topmost mount on the directory.  If there is
   // no mount on it, returns the id of the mount that contains the directory.
   // Throws: std::system_error.
   int mount_id() const;
-  // Identity of the mount that mount_id() returns.  A later mount on the same
-  // directory has another identity.
+  // Returns the identity of the mount whose id mount_id() returns.  A later
+  // mount on the same directory has another identity.
   MountIdentity mount_identity() const;
 
   // Unmounts the topmost mount on the directory.  Open files stay readable.
@@ -46,18 +46,19 @@ class MountPoint {
   FileDescriptor parent_;
 };
 
-// Claims a mount point.  If two mtscompfs start there at the same time, only
-// one of them gets the claim.  The claim ends when the returned descriptor is
-// closed.
+// Claims a mount point.  If two mtscompfs processes start at the same mount
+// point at the same time, only one process gets the claim.  The claim ends when
+// the returned descriptor is closed.
 //
 // The claim is a socket in the abstract namespace, named after the device and
-// the inode of the mount point.  A lock on the mount point itself could be held
-// by every user who can open that directory.  A socket shows its owner's user
-// ID, so a claim by an unrelated user is ignored.
+// the inode of the mount point.  A lock on the mount point itself would be
+// unsafe, because every user who can open that directory could hold the lock.
+// A socket has the user ID of its owner, so a claim by an unrelated user is
+// ignored.
 //
-// Returns a closed descriptor if the system allows no such socket, or if an
-// unrelated user has a socket with this name.  In both cases, nothing prevents
-// a second mount.
+// Returns a descriptor that is not open if the system allows no such socket, or
+// if an unrelated user has a socket with this name.  In both cases, nothing
+// prevents a second mount.
 // Throws: UsageError if another process of this user or of root has the claim;
 // std::system_error.
 FileDescriptor claim_mount_point(const std::string& mount_point);

@@ -11,13 +11,13 @@
 
 namespace mtscomp {
 
-// Whether the topmost mount on `place` is a mount of mtscompfs.
+// Returns true if the topmost mount on `place` is a mount of mtscompfs.
 // Throws: std::system_error.
 bool is_our_mount(const MountPoint& place);
 
-// Whether the topmost mount on `place` is a mount of mtscompfs whose daemon is
-// gone.  Every access to such a mount fails with ENOTCONN.  If the daemon is
-// running, this function waits for its answer.
+// Returns true if the topmost mount on `place` is a mount of mtscompfs whose
+// daemon has ended.  Every access to such a mount fails with ENOTCONN.  If the
+// daemon is running, this function waits for the daemon's answer.
 // Throws: std::system_error.
 bool is_leftover_mount(const MountPoint& place);
 
@@ -28,8 +28,9 @@ bool is_leftover_mount(const MountPoint& place);
 // std::system_error.
 void unmount(const MountPoint& place);
 
-// Like unmount(), but always runs fusermount3.  This setuid program of libfuse
-// verifies that the mount belongs to the user who runs it.
+// Like unmount(), but always runs fusermount3.  fusermount3 is a setuid program
+// of libfuse.  It verifies that the mount belongs to the user who runs
+// fusermount3.
 // Throws: std::system_error.
 void unmount_by_fusermount(const std::string& mount_point);
 

@@ -5,9 +5,9 @@
 //
 // Root's daemon gives up the right to unmount before it serves.  A helper
 // process, forked earlier, keeps this right.  The helper reads no recordings
-// and no requests.  It has two open descriptors, and can only unmount this one
-// mount, once.  The helper ends when the daemon ends.  If another user runs the
-// daemon, the daemon runs fusermount3 instead.
+// and no requests.  The helper has two open descriptors.  It can only unmount
+// this one mount, and only once.  The helper ends when the daemon ends.  If
+// another user runs the daemon, the daemon runs fusermount3 instead.
 #pragma once
 
 #include <sys/types.h>
@@ -22,7 +22,8 @@ namespace mtscomp {
 
 class UnmountHelper {
  public:
-  // Requires: this process has just mounted at `place`; no other thread runs.
+  // Requires: this process must have just mounted at `place`.  No other thread
+  // may be running.
   // Throws: std::system_error.
   explicit UnmountHelper(MountPoint place);
   UnmountHelper(const UnmountHelper&) = delete;
@@ -33,8 +34,9 @@ class UnmountHelper {
   ~UnmountHelper();
 
   // Unmounts, unless another process has already unmounted.  Open files stay
-  // readable.  Errors are logged.  Any thread may call this; only the first
-  // call has an effect.  Returns false if the mount still exists.
+  // readable.  Errors are logged.  Any thread may call this.  Only the first
+  // call has an effect.  Returns true if the mount no longer exists, and false
+  // if it still exists.
   // Requires: the kernel must not have ended the session.
   bool unmount() noexcept;
 

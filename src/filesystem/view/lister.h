@@ -31,11 +31,13 @@ class Lister {
   // Requires: `entries` must outlive this object.
   Lister(std::uint64_t device, const std::vector<SourceEntry>& entries);
 
-  // Adds the recording, and all files of the pair that the view shows too.
+  // Adds the recording to the listing.  Also adds the files of the pair that
+  // the view shows in addition to the recording.
   void add_pair(const PairNames& pair, const FoundPair& found);
   // Adds a file unchanged, unless the file belongs to an added pair.
   void add_passing(const SourceEntry& entry);
 
+  // Returns the listing.
   std::vector<ViewEntry> take() { return std::move(view_); }
 
  private:

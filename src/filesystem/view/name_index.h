@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Finds the pairs in the names of one directory, and the names under which
-// their recordings are shown.  Opens no file.  Immutable.
+// Finds the pairs among the names in one directory, and the names under which
+// the recordings of these pairs are shown.  Opens no file.  Immutable.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +22,13 @@ struct NamingOptions {
   bool show_compressed = false;  // Show .cbin and .ch too.
 };
 
-// One .ch and the files that belong to it.
+// Names of one .ch and of the files that belong to this .ch.
 struct PairNames {
   struct Data {
     std::string cbin;
-    std::string shown;  // "x.bin"
-    std::string real;   // Real file that is shown instead; may be empty.
+    std::string shown;  // Name of the recording, such as "x.bin".
+    // Existing file that is shown instead of the recording, or empty.
+    std::string real;
   };
   std::vector<Data> data;  // At least one data file, usually one.
   std::string ch;
@@ -54,8 +55,8 @@ class NameIndex {
 
   const std::vector<PairNames>& pairs() const { return pairs_; }
 
-  // Returns the pair that has a file of this name, or whose recording may be
-  // shown under this name.  nullptr if there is no such pair.
+  // Returns the pair that has a file with this name, or whose recording may be
+  // shown under this name.  Returns nullptr if there is no such pair.
   const PairNames* find(const std::string& name) const;
 
   // A pair that is shown with its UUIDs, because another pair or file has the
@@ -74,7 +75,7 @@ class NameIndex {
   };
   const std::vector<Orphan>& orphans() const { return orphans_; }
 
-  // Approximate memory, in bytes.
+  // Returns the approximate memory of this index, in bytes.
   std::size_t memory() const;
 
  private:

@@ -2,8 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Cache of the name indexes of recently used directories.  With a cached index,
-// a look-up need not list the directory.  The cache is limited in bytes.  If an
-// index exceeds the limit, it is the only one in the cache.  Thread-safe.
+// a look-up need not list the directory.  The size of the cache, in bytes, is
+// limited.  If one index alone exceeds the limit, it is the only index in the
+// cache.  Thread-safe.
 #pragma once
 
 #include <sys/stat.h>
@@ -28,17 +29,18 @@ class NameIndexCache {
   using WallClock = std::chrono::system_clock;
   using Read = std::function<NameIndexPtr()>;
 
+  // Default of the maximum size of the cache, in bytes.
   static constexpr std::size_t kDefaultCapacity = std::size_t{32} << 20;
-  // An index older than this is not used, even if the directory's times are
-  // unchanged, because some file systems do not update these times.  The
-  // maximum age is kMaxAge or, if longer, kMaxAgeInListings times the duration
-  // of the listing.
+  // The maximum age of an index is kMaxAge or, if longer, kMaxAgeInListings
+  // times the duration of the listing.  An older index is not used, even if the
+  // directory's times are unchanged, because some file systems do not update
+  // these times.
   static constexpr Clock::duration kMaxAge = std::chrono::seconds(1);
   static constexpr int kMaxAgeInListings = 20;
   // Two changes of a directory within one tick of the kernel's clock get the
-  // same modification time.  kTick is longer than two of the longest ticks.
+  // same modification time.  kTick is longer than two ticks of every kernel.
   static constexpr Clock::duration kTick = std::chrono::milliseconds(50);
-  // If the last change of a directory is older than this, the next change
+  // If the last change of a directory is older than kSettled, the next change
   // cannot be in the same tick.  kSettled is longer than the clock error of a
   // file server.
   static constexpr WallClock::duration kSettled = std::chrono::minutes(10);
@@ -76,10 +78,10 @@ class NameIndexCache {
   };
   struct Known {
     Version version;
-    Clock::time_point first_seen;  // When this version was first found.
+    Clock::time_point first_seen;  // When this version was first seen.
     Clock::time_point listed;
     Clock::duration max_age;
-    bool was_settled;  // When the directory was listed.
+    bool was_settled;  // Result of is_settled() before the listing.
     NameIndexPtr index;
   };
 

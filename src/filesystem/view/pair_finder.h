@@ -27,10 +27,11 @@ namespace mtscomp {
 struct FoundPair {
   std::shared_ptr<Node> node;  // Null if there is no recording.
   const PairNames::Data* data = nullptr;
-  // Whether the result is only for this caller, because symlinks lead to files
-  // that some users may not reach.
+  // Whether the result is valid only for this caller, because symlinks lead to
+  // files that some users may not reach.
   bool is_private = false;
 
+  // Returns true if there is a recording.
   explicit operator bool() const { return node != nullptr; }
 };
 
@@ -40,10 +41,11 @@ class PairFinder {
   PairFinder(const SourceRoot& root, const HeaderLimits& limits,
              HeaderCache& catalog, ProblemList& problems);
 
-  // Returns the recording of a pair, or nothing if its files are missing or its
-  // header is invalid.  After a temporary error, returns a recording of size 0
-  // that cannot be opened.  Problems are added to the problem list.  A symlink
-  // counts as missing if the caller may not search all directories on its path.
+  // Returns the recording of a pair.  Returns nothing if a file of the pair is
+  // missing or if the header is invalid.  After a temporary error, returns a
+  // recording of size 0 that cannot be opened.  Problems are added to the
+  // problem list.  A symlink counts as missing if the caller may not search all
+  // directories on its path.
   FoundPair find(const SourceDirectory& directory, const PairNames& pair,
                  const Caller& caller) const;
 

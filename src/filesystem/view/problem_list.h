@@ -18,19 +18,20 @@ class ProblemList {
  public:
   static constexpr std::size_t kMaxProblems = 10000;
 
-  // Adds a problem of the file `path`, and logs it if it is new.  `reason` is
-  // the full message, with the path.  A new problem replaces an older problem
-  // of the same path.
+  // Adds a problem of the file `path`.  If the problem is new, logs it.
+  // `reason` is the full message, with the path.  A new problem replaces an
+  // older problem of the same path.
   void add(const std::string& path, const std::string& reason);
 
-  // Like add(), but does not log.  Returns false if the problem need not be
-  // logged.
+  // Like add(), but does not log.  Returns true if the caller should log the
+  // problem, and false if not.
   bool keep(const std::string& path, const std::string& reason);
 
-  // All reasons, one per line, sorted by path.
+  // Returns all reasons, one per line, sorted by path.
   std::string text() const;
 
-  std::size_t size() const;  // Counts problems beyond kMaxProblems too.
+  // Returns the number of problems, including problems beyond kMaxProblems.
+  std::size_t size() const;
   void clear();
 
  private:

@@ -12,12 +12,12 @@
 namespace mtscomp {
 
 struct Attribute {
-  std::string name;  // "user.mtscomp.n_channels"
+  std::string name;  // Such as "user.mtscomp.n_channels".
   std::string value;
 };
 
-// Attributes of a recording.  Empty for other nodes, and for a recording whose
-// header could not be read.
+// Returns the attributes of a recording.  Returns an empty list if the node is
+// not a recording, or if the header could not be read.
 std::vector<Attribute> attributes_of(const Node& node);
 
 }  // namespace mtscomp

@@ -15,7 +15,7 @@
 
 namespace mtscomp {
 
-// Whether the pair is shown as an .npy file.
+// Returns true if the pair is shown as an .npy file.
 bool is_array(const PairNames::Data& data);
 
 // Status of the two files of a pair in `directory`.
@@ -24,14 +24,14 @@ struct PairStatus {
   const PairNames::Data& data;
   struct stat cbin = {};
   struct stat header = {};
-  // Whether the shown mode alone decides access.  If false, the source checks
-  // access too.
+  // Whether the kernel checks access with the shown mode only.  If false,
+  // access to the source files is checked too.
   bool decides_by_mode = false;
 };
 
 // Makes the node that shows a pair as one plain file.  Only users who can read
-// both files can read it.  It is never writable.  Its times are the later ones
-// of the two files.
+// both files of the pair can read the plain file.  The plain file is never
+// writable.  Each of its times is the later time of the two files.
 // Requires: part.summary must not be null.
 std::shared_ptr<Node> make_recording_node(const PairStatus& pair,
                                           RecordingPart part);

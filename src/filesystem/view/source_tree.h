@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The view: the source directory as the mount shows it.  Independent of FUSE.
+// The view: the source directory as the mount shows it.  This folder does not
+// use FUSE.
 //
 // The rules of the view (docs/reference/view.md explains them to users):
 //   - A pair X.c<ext>, X.ch is shown as one file X.<ext> (bin, dat, raw, npy).
@@ -56,8 +57,8 @@ namespace mtscomp {
 
 struct TreeOptions {
   SourceOptions source;
-  // Path, relative to the source, of a directory that the view omits with its
-  // content.  Empty for none.
+  // Path of a directory that the view does not show, relative to the source.
+  // Empty if the view shows all directories.
   std::string hidden_path = {};
   NamingOptions naming = {};
   HeaderLimits limits = {};
@@ -77,30 +78,32 @@ class SourceTree {
   SourceTree(const SourceTree&) = delete;
   SourceTree& operator=(const SourceTree&) = delete;
 
-  // Throws: std::system_error.
+  // Returns the node of the source directory.  Throws: std::system_error.
   NodePtr root() const;
 
   // Opens a directory of the view.  Throws: std::system_error.
   SourceDirectory open_directory(const Node& directory) const;
 
-  // Looks up a name in a directory of the view.  Other callers may get another
-  // result.  `names` may be the index from an earlier list() of the directory.
+  // Looks up a name in a directory of the view.  The result can be different
+  // for other callers.  `names` may be the index from an earlier list() of the
+  // directory.
   // Throws: std::system_error.
   FoundNode find(const SourceDirectory& directory, const std::string& name,
                  const Caller& caller = {}, NameIndexPtr names = nullptr) const;
 
-  // Throws: std::system_error.
+  // Lists a directory of the view.  The result can be different for other
+  // callers.  Throws: std::system_error.
   Listing list(const SourceDirectory& directory,
                const Caller& caller = {}) const;
 
   // Returns the current status of a file.  For a recording, returns its status
   // at the time of the look-up.
   // Throws: std::system_error, with ESTALE if the path now leads to another
-  // file or to no file.  All functions below with a node as argument throw the
-  // same.
+  // file or to no file.  All functions below that have a node as argument throw
+  // the same exception.
   struct stat status(const Node& node) const;
 
-  // Current status of an open file.
+  // Returns the current status of an open file.
   // Throws: std::system_error.
   struct stat open_file_status(const FileDescriptor& file,
                                const Node& node) const;
@@ -114,25 +117,28 @@ class SourceTree {
   // Throws: std::system_error.
   FileDescriptor open_file(const Node& node) const;
 
-  // The target of a symlink, unchanged.
+  // Returns the target of a symlink, unchanged.
   // Throws: std::system_error.
   std::string read_link(const Node& node) const;
 
-  // access(2) on the node's source file; `mode` combines R_OK, W_OK, X_OK.
-  // Throws: std::system_error if access is refused; EROFS for W_OK.
+  // Calls access(2) for the node's source file.  `mode` combines R_OK, W_OK,
+  // X_OK.
+  // Throws: std::system_error if access is refused.  The error is EROFS if
+  // `mode` contains W_OK.
   void check_access(const Node& node, int mode) const;
 
   const ProblemList& problems() const { return problems_; }
 
-  // Adds a problem if reading a recording failed because a chunk is damaged.
-  // Ignores temporary errors.  Logs nothing: the caller has logged the error.
+  // Call this if reading a recording failed.  Adds a problem if a chunk is
+  // damaged.  Ignores temporary errors.  Logs nothing: the caller has logged
+  // the error.
   void note_failure(const Recording& recording,
                     const std::exception_ptr& error) const noexcept;
 
   // Drops all cached names, cached headers and problems.
   void forget();
 
-  // The source directory, for fstatvfs(3).
+  // Returns the descriptor of the source directory, for fstatvfs(3).
   DirectoryPtr descriptor() const { return root_.descriptor(); }
 
  private:

@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The directory .mtscompfs at the root of a mount: files with the status of the
-// mount.  Listings omit the directory, and look-ups find it.  The files contain
-// paths.  Therefore only the user who mounted can read the directory, and root
-// if the mount admits root.  Thread-safe.
+// mount.  Listings do not contain the directory, but look-ups find it.  The
+// files contain paths.  Therefore only the user who mounted can read the
+// directory.  Root can read it too if the mount admits root.  Thread-safe.
 //
 // Each look-up makes a new file whose content never changes.  So the file's
 // size is exact, and sendfile, splice and mmap return the same bytes as read.
@@ -34,18 +34,19 @@ class StatusDirectory {
  public:
   explicit StatusDirectory(std::vector<StatusFile> files);
 
-  // Whether the node is the status directory or one of its files.
+  // Returns true if the node is the status directory or a file in it.
   static bool owns(const Node& node);
 
   // Returns the status directory.
   FoundNode find() const;
-  // Returns a new file with this name, or nothing if there is no such name.
+  // Returns a new file with this name, or nothing if no status file has this
+  // name.
   FoundNode find(const std::string& name) const;
   std::vector<ViewEntry> list() const;
 
-  // Returns the status of a node.  st_ino is the number that programs get,
-  // which can differ from node.inode.
-  // Requires: owns(node).
+  // Returns the status of a node.  st_ino is the inode number that programs
+  // get.  It can differ from node.inode.
+  // Requires: owns(node) must be true.
   struct stat status(const Node& node) const;
 
  private:

@@ -6,9 +6,9 @@
 
 namespace mtscomp {
 
-// errno of the exception being handled: the code of a std::system_error, ENOMEM
-// for std::bad_alloc, EIO for all others.
-// Requires: called inside a catch block.
+// Returns the errno of the exception that is being handled: the code of a
+// std::system_error, ENOMEM for std::bad_alloc, EIO for every other exception.
+// Requires: must be called inside a catch block.
 int errno_from_current_exception() noexcept;
 
 }  // namespace mtscomp

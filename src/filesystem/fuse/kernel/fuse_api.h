@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // libfuse's low-level interface at API version 3.12, and wrappers for
-// differences between its releases.
+// differences between the releases of libfuse.
 #pragma once
 
 #define FUSE_USE_VERSION 312
@@ -14,8 +14,8 @@
 
 namespace mtscomp {
 
-// Whether the kernel can expire entries.  Kernels before 6.2 would drop the
-// entries instead.  libfuse reports this capability since 3.14.
+// Returns true if the kernel can expire entries.  Kernels before 6.2 would drop
+// the entries instead.  libfuse reports this capability since 3.14.
 inline bool can_expire_entries(const fuse_conn_info& connection) {
 #if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 14)
   return (connection.capable & FUSE_CAP_EXPIRE_ONLY) != 0;
@@ -25,9 +25,9 @@ inline bool can_expire_entries(const fuse_conn_info& connection) {
 #endif
 }
 
-// Makes the kernel look up the entry at its next use.  Returns 0 or a negative
-// errno.  libfuse 3.16 removed the flags argument.
-// Requires: can_expire_entries().
+// Expires an entry: the kernel looks up the entry again at its next use.
+// Returns 0 or a negative errno.  libfuse 3.16 removed the flags argument.
+// Requires: can_expire_entries() must be true.
 inline int expire_entry(fuse_session* session, fuse_ino_t parent,
                         const std::string& name) {
 #if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 16)

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The channel of a mount: the open /dev/fuse that carries the kernel's
-// requests.  Mounting needs privileges; serving needs only the channel.
+// requests.  Mounting needs privileges.  Serving needs only the channel.
 #pragma once
 
 #include <optional>
@@ -14,15 +14,16 @@
 
 namespace mtscomp {
 
-// Mounts at an absolute path.  Each element of `options` is one option of -o.
-// From now on, the kernel queues requests in the returned channel.
+// Mounts at an absolute path and returns the channel.  Each element of
+// `options` is one option of -o.  After this call, the kernel queues requests
+// in the channel.
 // Throws: UsageError.
 FileDescriptor mount_fuse(const std::string& mount_point,
                           const std::vector<std::string>& options);
 
-// Returns the N of a mount point "/dev/fd/N", or nothing for an ordinary path.
-// mount.fuse3(8) with drop_privileges mounts for mtscompfs and passes the
-// channel as such a mount point.
+// If the mount point is "/dev/fd/N", returns the number N.  For any other path,
+// returns nothing.  mount.fuse3(8) with drop_privileges mounts for mtscompfs
+// and passes the channel as such a mount point.
 std::optional<int> parse_channel_number(const std::string& mount_point);
 
 // Takes ownership of an inherited channel.
@@ -32,7 +33,7 @@ FileDescriptor take_channel(int number);
 
 // Returns the mount of an inherited channel: the newest mount of type
 // fuse.mtscompfs.  mount.fuse3(8) starts mtscompfs directly after it has
-// mounted, so the newest mount is the right one.
+// mounted, so the newest mount is the mount of the channel.
 // Throws: UsageError if there is no such mount, if the mount is writable, or if
 // the mount has allow_other without default_permissions.  Such a mount would
 // admit other users without permission checks by the kernel.

@@ -3,8 +3,9 @@
 
 // The kernel's readahead on a mount.
 //
-// When a FUSE daemon answers INIT, it can only lower the kernel's default of
-// 128 KiB.  Root can raise it in sysfs, at the mount's backing device.
+// The kernel's default is 128 KiB.  When a FUSE daemon answers INIT, it can
+// only choose a lower value.  Root can raise the readahead in sysfs, at the
+// mount's backing device.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,9 @@
 namespace mtscomp {
 
 // Sets the readahead of our mount at `mount_point`, in bytes, rounded down to
-// whole KiB.  Returns an error message, or an empty string.  Only root may set
-// the readahead.  Other mounts keep the kernel's default.
+// whole KiB.  Returns an error message, or an empty string if there was no
+// error.  Only root may set the readahead.  Other mounts keep the kernel's
+// default.
 std::string set_kernel_readahead(const std::string& mount_point,
                                  std::uint64_t bytes);
 

@@ -4,9 +4,10 @@
 // Runs operations that may wait for the source: look-ups, open, listings,
 // status.
 //
-// Up to half of the request threads may run such operations themselves, which
-// is fastest.  Further operations run on the source threads.  Thus cached reads
-// are served even while the source does not respond.
+// A request thread runs such an operation itself, because this is fastest.  If
+// half of the request threads are doing this already, the operation runs on a
+// source thread.  Thus cached reads are served even while the source does not
+// respond.
 #pragma once
 
 #include <unistd.h>
@@ -31,6 +32,7 @@ class WaitingTurn {
   WaitingTurn& operator=(const WaitingTurn&) = delete;
   ~WaitingTurn() { --n_waiting_; }
 
+  // Returns true if the thread may wait for the source.
   bool is_given() const { return is_given_; }
 
  private:
@@ -38,15 +40,16 @@ class WaitingTurn {
   bool is_given_;
 };
 
-// Whether this process itself sent the request.  This happens if the source is
-// an overlayfs on top of this mount.  The daemon would then wait for itself.
+// Returns true if this process itself sent the request.  This happens if the
+// source is an overlayfs on top of this mount.  The daemon would then wait for
+// itself.
 inline bool is_own_request(fuse_req_t request, const SessionContext& context) {
   return context.knows_own_threads &&
          ::tgkill(::getpid(), fuse_req_ctx(request)->pid, 0) == 0;
 }
 
-// Calls reply_or_error(), on this thread or later on a source thread.  A
-// request that this process sent fails with ELOOP.
+// Runs the operation with reply_or_error(), on this thread or later on a source
+// thread.  A request that this process sent fails with ELOOP.
 // Requires: the operation must own the objects that it uses, except objects
 // that outlive the request.
 template <typename Operation>

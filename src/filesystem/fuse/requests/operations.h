@@ -8,8 +8,8 @@
 
 namespace mtscomp {
 
-// Operations for a session whose user data is a SessionContext
-// (session_context.h).
+// Returns the operations for a session.  The user data of the session must be a
+// SessionContext (session_context.h).
 fuse_lowlevel_ops make_operations();
 
 }  // namespace mtscomp

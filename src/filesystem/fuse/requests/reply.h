@@ -27,13 +27,14 @@ void reply_or_error(fuse_req_t request, const Operation& operation) noexcept {
   }
 }
 
-// Replies with `size` bytes of a file of the source if the kernel's page cache
-// has all these bytes.  Returns false, without a reply, if bytes are missing or
-// if the file system cannot report this.
+// Replies with `size` bytes of a source file if all these bytes are in the
+// kernel's page cache.  Returns true if it has replied.  Returns false, without
+// a reply, if bytes are not in the page cache, or if the file system cannot
+// report whether they are.
 bool reply_cached_bytes(fuse_req_t request, const FileDescriptor& file,
                         std::size_t size, off_t offset);
 
-// Replies with up to `size` bytes of a text.
+// Replies with up to `size` bytes of a text, from `offset` on.
 void reply_text(fuse_req_t request, const std::string& text, std::size_t size,
                 off_t offset);
 

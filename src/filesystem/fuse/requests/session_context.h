@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The state of a session, which every FUSE operation gets with its request.
+// The state of a session.  Every FUSE operation gets this state with its
+// request.
 #pragma once
 
 #include <atomic>
@@ -24,14 +25,15 @@ struct SessionContext {
   HandleTable<FileHandle> files = {};
   ListingMemory listings = ListingMemory();
   HandleTable<DirectoryHandle> directories = {};
-  // Whether requests carry thread IDs of this process's PID namespace.
+  // Whether the thread IDs in requests are IDs in this process's PID namespace.
   bool knows_own_threads = false;
-  // Largest number of request threads that may wait for the source, and number
-  // of threads that wait now (ask_source.h).
+  // Maximum number of request threads that may wait for the source
+  // (ask_source.h).
   unsigned max_waiting = 0;
+  // Number of request threads that are waiting for the source now.
   std::atomic<unsigned> n_waiting = 0;
-  // Reads of source files have separate threads, so slow reads do not delay
-  // look-ups.
+  // Maximum number of threads in `lookups`, and also in `reads`.  Reads of
+  // source files have separate threads, so slow reads do not delay look-ups.
   static constexpr std::size_t kSourceThreads = 16;
   SourceThreads lookups = SourceThreads(kSourceThreads);
   SourceThreads reads = SourceThreads(kSourceThreads);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Threads for tasks that may wait for the source.  With them, request threads
-// need not wait.  A new thread is started if all threads are busy, up to a
-// limit.  Further tasks wait in order.  Thread-safe.
+// Threads for tasks that may wait for the source, so request threads need not
+// wait.  If all threads are busy, a new thread is started, up to a maximum
+// number of threads.  Further tasks wait in order.  Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -24,18 +24,18 @@ class SourceThreads {
   // source.
   using Task = std::function<void(Order)>;
 
-  // `most` is the largest number of threads.
-  // Requires: most > 0.
+  // `most` is the maximum number of threads.
+  // Requires: `most` must be above 0.
   explicit SourceThreads(std::size_t most) : most_(most) {}
   SourceThreads(const SourceThreads&) = delete;
   SourceThreads& operator=(const SourceThreads&) = delete;
   // Calls stop().
   ~SourceThreads() { stop(); }
 
-  // Runs the task on a source thread.  If there is no source thread and none
-  // can be started, runs the task on the calling thread.  After stop(), calls
-  // the task with kAbandon.
-  // Throws: std::bad_alloc.  The task was then not called.
+  // Runs the task on a source thread.  If there is no source thread, and
+  // starting a source thread fails, runs the task on the calling thread.  After
+  // stop(), calls the task with kAbandon.
+  // Throws: std::bad_alloc.  In this case, the task was not called.
   void submit(Task task);
 
   // Waits for running tasks.  Calls waiting tasks and later tasks with

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The objects that FUSE operations use.  The program creates them.
+// The objects that FUSE operations use.  The program creates and owns these
+// objects.
 #pragma once
 
 #include "filesystem/fuse/tables/inode_table.h"

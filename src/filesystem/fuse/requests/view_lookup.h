@@ -15,8 +15,8 @@
 namespace mtscomp {
 
 // Looks up `name` in the directory `parent`, whose inode number is
-// `parent_inode`.  Other callers may get another result.  Empty if there is no
-// such name.
+// `parent_inode`.  The result can be different for other callers.  Returns an
+// empty result if there is no such name.
 // Throws: std::system_error.
 FoundNode find_in_view(const View& view, const Node& parent,
                        std::uint64_t parent_inode, const std::string& name,
@@ -26,8 +26,9 @@ FoundNode find_in_view(const View& view, const Node& parent,
 FoundNode find_listed(const View& view, const DirectoryHandle& handle,
                       const std::string& name, const Caller& caller);
 
-// find_again() looks up the file of an inode number again, and find_parent()
-// its directory.  The kernel may have forgotten the inode number.
+// find_again() looks up the file of an inode number again.  find_parent() looks
+// up the directory that contains this file.  Both functions also work if the
+// kernel has recently forgotten the inode number.
 // Throws: std::system_error, with ESTALE if the file was removed or replaced.
 FoundNode find_again(const View& view, std::uint64_t inode,
                      const Caller& caller);
@@ -43,9 +44,9 @@ DirectoryHandle open_directory(const View& view, std::uint64_t inode,
 // Throws: std::system_error.
 struct stat status_in_view(const View& view, const Node& node);
 
-// Returns the reply to a look-up, and counts one look-up of the node.  If
-// fuse_reply_entry() returns -ENOENT, the caller must call InodeTable::forget()
-// for this look-up.
+// Returns the reply to a look-up.  Counts one look-up of the node in the inode
+// table.  If fuse_reply_entry() returns -ENOENT, the caller must call
+// InodeTable::forget() for this look-up.
 fuse_entry_param make_entry(const View& view, FoundNode found);
 
 }  // namespace mtscomp

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// State of open files and open directories, by the handle number that the
-// kernel stores.  The table owns the handles.  If the session ends while files
-// are open, the table closes the handles.
+// Tables of handles: the state of open files and open directories.  The kernel
+// stores the number of each handle.  A table owns its handles.  If the session
+// ends while files are open, the table closes the handles.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +23,11 @@
 namespace mtscomp {
 
 struct FileHandle {
-  NodePtr node;  // For a status file, contains the text.
+  NodePtr node;  // The node of a status file contains the text.
   // Null unless the file is a recording.
   std::shared_ptr<const Recording> recording;
-  FileDescriptor file;  // Closed for a recording or a status file.
+  // Not open if the file is a recording or a status file.
+  FileDescriptor file;
   // Null unless the file is a recording.
   std::shared_ptr<Readahead> streams;
 };
@@ -36,12 +37,13 @@ struct FileHandle {
 // removed meanwhile.
 struct DirectoryHandle {
   std::uint64_t inode = 0;
-  std::optional<SourceDirectory> directory;  // Empty: the status directory.
-  NameIndexPtr names;                        // Null for the status directory.
+  // Not set for the status directory.
+  std::optional<SourceDirectory> directory;
+  NameIndexPtr names;  // Null for the status directory.
   std::vector<ViewEntry> entries;
   std::shared_ptr<const void> memory = nullptr;  // From ListingMemory.
 
-  // Approximate size of the listing, in bytes.
+  // Returns the approximate size of the listing, in bytes.
   std::size_t size() const {
     std::size_t bytes = names ? names->memory() : 0;
     for (const ViewEntry& entry : entries) {
@@ -65,13 +67,15 @@ class HandleTable {
     return last_number_;
   }
 
-  // Requires: the number came from insert() and was not erased.
+  // Returns the handle with this number.
+  // Requires: the number must come from insert() and must not be erased.
   HandlePtr find(std::uint64_t number) const {
     const MutexLock lock(mutex_);
     return handles_.at(number);
   }
 
-  // Any handle that fulfils the condition, or null.
+  // Returns any handle for which `condition` is true, or null if there is no
+  // such handle.
   template <typename Condition>
   HandlePtr find_if(const Condition& condition) const {
     const MutexLock lock(mutex_);

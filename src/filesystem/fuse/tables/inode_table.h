@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The inodes that the kernel uses: the node and the kernel's look-up count of
-// each inode number.  The table also keeps inodes that the kernel has recently
-// forgotten (FORGET), because NFS clients use inode numbers longer than the
-// kernel.  Thread-safe.
+// The inodes that the kernel uses.  For each inode number, the table contains
+// the node and the kernel's look-up count.  The table also keeps inodes that
+// the kernel has recently forgotten (FORGET), because NFS clients use inode
+// numbers longer than the kernel.  Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -23,25 +23,27 @@ class InodeTable {
   static constexpr std::uint64_t kRoot = 1;
   // Maximum number of names of one inode.  The oldest names are dropped.
   static constexpr std::size_t kMaxNames = 256;
-  // Memory for forgotten nodes, in bytes.
+  // Maximum memory for nodes that the kernel has forgotten, in bytes.
   static constexpr std::size_t kForgottenCapacity = std::size_t{16} << 20;
 
   explicit InodeTable(NodePtr root,
                       std::size_t forgotten_capacity = kForgottenCapacity);
 
-  // Counts one look-up of the node.  Returns its inode number: node->inode or,
-  // if another file has this number, the next free number.  A new node of a
-  // file replaces the older node in the table.
+  // remember() counts one look-up of the node, and returns the node's inode
+  // number.  This number is node->inode.  If another file has this number, it
+  // is the next free number.  If the table has an older node of the same file,
+  // the new node replaces the older node.
   struct Remembered {
     std::uint64_t inode = 0;
     NodePtr node;
   };
   Remembered remember(NodePtr node);
 
-  // Throws: std::system_error with ESTALE for an unknown number.
+  // Returns the node with this inode number.
+  // Throws: std::system_error with ESTALE if the number is unknown.
   NodePtr find(std::uint64_t inode) const;
 
-  // Like find(), but also finds recently forgotten inodes.
+  // Like find(), but also finds inodes that the kernel has recently forgotten.
   NodePtr find_forgotten(std::uint64_t inode);
 
   // Subtracts `n_lookups` from the look-up count of the inode.  If the count
@@ -52,7 +54,7 @@ class InodeTable {
   // is returned once for each of its names, at most kMaxNames times.
   std::vector<Remembered> all() const;
 
-  // Must be called once at each open() of the inode.  Returns whether the
+  // Must be called once at each open() of the inode.  Returns true if the
   // kernel may keep its cached pages of the inode.  Returns false at the first
   // open() of an inode, and at the first open() after distrust_pages().
   bool keeps_pages(std::uint64_t inode);

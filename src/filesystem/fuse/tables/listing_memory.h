@@ -20,8 +20,9 @@ class ListingMemory {
   ListingMemory(const ListingMemory&) = delete;
   ListingMemory& operator=(const ListingMemory&) = delete;
 
-  // Reserves memory until the last copy of the returned pointer is destroyed.
-  // A listing above the limit is accepted if no other directory is open.
+  // Reserves `bytes` bytes until the last copy of the returned pointer is
+  // destroyed.  A listing above the limit is accepted if no other directory is
+  // open.
   // Requires: this object must outlive the returned pointer.
   // Throws: std::system_error with ENOMEM if the limit would be exceeded.  The
   // error is logged.
