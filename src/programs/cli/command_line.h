@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// A function for the command lines of all programs that replace programs of
+// Helps to parse the command lines of programs that replace programs of
 // mtscomp.
 #pragma once
 

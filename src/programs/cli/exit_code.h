@@ -9,7 +9,7 @@ namespace mtscomp {
 enum ExitCode : int {
   kExitOk = 0,
   kExitFailure = 1,  // An operation failed.
-  kExitUsage = 2,    // The command line is wrong; nothing was done.
+  kExitUsage = 2,    // The command line is wrong.  Nothing was done.
 };
 
 }  // namespace mtscomp

@@ -12,7 +12,7 @@ class Validator;
 
 namespace mtscomp {
 
-// Both accept finite numbers, including fractions.
+// Both validators accept finite numbers, including fractions.
 CLI::Validator above_zero();
 CLI::Validator zero_or_more();
 

@@ -26,8 +26,8 @@ struct ParseOutcome {
 // Then calls take_texts, which checks further values and may throw UsageError.
 // Wrong values of MTSCOMP_DECODER and of the limits in the environment are
 // errors too.
-// Requires: `arguments` must not include the program's name.  It is
-// app.get_name().
+// Requires: `arguments` must not include the program's name.  The program's
+// name is app.get_name().
 ParseOutcome parse_options(CLI::App& app, std::vector<std::string> arguments,
                            const std::function<void()>& take_texts);
 

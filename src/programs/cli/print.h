@@ -9,9 +9,9 @@
 
 namespace mtscomp {
 
-// Writes `text` to standard output and flushes it at once, because a run may
-// take days.  If not all of the text can be written, this is an error.
-// Throws: std::system_error.
+// Writes `text` to standard output.  Flushes the text at once, because a run
+// may take days.
+// Throws: std::system_error if not all of the text can be written.
 void print(std::string_view text);
 
 // Like print(), but writes to `stream`.

@@ -18,10 +18,11 @@ class RawDirectory {
   // Throws: std::system_error, also if the directory is missing.
   explicit RawDirectory(const std::string& path);
 
-  // Looks for the plain file of the pair in this tree and, if the pair has no
-  // .meta, for the .meta.  Stores their paths in `files`.  Returns an error
-  // message if a file exists but cannot be opened.  Symlinks below the
-  // directory are not followed.
+  // Looks for the plain file of the pair in this tree.  If the pair has no
+  // .meta, also looks for the .meta in this tree.  Stores the paths of the
+  // found files in `files`.  Returns an error message if a file exists but
+  // cannot be opened.  If not, returns nothing.  Symlinks below the directory
+  // are not followed.
   std::optional<std::string> find(RecordingFiles& files) const;
 
   // Opens a file by a path from find(), without following symlinks below the

@@ -9,8 +9,8 @@
 
 namespace mtscomp {
 
-// Returns the program's name and version and, on a second line, the decoder
-// that it uses on this machine.
+// Returns two lines: the program's name and version, and the decoder that the
+// program uses on this machine.
 // Throws: UsageError (see chosen_decoder()).
 std::string version_text(std::string_view program);
 

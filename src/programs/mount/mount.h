@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The mount that this process serves.  Mounts, and unmounts at the end.  If
-// mount.fuse3(8) has mounted, this class does neither.
+// The mount that this process serves.  The constructor mounts, and the
+// destructor unmounts.  If mount.fuse3(8) has mounted, this class does not
+// mount and does not unmount.
 #pragma once
 
 #include <optional>
@@ -17,19 +18,21 @@ namespace mtscomp {
 
 class Mount {
  public:
-  // Mounts.  If mount.fuse3(8) has mounted, uses its channel instead.
+  // Mounts.  If mount.fuse3(8) has mounted, does not mount, and uses the
+  // channel of mount.fuse3(8).
   // Requires: no other thread may be running.  `request` must be a result of
   // resolve().
   // Throws: UsageError, also if another mtscompfs serves at the mount point;
   // std::system_error.
   Mount(const MountRequest& request, const MountPaths& paths);
 
-  // The channel that carries the kernel's requests.
+  // Returns the channel that carries the kernel's requests.
   // Requires: this must be called only once.
   FileDescriptor take_channel() { return std::move(channel_); }
 
-  // Call the functions of the same names of UnmountHelper.  Both do nothing if
-  // mount.fuse3(8) has mounted.
+  // These functions call the functions of UnmountHelper that have the same
+  // names.  If mount.fuse3(8) has mounted, they do nothing, and unmount()
+  // returns false.
   bool unmount() noexcept;
   void unmount_leftover() noexcept;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Prepares a mount.  Finds the directories that a MountRequest names, fills in
-// its defaults, and makes the options for libfuse, the log, the source tree and
-// the session from it.
+// Prepares a mount.  Finds the directories that a MountRequest names, and fills
+// in the defaults of the MountRequest.  Makes options for libfuse, the log, the
+// source tree and the session from the MountRequest.
 #pragma once
 
 #include <optional>
@@ -31,26 +31,25 @@ struct MountPaths {
 
 // Finds the directories, and checks that FUSE is available.  With
 // request.cleanup, first unmounts the mount of a killed daemon.
-// Throws: UsageError that names the missing directory or device;
-// std::system_error.
+// Throws: UsageError if a directory or /dev/fuse is missing; std::system_error.
 MountPaths prepare_mount(const MountRequest& request);
 
-// Returns the absolute path of a mount point.  Works even if a mount there does
-// not answer.
+// Returns the absolute path of a mount point.  Works even if the daemon of a
+// mount at this path does not answer.
 // Throws: UsageError.
 std::string resolve_mount_point(const std::string& path);
 
 // Returns the request with the directories of `paths`, and with a value for
-// each setting that was left to its default.
+// each setting that the user did not set.
 MountRequest resolve(MountRequest request, const MountPaths& paths);
 
-// Options of the log before the mount answers.
+// Returns the options of the log for the time before the mount answers.
 LogOptions start_log(const MountRequest& request);
-// Options of the log after the mount answers.
+// Returns the options of the log for the time after the mount answers.
 // Throws: UsageError if the log file has the name of a recording.
 LogOptions serving_log(const MountRequest& request);
 
-// Options for mounting.  Each element is one -o option.
+// Returns the options for mounting.  Each element is one -o option.
 std::vector<std::string> fuse_options(const MountRequest& request);
 
 TreeOptions tree_options(const MountRequest& request,

@@ -26,7 +26,7 @@ namespace mtscomp {
 class MountService {
  public:
   // `channel` is the open /dev/fuse of the mount.  Starts the worker threads.
-  // These keep the privileges that the process has at this moment.
+  // These threads keep the privileges that the process has at this moment.
   // Requires: `request` must be a result of resolve().  `request`, `tree` and
   // `catalog` must outlive this object.
   // Throws: std::system_error.

@@ -4,8 +4,8 @@
 // Handles the signals of a daemon that serves a mount.
 //
 // SIGHUP drops all caches.  The first SIGINT or SIGTERM unmounts.  Files that
-// are open then stay readable for the drain time.  A second SIGINT or SIGTERM,
-// or the end of the drain time, ends the daemon.
+// are open at this time stay readable for the drain time.  A second SIGINT or
+// SIGTERM, or the end of the drain time, ends the daemon.
 #pragma once
 
 #include <chrono>
@@ -19,12 +19,12 @@
 namespace mtscomp {
 
 struct MountSignalCalls {
-  // Drops all caches.  Called on a separate thread, because it may wait for the
-  // source, and SIGTERM must be handled meanwhile.  After a request to stop,
-  // must return as soon as its current wait ends.
+  // Drops all caches.  Called on a separate thread, because this function may
+  // wait for the source, and SIGTERM must be handled meanwhile.  After a
+  // request to stop, the function must return as soon as its current wait ends.
   std::function<void(const std::stop_token&)> look_again;
-  // Returns false if unmounting failed.  Processes can then still open files,
-  // so the drain time is skipped.
+  // Returns true if unmounting succeeded, and false if it failed.  After a
+  // failure, processes can still open files, so the drain time is skipped.
   std::function<bool()> unmount;
   std::function<bool()> has_open_files;
   std::function<void()> end;  // Called repeatedly until stop() is called.

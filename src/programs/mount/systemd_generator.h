@@ -14,14 +14,15 @@ namespace mtscomp {
 
 // Returns the text of a drop-in for the service of one configuration.  The
 // drop-in lists the directories that must be mounted first: the source and the
-// parent of the mount point.  It does not list the mount point itself, because
-// the service mounts there.  For the same reason, it does not list a source
-// that is also the mount point.
+// parent of the mount point.  The drop-in does not list the mount point itself,
+// because the service mounts there.  For the same reason, the drop-in does not
+// list a source that is also the mount point.
 std::string systemd_generator(const MountRequest& request);
 
 // Writes <directory>/mtscompfs@NAME.service.d/50-mounts.conf for each NAME.conf
 // in config_directory.  If a NAME.conf has an error, prints the error to stderr
-// and continues with the next file.  Returns false if there was such an error.
+// and continues with the next file.  Returns true if no NAME.conf had an error,
+// and false if one had an error.
 // Throws: std::filesystem::filesystem_error if config_directory cannot be read.
 bool write_mount_orderings(const std::string& config_directory,
                            const std::string& directory);

@@ -23,7 +23,7 @@ namespace mtscomp {
 
 // Applies the text of a configuration file to the request.  `name` is the
 // file's name, for messages.
-// Throws: UsageError that names the file and the line.
+// Throws: UsageError.  The message names the file and the line.
 void apply_mount_config(std::string_view text, const std::string& name,
                         MountRequest& request);
 

@@ -14,7 +14,7 @@ namespace mtscomp {
 
 // Applies one comma-separated list of options to the request.  A comma after a
 // backslash is part of a value.  Later options replace earlier ones.
-// Throws: UsageError that names the option.
+// Throws: UsageError.  The message names the option.
 void apply_mount_options(std::string_view list, MountRequest& request);
 
 }  // namespace mtscomp

@@ -21,15 +21,18 @@ struct MountRequest {
   std::string source;
   std::string mount_point;
   bool foreground = false;
-  bool cleanup = false;          // First unmount a killed daemon's mount.
-  std::uint64_t cache_size = 0;  // Bytes; 0: depends on the RAM.
-  std::size_t workers = 0;       // Threads that decode; 0: one per core.
+  // Whether to unmount the mount of a killed daemon before mounting.
+  bool cleanup = false;
+  std::uint64_t cache_size = 0;  // Bytes.  0: computed from the RAM.
+  std::size_t workers = 0;       // Threads that decode.  0: one per core.
   // Readahead of the kernel, in bytes.  0: keep the kernel's default.
   std::uint64_t readahead = std::uint64_t{1} << 20;
-  bool is_own_mount = true;  // False: mount.fuse3(8) has mounted.
-  double timeout = 10;       // Seconds that the kernel may cache names.
-  bool immutable = false;    // The kernel may cache names for ever.
-  // Seconds that open files stay readable after the first SIGTERM.
+  // Whether this process mounts.  False if mount.fuse3(8) has mounted.
+  bool is_own_mount = true;
+  double timeout = 10;  // Seconds for which the kernel may cache names.
+  // Whether the kernel may cache names without a time limit.
+  bool immutable = false;
+  // Seconds for which open files stay readable after the first SIGTERM.
   double drain_timeout = 10;
   bool core_dumps = false;
   bool keep_uuid = false;
@@ -39,7 +42,7 @@ struct MountRequest {
   std::optional<std::uint32_t> uid;
   std::optional<std::uint32_t> gid;
   std::uint32_t mask = 0;
-  std::string log_file;  // Empty: stderr or, for a daemon, syslog.
+  std::string log_file;  // If empty: stderr or, for a daemon, syslog.
   std::string log_level = "info";
   // Options for libfuse and the kernel.  Each element is one option.
   std::vector<std::string> mount_options;
@@ -52,9 +55,9 @@ struct ParsedCommandLine : ParseOutcome {
   MountRequest request;
 };
 
-// Requires: `arguments` must not include the program's name.  If the command
-// line is wrong, nothing is thrown: the result has exit_code 2 and an error
-// text.
+// Parses the command line.  If the command line is wrong, does not throw: the
+// result has exit_code 2 and an error text.
+// Requires: `arguments` must not include the program's name.
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments);
 
 }  // namespace mtscomp

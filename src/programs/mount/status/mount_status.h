@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The status of a mount, and its two files for programs in the mount's
-// .mtscompfs directory.
+// The status of a mount, and the content of status.json and metrics.prom.
+// Programs read these two files in the mount's .mtscompfs directory.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct MountStatus {
 // Returns the content of status.json, with a newline at the end.
 std::string status_json(const MountStatus& status);
 
-// Returns the content of metrics.prom, in version 0.0.4 of Prometheus' text
-// format.
+// Returns the content of metrics.prom, in Prometheus' text format, version
+// 0.0.4.
 std::string status_metrics(const MountStatus& status);
 
 // Returns the options of the mount, as in status.json.

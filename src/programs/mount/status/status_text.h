@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The status of a mount for users: status.txt in its .mtscompfs directory,
-// which `mtscompfs --status` prints.
+// The status of a mount as text for users.  This text is the content of
+// status.txt in the mount's .mtscompfs directory.  `mtscompfs --status` prints
+// the text.
 #pragma once
 
 #include <string>
