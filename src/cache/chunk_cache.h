@@ -90,8 +90,8 @@ struct CacheOptions {
   std::size_t capacity = 0;  // Bytes.
   // Maximum number of demand loads that run at the same time.  A demand load is
   // a load for which a reader waits.  A prefetch starts only if fewer than
-  // n_loads loads of both kinds are running.  Demand loads do not wait for
-  // prefetches.
+  // n_loads loads are running: demand loads and prefetches together.  Demand
+  // loads do not wait for prefetches.
   std::size_t n_loads = 1;
   // If no chunk is read during this time, the cache calls evict_all().
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);

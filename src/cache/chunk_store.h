@@ -58,11 +58,11 @@ class ChunkStore {
   // Removes one pin.  Returns whether it was the last pin of the chunk.
   bool unpin(CachedChunk& chunk);
 
-  // Gives a demand load its memory.  Evicts chunks if needed.  Returns false if
-  // pinned chunks and running loads leave too little memory.
+  // Reserves memory for a demand load.  Evicts chunks if needed.  Returns false
+  // if pinned chunks and running loads leave too little memory.
   // Throws: std::bad_alloc.
   bool reserve(ChunkLoad& load);
-  // Gives a prefetch its memory: free memory, or the memory of chunks that were
+  // Reserves memory for a prefetch: free memory, or that of chunks that were
   // read completely.  Returns false if there is too little such memory, or if a
   // demand load of the same size would then have no room.  Also returns false
   // if all prefetched and unread chunks together would use more than half of

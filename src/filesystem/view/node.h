@@ -55,9 +55,9 @@ struct Node {
   std::uint64_t source_device = 0;
   std::uint64_t source_inode = 0;
   mode_t type = 0;  // S_IFREG, S_IFDIR, ...
-  // Null if the node is no recording.
+  // Null if the node is not a recording.
   std::unique_ptr<const RecordingPart> recording;
-  // Text of a status file.  Null if the node is no status file.
+  // Text of a status file.  Null if the node is not a status file.
   std::unique_ptr<const std::string> text;
 
   bool is_recording() const { return recording != nullptr; }

@@ -200,7 +200,7 @@ void take_paths(const Texts& texts, MountRequest& request) {
   } else if (texts.config) {
     take_config("--config", *texts.config, request);
   } else if (texts.status_of) {
-    refuse_source(request, "--status takes no SOURCE");
+    refuse_source(request, "--status does not accept SOURCE");
     request.mount_point = *texts.status_of;
     require(request.mount_point, "MOUNTPOINT");
   } else if (texts.unmount && request.mount_point.empty()) {
