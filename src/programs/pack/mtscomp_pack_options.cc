@@ -86,7 +86,7 @@ void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
                  "how hard to compress; see below  [fast]")
       ->type_name("LEVEL");
   app.add_option("--transform", texts.transform,
-                 "kind of differences; see below  [time/F]")
+                 "differences and order; see below  [time/F]")
       ->type_name("NAME");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
   app.add_flag("-v,--debug", command.debug, "print more details");
@@ -97,7 +97,7 @@ void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
 
 void define_other_options(CLI::App& app, PackCommand& command) {
   app.add_option("-p,--cpus", command.n_threads,
-                 "encoding threads  [number of cores]")
+                 "number of encoding threads  [number of cores]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(kSpeedGroup);
