@@ -82,8 +82,8 @@ Each round makes each measurement once. Speeds are medians of the rounds. \
 Percentiles are over all rounds. 1 MB is 1,000,000 decoded bytes.
 
 - **mount, cold**: a new mount with cache_size 256M; the .cbin is in memory.
-- **T**: a mount with all chunks in its cache and none of its pages in the \
-kernel. T_mmap is T through `np.memmap`.
+- **T**: a mount whose chunks are all in the daemon's cache, while the kernel \
+caches no page of this mount. T_mmap is T through `np.memmap`.
 - **D**: decoding from memory to memory on all cores.
 - **1/(1/D + 1/T)**: a mount that first decodes and then copies, without \
 waste.
