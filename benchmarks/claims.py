@@ -66,9 +66,9 @@ def undisturbed_second_pass(results):
     kept = [s.reading.phases["second pass"]
             for s in results.samples["kilosort4", "mount"] if not s.lost_bytes]
     if not kept:
-        return "the kernel took pages away in every round"
+        return "the kernel dropped pages in every round"
     speed = statistics.median(n / seconds / 1e6 for n, seconds in kept)
-    return f"{speed:.0f} in the {len(kept)} rounds without pages taken away"
+    return f"{speed:.0f} in the {len(kept)} rounds without pages lost"
 
 
 def claim_second_pass(results):

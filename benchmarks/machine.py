@@ -24,8 +24,8 @@ def describe_run():
     return (f"Measured on {now:%Y-%m-%d}: {count_of(n_cores, 'core')} of "
             f"{processor_name()}, Linux "
             f"{os.uname().release.partition('-')[0]}, "
-            f"{'root' if os.geteuid() == 0 else 'not root'}, "
-            f"load before {os.getloadavg()[0]:.1f}.")
+            f"run {'as root' if os.geteuid() == 0 else 'by a user'}; load "
+            f"average before the run: {os.getloadavg()[0]:.1f}.")
 
 
 def describe_recording(recording):

@@ -38,7 +38,7 @@ def speed_rows(results):
 def phase_rows(results):
     for name, title in (("kilosort4", "kilosort4"),
                         ("kilosort4 beyond memory",
-                         "the same, less memory than the file")):
+                         "kilosort4, less memory than the file")):
         for phase in ("first pass", "second pass"):
             yield [f"{title}: {phase}, MB/s",
                    *(f"{results.phase_mbps(name, way, phase):.0f}"
@@ -78,17 +78,18 @@ def figure_rows(results):
 
 
 TERMS = """\
-Each round measures each thing once. Speeds are medians of the rounds, \
-percentiles are over all rounds. MB are 10^6 decoded bytes.
+Each round makes each measurement once. Speeds are medians of the rounds. \
+Percentiles are over all rounds. 1 MB is 1,000,000 decoded bytes.
 
 - **mount, cold**: a new mount with cache_size 256M; the .cbin is in memory.
-- **T**: a mount with all chunks in its cache and none of its pages in the \
-kernel. T_mmap is T through `np.memmap`.
+- **T**: a mount whose chunks are all in the daemon's cache, while the kernel \
+caches no page of this mount. T_mmap is T through `np.memmap`.
 - **D**: decoding from memory to memory on all cores.
 - **1/(1/D + 1/T)**: a mount that first decodes and then copies, without \
 waste.
 - **squashfs**: the plain file in a squashfs on the same machine.
-- **pages lost**: read again because the kernel had dropped the pages.
+- **pages lost**: data that was read again because the kernel had dropped its \
+pages.
 
 `benchmarks/patterns.py` defines the patterns: the reads of Kilosort 4, \
 SpikeInterface (4 processes), destriping (4 processes), phy, one channel of \

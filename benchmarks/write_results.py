@@ -37,7 +37,7 @@ def make_packing_page(arguments, raw, recording, rounds):
     page = "\n\n".join([
         "# Packing", f"{run} {describe_recording(recording)} {PAGE_NOTE}",
         "`mtscomp-pack` verifies each chunk; mtscomp runs without its check. "
-        "Both use all cores. Medians of the rounds.",
+        "Both use all cores. Speeds are medians of the rounds.",
         bench_pack.packing_table(packings),
         "## Steps", bench_pack.steps_table(steps),
         "## Deflating one chunk on one core",
@@ -54,10 +54,11 @@ def make_decoding_page(arguments, recording, rounds):
                        str(rounds), "--orders", "--dtypes"])
     return "\n\n".join([
         "# Decoding", f"{run} {describe_recording(recording)} {PAGE_NOTE}",
-        "The native decoder beside libdeflate, from memory to memory, on one "
-        "core: MB/s, and the median, least and largest ratio of the rounds. "
-        "The recording's first chunk is packed again by zlib for each dtype "
-        "and order.", f"```\n{lines}\n```"]) + "\n"
+        "The table compares the native decoder with libdeflate, from memory "
+        "to memory, on one core. Speeds are in MB/s. The last columns are the "
+        "median, smallest and largest ratio of both speeds in one round. For "
+        "each dtype and order, zlib packs the recording's first chunk again.",
+        f"```\n{lines}\n```"]) + "\n"
 
 
 def reading_rows(results):
@@ -70,13 +71,15 @@ def reading_rows(results):
                 if results.has("readseq", way) else "not measured")
     peak = max(s.peak_rss for s in results.samples["crowd", "mount"])
     return [["read a mounted recording in order, once", mbps("mount")],
-            ["the same from the daemon's cache", mbps("T")],
-            ["the same from the plain file in memory", mbps("raw")],
-            ["the same with mtscomp's Python reader", mbps("Reader")],
-            ["a window of 64 to 100 kB at a new place",
+            ["read a mounted recording from the daemon's cache", mbps("T")],
+            ["read the plain file in memory in order", mbps("raw")],
+            ["read the pair in order with mtscomp's Python reader",
+             mbps("Reader")],
+            ["read a window of 64 to 100 kB at a new place, median",
              ms("mount", "first visit")],
-            ["a window at a visited place", ms("mount", "revisit")],
-            ["memory of the daemon, 64 readers, cache_size 256M",
+            ["read a window at a visited place, median",
+             ms("mount", "revisit")],
+            ["memory of the daemon with 64 readers and cache_size 256M",
              f"{peak / MIB:.0f} MiB"]]
 
 

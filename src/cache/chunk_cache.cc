@@ -24,7 +24,7 @@ std::exception_ptr too_large(const LoadSize& size, std::size_t capacity) {
   return std::make_exception_ptr(std::system_error(
       ENOMEM, std::generic_category(),
       fmt::format("loading a chunk needs {} bytes of cache, but the cache has "
-                  "{}; raise cache_size",
+                  "{} bytes; raise cache_size",
                   size.total(), capacity)));
 }
 

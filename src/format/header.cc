@@ -85,11 +85,12 @@ void validate_chunks(const Header& header, const HeaderLimits& limits,
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
     const std::uint64_t n_samples = bounds[i + 1] - bounds[i];
     if (n_samples > limits.max_chunk_size / header.sample_size()) {
-      throw UnsupportedError(fmt::format(
-          "{}: chunk_bounds: chunk {} has {} samples of {} bytes, which exceed "
-          "the limit of {} bytes{}",
-          name, i, n_samples, header.sample_size(), limits.max_chunk_size,
-          how_to_raise("max_chunk_size")));
+      throw UnsupportedError(
+          fmt::format("{}: chunk_bounds: chunk {} has {} samples of {} bytes "
+                      "each, which exceed "
+                      "the limit of {} bytes{}",
+                      name, i, n_samples, header.sample_size(),
+                      limits.max_chunk_size, how_to_raise("max_chunk_size")));
     }
     const std::uint64_t compressed = offsets[i + 1] - offsets[i];
     if (compressed / 2 > n_samples * header.sample_size() + kMaxGrowth) {
@@ -137,8 +138,8 @@ void validate(const Header& header, const HeaderLimits& limits,
   }
   if (header.n_samples() > kMaxFileSize / header.sample_size()) {
     refuse(name, "chunk_bounds",
-           fmt::format("a .bin of at most {} bytes", kMaxFileSize),
-           fmt::format("{} samples of {} bytes", header.n_samples(),
+           fmt::format("a plain file of at most {} bytes", kMaxFileSize),
+           fmt::format("{} samples of {} bytes each", header.n_samples(),
                        header.sample_size()));
   }
   validate_chunks(header, limits, name);

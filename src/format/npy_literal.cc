@@ -179,7 +179,7 @@ class LiteralBuilder {
   template <typename Value>
   void set(std::optional<Value>& place, Value value, std::string_view key) {
     if (place) {
-      refuse(key, "the key once", "it twice");
+      refuse(key, "the key once", "the key twice");
     }
     place = std::move(value);
   }

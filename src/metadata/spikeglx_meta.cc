@@ -109,9 +109,10 @@ std::string_view find_rate_key(const MetaText& meta, std::string_view type) {
     }
   }
   if (n_present != 1) {
-    meta.refuse("typeThis", "imec, nidq or obx",
-                fmt::format("{}, and {} of imSampRate, niSampRate, obSampRate",
-                            quote(type), n_present));
+    meta.refuse(
+        "typeThis", "imec, nidq or obx",
+        fmt::format("{}, and {} of the keys imSampRate, niSampRate, obSampRate",
+                    quote(type), n_present));
   }
   return present;
 }

@@ -79,7 +79,7 @@ void ChunkLoader::require_room(const Recording& recording) const {
   if (needed > capacity) {
     throw_system_error(
         ENOMEM, fmt::format("{}: loading a chunk needs {} bytes of cache, but "
-                            "the cache has {}; raise cache_size",
+                            "the cache has {} bytes; raise cache_size",
                             recording.name(), needed, capacity));
   }
 }

@@ -162,8 +162,8 @@ std::string default_cbin_path(const std::filesystem::path& raw) {
   const std::optional<std::string> cbin_path = cbin_name_of(raw.string());
   if (!cbin_path) {
     throw UsageError(fmt::format(
-        "{0}: only recordings that end in {1} have a default output name; name "
-        "the output, for example: mtscomp-pack {0} {2}",
+        "{0}: only recordings that end in {1} have a default output name; "
+        "choose a name for the output, for example: mtscomp-pack {0} {2}",
         raw.string(), fmt::join(kPlainSuffixes, ", "),
         std::filesystem::path(raw)
             .replace_extension(kCbinSuffixes.front())

@@ -31,7 +31,8 @@ RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
   const std::uint64_t raw_size = identity_.size - data_offset;
   if (raw_size % sample_size != 0) {
     throw UsageError(fmt::format(
-        "{}: {} bytes are not a whole number of samples of {} bytes ({} bytes "
+        "{}: {} bytes are not a whole number of samples of {} bytes each ({} "
+        "bytes "
         "are left over); check the number of channels and the dtype",
         path(), raw_size, sample_size, raw_size % sample_size));
   }

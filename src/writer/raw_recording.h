@@ -21,8 +21,8 @@ class RawRecording {
  public:
   // The samples begin at `data_offset` (after the header of an .npy) and end at
   // the end of the file.  `data_offset` and `sample_size` are in bytes.
-  // Throws: UsageError if the file is not regular, has no samples, or has a
-  // part of a sample at the end; std::system_error.
+  // Throws: UsageError if the file is not a regular file, contains no samples,
+  // or ends with an incomplete sample; std::system_error.
   RawRecording(FileLocation location, std::uint64_t data_offset,
                std::uint64_t sample_size);
 

@@ -187,16 +187,18 @@ TEST(HeaderValidateTest, TakesTheLargestBin) {
 }
 
 TEST(HeaderValidateTest, RefusesABinBeyond63Bits) {
-  EXPECT_THAT(refusal_of(make_huge_header(kMaxFileSize / kHugeSampleSize + 1),
-                         kNoChunkLimit),
-              AllOf(StartsWith("x.ch: chunk_bounds: expected a .bin of at most "
-                               "9223372036854775807 bytes"),
-                    HasSubstr("found 1099511627776 samples of 8388608 bytes")));
+  EXPECT_THAT(
+      refusal_of(make_huge_header(kMaxFileSize / kHugeSampleSize + 1),
+                 kNoChunkLimit),
+      AllOf(StartsWith("x.ch: chunk_bounds: expected a plain file of at most "
+                       "9223372036854775807 bytes"),
+            HasSubstr("found 1099511627776 samples of 8388608 bytes each")));
 }
 
 TEST(HeaderValidateTest, RefusesABinWhoseSizeOverflows64Bits) {
-  EXPECT_THAT(refusal_of(make_huge_header(kMaxFileSize), kNoChunkLimit),
-              StartsWith("x.ch: chunk_bounds: expected a .bin of at most"));
+  EXPECT_THAT(
+      refusal_of(make_huge_header(kMaxFileSize), kNoChunkLimit),
+      StartsWith("x.ch: chunk_bounds: expected a plain file of at most"));
 }
 
 TEST(HeaderValidateTest, TakesAChunkOfTheLargestSize) {
@@ -204,11 +206,12 @@ TEST(HeaderValidateTest, TakesAChunkOfTheLargestSize) {
 }
 
 TEST(HeaderValidateTest, RefusesALargerChunk) {
-  EXPECT_EQ(refusal_of(make_header(), {.max_chunk_size = 799}),
-            "x.ch: chunk_bounds: chunk 0 has 100 samples of 8 bytes, which "
-            "exceed the limit of 799 bytes; raise the limit with "
-            "MTSCOMP_MAX_CHUNK_SIZE=N in the environment, or -o "
-            "max_chunk_size=N of mtscompfs");
+  EXPECT_EQ(
+      refusal_of(make_header(), {.max_chunk_size = 799}),
+      "x.ch: chunk_bounds: chunk 0 has 100 samples of 8 bytes each, which "
+      "exceed the limit of 799 bytes; raise the limit with "
+      "MTSCOMP_MAX_CHUNK_SIZE=N in the environment, or -o "
+      "max_chunk_size=N of mtscompfs");
 }
 
 TEST(HeaderValidateTest, ChunksOfTwoGibibytesAreTheLargestByDefault) {

@@ -174,7 +174,7 @@ TEST(NpyHeaderParseTest, RefusesMissingUnknownAndRepeatedKeys) {
             "x.npy: order: expected only descr, fortran_order and shape, found "
             "another key");
   EXPECT_EQ(refusal_of("{'descr': '<i2', 'descr': '<i2'}"),
-            "x.npy: descr: expected the key once, found it twice");
+            "x.npy: descr: expected the key once, found the key twice");
 }
 
 TEST(NpyHeaderParseTest, RefusalNamesTheByte) {

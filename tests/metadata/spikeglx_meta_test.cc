@@ -73,7 +73,7 @@ TEST(SpikeglxMetaTest, OneRateNeedsNoType) {
 TEST(SpikeglxMetaTest, SeveralRatesNeedAType) {
   EXPECT_EQ(refusal_of("nSavedChans=2\nniSampRate=1\nimSampRate=2"),
             "x.meta: typeThis: expected imec, nidq or obx, found \"\", and 2 "
-            "of imSampRate, niSampRate, obSampRate");
+            "of the keys imSampRate, niSampRate, obSampRate");
 }
 
 TEST(SpikeglxMetaTest, TakesEitherLineEndAndNoLastOne) {
@@ -145,7 +145,7 @@ TEST(SpikeglxMetaTest, RefusesMissingKeys) {
             "key");
   EXPECT_EQ(refusal_of("nSavedChans=385"),
             "x.meta: typeThis: expected imec, nidq or obx, found \"\", and 0 "
-            "of imSampRate, niSampRate, obSampRate");
+            "of the keys imSampRate, niSampRate, obSampRate");
 }
 
 TEST(SpikeglxMetaTest, RefusesARepeatedKey) {

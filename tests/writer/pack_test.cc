@@ -207,7 +207,7 @@ TEST_F(PackTest, RefusesWhatIsNoWholeRecording) {
   write_file(raw_path_, Bytes(15));
   EXPECT_THAT(refusal_of([&] { run(job); }),
               HasSubstr("x.bin: 15 bytes are not a whole number of samples of "
-                        "10 bytes (5 bytes are left over)"));
+                        "10 bytes each (5 bytes are left over)"));
   write_file(raw_path_, Bytes());
   EXPECT_THAT(refusal_of([&] { run(job); }),
               HasSubstr("x.bin: the file has no samples"));

@@ -57,7 +57,7 @@ void add_raws(const NameGroup& group, std::vector<RecordingFiles>& recordings) {
       if (!other.raw_name.empty() && header_name_of(other.raw_name) == header) {
         files.problem = fmt::format(
             "its header {} would also be the header of {}; move one of the two "
-            "files to another directory",
+            "recordings to another directory",
             header, other.raw_name);
       }
     }

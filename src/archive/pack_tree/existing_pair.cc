@@ -53,8 +53,8 @@ std::string advice_on(PairFault fault, bool is_read) {
   std::string sound = "; the pair passes its own checks and was not replaced";
   switch (fault) {
     case PairFault::kDamaged:
-      return "; --overwrite packs the recording again if the plain file has "
-             "the SHA-1 in the header";
+      return "; --overwrite packs the recording again if the SHA-1 of the "
+             "plain file is the SHA-1 in the .ch";
     case PairFault::kBadHeader:
       return "; the .cbin may be sound, so the pair was not replaced; restore "
              "the .ch, or move both files away";
@@ -87,8 +87,8 @@ void refuse_half_pair(const PackFiles& files) {
   const FileLocation& there = has_cbin ? files.cbin : files.ch;
   const FileLocation& missing = has_cbin ? files.ch : files.cbin;
   throw UsageError(fmt::format(
-      "{}: only one file of a pair exists ({} is missing), which is never "
-      "overwritten; move the file away",
+      "{}: only one file of a pair exists ({} is missing); single files are "
+      "never overwritten; move the file away",
       there.path(), missing.name()));
 }
 

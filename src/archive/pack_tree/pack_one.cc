@@ -150,11 +150,11 @@ class OnePacker {
         sha1_of_file(files.raw.open_for_reading(), outcome_.raw_path,
                      [this](std::size_t n) { pay(n); });
     if (sha1 != recorded_sha1) {
-      throw UsageError(
-          fmt::format("{}: damaged, but not replaced: the SHA-1 of {} is {}, "
-                      "but the header {}; move the pair or the plain file away",
-                      files.cbin.path(), outcome_.raw_path, sha1,
-                      recorded_sha1 ? "says " + *recorded_sha1 : "has none"));
+      throw UsageError(fmt::format(
+          "{}: damaged, but not replaced: the SHA-1 of {} is {}, "
+          "but the header {}; move the pair or the plain file away",
+          files.cbin.path(), outcome_.raw_path, sha1,
+          recorded_sha1 ? "says " + *recorded_sha1 : "has no SHA-1"));
     }
     required_sha1_ = recorded_sha1;
   }

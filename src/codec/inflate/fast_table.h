@@ -37,10 +37,10 @@ struct JointEntry {
   std::uint8_t total;
   // Number of inflated bytes.
   std::uint8_t advance;
-  // Describes the extra bits of the last symbol: of the match's distance, or of
-  // the long match's length.  Bits 0 to 7 are the position of the extra bits.
-  // The higher bits are the number of extra bits.  This is the operand format
-  // of the BEXTR instruction.
+  // Position and number of extra bits.  They belong to the distance of the
+  // match or, in a long match, to the length.  Bits 0 to 7 are the position,
+  // and the higher bits are the number.  This is the operand format of the
+  // BEXTR instruction.
   std::uint16_t extra;
   // Start of the copied bytes, relative to the end of the output.  The value of
   // the extra bits must be subtracted from `source`.  For a long match,

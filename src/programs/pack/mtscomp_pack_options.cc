@@ -25,19 +25,20 @@ constexpr const char* kSpeedGroup = "Speed and memory";
 constexpr const char* kMtscompGroup = "In place of mtscomp";
 
 constexpr const char* kFooter = R"(Levels (--level):
-  fast      the default: smaller than mtscomp's output, over 10 times as fast
-  balanced  1 to 3 % smaller than fast, at three quarters of its speed
-  dense     as small as libdeflate's slowest level, several times as fast
+  fast      the default: smaller files than mtscomp, over 10 times as fast
+  balanced  1 to 3 % smaller files than fast, at three quarters of the speed
+  dense     usually the smallest files, at half the speed of fast
   zlib6     the level of mtscomp
 
 Transforms (--transform):
   time/F    the default, as in mtscomp: differences in time
-  auto      the smallest of all eight, measured on excerpts
+  auto      makes the smallest files: tries all eight on excerpts
 Or a name: time, channel, time+channel or none, then /F (channel after channel)
 or /C (sample after sample).
 
 Without -n, -s or -d, the value comes from the SpikeGLX .meta or the Open Ephys
-structure.oebin, or else from ~/.mtscomp (not for directories).
+structure.oebin.  If both are missing, it comes from ~/.mtscomp (not for
+directories).
 In directories, complete pairs are skipped, and --overwrite replaces only
 damaged pairs.  The exit status is 0 only if all recordings are packed without
 a warning.
@@ -85,7 +86,7 @@ void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
                  "how hard to compress; see below  [fast]")
       ->type_name("LEVEL");
   app.add_option("--transform", texts.transform,
-                 "kind of differences; see below  [time/F]")
+                 "differences and order; see below  [time/F]")
       ->type_name("NAME");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
   app.add_flag("-v,--debug", command.debug, "print more details");
@@ -96,7 +97,7 @@ void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
 
 void define_other_options(CLI::App& app, PackCommand& command) {
   app.add_option("-p,--cpus", command.n_threads,
-                 "encoding threads  [number of cores]")
+                 "number of encoding threads  [number of cores]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(kSpeedGroup);

@@ -46,12 +46,13 @@ void define_tree_options(CLI::App& app, TreeSettings& tree) {
                  "write the pairs below DIR, with the same paths")
       ->type_name("DIR")
       ->group(kGroup);
-  app.add_option("--jobs", tree.n_jobs, "recordings packed at once  [1]")
+  app.add_option("--jobs", tree.n_jobs,
+                 "number of recordings packed at once  [1]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(kGroup);
   app.add_option("--min-age", tree.min_age,
-                 "skip recordings modified less than this ago")
+                 "skip recordings modified within this time")
       ->check(zero_or_more())  // A negative number would wrap around.
       ->type_name("SECONDS")
       ->group(kGroup);
@@ -67,7 +68,8 @@ void define_tree_options(CLI::App& app, TreeSettings& tree) {
   app.add_option("--stop-file", tree.stop_file, "stop when this file exists")
       ->type_name("FILE")
       ->group(kGroup);
-  app.add_option("--shard", tree.shard_text, "only share I of N, 0/N to N-1/N")
+  app.add_option("--shard", tree.shard_text,
+                 "pack only share I of N; I is 0 to N-1")
       ->type_name("I/N")
       ->group(kGroup);
   app.add_flag("--verify-existing", tree.verify_existing,

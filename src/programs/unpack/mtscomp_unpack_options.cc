@@ -38,7 +38,7 @@ void define_options(CLI::App& app, UnpackCommand& command) {
       "-V,--version", [] { return version_text("mtscomp-unpack"); },
       kVersionHelp);
   app.add_option("-p,--cpus", command.n_threads,
-                 "decoding threads  [number of cores]")
+                 "number of decoding threads  [number of cores]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(kSpeedGroup);

@@ -48,7 +48,7 @@ void define_common_options(CLI::App& app, VerifyCommand& command) {
 void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
   define_common_options(app, command);
   app.add_option("-p,--cpus", command.n_threads,
-                 "decoding threads  [number of cores]")
+                 "number of decoding threads  [number of cores]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(kSpeedGroup);
@@ -57,7 +57,7 @@ void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
       ->check(above_zero())
       ->type_name("MB/S")
       ->group(kSpeedGroup);
-  app.add_option("--shard", shard, "only share I of N, 0/N to N-1/N")
+  app.add_option("--shard", shard, "verify only share I of N; I is 0 to N-1")
       ->type_name("I/N")
       ->group(kSpecialGroup);
   app.add_flag("--allow-missing-sha1", command.allow_missing_sha1,

@@ -57,8 +57,9 @@ HeaderMemory::TableShare::TableShare(HeaderMemory& memory, std::uint64_t bytes,
   if (memory_.tables_used_ + bytes > memory_.tables_) {
     throw_system_error(
         ENOMEM,
-        fmt::format("{}: out of memory: {} bytes needed for its chunk table, "
-                    "but open recordings use {} of {}; close some of them",
+        fmt::format("{}: out of memory: {} bytes needed for the chunk table, "
+                    "but open recordings use {} of {} bytes; close some "
+                    "recordings",
                     name, bytes, memory_.tables_used_, memory_.tables_));
   }
   memory_.tables_used_ += bytes;

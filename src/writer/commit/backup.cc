@@ -73,8 +73,8 @@ void Backup::restore() noexcept {
   try {
     if (!rename_without_replacing(aside_, file_)) {
       spdlog::error(
-          "{0}: cannot restore the backup {1}: {0} is in the way; rename or "
-          "remove one of them",
+          "{0}: cannot restore the backup {1}: {0} is in the way; rename {0} "
+          "or the backup",
           file_.path(), aside_.path());
     }
   } catch (const std::exception& error) {

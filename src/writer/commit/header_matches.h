@@ -21,7 +21,8 @@ std::optional<std::uint64_t> described_size(const FileLocation& ch);
 bool header_matches(const FileLocation& cbin, const FileLocation& ch);
 
 // Whether a killed writer published this .cbin, but left its .ch as a partial
-// file.  If partial files of both exist, the killed writer published neither.
+// file.  If the writer left partial files of both the .cbin and the .ch, it did
+// not publish the .cbin.
 bool is_left_uncommitted(const FileLocation& cbin, const Partials& data,
                          const Partials& headers);
 

@@ -17,14 +17,15 @@ namespace {
 
 [[noreturn]] void refuse(const FileLocation& file, const FileLocation& aside,
                          std::string_view why) {
-  throw UsageError(fmt::format(
-      "{}: cannot restore the backup {}: {}; rename or remove one of them",
-      file.path(), aside.path(), why));
+  throw UsageError(fmt::format("{}: cannot restore the backup {}: {}",
+                               file.path(), aside.path(), why));
 }
 
 [[noreturn]] void refuse_taken(const FileLocation& file,
                                const FileLocation& aside) {
-  refuse(file, aside, file.path() + " is in the way");
+  refuse(
+      file, aside,
+      fmt::format("{0} is in the way; rename {0} or the backup", file.path()));
 }
 
 // Files of one pair that interrupted writers left.
@@ -66,14 +67,16 @@ class Recovery {
   void refuse_those_of_others() const {
     for (const BackupFile& header : headers_.backups) {
       if (header.suffix != backup_suffix_of(cbin_.name())) {
-        refuse(ch_, header.location, "the backup belongs to another data file");
+        refuse(ch_, header.location,
+               "the backup belongs to another data file; rename the backup");
       }
     }
     for (const Partials* const partials : {&data_, &headers_}) {
       if (partials->backups.size() > 1) {
         refuse(partials == &data_ ? cbin_ : ch_, partials->backups[0].location,
-               "there is a second backup, " +
-                   partials->backups[1].location.path());
+               fmt::format("there is a second backup, {}; rename one of the "
+                           "two backups",
+                           partials->backups[1].location.path()));
       }
     }
   }
@@ -128,7 +131,10 @@ class Recovery {
     const bool may_be_of_others =
         !is_data_back && described_size(aside).has_value();
     if (may_be_of_others && !header_matches(cbin_, aside)) {
-      refuse(ch_, aside, "the backup does not describe " + cbin_.path());
+      refuse(ch_, aside,
+             fmt::format("the backup does not describe {0}; rename {0} or the "
+                         "backup",
+                         cbin_.path()));
     }
     if (!rename_without_replacing(aside, ch_)) {
       refuse_taken(ch_, aside);

@@ -128,7 +128,7 @@ TEST_F(OverwriteOfUnverifiedPairTest, KeepsADamagedOneWhoseOriginIsUnknown) {
   options_.verify_existing = true;
   EXPECT_EQ(run(), PackStatus::kFailed);
   EXPECT_THAT(reason_, HasSubstr("damaged, but not replaced"));
-  EXPECT_THAT(reason_, HasSubstr("but the header has none"));
+  EXPECT_THAT(reason_, HasSubstr("but the header has no SHA-1"));
 }
 
 }  // namespace

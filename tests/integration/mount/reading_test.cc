@@ -225,7 +225,7 @@ TEST_F(ReadingTest, ChunkThatDoesNotFitFailsTheOpenAndNamesTheNumberNeeded) {
   // The decoder determines how much more than 4 MiB it needs.
   EXPECT_THAT(mounted.log(),
               ContainsRegex("x.cbin: loading a chunk needs [0-9]+ bytes of "
-                            "cache, but the cache has 5242880; "));
+                            "cache, but the cache has 5242880 bytes; "));
 }
 
 // A child that reads one block, bypassing the page cache, and ends.

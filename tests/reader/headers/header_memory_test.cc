@@ -78,9 +78,10 @@ TEST(HeaderMemoryTest, TableBeyondTheBoundIsRefusedAndFitsOnceAnotherIsGone) {
       FAIL() << "admitted";
     } catch (const std::system_error& error) {
       EXPECT_EQ(error.code().value(), ENOMEM);
-      EXPECT_THAT(error.what(),
-                  HasSubstr("y.bin: out of memory: 41 bytes needed for its "
-                            "chunk table, but open recordings use 60 of 100"));
+      EXPECT_THAT(
+          error.what(),
+          HasSubstr("y.bin: out of memory: 41 bytes needed for the "
+                    "chunk table, but open recordings use 60 of 100 bytes"));
     }
     const HeaderMemory::TableShare small(memory, 40, "z.bin");
   }

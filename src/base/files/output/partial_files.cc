@@ -117,7 +117,7 @@ void refuse_live_writer(const Partials& partials, const FileLocation& target) {
   for (const ForeignPartial& partial : partials.foreign) {
     if (partial.may_live) {
       throw BusyError(fmt::format(
-          "{}: a process of user {} may be writing this file; if no such "
+          "{}: a process of user ID {} may be writing this file; if no such "
           "process runs, remove {}",
           target.path(), partial.user, partial.location.path()));
     }

@@ -19,8 +19,8 @@ std::shared_ptr<const void> ListingMemory::take(std::size_t bytes) {
       this, [this, bytes](const void*) { used_ -= bytes; });
   if (before > 0 && before + bytes > bound_) {
     const std::string problem = fmt::format(
-        "out of memory for the listing of a directory: {} bytes needed, open "
-        "directories use {} of {}; close some of them",
+        "out of memory for the listing of a directory: {} bytes needed, but "
+        "open directories use {} of {} bytes; close some directories",
         bytes, before, bound_);
     spdlog::error("{}", problem);
     throw_system_error(ENOMEM, problem);

@@ -42,7 +42,7 @@ Mount options for owner and permissions (-o):
   default_permissions     let the kernel check permissions
 
 Mount options for speed and limits (-o):
-  workers=N               chunks decoded at once  [number of cores]
+  workers=N               number of chunks decoded at once  [number of cores]
   readahead=SIZE          how far the kernel reads ahead, root only  [1M]
   max_header_size=SIZE    largest .ch  [64M]
   max_chunk_size=SIZE     largest decoded chunk  [2G]
@@ -52,7 +52,7 @@ Mount options for the daemon (-o):
   log_file=FILE           same as --log-file
   log_level=LEVEL         same as --log-level
   drain_timeout=SECONDS   how long open files stay readable after SIGTERM  [10]
-  auto_unmount            unmount when the process ends, even if killed
+  auto_unmount            unmount when the daemon ends, even if killed
   core_dumps              allow core dumps; they can contain recordings
   fsname=NAME             source that mount and df show
   noexec, noatime, ...    as for every FUSE file system
@@ -200,7 +200,7 @@ void take_paths(const Texts& texts, MountRequest& request) {
   } else if (texts.config) {
     take_config("--config", *texts.config, request);
   } else if (texts.status_of) {
-    refuse_source(request, "--status takes no SOURCE");
+    refuse_source(request, "--status does not accept SOURCE");
     request.mount_point = *texts.status_of;
     require(request.mount_point, "MOUNTPOINT");
   } else if (texts.unmount && request.mount_point.empty()) {

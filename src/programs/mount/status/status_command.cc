@@ -24,7 +24,8 @@ std::string explain_refusal(const std::string& mount_point) {
   return ::geteuid() == 0
              ? fmt::format(
                    "{}: another user mounted it without allow_other or "
-                   "allow_root, so root cannot read its status; run this as "
+                   "allow_root, so root cannot read its status; run this "
+                   "command as "
                    "that user",
                    mount_point)
              : fmt::format(

@@ -278,7 +278,7 @@ TEST_F(OutputFileTest, PartialFilesOfOtherUsersAreToldApartFromLiveWriters) {
     refuse_live_writer(find_partials(path_), path_);
     ADD_FAILURE() << "process 1 lives";
   } catch (const BusyError& error) {
-    EXPECT_NE(std::string(error.what()).find("process of user 0"),
+    EXPECT_NE(std::string(error.what()).find("process of user ID 0"),
               std::string::npos);
   }
   ASSERT_EQ(::seteuid(0), 0);

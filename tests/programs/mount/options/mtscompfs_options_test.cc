@@ -126,7 +126,8 @@ TEST(MtscompfsOptionsTest, RulesOfTheTreeAreOffUnlessAskedFor) {
 TEST(MtscompfsOptionsTest, StatusTakesAMountPointAndNothingBesides) {
   EXPECT_EQ(parse({"--status", "/mnt"}).action, MountAction::kStatus);
   EXPECT_EQ(parse_well({"--status", "/mnt"}).mount_point, "/mnt");
-  expect_refused({"--status", "/mnt", "/data"}, "--status takes no SOURCE");
+  expect_refused({"--status", "/mnt", "/data"},
+                 "--status does not accept SOURCE");
   expect_refused({"--status"}, "--status");
 }
 
@@ -285,7 +286,8 @@ TEST(MtscompfsOptionsTest, ActionsThatContradictEachOtherAreRefused) {
 
 // An empty variable in a script causes such arguments.
 TEST(MtscompfsOptionsTest, ActionsWithoutTheirPathAreNoMounts) {
-  expect_refused({"--status", "", "/data", "/mnt"}, "--status takes no SOURCE");
+  expect_refused({"--status", "", "/data", "/mnt"},
+                 "--status does not accept SOURCE");
   expect_refused({"--status", ""}, "MOUNTPOINT is required");
   expect_refused({"--check", "", "/data", "/mnt"}, "--check");
   expect_refused({"--config", "", "/data", "/mnt"}, "--config");
