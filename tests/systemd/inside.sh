@@ -180,19 +180,6 @@ test_fstab() {
   systemctl daemon-reload
 }
 
-test_sample_units() {
-  local samples=/usr/share/doc/mtscompfs/examples
-  cp $samples/srv-recordings.{mount,automount} /etc/systemd/system
-  sed -i 's|^What=.*|What=/test/archive|' /etc/systemd/system/srv-recordings.mount
-  systemctl daemon-reload
-  expect "the sample automount starts" systemctl start srv-recordings.automount
-  expect "the first look mounts" reads_right_as_user
-  systemctl stop srv-recordings.automount srv-recordings.mount
-  expect "nothing is mounted" not is_mounted
-  rm /etc/systemd/system/srv-recordings.{mount,automount}
-  systemctl daemon-reload
-}
-
 test_user_unit() {
   mkdir -p ~reader/.config/mtscompfs ~reader/mnt
   cat >~reader/.config/mtscompfs/archive.conf <<END
@@ -222,7 +209,6 @@ main() {
   test_mount_command
   test_mount_for_a_user
   test_fstab
-  test_sample_units
   test_user_unit
   echo "$failures failed"
   [[ $failures -eq 0 ]]

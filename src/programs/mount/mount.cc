@@ -16,15 +16,6 @@
 namespace mtscomp {
 namespace {
 
-void refuse_second_mount(const std::string& mount_point) {
-  if (is_our_mount(MountPoint(mount_point))) {
-    throw UsageError(fmt::format(
-        "{0}: another mtscompfs already serves this mount point; mtscompfs "
-        "--unmount {0} ends it",
-        mount_point));
-  }
-}
-
 FileDescriptor claim(const std::string& mount_point) {
   refuse_second_mount(mount_point);
   FileDescriptor claimed = claim_mount_point(mount_point);
@@ -45,6 +36,15 @@ void unmount_leftover_at(const std::string& mount_point) noexcept {
 }
 
 }  // namespace
+
+void refuse_second_mount(const std::string& mount_point) {
+  if (is_our_mount(MountPoint(mount_point))) {
+    throw UsageError(fmt::format(
+        "{0}: another mtscompfs already serves this mount point; mtscompfs "
+        "--unmount {0} ends it",
+        mount_point));
+  }
+}
 
 Mount::Mount(const MountRequest& request, const MountPaths& paths) {
   if (paths.channel) {

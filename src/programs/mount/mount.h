@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "filesystem/mounting/unmount_helper.h"
@@ -40,5 +41,10 @@ class Mount {
   FileDescriptor channel_;
   std::optional<UnmountHelper> unmount_helper_;
 };
+
+// Requires: `mount_point` must be absolute and contain no symlinks.
+// Throws: UsageError if an mtscompfs serves at the mount point;
+// std::system_error.
+void refuse_second_mount(const std::string& mount_point);
 
 }  // namespace mtscomp

@@ -139,6 +139,9 @@ int check_mount(const MountRequest& request) {
   MountRequest without_effect = request;
   without_effect.cleanup = false;
   const MountPaths paths = prepare_mount(without_effect);
+  if (!paths.channel) {  // Otherwise mount.fuse3(8) has made our own mount.
+    refuse_second_mount(paths.mount_point);
+  }
   print(
       fmt::format("{} can be shown at {}\n", paths.source, paths.mount_point));
   return kExitOk;

@@ -211,6 +211,19 @@ TEST_F(ProgramTest, ConfigurationIsCheckedAndMounted) {
   EXPECT_EQ(run_mtscompfs({"--check", config}).exit_code, 1);
 }
 
+// Bug: the check succeeded, but mounting failed.
+TEST_F(ProgramTest, CheckRefusesAMountPointThatIsAlreadyServed) {
+  const std::string config = write_config();
+  ASSERT_EQ(run_mtscompfs({"--config", config}).exit_code, 0);
+  const ProgramResult checked = run_mtscompfs({"--check", config});
+  const ProgramResult second = run_mtscompfs({"--config", config});
+  EXPECT_EQ(checked.exit_code, 1);
+  EXPECT_THAT(checked.output, HasSubstr("another mtscompfs already serves"));
+  EXPECT_EQ(checked.output, second.output);
+  EXPECT_TRUE(same_bytes(recording_.raw, read_file(mount_point_ + "/a.bin")));
+  EXPECT_EQ(run_mtscompfs({"--unmount", mount_point_}).exit_code, 0);
+}
+
 TEST_F(ProgramTest, ServiceManagerHearsWhenTheMountAnswersAndWhenItEnds) {
   const std::string heard = directory_.file("heard");
   const ProgramResult result =
