@@ -133,7 +133,7 @@ TEST_F(ChunkLoaderTest, RecordingWhoseChunksDoNotFitIsRefused) {
     const LoadSize needed = {.chunk = raw_chunk(7).size(),
                              .workspace = recording_->workspace_size()};
     EXPECT_THAT(error.what(), HasSubstr(std::to_string(needed.total())));
-    EXPECT_THAT(error.what(), HasSubstr("the cache has 10;"));
+    EXPECT_THAT(error.what(), HasSubstr("the cache has 10 bytes;"));
   }
 }
 

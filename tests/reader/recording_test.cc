@@ -203,8 +203,8 @@ TEST_F(RecordingTest, ChunkBeyondTheEndOfATruncatedCbinIsCorrupt) {
   const std::uint64_t size = files_.header.cbin_size();
   truncate_cbin(size - 1);
   EXPECT_EQ(corruption_of(*open(), 2),
-            fmt::format("{}: chunk 2 (samples 101 to 150): damaged: it ends at "
-                        "byte {}, but the file has {} bytes",
+            fmt::format("{}: chunk 2 (samples 101 to 150): damaged: the "
+                        "chunk ends at byte {}, but the file has {} bytes",
                         files_.cbin_path, size, size - 1));
 }
 

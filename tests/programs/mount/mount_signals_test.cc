@@ -108,7 +108,7 @@ TEST_F(MountSignalsTest, GivesThoseWhoHaveFilesOpenTheirTime) {
   send(SIGTERM);
   EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
   signals.stop();
-  EXPECT_EQ(log_.count("while files are open"), 1U);
+  EXPECT_EQ(log_.count("while files of the mount are open"), 1U);
 }
 
 // Bug: the daemon kept waiting while new files were opened.
@@ -119,7 +119,7 @@ TEST_F(MountSignalsTest, WaitsForNobodyWhereTheMountStays) {
   send(SIGTERM);
   EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
   signals.stop();
-  EXPECT_EQ(log_.count("while files are open"), 0U);
+  EXPECT_EQ(log_.count("while files of the mount are open"), 0U);
 }
 
 }  // namespace
