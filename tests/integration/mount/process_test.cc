@@ -68,7 +68,8 @@ TEST_F(ProcessTest, OpenFilesAreReadToTheirEndAfterASignal) {
   EXPECT_TRUE(same_bytes(pair_.raw, bytes));
   open.reset();
   EXPECT_EQ(mounted().wait(), 0);
-  EXPECT_THAT(mounted().log(), Not(HasSubstr("while files are open")));
+  EXPECT_THAT(mounted().log(),
+              Not(HasSubstr("while files of the mount are open")));
 }
 
 TEST_F(ProcessTest, OpenFilesKeepItNoLongerThanTheyMay) {
@@ -76,7 +77,8 @@ TEST_F(ProcessTest, OpenFilesKeepItNoLongerThanTheyMay) {
   const FileDescriptor open = open_for_reading(shown("x.bin"));
   EXPECT_EQ(mounted().stop(SIGTERM), 0);
   EXPECT_FALSE(is_mount_point(mounted().mount_point()));
-  EXPECT_THAT(mounted().log(), HasSubstr("ending while files are open"));
+  EXPECT_THAT(mounted().log(),
+              HasSubstr("mtscompfs ends while files of the mount are open"));
   char byte = 0;
   EXPECT_LT(::pread(open.get(), &byte, 1, 0), 0);
 }
