@@ -17,16 +17,24 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "writer/output_names.h"
+#include "writer/raw_recording.h"
 
 namespace mtscomp {
 namespace {
 
 using Recorded = std::optional<RecordingParameters>;
 
+// Parameters without a value, and their options, in the same order.
+struct Missing {
+  std::vector<std::string_view> names;
+  std::vector<std::string_view> options;
+};
+
 struct Sources {
   const PackRequest& request;
   const Recorded& recorded;
   const Defaults& defaults;
+  Missing& missing;
 };
 
 // One parameter, with its value from each of the three sources.
@@ -39,19 +47,42 @@ struct Parameter {
   std::optional<Value> by_default;
 };
 
-[[noreturn]] void refuse_missing(const Sources& sources, std::string_view name,
-                                 std::string_view option) {
-  const std::string& problem = sources.defaults.problem;
+// "a", "a and b", "a, b and c".
+std::string enumerate(std::vector<std::string_view> words) {
+  const std::string_view last = words.back();
+  words.pop_back();
+  return words.empty() ? std::string(last)
+                       : fmt::format("{} and {}", fmt::join(words, ", "), last);
+}
+
+// `warnings` are about the recording's .meta.
+void refuse_missing(const Sources& sources,
+                    const std::vector<std::string>& warnings) {
+  const auto& [names, options] = sources.missing;
+  if (names.empty()) {
+    return;
+  }
+  const PackRequest& request = sources.request;
+  // Reasons why the .meta or ~/.mtscomp could not be used.
+  std::vector<std::string> reasons = warnings;
+  if (!sources.defaults.problem.empty()) {
+    reasons.push_back(sources.defaults.problem);
+  }
   throw UsageError(fmt::format(
-      "{}: unknown {}: not in a .meta or structure.oebin of the recording, and "
-      "not in ~/.mtscomp{}; set it with {}",
-      sources.request.raw_path, name,
-      problem.empty() ? "" : fmt::format(" ({})", problem), option));
+      "{}: {}{} {} unknown; {}{}", request.raw_path,
+      has_suffix(request.raw_path, kNpySuffix) ? ""
+      : warnings.empty()                       ? "no .meta or structure.oebin: "
+                         : "no usable .meta or structure.oebin: ",
+      enumerate(names), names.size() == 1 ? "is" : "are",
+      request.is_in_tree ? "pack this recording alone with -n, -s and -d"
+                         : "give " + enumerate(options),
+      reasons.empty() ? "" : fmt::format(" ({})", fmt::join(reasons, "; "))));
 }
 
 // Returns the value of the first source that has one.
 template <typename Value>
-Value choose(const Sources& sources, const Parameter<Value>& parameter) {
+std::optional<Value> choose(const Sources& sources,
+                            const Parameter<Value>& parameter) {
   const auto& [name, option, asked, recorded, by_default] = parameter;
   if (asked && recorded && *asked != *recorded && !sources.request.force) {
     throw UsageError(fmt::format(
@@ -63,9 +94,10 @@ Value choose(const Sources& sources, const Parameter<Value>& parameter) {
   const std::optional<Value>& chosen =
       asked ? asked : (recorded ? recorded : by_default);
   if (!chosen) {
-    refuse_missing(sources, name, option);
+    sources.missing.names.push_back(name);
+    sources.missing.options.push_back(option);
   }
-  return *chosen;
+  return chosen;
 }
 
 std::optional<std::string> serialize(const std::optional<Dtype>& dtype) {
@@ -96,22 +128,40 @@ std::optional<Value> find(const Recorded& recorded,
   return recorded ? std::optional((*recorded).*member) : std::nullopt;
 }
 
+void plan_sample_rate(const Sources& sources, PackJob& job) {
+  job.sample_rate =
+      choose<double>(sources,
+                     {.name = "sample rate",
+                      .option = "-s",
+                      .asked = sources.request.sample_rate,
+                      .recorded = find(sources.recorded,
+                                       &RecordingParameters::sample_rate),
+                      .by_default = sources.defaults.sample_rate})
+          .value_or(0);
+}
+
 void plan_samples(const Sources& sources, PackJob& job) {
-  const auto& [request, recorded, defaults] = sources;
-  job.layout.n_channels = choose<std::uint64_t>(
-      sources, {.name = "number of channels",
-                .option = "-n",
-                .asked = request.n_channels,
-                .recorded = find(recorded, &RecordingParameters::n_channels),
-                .by_default = defaults.n_channels});
-  const std::string dtype = choose<std::string>(
+  const auto& [request, recorded, defaults, missing] = sources;
+  job.layout.n_channels =
+      choose<std::uint64_t>(
+          sources,
+          {.name = "number of channels",
+           .option = "-n",
+           .asked = request.n_channels,
+           .recorded = find(recorded, &RecordingParameters::n_channels),
+           .by_default = defaults.n_channels})
+          .value_or(0);
+  plan_sample_rate(sources, job);
+  const std::optional<std::string> dtype = choose<std::string>(
       sources,
       {.name = "dtype",
        .option = "-d",
        .asked = asked_dtype(request),
        .recorded = serialize(find(recorded, &RecordingParameters::dtype)),
        .by_default = serialize(defaults.dtype)});
-  job.layout.dtype = parse_asked_dtype(request, dtype);
+  if (dtype) {
+    job.layout.dtype = parse_asked_dtype(request, *dtype);
+  }
 }
 
 // Takes dtype and shape from the header of the .npy, and ignores the request,
@@ -206,18 +256,38 @@ Recorded find_recorded(const PackRequest& request, const FileLocation& raw,
   return std::nullopt;
 }
 
-void warn_of_size(const Recorded& recorded, const FileLocation& raw,
-                  PackPlan& plan) {
+// The size of a regular file, in bytes.
+std::optional<std::uint64_t> size_of(const FileLocation& raw) {
   const std::optional<struct stat> status = raw.status();
-  if (!status || !recorded || !recorded->file_size) {
+  return status && S_ISREG(status->st_mode)
+             ? std::optional(static_cast<std::uint64_t>(status->st_size))
+             : std::nullopt;
+}
+
+bool is_whole(std::uint64_t size, const ChunkLayout& layout) {
+  const std::uint64_t value_size = layout.dtype.value_width;
+  return size % value_size == 0 && layout.n_channels != 0 &&
+         size / value_size % layout.n_channels == 0;
+}
+
+// Compares the size of the plain file with the size in the .meta.
+void check_size(const Recorded& recorded, const FileLocation& raw,
+                PackPlan& plan) {
+  const std::optional<std::uint64_t> size = size_of(raw);
+  if (!size || !recorded || !recorded->file_size ||
+      *size == *recorded->file_size) {
     return;
   }
-  const auto size = static_cast<std::uint64_t>(status->st_size);
-  if (size != *recorded->file_size) {
-    plan.warnings.push_back(fmt::format(
-        "{}: the file has {} bytes, but fileSizeBytes in {} says {}",
-        plan.job.raw_path, size, recorded->source, *recorded->file_size));
+  const PackJob& job = plan.job;
+  if (*size < *recorded->file_size && !is_whole(*size, job.layout)) {
+    throw UsageError(fmt::format(
+        "{}: the file is cut off: {} bytes are missing, according to {}; copy "
+        "it again",
+        job.raw_path, *recorded->file_size - *size, recorded->source));
   }
+  plan.warnings.push_back(
+      fmt::format("{}: the file has {} bytes, but fileSizeBytes in {} says {}",
+                  job.raw_path, *size, recorded->source, *recorded->file_size));
 }
 
 }  // namespace
@@ -228,26 +298,28 @@ PackPlan plan_pack(const PackRequest& request, const Defaults& defaults) {
   const bool is_npy = has_suffix(request.raw_path, kNpySuffix);
   const FileLocation raw =
       request.files ? request.files->raw : FileLocation(request.raw_path);
+  // Before the parameters, which an empty file does not need.
+  if (size_of(raw) == 0U) {
+    throw UsageError(
+        fmt::format("{}: {}", request.raw_path, kEmptyFileProblem));
+  }
   const Recorded recorded =
       is_npy ? std::nullopt : find_recorded(request, raw, plan.warnings);
-  const Sources sources = {request, recorded, defaults};
+  Missing missing;
+  const Sources sources = {request, recorded, defaults, missing};
   plan_paths(request, plan.job);
   plan.job.files = request.files;
   if (is_npy) {
     plan_npy(request, raw, plan.job);
+    plan_sample_rate(sources, plan.job);
   } else {
     plan_samples(sources, plan.job);
   }
-  plan.job.sample_rate = choose<double>(
-      sources, {.name = "sample rate",
-                .option = "-s",
-                .asked = request.sample_rate,
-                .recorded = find(recorded, &RecordingParameters::sample_rate),
-                .by_default = defaults.sample_rate});
+  refuse_missing(sources, plan.warnings);
   plan.job.chunk_duration =
       request.chunk_duration.value_or(defaults.chunk_duration.value_or(1));
   plan.job.layout.transform = request.transform.value_or(defaults.transform());
-  warn_of_size(recorded, raw, plan);
+  check_size(recorded, raw, plan);
   if (recorded) {
     plan.recorded_sha1 = recorded->file_sha1;
   }

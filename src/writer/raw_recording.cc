@@ -25,6 +25,9 @@ RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
     throw UsageError(fmt::format(
         "{}: not a regular file; write the data to a file first", path()));
   }
+  if (identity_.size == 0) {
+    throw UsageError(fmt::format("{}: {}", path(), kEmptyFileProblem));
+  }
   if (identity_.size <= data_offset) {
     throw UsageError(fmt::format("{}: the file has no samples", path()));
   }
@@ -32,8 +35,7 @@ RawRecording::RawRecording(FileLocation location, std::uint64_t data_offset,
   if (raw_size % sample_size != 0) {
     throw UsageError(fmt::format(
         "{}: {} bytes are not a whole number of samples of {} bytes each ({} "
-        "bytes "
-        "are left over); check the number of channels and the dtype",
+        "bytes are left over); check the number of channels and the dtype",
         path(), raw_size, sample_size, raw_size % sample_size));
   }
   n_samples_ = raw_size / sample_size;

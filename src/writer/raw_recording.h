@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/files/modification_time.h"
 #include "mtscomp/base/file_descriptor.h"
@@ -16,6 +17,10 @@
 #include "mtscomp/base/file_permissions.h"
 
 namespace mtscomp {
+
+// Problem and remedy, for messages that begin with the path.
+inline constexpr std::string_view kEmptyFileProblem =
+    "the file is empty; copy it again, or move it away";
 
 class RawRecording {
  public:

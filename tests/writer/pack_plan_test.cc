@@ -17,6 +17,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -80,18 +81,54 @@ TEST_F(PackPlanTest, DefaultsFileIsAskedLast) {
   EXPECT_EQ(plan().job.layout.n_channels, 385U);
 }
 
-TEST_F(PackPlanTest, WithoutAnySourceTheParameterIsNamed) {
-  EXPECT_THAT(refusal(),
-              HasSubstr("x.bin: unknown number of channels: not in a .meta or "
-                        "structure.oebin of the recording, and not in "
-                        "~/.mtscomp; set it with -n"));
-  defaults_.problem = "open /root/.mtscomp: Permission denied";
-  EXPECT_THAT(refusal(), HasSubstr("~/.mtscomp (open /root/.mtscomp: "
-                                   "Permission denied)"));
+// Bug: only the first missing value was named, and in trees the remedy was
+// missing.
+TEST_F(PackPlanTest, AllMissingValuesAreNamedAtOnce) {
+  EXPECT_EQ(refusal(),
+            request_.raw_path +
+                ": no .meta or structure.oebin: number of channels, sample "
+                "rate and dtype are unknown; give -n, -s and -d");
   request_.n_channels = 385;
-  EXPECT_THAT(refusal(), HasSubstr("dtype"));
+  EXPECT_THAT(refusal(), HasSubstr(": sample rate and dtype are unknown; give "
+                                   "-s and -d"));
+  request_.is_in_tree = true;
+  EXPECT_THAT(refusal(), HasSubstr(": sample rate and dtype are unknown; pack "
+                                   "this recording alone with -n, -s and -d"));
+  request_.is_in_tree = false;
   request_.dtype = "int16";
-  EXPECT_THAT(refusal(), HasSubstr("sample rate"));
+  EXPECT_THAT(refusal(), EndsWith(": sample rate is unknown; give -s"));
+}
+
+TEST_F(PackPlanTest, ReasonsForMissingValuesAreNamed) {
+  defaults_.problem = "/root/.mtscomp: cannot open: Permission denied";
+  EXPECT_THAT(refusal(), EndsWith("give -n, -s and -d (/root/.mtscomp: cannot "
+                                  "open: Permission denied)"));
+  defaults_.problem.clear();
+  write_file(directory_.file("x.meta"), "nSavedChans=many\n");
+  request_.force = true;
+  EXPECT_THAT(refusal(), HasSubstr(": no usable .meta or structure.oebin: "));
+  EXPECT_THAT(refusal(), HasSubstr("give -n, -s and -d (" +
+                                   directory_.file("x.meta: nSavedChans")));
+}
+
+// Bug: the message advised to check the number of channels.
+TEST_F(PackPlanTest, CutFileIsCopiedAgain) {
+  write_meta();
+  write_file(request_.raw_path, Bytes(1539));
+  EXPECT_EQ(refusal(), request_.raw_path +
+                           ": the file is cut off: 1 bytes are missing, "
+                           "according to " +
+                           directory_.file("x.meta") + "; copy it again");
+  write_file(request_.raw_path, Bytes(1541));
+  EXPECT_EQ(refusal(), "");
+}
+
+// Bug: without a .meta, an empty file was refused for unknown parameters.
+TEST_F(PackPlanTest, EmptyFileIsRefusedFirst) {
+  write_file(request_.raw_path, "");
+  EXPECT_EQ(refusal(),
+            request_.raw_path +
+                ": the file is empty; copy it again, or move it away");
 }
 
 TEST_F(PackPlanTest, ContradictionOfTheMetaIsRefusedUnlessForced) {

@@ -210,7 +210,8 @@ TEST_F(PackTest, RefusesWhatIsNoWholeRecording) {
                         "10 bytes each (5 bytes are left over)"));
   write_file(raw_path_, Bytes());
   EXPECT_THAT(refusal_of([&] { run(job); }),
-              HasSubstr("x.bin: the file has no samples"));
+              HasSubstr("x.bin: the file is empty; copy it again, or move it "
+                        "away"));
   EXPECT_THAT(files(), ::testing::ElementsAre("x.bin"));
 }
 

@@ -31,6 +31,9 @@ struct PackRequest {
   std::optional<double> chunk_duration;  // Seconds.
   std::optional<Transform> transform;
   bool force = false;  // The request overrides the recording's .meta.
+  // Whether the request is for all recordings of a tree.  Only messages depend
+  // on this.
+  bool is_in_tree = false;
 };
 
 struct PackPlan {
@@ -46,9 +49,10 @@ struct PackPlan {
 // of X.bin is X.cbin.  The default .ch is beside the .cbin.
 // Throws: UsageError if the recording has a suffix of packed data, if an output
 // has a wrong suffix, if the request has no output and the suffix of the
-// recording is not in kPlainSuffixes, if a parameter is unknown, or if a
-// parameter differs from the .meta and `force` is not set; FormatError;
-// std::system_error.
+// recording is not in kPlainSuffixes, if the recording is empty, if parameters
+// are unknown, if a parameter differs from the .meta and `force` is not set, or
+// if the recording ends with an incomplete sample and is smaller than its .meta
+// says; FormatError; std::system_error.
 PackPlan plan_pack(const PackRequest& request, const Defaults& defaults);
 
 }  // namespace mtscomp

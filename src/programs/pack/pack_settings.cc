@@ -48,7 +48,8 @@ void keep_no_parameters(PackTreeOptions& settings) {
   settings.defaults.n_channels.reset();
   settings.defaults.sample_rate.reset();
   settings.defaults.dtype.reset();
-  settings.defaults.problem = "not used for trees";
+  settings.defaults.problem.clear();
+  settings.request.is_in_tree = true;
 }
 
 }  // namespace

@@ -64,8 +64,9 @@ std::string PackSummary::format_counts() const {
   return line_if(n_done_, "already packed") +
          line_if(n_young_, "too young, skipped") +
          line_if(n_symlinks_, "symlinks, skipped") +
-         line_if(n_warned_, "with warnings") + line_if(n_failed_, "failed") +
+         line_if(n_failed_, "failed") +
          line_if(n_stopped_, "not finished: stopped") +
+         line_if(n_warned_, "with warnings, counted above") +
          line_if(n_unreadable_, "directories that cannot be read");
 }
 

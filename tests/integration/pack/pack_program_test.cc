@@ -225,7 +225,7 @@ TEST_F(PackProgramTest, RefusalsGiveTheReasonAndLeaveNothing) {
   write_file(raw_path_, "");
   const ProgramResult empty = pack();
   EXPECT_EQ(empty.exit_code, 1);
-  EXPECT_THAT(empty.output, HasSubstr("the file has no samples"));
+  EXPECT_THAT(empty.output, HasSubstr("the file is empty"));
   EXPECT_THAT(files(), ElementsAre("x.bin"));
 }
 

@@ -9,6 +9,7 @@
 namespace mtscomp {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -33,6 +34,17 @@ TEST(PackSummaryTest, CountsWhatBecameOfThem) {
                               "100 MB/s"));
   EXPECT_THAT(text, HasSubstr("1  already packed"));
   EXPECT_THAT(text, Not(HasSubstr("failed")));
+}
+
+// Bug: a recording with a warning looked like one more recording.
+TEST(PackSummaryTest, WarningsComeAfterTheCountsOfRecordings) {
+  PackSummary summary;
+  PackOutcome outcome = outcome_of(PackStatus::kFailed);
+  outcome.warnings = {"x.meta: fileSHA1 ..."};
+  summary.add(outcome);
+  EXPECT_THAT(summary.format(2),
+              EndsWith("       1  failed\n"
+                       "       1  with warnings, counted above\n"));
 }
 
 TEST(PackSummaryTest, IsNotWellWhereAPersonHasToLook) {
