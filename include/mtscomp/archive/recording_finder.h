@@ -89,8 +89,10 @@ std::string describe_backup(const std::string& path);
 // Every RecordingFiles keeps `root` open.  Errors are in `unreadable`.
 FoundRecordings find_recordings(const std::string& root);
 
-// Returns the recording that a file belongs to.  A file with an unknown suffix
-// is treated as a .cbin, with the .ch of the same stem.
+// Returns the recording that a file belongs to.  A file with the suffix of a
+// plain file and without any file of a pair is a plain recording.  Any other
+// file, also one with an unknown suffix, is treated as a .cbin, with the .ch of
+// the same stem.
 // Throws: std::system_error if the directory cannot be read, with ENOENT if
 // there is no such file.
 RecordingFiles find_recording_of(const std::string& path);

@@ -99,8 +99,8 @@ void add_work_in_progress(const std::string& directory, const std::string& name,
   }
 }
 
-bool is_kept_of(std::string_view name, std::string_view file) {
-  return !file.empty() && is_partial_name(name, file);
+bool is_kept_of(std::string_view kept, std::string_view name) {
+  return !name.empty() && is_partial_name(kept, name);
 }
 
 void mark_backups(std::vector<RecordingFiles>& recordings,
@@ -212,10 +212,14 @@ RecordingFiles find_recording_of(const std::string& path) {
       std::filesystem::path(path).parent_path();
   const std::string root = parent.empty() ? "." : parent.string();
   const std::string name = std::filesystem::path(path).filename();
-  std::vector<DirectoryEntry> entries = read_directory(Directory::open(root));
-  if (std::none_of(
-          entries.begin(), entries.end(),
-          [&](const DirectoryEntry& entry) { return entry.name == name; })) {
+  const std::vector<DirectoryEntry> entries =
+      read_directory(Directory::open(root));
+  const auto has_entry = [&](const std::string& wanted) {
+    return std::any_of(
+        entries.begin(), entries.end(),
+        [&](const DirectoryEntry& entry) { return entry.name == wanted; });
+  };
+  if (!has_entry(name)) {
     throw_system_error(ENOENT, path + ": cannot open");
   }
   std::vector<RecordingFiles> recordings = find_recordings_in(entries);
@@ -234,9 +238,14 @@ RecordingFiles find_recording_of(const std::string& path) {
     }
   }
   RecordingFiles files;
+  files.directory = root;
+  if (const std::optional<std::string> cbin = cbin_name_of(name);
+      cbin && !has_entry(*cbin) && !has_entry(header_name_of(name))) {
+    files.raw_name = name;
+    return files;
+  }
   files.cbin_name = name;
   files.ch_name = header_name_of(name);
-  files.directory = root;
   return files;
 }
 

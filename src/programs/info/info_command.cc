@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/json/json_text.h"
@@ -64,6 +65,9 @@ class Describer {
   // Uses the given header instead of the one beside the .cbin.
   void describe_pair(const std::string& cbin_path, const std::string& ch_path) {
     RecordingFiles files = find_recording_of(cbin_path);
+    if (files.cbin_name.empty()) {  // A name such as x.dat.
+      files.cbin_name = std::exchange(files.raw_name, "");
+    }
     files.ch_name = std::filesystem::absolute(ch_path);
     describe(files, "");
   }

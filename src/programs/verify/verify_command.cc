@@ -42,7 +42,7 @@ class Verification {
 
   void verify_path(const std::string& path, const std::stop_token& stop) {
     if (!std::filesystem::is_directory(path)) {
-      verify_one(find_recording_of(path), stop);
+      verify_if_packed(find_recording_of(path), stop);
       return;
     }
     const FoundRecordings found = find_recordings(path);
@@ -53,12 +53,9 @@ class Verification {
       warn(describe_backup(aside));
     }
     for (const RecordingFiles& files : found.recordings) {
-      const bool is_plain = files.cbin_name.empty() && files.ch_name.empty();
-      if (is_plain || !command_.shard.contains(files.shard_key())) {
-        n_plain_ += is_plain ? 1U : 0U;
-        continue;
+      if (command_.shard.contains(files.shard_key())) {
+        verify_if_packed(files, stop);
       }
-      verify_one(files, stop);
     }
   }
 
@@ -90,6 +87,20 @@ class Verification {
   void warn(const std::string& message) {
     ++n_warnings_;
     print_message("mtscomp-verify", message);
+  }
+
+  // If one file of the pair exists, the pair is verified, and is failed.
+  void verify_if_packed(const RecordingFiles& files,
+                        const std::stop_token& stop) {
+    if (!files.cbin_name.empty() || !files.ch_name.empty()) {
+      verify_one(files, stop);
+      return;
+    }
+    ++n_plain_;
+    if (!command_.quiet) {
+      print_to(stderr, escape_control(files.path_of(files.raw_name)) +
+                           ": not packed\n");
+    }
   }
 
   void verify_one(RecordingFiles files, const std::stop_token& stop) {

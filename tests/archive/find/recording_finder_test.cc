@@ -139,5 +139,17 @@ TEST(RecordingFinderTest, AFileLeadsToItsRecording) {
   EXPECT_THROW(find_recording_of(directory.file("y.cbin")), std::system_error);
 }
 
+// Bug: a .dat without a .meta was a packed file whose header is missing.
+TEST(RecordingFinderTest, PlainFileOfAnySuffixIsPlainUnlessItHasAHeader) {
+  const TempDir directory;
+  write_file(directory.file("x.dat"), "");
+  const RecordingFiles plain = find_recording_of(directory.file("x.dat"));
+  EXPECT_EQ(plain.raw_name, "x.dat");
+  EXPECT_EQ(plain.cbin_name, "");
+  EXPECT_EQ(plain.ch_name, "");
+  write_file(directory.file("x.ch"), "");
+  EXPECT_EQ(find_recording_of(directory.file("x.dat")).ch_name, "x.ch");
+}
+
 }  // namespace
 }  // namespace mtscomp

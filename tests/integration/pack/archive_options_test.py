@@ -230,6 +230,41 @@ class ArchiveOptionsTest(ArchiveCase):
         self.assertEqual(cbin.stat().st_ino, inode)
         self.assertEqual(run("mtscomp-verify", archive.root).returncode, 0)
 
+    # Bug: the file alone was "failed", and the tree did not name it.
+    def test_verify_names_recordings_that_are_not_packed(self):
+        archive = self.archive(2)
+        self.assertEqual(pack(archive.root, "-q").returncode, 0)
+        raw = archive.root / archive.good[0]
+        cbin, header = (archive.root / name
+                        for name in pair_of(archive.good[0]))
+        cbin.unlink()
+        header.rename(self.work / "away")
+        dat = archive.root / "x.dat"
+        dat.write_bytes(b"ab")
+        for path, n_ok in (archive.root, 1), (raw, 0), (dat, 0):
+            result = run("mtscomp-verify", path)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual(result.stdout.count("ok "), n_ok)
+            self.assertIn(f"{dat if path == dat else raw}: not packed\n",
+                          result.stderr)
+            self.assertIn(f"{n_ok} ok, 0 unproven, 0 failed, 0 not verified, "
+                          "1 not packed", result.stderr)
+            result = run("mtscomp-verify", "-q", path)
+            self.assertEqual((result.returncode, result.stderr), (0, ""))
+        (self.work / "away").rename(header)
+        for path in archive.root, raw:
+            result = run("mtscomp-verify", path)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("failed  ", result.stdout)
+            self.assertNotIn(": not packed", result.stderr)
+
+    def test_verify_names_each_unpacked_recording_in_one_share(self):
+        archive = self.archive(3)
+        shares = [run("mtscomp-verify", "--shard", f"{i}/2", archive.root)
+                  .stderr for i in range(2)]
+        for name in archive.good:
+            self.assertEqual("".join(shares).count(f"{name}: not packed"), 1)
+
     def test_verify_has_documented_fields(self):
         archive = self.archive(1)
         pack(archive.root, "-q")
