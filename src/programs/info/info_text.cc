@@ -56,6 +56,25 @@ std::string format_own_fields(const RecordingInfo& info, const Header& header) {
 
 double mega_of(std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; }
 
+// Without pairs there is no ratio.
+std::string format_packed(const TreeTotals& totals) {
+  if (totals.n_packed == 0) {
+    return "";
+  }
+  const std::uint64_t plain_left =
+      totals.packed_raw_size -
+      std::min(totals.packed_raw_size, totals.packed_cbin_size);
+  return fmt::format(
+      "  {} in {}, ratio {:.2f}\n"
+      "           {:>6}  also have their plain file, {}\n"
+      "saves              {}{}",
+      format_byte_size(totals.packed_raw_size),
+      format_byte_size(totals.packed_cbin_size),
+      ratio_of(totals.packed_raw_size, totals.packed_cbin_size), totals.n_both,
+      format_byte_size(totals.both_size), format_byte_size(plain_left),
+      totals.n_both == 0 ? "" : ", after these plain files are deleted");
+}
+
 }  // namespace
 
 std::string format_fields(const RecordingInfo& info) {
@@ -98,19 +117,8 @@ std::string format_row(const RecordingInfo& info) {
 }
 
 std::string format_totals(const TreeTotals& totals) {
-  std::string text =
-      fmt::format("\npacked     {:>6}  {} in {}, ratio {:.2f}\n",
-                  totals.n_packed, format_byte_size(totals.packed_raw_size),
-                  format_byte_size(totals.packed_cbin_size),
-                  ratio_of(totals.packed_raw_size, totals.packed_cbin_size));
-  text += fmt::format("           {:>6}  also have their plain file, {}\n",
-                      totals.n_both, format_byte_size(totals.both_size));
-  const std::uint64_t plain_left =
-      totals.packed_raw_size -
-      std::min(totals.packed_raw_size, totals.packed_cbin_size);
-  text += fmt::format(
-      "saves              {}{}\n", format_byte_size(plain_left),
-      totals.n_both == 0 ? "" : ", after these plain files are deleted");
+  std::string text = fmt::format("\npacked     {:>6}{}\n", totals.n_packed,
+                                 format_packed(totals));
   text += fmt::format("not packed {:>6}  {}", totals.n_plain,
                       format_byte_size(totals.plain_size));
   if (const auto estimate = totals.estimated_cbin_size();

@@ -39,6 +39,18 @@ TEST(InfoTextTest, TotalsOfNothingSayNothingOfTheRest) {
               HasSubstr("not packed      0  0 bytes\nbroken"));
 }
 
+// Bug: without pairs, the totals were "0 bytes in 0 bytes, ratio 0.00".
+TEST(InfoTextTest, TotalsWithoutPairsHaveNoRatio) {
+  TreeTotals totals;
+  totals.n_plain = 3;
+  totals.plain_size = 1 << 20;
+  EXPECT_EQ(format_totals(totals),
+            "\npacked          0\n"
+            "not packed      3  1.0 MiB\n"
+            "broken          0\n"
+            "unknown         0\n");
+}
+
 TEST(InfoTextTest, SymlinkHasNoSize) {
   RecordingInfo info;
   info.state = RecordingState::kSymlink;
