@@ -132,6 +132,8 @@ FilePermissions permissions_within(const FilePermissions& file,
   if (const auto reduced = reduce(file, other)) {
     return *reduced;
   }
+  // The other way round: the rights of `other`, within those of `file`.
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): swapped on purpose.
   return reduce(other, file)
       .value_or(FilePermissions{.user = ::geteuid(),
                                 .group = ::getegid(),
