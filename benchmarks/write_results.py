@@ -77,7 +77,7 @@ def reading_rows(results):
              mbps("Reader")],
             ["read a window of 64 to 100 kB at a new place, median",
              ms("mount", "first visit")],
-            ["read a window at a visited place, median",
+            ["read a window again, near an earlier read, median",
              ms("mount", "revisit")],
             ["memory of the daemon with 64 readers and cache_size 256M",
              f"{peak / MIB:.0f} MiB"]]

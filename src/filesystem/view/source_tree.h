@@ -18,13 +18,15 @@
 // The classes of this folder, and which calls which:
 //
 //   SourceTree          look-ups, listings, status and opening
-//     NameIndexCache    name indexes of directories, by directory and times
+//     NameIndexCache    caches name indexes; the key is a directory and its
+//                     times
 //       NameIndex       names only: the pairs, and their shown names
 //     PairFinder        files: finds and opens the recordings of pairs
 //     ProblemList       damaged recordings, for status and log
 //   Node                one file of the view; immutable, shared with the inode
 //                       table (fuse/tables)
-//   Caller              the user of a request, for permissions along symlinks
+//   Caller              the user who sent a request, to check permissions
+//                       when a symlink is followed
 //   StatusDirectory     .mtscompfs; look-ups search it before SourceTree
 //   recording_attributes, shown_attributes
 //                       extended attributes; owner and mode that users see

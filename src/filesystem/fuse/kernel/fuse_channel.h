@@ -22,8 +22,9 @@ FileDescriptor mount_fuse(const std::string& mount_point,
                           const std::vector<std::string>& options);
 
 // If the mount point is "/dev/fd/N", returns the number N.  For any other path,
-// returns nothing.  mount.fuse3(8) with drop_privileges mounts for mtscompfs
-// and passes the channel as such a mount point.
+// returns nothing.  With drop_privileges, mount.fuse3(8) makes the mount
+// itself, and then passes the open channel to mtscompfs as the mount point
+// "/dev/fd/N".
 std::optional<int> parse_channel_number(const std::string& mount_point);
 
 // Takes ownership of an inherited channel.

@@ -42,7 +42,7 @@ Mount options for owner and permissions (-o):
   default_permissions     let the kernel check permissions
 
 Mount options for speed and limits (-o):
-  workers=N               number of chunks decoded at once  [number of cores]
+  workers=N               number of chunks decoded in parallel  [number of cores]
   readahead=SIZE          how far the kernel reads ahead, root only  [1M]
   max_header_size=SIZE    largest .ch  [64M]
   max_chunk_size=SIZE     largest decoded chunk  [2G]
@@ -55,7 +55,7 @@ Mount options for the daemon (-o):
   auto_unmount            unmount when the daemon ends, even if killed
   core_dumps              allow core dumps; they can contain recordings
   fsname=NAME             source that mount and df show
-  noexec, noatime, ...    as for every FUSE file system
+  noexec, noatime, ...    accepted, with their usual meaning
 
 Examples:
   mtscompfs /data/archive ~/recordings

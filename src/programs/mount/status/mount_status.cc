@@ -97,7 +97,7 @@ std::array<TimeMetric, 2> time_metrics_of(const MountStatus& status) {
       {"cache", "load_seconds", "Time to read and decode a chunk, in seconds.",
        status.cache.load_times},
       {"cache", "wait_seconds",
-       "Time that misses and joins waited, in seconds.",
+       "Time that reads waited for chunks that were not cached, in seconds.",
        status.cache.wait_times},
   }};
 }
