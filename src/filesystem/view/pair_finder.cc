@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -39,16 +38,6 @@ bool may_reach(const Caller& caller, const MemberStatus& member) {
   struct stat way = member.status;
   way.st_mode = member.reach;
   return !is_private(member) || caller.is_granted(way, S_IROTH);
-}
-
-// The path is named once, even if the reason begins with it too.
-std::string describe_problem(const std::string& path, std::string_view problem,
-                             std::string_view reason) {
-  const std::string prefix = path + ": ";
-  if (reason.starts_with(prefix)) {
-    reason.remove_prefix(prefix.size());
-  }
-  return fmt::format("{}: {}: {}", path, problem, reason);
 }
 
 // Memory for two tables of the largest allowed size, if the limit of chunks was
@@ -86,9 +75,8 @@ FoundPair PairFinder::find(const SourceDirectory& directory,
       if (number == ESTALE && attempt < kAttempts) {
         continue;
       }
-      problems_.add(describe(directory.path_of(pair.ch)),
-                    describe_problem(describe(directory.path_of(pair.ch)),
-                                     "cannot be read now", error.what()));
+      add_problem(directory.path_of(pair.ch), "cannot be read now",
+                  error.what());
       return make_unreadable(directory, pair, caller, number);
     }
   }
@@ -132,10 +120,8 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
   };
   identify(present.front());
   if (!part.summary->is_recording()) {
-    problems_.add(
-        describe(part.header_path),
-        describe_problem(describe(part.header_path), "not shown as a recording",
-                         part.summary->problem));
+    add_problem(part.header_path, "not shown as a recording",
+                part.summary->problem);
     return {};
   }
   const Present& chosen =
@@ -144,10 +130,8 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
     identify(chosen);
   }
   if (is_array(*chosen.data) && !part.summary->lost_shape.empty()) {
-    problems_.add(
-        describe(part.header_path),
-        describe_problem(describe(part.header_path), "not shown as a recording",
-                         part.summary->lost_shape));
+    add_problem(part.header_path, "not shown as a recording",
+                part.summary->lost_shape);
     return {};
   }
   return {make_recording_node({.directory = directory,
@@ -157,6 +141,17 @@ FoundPair PairFinder::read_pair(const SourceDirectory& directory,
                                .decides_by_mode = root_.respects_acls()},
                               std::move(part)),
           chosen.data};
+}
+
+// The path is named once, even if the reason begins with it too.
+void PairFinder::add_problem(const std::string& path, std::string_view problem,
+                             std::string_view reason) const {
+  const std::string shown = describe(path);
+  const std::string prefix = shown + ": ";
+  if (reason.starts_with(prefix)) {
+    reason.remove_prefix(prefix.size());
+  }
+  problems_.add(shown, fmt::format("{}{}: {}", prefix, problem, reason));
 }
 
 // If there are several data files, the one with the size in the header is

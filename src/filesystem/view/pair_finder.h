@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "filesystem/view/caller.h"
@@ -89,6 +90,8 @@ class PairFinder {
   void require_version(const FileDescriptor& file, const std::string& path,
                        const FileIdentity& expected) const;
   std::string describe(const std::string& path) const;
+  void add_problem(const std::string& path, std::string_view problem,
+                   std::string_view reason) const;
 
   const SourceRoot& root_;
   HeaderLimits limits_;

@@ -21,6 +21,11 @@ constexpr std::uint64_t kFirstListed = 2;
 constexpr mode_t kDirectoryMode = S_IFDIR | S_IRUSR | S_IXUSR;
 constexpr mode_t kFileMode = S_IFREG | S_IRUSR;
 
+// The inode number of a file in listings, and for programs.
+std::uint64_t listed_inode(std::size_t index) {
+  return make_inode({kDevice, kFirstListed + index});
+}
+
 FoundNode make_node(std::uint64_t number, mode_t type) {
   FoundNode found;
   found.node = std::make_shared<Node>();
@@ -63,8 +68,7 @@ FoundNode StatusDirectory::find(const std::string& name) const {
 std::vector<ViewEntry> StatusDirectory::list() const {
   std::vector<ViewEntry> entries;
   for (std::size_t i = 0; i < files_.size(); ++i) {
-    entries.push_back(
-        {files_[i].name, make_inode({kDevice, kFirstListed + i}), S_IFREG});
+    entries.push_back({files_[i].name, listed_inode(i), S_IFREG});
   }
   return entries;
 }
@@ -72,7 +76,7 @@ std::vector<ViewEntry> StatusDirectory::list() const {
 std::uint64_t StatusDirectory::shown_inode(const Node& node) const {
   for (std::size_t i = 0; i < files_.size(); ++i) {
     if (node.text && files_[i].name == node.shown_name) {
-      return make_inode({kDevice, kFirstListed + i});
+      return listed_inode(i);
     }
   }
   return node.inode;

@@ -65,7 +65,7 @@ class Describer {
   // Uses the given header instead of the one beside the .cbin.
   void describe_pair(const std::string& cbin_path, const std::string& ch_path) {
     RecordingFiles files = find_recording_of(cbin_path);
-    if (files.cbin_name.empty()) {  // A name such as x.dat.
+    if (files.cbin_name.empty()) {  // The data file is named like a plain one.
       files.cbin_name = std::exchange(files.raw_name, "");
     }
     files.ch_name = std::filesystem::absolute(ch_path);
