@@ -10,6 +10,8 @@
 #include "base/json/json_members.h"
 #include "base/json/json_text.h"
 #include "format/header_keys.h"
+#include "format/segments_json.h"
+#include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
@@ -65,14 +67,15 @@ std::optional<std::string> read_sha1(const JsonMembers& members,
   return *text;
 }
 
-// Whether mtscomp writes this key.
-bool is_mtscomps_own(std::string_view key) {
-  constexpr std::array<std::string_view, 15> kKeys = {
-      "algorithm",         "chopped",      "chunk_bounds",
-      "chunk_offsets",     "chunk_order",  "comp_level",
-      "do_spatial_diff",   "do_time_diff", "dtype",
-      "n_channels",        "sample_rate",  "sha1_compressed",
-      "sha1_uncompressed", "shape",        "version"};
+// Whether mtscomp or this project writes the key.
+bool is_known_key(std::string_view key) {
+  constexpr std::array<std::string_view, 16> kKeys = {
+      "algorithm",       "chopped",           "chunk_bounds",
+      "chunk_offsets",   "chunk_order",       "comp_level",
+      "do_spatial_diff", "do_time_diff",      "dtype",
+      "n_channels",      "sample_rate",       "segments",
+      "sha1_compressed", "sha1_uncompressed", "shape",
+      "version"};
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
@@ -101,6 +104,19 @@ Header read_header(const JsonMembers& members) {
   return header;
 }
 
+// A pair can be read without its segments, so bad ones are no error.
+void take_segments(const JsonMembers& members, std::string_view name,
+                   Header& header) {
+  if (!members.has("segments")) {
+    return;
+  }
+  try {
+    header.segments = read_segments(members, name);
+  } catch (const FormatError& error) {
+    header.segments_problem = error.what();
+  }
+}
+
 JsonValue to_json(const std::vector<std::uint64_t>& numbers) {
   JsonArray array;
   array.reserve(numbers.size());
@@ -123,10 +139,12 @@ Header parse_header(std::string_view text, std::string_view name,
       parse_json_object(text, name,
                         {.max_values = limits.max_json_values(),
                          .advice = how_to_raise("max_chunks")});
-  Header header = read_header(JsonMembers(object, name));
+  const JsonMembers members(object, name);
+  Header header = read_header(members);
+  take_segments(members, name, header);
   const auto other = std::find_if(
       object.begin(), object.end(),
-      [](const JsonMember& member) { return !is_mtscomps_own(member.key); });
+      [](const JsonMember& member) { return !is_known_key(member.key); });
   header.other_key = other == object.end() ? "" : other->key;
   validate(header, limits, name);
   return header;
@@ -151,6 +169,9 @@ std::string serialize_header(const Header& header) {
   };
   if (header.chopped) {
     members.push_back({"chopped", {true}});
+  }
+  if (!header.segments.empty()) {
+    members.push_back({"segments", to_json(header.segments)});
   }
   return serialize_json({std::move(members)});
 }

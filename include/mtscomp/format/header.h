@@ -17,6 +17,7 @@
 
 #include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
+#include "mtscomp/format/segments.h"
 #include "mtscomp/format/transform.h"
 
 namespace MTSCOMP_API mtscomp {
@@ -39,9 +40,13 @@ struct Header {
   std::optional<std::string> sha1_uncompressed;
   std::vector<std::uint64_t> shape;  // May be out of date or empty.
   bool chopped = false;
-  // Name of the first key that mtscomp does not write, or "" if the .ch has no
-  // such key.  Readers ignore this key.  The key can be a known key whose name
-  // was damaged.
+  // Empty if the key is missing or not valid.
+  Segments segments;
+  // Reason why the key "segments" is ignored, or "" if there is none.
+  std::string segments_problem;
+  // The first key that neither mtscomp nor this project writes, or "" if there
+  // is none.  Readers ignore this key.  It can be a known key whose name was
+  // damaged.
   std::string other_key;
 
   std::size_t n_chunks() const { return chunk_bounds.size() - 1; }
