@@ -9,52 +9,11 @@
 
 #include "codec/fused_decode.h"
 #include "codec/inflate/inflate_stream.h"
-#include "codec/transform/cumulative_sum.h"
-#include "codec/transform/int16/int16_kernels.h"
 #include "codec/transform/sample_blocks.h"
-#include "codec/transform/transpose.h"
+#include "codec/undo_transform.h"
 
 namespace mtscomp {
 namespace {
-
-bool is_int16(const Dtype& dtype) {
-  return dtype.kind != ValueKind::kFloat && dtype.value_width == 2 &&
-         dtype.byte_order == ByteOrder::kLittleEndian;
-}
-
-Int16Kernels fastest_kernels() { return usable_int16_kernels().back(); }
-
-Int16Chunk int16_chunk(const ChunkLayout& layout, std::size_t size) {
-  return {.n_samples = size / layout.sample_size(),
-          .n_channels = layout.n_channels,
-          .transform = layout.transform};
-}
-
-void undo_channel_major(const ChunkLayout& layout,
-                        std::span<const std::byte> source,
-                        std::span<std::byte> samples) {
-  if (is_int16(layout.dtype)) {
-    const Int16Chunk chunk = int16_chunk(layout, samples.size());
-    const Int16Kernels kernels = fastest_kernels();
-    kernels.undo_channels(chunk, {0, chunk.n_channels}, source.data(),
-                          samples.data());
-    kernels.undo_spatial(chunk, samples.data());
-  } else {
-    to_sample_major(source, samples, samples.size() / layout.sample_size(),
-                    layout.n_channels, layout.dtype.value_width);
-    undo_differences(samples, layout);
-  }
-}
-
-void undo_sample_major(const ChunkLayout& layout,
-                       std::span<std::byte> samples) {
-  if (is_int16(layout.dtype)) {
-    const Int16Chunk chunk = int16_chunk(layout, samples.size());
-    fastest_kernels().undo_samples(chunk, {0, chunk.n_samples}, samples.data());
-  } else {
-    undo_differences(samples, layout);
-  }
-}
 
 bool is_fused(const ChunkLayout& layout, DecoderKind kind) {
   return kind == DecoderKind::kNative && is_int16(layout.dtype);
@@ -93,7 +52,8 @@ std::size_t ChunkDecoder::scratch_size(const ChunkLayout& layout,
     return 0;
   }
   return is_fused(layout, kind)
-             ? channel_ring_size(int16_chunk(layout, samples_size))
+             ? channel_ring_size(int16_chunk(layout, samples_size),
+                                 {0, layout.n_channels})
              : samples_size;
 }
 
@@ -116,11 +76,13 @@ void ChunkDecoder::decode_fused(const ChunkLayout& layout,
                                 std::span<std::byte> scratch) {
   const Int16Chunk chunk = int16_chunk(layout, samples.size());
   if (is_transposed(layout)) {
-    fused_decode_channel_major(*stream_, fastest_kernels(), chunk, compressed,
-                               samples, scratch);
+    const Int16Kernels kernels = fastest_int16_kernels();
+    fused_decode_channels(*stream_, kernels, chunk, {0, chunk.n_channels},
+                          compressed, samples, scratch);
+    kernels.undo_spatial(chunk, samples.data());
   } else {
-    fused_decode_sample_major(*stream_, fastest_kernels(), chunk, compressed,
-                              samples);
+    fused_decode_sample_major(*stream_, fastest_int16_kernels(), chunk,
+                              compressed, samples);
   }
 }
 

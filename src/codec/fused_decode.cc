@@ -30,13 +30,14 @@ std::size_t channel_size(const Int16Chunk& chunk) {
 }
 
 // Groups of kGroup channels; the last group also has the remaining channels.
-std::size_t n_groups(const Int16Chunk& chunk) {
-  return std::max<std::size_t>(chunk.n_channels / kGroup, 1);
+std::size_t n_groups(const ChannelRange& channels) {
+  return std::max<std::size_t>((channels.last - channels.first) / kGroup, 1);
 }
 
-ChannelRange group(const Int16Chunk& chunk, std::size_t index) {
-  const bool is_last = index + 1 == n_groups(chunk);
-  return {index * kGroup, is_last ? chunk.n_channels : (index + 1) * kGroup};
+ChannelRange group(const ChannelRange& channels, std::size_t index) {
+  const std::size_t first = channels.first + index * kGroup;
+  const bool is_last = index + 1 == n_groups(channels);
+  return {first, is_last ? channels.last : first + kGroup};
 }
 
 // The memory to which the groups are inflated, one after the other:
@@ -89,41 +90,39 @@ class ChannelRing {
 
 }  // namespace
 
-std::size_t channel_ring_size(const Int16Chunk& chunk) {
-  const ChannelRange largest = group(chunk, n_groups(chunk) - 1);
+std::size_t channel_ring_size(const Int16Chunk& chunk,
+                              const ChannelRange& channels) {
+  const ChannelRange largest = group(channels, n_groups(channels) - 1);
   return kMaxDistance + (largest.last - largest.first) * channel_size(chunk) +
          kOvershoot;
 }
 
-void fused_decode_channel_major(InflateStream& stream,
-                                const Int16Kernels& kernels,
-                                const Int16Chunk& chunk,
-                                std::span<const std::byte> compressed,
-                                std::span<std::byte> samples,
-                                std::span<std::byte> memory) {
-  assert(memory.size() >= channel_ring_size(chunk));
-  stream.start(compressed, samples.size());
-  ChannelRing ring(memory, samples.size());
-  for (std::size_t i = 0; i < n_groups(chunk); ++i) {
-    const ChannelRange channels = group(chunk, i);
-    const std::span<const std::byte> inflated = ring.inflate(
-        stream, (channels.last - channels.first) * channel_size(chunk));
-    kernels.undo_channels(chunk, channels, inflated.data(), samples.data());
+void fused_decode_channels(InflateStream& stream, const Int16Kernels& kernels,
+                           const Int16Chunk& chunk,
+                           const ChannelRange& channels, const StreamPart& part,
+                           std::span<std::byte> samples,
+                           std::span<std::byte> memory) {
+  assert(memory.size() >= channel_ring_size(chunk, channels));
+  const std::size_t size =
+      (channels.last - channels.first) * channel_size(chunk);
+  stream.start(part, size);
+  ChannelRing ring(memory, size);
+  for (std::size_t i = 0; i < n_groups(channels); ++i) {
+    const ChannelRange range = group(channels, i);
+    const std::span<const std::byte> inflated =
+        ring.inflate(stream, (range.last - range.first) * channel_size(chunk));
+    kernels.undo_channels(chunk, range, inflated.data(), samples.data());
     ring.pass_group();
   }
-  if (stream.finish() != ring.adler()) {
-    throw_damaged_stream();
-  }
-  kernels.undo_spatial(chunk, samples.data());
+  stream.finish(ring.adler());
 }
 
 void fused_decode_sample_major(InflateStream& stream,
                                const Int16Kernels& kernels,
-                               const Int16Chunk& chunk,
-                               std::span<const std::byte> compressed,
+                               const Int16Chunk& chunk, const StreamPart& part,
                                std::span<std::byte> samples) {
   const std::size_t sample_size = chunk.n_channels * 2;
-  stream.start(compressed, samples.size());
+  stream.start(part, samples.size());
   OutputWindow window = {.begin = samples.data(),
                          .at = samples.data(),
                          .end = samples.data() + samples.size()};
@@ -141,9 +140,7 @@ void fused_decode_sample_major(InflateStream& stream,
                                        (done.last - done.first) * sample_size));
     kernels.undo_samples(chunk, done, samples.data());
   }
-  if (stream.finish() != adler) {
-    throw_damaged_stream();
-  }
+  stream.finish(adler);
 }
 
 }  // namespace mtscomp

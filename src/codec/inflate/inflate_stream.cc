@@ -7,6 +7,7 @@
 #include <cassert>
 
 #include "codec/inflate/inflate_errors.h"
+#include "codec/zlib/adler32.h"
 #include "codec/zlib/deflate_symbols.h"
 
 namespace mtscomp {
@@ -32,10 +33,15 @@ void read_zlib_header(BitReader& reader) {
 
 }  // namespace
 
-void InflateStream::start(std::span<const std::byte> input, std::size_t size) {
+void InflateStream::start(const StreamPart& part, std::size_t size) {
   size_ = size;
-  reader_ = {.next = input.data(), .end = input.data() + input.size()};
-  read_zlib_header(reader_);
+  has_end_ = part.has_end;
+  adler_ = part.adler;
+  reader_ = {.next = part.bytes.data(),
+             .end = part.bytes.data() + part.bytes.size()};
+  if (part.has_header) {
+    read_zlib_header(reader_);
+  }
   state_ = State::kBlockHeader;
   is_last_block_ = false;
 }
@@ -50,7 +56,20 @@ void InflateStream::inflate(OutputWindow& window, const std::byte* enough) {
   }
 }
 
-std::uint32_t InflateStream::finish() {
+void InflateStream::finish(std::uint32_t adler) {
+  std::uint32_t stored = 0;
+  if (has_end_) {
+    stored = finish_stream();
+  } else {
+    finish_segment();
+  }
+  if (adler != adler_.value_or(stored)) {
+    throw_damaged_stream();
+  }
+}
+
+// Returns the Adler-32 at the end of the stream.
+std::uint32_t InflateStream::finish_stream() {
   OutputWindow no_window;
   while (state_ != State::kEnd) {
     inflate_some(no_window, nullptr);
@@ -62,6 +81,18 @@ std::uint32_t InflateStream::finish() {
     adler = adler << 8 | static_cast<std::uint32_t>(reader_.take(8));
   }
   return adler;
+}
+
+// A segment ends at a byte boundary, after an empty stored block.
+void InflateStream::finish_segment() {
+  OutputWindow no_window;
+  while (state_ != State::kBlockHeader || reader_.count != 0 ||
+         reader_.next != reader_.end) {
+    if (state_ == State::kEnd) {
+      throw_damaged_stream();
+    }
+    inflate_some(no_window, nullptr);
+  }
 }
 
 void InflateStream::inflate_some(OutputWindow& window,
@@ -202,6 +233,23 @@ unsigned InflateStream::read_symbol(const HuffmanDecoder& code) {
   }
   reader_.skip(symbol.length);
   return symbol.value;
+}
+
+void inflate_whole(InflateStream& stream, const StreamPart& part,
+                   std::span<std::byte> output) {
+  // The checksum is computed while a piece is in the second-level cache.
+  constexpr std::size_t kPiece = std::size_t{128} << 10;
+  stream.start(part, output.size());
+  OutputWindow window = {.begin = output.data(),
+                         .at = output.data(),
+                         .end = output.data() + output.size()};
+  std::uint32_t adler = kAdler32OfNothing;
+  while (window.room() > 0) {
+    const std::byte* const piece = window.at;
+    stream.inflate(window, piece + std::min(kPiece, window.room()));
+    adler = adler32_of(adler, {piece, window.at});
+  }
+  stream.finish(adler);
 }
 
 }  // namespace mtscomp

@@ -18,4 +18,9 @@ inline constexpr std::uint32_t kAdler32OfNothing = 1;
 std::uint32_t adler32_of(std::uint32_t before,
                          std::span<const std::byte> bytes);
 
+// The checksum of two pieces of data, one after the other, from the checksum of
+// each and the size of the second one, in bytes.
+std::uint32_t combine_adler32(std::uint32_t first, std::uint32_t second,
+                              std::uint64_t second_size);
+
 }  // namespace mtscomp

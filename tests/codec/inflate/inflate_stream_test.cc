@@ -49,9 +49,7 @@ class InflateStreamTest : public ::testing::TestWithParam<bool> {
                            .at = output.data(),
                            .end = output.data() + output.size()};
     inflater_->inflate(window, window.end);
-    if (inflater_->finish() != adler32_of(kAdler32OfNothing, output)) {
-      throw CorruptChunkError("another Adler-32");
-    }
+    inflater_->finish(adler32_of(kAdler32OfNothing, output));
   }
 
   // The beginning of a block with these codes; the test writes the rest.
@@ -82,7 +80,7 @@ TEST_P(InflateStreamTest, StopsWhereItIsToldToAndGoesOn) {
   const Bytes content = make_content(200'000, random_);
   const Bytes stream = reference_deflate(content);
   Bytes output(content.size());
-  inflater_->start(stream, content.size());
+  inflater_->start(std::span<const std::byte>(stream), content.size());
   OutputWindow window = {.begin = output.data(),
                          .at = output.data(),
                          .end = output.data() + output.size()};
@@ -93,7 +91,7 @@ TEST_P(InflateStreamTest, StopsWhereItIsToldToAndGoesOn) {
     ASSERT_GE(window.at, enough);
     ASSERT_LT(window.at, enough + kMaxMatchLength);
   }
-  EXPECT_EQ(inflater_->finish(), adler32_of(kAdler32OfNothing, content));
+  EXPECT_NO_THROW(inflater_->finish(adler32_of(kAdler32OfNothing, content)));
   EXPECT_TRUE(same_bytes(content, output));
 }
 
@@ -103,7 +101,7 @@ TEST_P(InflateStreamTest, WritesNothingAfterTheWindow) {
   for (int i = 0; i < 20; ++i) {
     const std::size_t enough = random_() % (content.size() - kMaxMatchLength);
     GuardedBytes output(enough + kMaxMatchLength);
-    inflater_->start(stream, content.size());
+    inflater_->start(std::span<const std::byte>(stream), content.size());
     OutputWindow window = {.begin = output.span().data(),
                            .at = output.span().data(),
                            .end = output.span().data() + output.span().size()};
@@ -119,7 +117,7 @@ TEST_P(InflateStreamTest, NeedsOnlyTheLastBytesOfWhatItInflated) {
   const Bytes stream = reference_deflate(content);
   constexpr std::size_t kPiece = 10'000;
   Bytes memory(kMaxDistance + kPiece + kMaxMatchLength);
-  inflater_->start(stream, content.size());
+  inflater_->start(std::span<const std::byte>(stream), content.size());
   OutputWindow window = {.begin = memory.data(), .at = memory.data()};
   Bytes output;
   while (output.size() < content.size()) {
@@ -404,7 +402,7 @@ TEST(InflateStreamPiecesTest, PassAPieceByOneMatchAtMost) {
             Z_OK);
   for (std::size_t enough = 1; enough < 9'000; ++enough) {
     InflateStream inflater(usable_fast_loop());
-    inflater.start(stream, content.size());
+    inflater.start(std::span<const std::byte>(stream), content.size());
     Bytes output(content.size());
     OutputWindow window = {.begin = output.data(),
                            .at = output.data(),
