@@ -82,6 +82,21 @@ std::uint32_t trailing_adler(std::span<const std::byte> stream) {
   return adler;
 }
 
+std::size_t segment_scratch_size(const ChunkLayout& layout,
+                                 std::uint64_t n_samples,
+                                 const Segments& segments) {
+  std::size_t most = 0;
+  if (is_int16(layout.dtype) && is_channel_major(layout)) {
+    const Int16Chunk chunk =
+        int16_chunk(layout, n_samples * layout.sample_size());
+    for (const SegmentRange& range : segments.ranges(layout.n_channels)) {
+      most =
+          std::max(most, channel_ring_size(chunk, {range.first, range.last}));
+    }
+  }
+  return most;
+}
+
 SegmentedChunk::SegmentedChunk(const ChunkLayout& layout,
                                std::span<const Segment> segments,
                                std::span<const std::byte> stream,
@@ -112,8 +127,9 @@ std::size_t SegmentedChunk::scratch_size() const {
 void SegmentedChunk::decode(std::size_t index, ChunkDecoder& decoder,
                             std::span<std::byte> scratch) {
   const Segment& segment = segments_[index];
-  const StreamPart part(stream_.subspan(segment.offset, segment.size), index,
-                        segments_.size(), segment.adler);
+  const StreamPart part(stream_.subspan(segment.offset, segment.size),
+                        index == 0, index + 1 == segments_.size(),
+                        segment.adler);
   if (!is_int16(layout_.dtype)) {
     const std::span<std::byte> all =
         is_transposed(layout_) ? inflated_ : samples_;

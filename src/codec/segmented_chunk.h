@@ -42,6 +42,12 @@ bool segments_fit(const ChunkLayout& layout, std::uint64_t n_samples,
 // The Adler-32 at the end of a zlib stream.  Requires: at least 4 bytes.
 std::uint32_t trailing_adler(std::span<const std::byte> stream);
 
+// Bytes of scratch memory that SegmentedChunk::decode() needs for a chunk of
+// this length or a shorter one.
+std::size_t segment_scratch_size(const ChunkLayout& layout,
+                                 std::uint64_t n_samples,
+                                 const Segments& segments);
+
 class SegmentedChunk {
  public:
   // `inflated` is scratch memory: samples.size() bytes for channel-major chunks
@@ -53,11 +59,8 @@ class SegmentedChunk {
                  std::span<std::byte> samples, std::span<std::byte> inflated);
 
   std::size_t n_segments() const { return segments_.size(); }
-  // Bytes of scratch memory that decode() needs.
-  std::size_t scratch_size() const;
-
-  // Requires: decoder.can_segment(); `scratch` has scratch_size() bytes, and is
-  // used by no other thread.
+  // Requires: decoder.can_segment(); `scratch` has segment_scratch_size()
+  // bytes, and no other thread uses it.
   // Throws: CorruptChunkError; the chunk's samples are then undefined.
   void decode(std::size_t index, ChunkDecoder& decoder,
               std::span<std::byte> scratch);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <new>
@@ -64,7 +65,11 @@ class Answer {
 }  // namespace
 
 ChunkLoader::ChunkLoader(ChunkCache& cache)
-    : cache_(cache), decoders_(cache.n_servers()), workers_(cache.n_servers()) {
+    : cache_(cache),
+      // Half of the workers load chunks that readers wait for.
+      decoder_(std::max<std::size_t>(cache.n_servers() / 2, 1)),
+      decoders_(cache.n_servers()),
+      workers_(cache.n_servers()) {
   for (std::size_t i = 0; i < workers_.n_threads(); ++i) {
     workers_.submit([this](std::size_t worker) { cache_.serve(worker); });
   }
@@ -168,9 +173,12 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
                        ChunkDecoder& decoder) {
   const std::size_t chunk_index = load.key().chunk_index;
   try {
+    const DecodeChunk decode = [&](const CompressedChunk& chunk) {
+      decoder_.decode(recording, chunk, decoder, !load.is_prefetch());
+    };
     log_load(recording, load,
              recording.load_chunk(chunk_index, load.chunk(), load.workspace(),
-                                  decoder));
+                                  decode));
   } catch (const std::bad_alloc&) {
     spdlog::error("{}: out of memory: {} bytes needed; lower cache_size",
                   recording.describe_chunk(chunk_index), load.size().total());

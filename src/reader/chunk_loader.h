@@ -18,6 +18,7 @@
 #include "mtscomp/reader/content_hashes.h"
 #include "mtscomp/reader/recording.h"
 #include "reader/error_cache.h"
+#include "reader/parallel_decoder.h"
 
 namespace mtscomp {
 
@@ -61,6 +62,8 @@ class ChunkLoader {
   // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const Recording& recording, std::size_t chunk_index);
 
+  SegmentCounters segment_counters() const { return decoder_.counters(); }
+
   // Evicts all chunks that are not pinned, and clears the error cache.
   void evict_all();
 
@@ -78,6 +81,7 @@ class ChunkLoader {
 
   ChunkCache& cache_;
   ErrorCache failed_;
+  ParallelDecoder decoder_;
   std::vector<ChunkDecoder> decoders_;  // One per worker.
   ThreadPool workers_;
   std::atomic<bool> is_stopping_ = false;

@@ -4,15 +4,24 @@
 #include "mtscomp/reader/recording.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
 #include "base/files/file_io.h"
+#include "codec/segmented_chunk.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
+namespace {
+
+// Bytes of the Adler-32 at the end of a zlib stream.
+constexpr std::size_t kAdlerBytes = 4;
+
+}  // namespace
 
 Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
                      const Header& header)
@@ -35,59 +44,180 @@ std::size_t Recording::max_compressed_size() const {
   return (size + kAlignment - 1) / kAlignment * kAlignment;
 }
 
+std::size_t Recording::scratch_size(std::size_t samples_size) const {
+  return std::max(ChunkDecoder::scratch_size(layout(), samples_size),
+                  has_segments() ? segment_scratch_size() : 0);
+}
+
+std::size_t Recording::segment_scratch_size() const {
+  return mtscomp::segment_scratch_size(
+      layout(), chunks().max_raw_size() / chunks().sample_size(),
+      layout_->segments);
+}
+
 std::size_t Recording::workspace_size() const {
-  return max_compressed_size() +
-         ChunkDecoder::scratch_size(layout(), chunks().max_raw_size());
+  return max_compressed_size() + scratch_size(chunks().max_raw_size());
 }
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
                                  LoadScratch& scratch) const {
-  // Throws before any memory is allocated if the file is too short.
+  // Checked before memory is allocated for it.
   const std::size_t n_compressed = extent_in_file(chunk_index).size;
   ByteBuffer samples(chunks().raw_extent(chunk_index).size);
-  const std::size_t n_inflated =
-      ChunkDecoder::scratch_size(layout(), samples.size());
   load(chunk_index, samples.span(),
        scratch_in(scratch.compressed, n_compressed),
-       scratch_in(scratch.inflated, n_inflated), scratch.decoder);
+       scratch_in(scratch.inflated, scratch_size(samples.size())),
+       [this, &scratch](const CompressedChunk& chunk) {
+         scratch.decoder.decode(layout(), chunk.stream, chunk.samples,
+                                chunk.scratch);
+       });
+  scratch.counters.bytes_read += n_compressed;
   return samples;
 }
 
 LoadTimes Recording::load_chunk(std::size_t chunk_index,
                                 std::span<std::byte> samples,
                                 std::span<std::byte> workspace,
-                                ChunkDecoder& decoder) const {
+                                const DecodeChunk& decode) const {
   return load(chunk_index, samples,
               workspace.first(extent_in_file(chunk_index).size),
-              workspace.subspan(max_compressed_size()), decoder);
+              workspace.subspan(max_compressed_size()), decode);
 }
 
 LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
                           std::span<std::byte> compressed,
                           std::span<std::byte> inflated,
-                          ChunkDecoder& decoder) const {
+                          const DecodeChunk& decode) const {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
-  read_compressed(chunk_index, compressed);
+  read_unchanged(chunks().cbin_extent(chunk_index).offset, compressed,
+                 describe_chunk(chunk_index));
   const Clock::time_point is_read = Clock::now();
   try {
-    decoder.decode(layout(), compressed, samples, inflated);
+    decode({.chunk_index = chunk_index,
+            .stream = compressed,
+            .samples = samples,
+            .scratch = inflated});
   } catch (const CorruptChunkError& error) {
-    throw CorruptChunkError(fmt::format(
-        "{}: damaged: {}", describe_chunk(chunk_index), error.what()));
+    throw_damaged(chunk_index, error);
   }
   return {.read = is_read - start, .decode = Clock::now() - is_read};
 }
 
-void Recording::read_compressed(std::size_t chunk_index,
-                                std::span<std::byte> compressed) const {
-  const std::string chunk = describe_chunk(chunk_index);
+std::vector<ChannelBlock> Recording::load_channels(
+    std::size_t chunk_index, std::span<const std::uint64_t> channels,
+    LoadScratch& scratch) const {
+  const std::vector<Segment> wanted =
+      segments_with(chunk_index, channels, scratch);
+  std::vector<ChannelBlock> blocks;
+  if (wanted.empty()) {
+    blocks.push_back({.first_channel = 0,
+                      .n_channels = n_channels(),
+                      .values = load_chunk(chunk_index, scratch)});
+    return blocks;
+  }
+  scratch.counters.bytes_skipped += chunks().cbin_extent(chunk_index).size;
+  for (const Segment& segment : wanted) {
+    blocks.push_back(load_segment(chunk_index, segment, scratch));
+    scratch.counters.bytes_read += segment.size;
+    scratch.counters.bytes_skipped -= segment.size;
+    ++scratch.counters.n_segments;
+  }
+  return blocks;
+}
+
+// The segments that have one of the channels; empty if the whole chunk must be
+// decoded.
+std::vector<Segment> Recording::segments_with(
+    std::size_t chunk_index, std::span<const std::uint64_t> channels,
+    LoadScratch& scratch) const {
+  const Transform& transform = layout().transform;
+  if (channels.empty() || transform.do_spatial_diff ||
+      transform.chunk_order != ChunkOrder::kChannelMajor ||
+      !scratch.decoder.can_segment() || layout_->segments.empty()) {
+    return {};
+  }
+  const ByteExtent extent = extent_in_file(chunk_index);
+  std::array<std::byte, kAdlerBytes> trailer = {};
+  if (extent.size < trailer.size()) {
+    return {};
+  }
+  read_unchanged(extent.end() - trailer.size(), trailer,
+                 describe_chunk(chunk_index));
+  std::vector<Segment> segments =
+      segments_of(chunk_index, trailing_adler(trailer));
+  std::erase_if(segments, [channels](const Segment& segment) {
+    return std::none_of(
+        channels.begin(), channels.end(), [&segment](std::uint64_t channel) {
+          return channel >= segment.range.first && channel < segment.range.last;
+        });
+  });
+  return segments;
+}
+
+ChannelBlock Recording::load_segment(std::size_t chunk_index,
+                                     const Segment& segment,
+                                     LoadScratch& scratch) const {
+  const ByteExtent chunk = chunks().cbin_extent(chunk_index);
+  ChunkLayout alone = layout();
+  alone.n_channels = segment.range.size();
+  ChannelBlock block = {.first_channel = segment.range.first,
+                        .n_channels = segment.range.size(),
+                        .values = ByteBuffer(chunks().n_samples(chunk_index) *
+                                             alone.sample_size())};
+  const std::span<std::byte> bytes =
+      scratch_in(scratch.compressed, segment.size);
+  read_unchanged(chunk.offset + segment.offset, bytes,
+                 describe_chunk(chunk_index));
+  try {
+    decode_segment_alone(
+        alone,
+        StreamPart(bytes, segment.offset == 0,
+                   segment.offset + segment.size == chunk.size, segment.adler),
+        block.values.span(),
+        scratch_in(scratch.inflated,
+                   ChunkDecoder::scratch_size(alone, block.values.size(),
+                                              scratch.decoder.kind())),
+        scratch.decoder);
+  } catch (const CorruptChunkError& error) {
+    throw_damaged(chunk_index, error);
+  }
+  return block;
+}
+
+std::vector<Segment> Recording::segments_of(std::size_t chunk_index,
+                                            std::uint32_t stream_adler) const {
+  const std::uint64_t n_samples = chunks().n_samples(chunk_index);
+  std::vector<Segment> segments = layout_->segments.of_chunk(
+      chunk_index, segmented_length(layout(), n_samples));
+  if (!segments.empty() &&
+      !segments_fit(layout(), n_samples, segments,
+                    chunks().cbin_extent(chunk_index).size, stream_adler)) {
+    if (!has_warned_.exchange(true)) {
+      spdlog::warn(
+          "{}: the segments in the header do not describe this chunk, so it is "
+          "decoded as a whole; later chunks like this are not reported",
+          describe_chunk(chunk_index));
+    }
+    segments.clear();
+  }
+  return segments;
+}
+
+void Recording::throw_damaged(std::size_t chunk_index,
+                              const CorruptChunkError& error) const {
+  throw CorruptChunkError(fmt::format(
+      "{}: damaged: {}", describe_chunk(chunk_index), error.what()));
+}
+
+// Fills `bytes` from the .cbin at `offset`.  `chunk` is for messages.
+void Recording::read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
+                               const std::string& chunk) const {
   require_unchanged(chunk);
-  const std::size_t n_read = pread_up_to(
-      cbin_, compressed, chunks().cbin_extent(chunk_index).offset, chunk);
-  if (n_read != compressed.size()) {
+  const std::size_t n_read = pread_up_to(cbin_, bytes, offset, chunk);
+  if (n_read != bytes.size()) {
     throw_system_error(EIO, fmt::format("{}: only {} of {} bytes could be read",
-                                        chunk, n_read, compressed.size()));
+                                        chunk, n_read, bytes.size()));
   }
   require_unchanged(chunk);  // Overwritten during the read?
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -54,32 +55,55 @@ std::uint64_t n_taken(const SampleSlice& slice) {
   return length / slice.step + (length % slice.step == 0 ? 0 : 1);
 }
 
-// The extents of one sample that a slice copies, in its order.  Adjacent
-// channels share one extent: most slices are copied in few pieces.
-std::vector<ByteExtent> extents_of(const Recording& recording,
-                                   const SampleSlice& slice) {
-  if (slice.channels.empty()) {
-    return {{.offset = 0, .size = recording.chunks().sample_size()}};
-  }
+// A piece of each sample of a chunk that a slice copies.
+struct Piece {
+  const std::byte* first;  // In the first sample of the chunk.
+  std::size_t pitch;       // Bytes from one sample to the next.
+  std::size_t size;        // Bytes.
+};
+
+const ChannelBlock& block_with(const std::vector<ChannelBlock>& blocks,
+                               std::uint64_t channel) {
+  return *std::find_if(
+      blocks.begin(), blocks.end(), [channel](const ChannelBlock& block) {
+        return channel >= block.first_channel &&
+               channel - block.first_channel < block.n_channels;
+      });
+}
+
+// The pieces in the order of the slice.  Neighbouring channels share one piece:
+// most slices are copied in few pieces.
+std::vector<Piece> pieces_of(const std::vector<ChannelBlock>& blocks,
+                             const Recording& recording,
+                             const SampleSlice& slice) {
   const std::uint64_t width = recording.dtype().value_width;
-  std::vector<ByteExtent> extents;
+  if (slice.channels.empty()) {
+    const std::size_t size = recording.chunks().sample_size();
+    return {
+        {.first = blocks.front().values.data(), .pitch = size, .size = size}};
+  }
+  std::vector<Piece> pieces;
   for (const std::uint64_t channel : slice.channels) {
-    if (!extents.empty() && extents.back().end() == channel * width) {
-      extents.back().size += width;
+    const ChannelBlock& block = block_with(blocks, channel);
+    const std::byte* const first =
+        block.values.data() + (channel - block.first_channel) * width;
+    const std::size_t pitch = block.n_channels * width;
+    if (!pieces.empty() && pieces.back().first + pieces.back().size == first &&
+        pieces.back().pitch == pitch) {
+      pieces.back().size += width;
     } else {
-      extents.push_back({.offset = channel * width, .size = width});
+      pieces.push_back({.first = first, .pitch = pitch, .size = width});
     }
   }
-  return extents;
+  return pieces;
 }
 
 // Returns the destination of the next sample.
-std::byte* copy_sample(const std::byte* sample,
-                       const std::vector<ByteExtent>& extents,
+std::byte* copy_sample(std::uint64_t sample, const std::vector<Piece>& pieces,
                        std::byte* destination) {
-  for (const ByteExtent& extent : extents) {
-    std::memcpy(destination, sample + extent.offset, extent.size);
-    destination += extent.size;
+  for (const Piece& piece : pieces) {
+    std::memcpy(destination, piece.first + sample * piece.pitch, piece.size);
+    destination += piece.size;
   }
   return destination;
 }
@@ -118,20 +142,20 @@ void read_slice(const Recording& recording, const SampleSlice& slice,
            values.size());
   }
   const ChunkTable& chunks = recording.chunks();
-  const std::vector<ByteExtent> extents = extents_of(recording, slice);
   const std::uint64_t n_samples = n_taken(slice);
   std::byte* destination = values.data();
   // Counts samples, because first + step may exceed 64 bits.
   for (std::uint64_t i = 0; i < n_samples;) {
-    const std::uint64_t offset =
-        (slice.first + i * slice.step) * chunks.sample_size();
-    const std::size_t chunk_index = chunks.find_chunk(offset);
-    const ByteExtent in_bin = chunks.raw_extent(chunk_index);
-    const ByteBuffer chunk = recording.load_chunk(chunk_index, scratch);
-    for (std::uint64_t at = offset - in_bin.offset;
-         i < n_samples && at < in_bin.size; ++i) {
-      destination = copy_sample(chunk.data() + at, extents, destination);
-      at += slice.step * chunks.sample_size();
+    const std::uint64_t sample = slice.first + i * slice.step;
+    const std::size_t chunk_index =
+        chunks.find_chunk(sample * chunks.sample_size());
+    const std::vector<ChannelBlock> blocks =
+        recording.load_channels(chunk_index, slice.channels, scratch);
+    const std::vector<Piece> pieces = pieces_of(blocks, recording, slice);
+    for (std::uint64_t at = sample - chunks.first_sample(chunk_index);
+         i < n_samples && at < chunks.n_samples(chunk_index);
+         ++i, at += slice.step) {
+      destination = copy_sample(at, pieces, destination);
     }
   }
 }

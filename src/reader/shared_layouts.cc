@@ -11,8 +11,10 @@ namespace mtscomp {
 namespace {
 
 std::uint64_t size_of_table(const Header& header) {
-  return (header.chunk_bounds.size() + header.chunk_offsets.size()) *
-         sizeof(header.chunk_bounds[0]);
+  return (header.chunk_bounds.size() + header.chunk_offsets.size() +
+          header.segments.bounds().size()) *
+             sizeof(header.chunk_bounds[0]) +
+         header.segments.table().size();
 }
 
 // A layout and its share of the memory for tables, released with it.

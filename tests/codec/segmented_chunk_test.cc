@@ -43,7 +43,8 @@ class SegmentedChunkTest : public ::testing::TestWithParam<Dtype> {
     GuardedBytes inflated(size);
     SegmentedChunk chunk(layout, stream.segments, stream.bytes, samples.span(),
                          inflated.span());
-    GuardedBytes scratch(chunk.scratch_size());
+    GuardedBytes scratch(segment_scratch_size(
+        layout, size / layout.sample_size(), table_of(stream)));
     std::vector<std::size_t> order(chunk.n_segments());
     std::iota(order.begin(), order.end(), 0);
     std::shuffle(order.begin(), order.end(), random_);
@@ -58,6 +59,14 @@ class SegmentedChunkTest : public ::testing::TestWithParam<Dtype> {
     EXPECT_TRUE(inflated.guards_are_intact());
     EXPECT_TRUE(scratch.guards_are_intact());
     return {samples.span().begin(), samples.span().end()};
+  }
+
+  static Segments table_of(const SegmentedStream& stream) {
+    std::vector<std::uint64_t> bounds = {0};
+    for (const Segment& segment : stream.segments) {
+      bounds.push_back(segment.range.last);
+    }
+    return Segments(bounds);
   }
 
   std::mt19937_64 random_ = std::mt19937_64(test_seed());

@@ -49,7 +49,11 @@ std::optional<Bytes> ServedPair::load(const Recording& recording,
   Bytes workspace(recording.workspace_size() +
                   recording.chunks().max_raw_size());
   try {
-    recording.load_chunk(chunk_index, samples, workspace, decoder);
+    recording.load_chunk(chunk_index, samples, workspace,
+                         [&](const CompressedChunk& chunk) {
+                           decoder.decode(recording.layout(), chunk.stream,
+                                          chunk.samples, chunk.scratch);
+                         });
   } catch (const CorruptChunkError&) {
     return std::nullopt;
   }

@@ -405,5 +405,81 @@ INSTANTIATE_TEST_SUITE_P(Golden, SampleSliceOfGoldenTest,
                          ::testing::ValuesIn(golden_pairs()),
                          [](const auto& test) { return test.param.name; });
 
+// Segmented chunks, of which only the needed segments are read.
+class SegmentedSliceTest : public SampleSliceTest {
+ protected:
+  // 40 channels in 5 segments of 8.
+  void replace_files(const Transform& transform,
+                     const std::string& dtype = "int16") {
+    SampleSliceTest::replace_files({.dtype = *parse_dtype(dtype),
+                                    .n_channels = 40,
+                                    .chunk_lengths = {300, 300, 7},
+                                    .transform = transform,
+                                    .n_segments = 5});
+  }
+
+  bool is_segmenting() const { return scratch_.decoder.can_segment(); }
+};
+
+TEST_F(SegmentedSliceTest, GivesTheSamplesOfEveryLayout) {
+  for (const char* const dtype :
+       {"int16", ">i2", "uint8", "float32", "int64"}) {
+    for (const Transform& transform : all_transforms()) {
+      replace_files(transform, dtype);
+      expect_random_slices_right(files_.raw, *recording_);
+    }
+  }
+}
+
+TEST_F(SegmentedSliceTest, ReadsOnlyTheSegmentsOfTheChannels) {
+  replace_files({});
+  expect_right({.last = 607, .channels = {17}});
+  const std::uint64_t size = files_.header.cbin_size();
+  if (is_segmenting()) {
+    EXPECT_EQ(scratch_.counters.n_segments, 3U);
+    EXPECT_LT(scratch_.counters.bytes_read, size / 4);
+    EXPECT_EQ(scratch_.counters.bytes_read + scratch_.counters.bytes_skipped,
+              size);
+  }
+}
+
+// A channel needs all channels before it, or all samples.
+TEST_F(SegmentedSliceTest, ReadsWholeChunksIfSegmentsNeedEachOther) {
+  for (const Transform& transform : all_transforms()) {
+    replace_files(transform);
+    scratch_.counters = {};
+    expect_right({.last = 607, .channels = {17}});
+    const bool is_alone = transform.chunk_order == ChunkOrder::kChannelMajor &&
+                          !transform.do_spatial_diff;
+    EXPECT_EQ(scratch_.counters.n_segments,
+              is_alone && is_segmenting() ? 3U : 0U)
+        << serialize_transform(transform);
+  }
+}
+
+TEST_F(SegmentedSliceTest, DamagedSegmentLeavesTheOtherChannelsReadable) {
+  replace_files({});
+  if (!is_segmenting()) {
+    GTEST_SKIP() << "this processor has no native decoder";
+  }
+  const std::vector<Segment> segments =
+      files_.header.segments.of_chunk(0, files_.header.n_channels);
+  Bytes cbin = read_file(files_.cbin_path);
+  cbin[segments[2].offset + segments[2].size / 2] ^= std::byte{0x10};
+  write_file(files_.cbin_path, cbin);
+  recording_ = open_recording(files_.cbin_path);
+  for (std::uint64_t channel = 0; channel < 40; ++channel) {
+    const SampleSlice slice = {.last = 300, .channels = {channel}};
+    if (channel / 8 == 2) {
+      Bytes values(slice_size(*recording_, slice));
+      EXPECT_THROW(read_slice(*recording_, slice, values, scratch_),
+                   CorruptChunkError)
+          << channel;
+    } else {
+      expect_right(slice);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -16,6 +16,7 @@
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/chunk_table.h"
 #include "support/reference_codec.h"
+#include "support/segmented_stream.h"
 
 namespace mtscomp {
 namespace {
@@ -29,6 +30,37 @@ Header make_header(const SyntheticOptions& options) {
   header.chunk_bounds = {0};
   header.chunk_offsets = {0};
   return header;
+}
+
+// Segments for chunks that are as long as the first one.
+Segments make_segments(const SyntheticOptions& options) {
+  const bool is_channel_major =
+      options.transform.chunk_order == ChunkOrder::kChannelMajor;
+  std::vector<std::uint64_t> bounds = {0};
+  for (const SegmentRange& range :
+       even_ranges(is_channel_major ? options.n_channels
+                                    : options.chunk_lengths.front(),
+                   options.n_segments)) {
+    bounds.push_back(range.last);
+  }
+  return Segments(bounds);
+}
+
+// The chunk's zlib stream, by zlib's fastest level.  Adds its segments to the
+// header, if the header has some.
+Bytes encode(const Bytes& samples, const ChunkLayout& layout, Header& header) {
+  constexpr int kQuickly = 1;
+  if (header.segments.empty()) {
+    return reference_encode(samples, layout, kQuickly);
+  }
+  const std::uint64_t length =
+      layout.transform.chunk_order == ChunkOrder::kChannelMajor
+          ? layout.n_channels
+          : samples.size() / layout.sample_size();
+  const SegmentedStream stream = make_segmented_stream(
+      samples, layout, header.segments.ranges(length), kQuickly);
+  header.segments.append(stream.segments);
+  return stream.bytes;
 }
 
 void append(Bytes& bytes, const Bytes& more) {
@@ -46,14 +78,16 @@ SyntheticRecording write_synthetic_recording(const std::string& directory,
       .header = make_header(options),
       .raw = {}};
   Header& header = recording.header;
+  if (options.n_segments > 1) {
+    header.segments = make_segments(options);
+  }
   const ChunkLayout layout = ChunkLayout::of(header);
   std::mt19937_64 random(options.seed);
   Bytes packed;
   Bytes cbin;
   for (const std::uint64_t n_samples : options.chunk_lengths) {
     const Bytes samples = make_random_samples(layout, n_samples, random);
-    constexpr int kQuickly = 1;  // zlib's fastest level.
-    const Bytes stream = reference_encode(samples, layout, kQuickly);
+    const Bytes stream = encode(samples, layout, header);
     append(packed, samples);
     append(cbin, stream);
     // Differences of floats are not lossless.

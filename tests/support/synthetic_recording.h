@@ -21,6 +21,7 @@ struct SyntheticOptions {
   double sample_rate = 30000;    // Hz.
   std::string suffix = ".cbin";  // Suffix of the data file.
   std::uint64_t seed = 0;        // Same seed, same recording.
+  std::uint64_t n_segments = 1;  // Segments of a chunk; 1 for none.
 };
 
 struct SyntheticRecording {

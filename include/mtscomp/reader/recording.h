@@ -7,33 +7,63 @@
 // to share between threads.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "mtscomp/base/byte_buffer.h"
+#include "mtscomp/base/error.h"
 #include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/format/chunk_table.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/format/segments.h"
 #include "mtscomp/reader/content_hashes.h"
 #include "mtscomp/reader/file_version.h"
 #include "mtscomp/reader/recording_layout.h"
 
 namespace MTSCOMP_API mtscomp {
 
+// Bytes of the .cbin that loads have read, and have skipped because they are in
+// segments without a wanted channel.
+struct ReadCounters {
+  std::uint64_t bytes_read = 0;
+  std::uint64_t bytes_skipped = 0;
+  std::uint64_t n_segments = 0;  // Segments that were decoded alone.
+};
+
 // Memory and decoder of one thread, reused from load to load.
 struct LoadScratch {
   ByteBuffer compressed;  // Starts with the compressed bytes of the last chunk.
   ByteBuffer inflated;    // Scratch memory of the decoder.
   ChunkDecoder decoder;
+  ReadCounters counters = {};
 };
+
+// Decoded values of some neighbouring channels of one chunk, sample-major.
+struct ChannelBlock {
+  std::uint64_t first_channel = 0;
+  std::uint64_t n_channels = 0;
+  ByteBuffer values;
+};
+
+// One chunk of a load, before it is decoded.
+struct CompressedChunk {
+  std::size_t chunk_index;
+  std::span<const std::byte> stream;
+  std::span<std::byte> samples;  // To be filled.
+  std::span<std::byte> scratch;  // Memory that the decoder may overwrite.
+};
+using DecodeChunk = std::function<void(const CompressedChunk& chunk)>;
 
 // Durations of the two steps of a load.
 struct LoadTimes {
@@ -77,14 +107,14 @@ class Recording {
   // chunk, in bytes.  The memory for the decoded chunk is not included.
   std::size_t workspace_size() const;
 
-  // Reads and decodes one chunk into `samples`.
+  // Reads one chunk, and calls `decode` to fill `samples`.
   // Requires: `samples` has exactly the size of the decoded chunk.  `workspace`
   // has at least workspace_size() bytes.
   // Throws: like load_chunk() below.  The content of `samples` is then
   // undefined.
   LoadTimes load_chunk(std::size_t chunk_index, std::span<std::byte> samples,
                        std::span<std::byte> workspace,
-                       ChunkDecoder& decoder) const;
+                       const DecodeChunk& decode) const;
 
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the chunk is damaged, or if the .cbin ends
@@ -93,6 +123,27 @@ class Recording {
   // UnverifiedContentError if only the times of the .cbin changed.  Messages
   // name the file, the chunk and the samples of the chunk.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
+
+  // Reads and decodes a chunk, or only the segments of it that have the listed
+  // channels, if the chunk can be read in this way.  Every listed channel is in
+  // one of the returned blocks.  An empty list means all channels.
+  // Throws: like load_chunk().
+  std::vector<ChannelBlock> load_channels(
+      std::size_t chunk_index, std::span<const std::uint64_t> channels,
+      LoadScratch& scratch) const;
+
+  // Whether the header has segments, which can fit some chunks or none.
+  bool has_segments() const { return !layout_->segments.empty(); }
+
+  // Returns the size of the scratch memory for decoding a segment of any chunk,
+  // in bytes.
+  std::size_t segment_scratch_size() const;
+
+  // Returns the segments of a chunk whose stream ends with the Adler-32
+  // `stream_adler`.  Returns an empty list if the chunk has none, or if those
+  // in the header do not fit the chunk; the first such chunk is logged.
+  std::vector<Segment> segments_of(std::size_t chunk_index,
+                                   std::uint32_t stream_adler) const;
 
   // If the times of the .cbin have changed, compares the SHA-1 of the whole
   // .cbin with the SHA-1 in the header.  If the two SHA-1s are equal, later
@@ -107,11 +158,19 @@ class Recording {
  private:
   LoadTimes load(std::size_t chunk_index, std::span<std::byte> samples,
                  std::span<std::byte> compressed, std::span<std::byte> inflated,
-                 ChunkDecoder& decoder) const;
+                 const DecodeChunk& decode) const;
+  std::vector<Segment> segments_with(std::size_t chunk_index,
+                                     std::span<const std::uint64_t> channels,
+                                     LoadScratch& scratch) const;
+  ChannelBlock load_segment(std::size_t chunk_index, const Segment& segment,
+                            LoadScratch& scratch) const;
+  [[noreturn]] void throw_damaged(std::size_t chunk_index,
+                                  const CorruptChunkError& error) const;
   std::size_t max_compressed_size() const;
+  std::size_t scratch_size(std::size_t samples_size) const;
   ByteExtent extent_in_file(std::size_t chunk_index) const;
-  void read_compressed(std::size_t chunk_index,
-                       std::span<std::byte> compressed) const;
+  void read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
+                      const std::string& chunk) const;
   void require_unchanged(const std::string& chunk) const;
 
   std::uint64_t id_;
@@ -119,6 +178,8 @@ class Recording {
   FileDescriptor cbin_;
   mutable FileVersion version_;  // Changes of the .cbin.
   std::shared_ptr<const RecordingLayout> layout_;
+  mutable std::atomic<bool> has_warned_ =
+      false;  // Of segments that do not fit.
 };
 
 }  // namespace mtscomp

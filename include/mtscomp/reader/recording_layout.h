@@ -21,12 +21,14 @@ struct RecordingLayout {
       : chunk(ChunkLayout::of(header)),
         sample_rate(header.sample_rate),
         sha1_compressed(header.sha1_compressed),
-        chunks(header) {}
+        chunks(header),
+        segments(header.segments) {}
 
   ChunkLayout chunk;
   double sample_rate;                          // Hz.
   std::optional<std::string> sha1_compressed;  // SHA-1 of the .cbin.
   ChunkTable chunks;
+  Segments segments;
 };
 
 }  // namespace mtscomp

@@ -16,12 +16,12 @@ struct StreamPart {
   // A whole stream, and perhaps bytes after its end, which are ignored.
   // NOLINTNEXTLINE(google-explicit-constructor): the usual case.
   StreamPart(std::span<const std::byte> stream) : bytes(stream) {}
-  // Segment number `index` of `n`, with the Adler-32 of its inflated bytes.
-  StreamPart(std::span<const std::byte> segment, std::size_t index,
-             std::size_t n, std::uint32_t segment_adler)
+  // A segment, with the Adler-32 of its inflated bytes.
+  StreamPart(std::span<const std::byte> segment, bool is_first, bool is_last,
+             std::uint32_t segment_adler)
       : bytes(segment),
-        has_header(index == 0),
-        has_end(index + 1 == n),
+        has_header(is_first),
+        has_end(is_last),
         adler(segment_adler) {}
 
   std::span<const std::byte> bytes;

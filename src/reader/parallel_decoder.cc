@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "reader/parallel_decoder.h"
+
+#include "codec/segmented_chunk.h"
+
+namespace mtscomp {
+namespace {
+
+// A helper needs as much memory as the largest group of channels of a segment.
+// A header that asks for more gets no help: this memory is not part of the
+// cache's.
+constexpr std::size_t kMaxHelperScratch = std::size_t{32} << 20;
+
+constexpr std::size_t kSmallestStream = 4;  // Bytes of the Adler-32.
+
+}  // namespace
+
+ParallelDecoder::ParallelDecoder(std::size_t n_threads)
+    : helpers_(n_threads - 1), threads_(n_threads) {}
+
+void ParallelDecoder::decode(const Recording& recording,
+                             const CompressedChunk& chunk,
+                             ChunkDecoder& decoder, bool is_awaited) {
+  const HelperThreads::Busy busy(threads_);
+  if (is_awaited && decoder.can_segment() && threads_.n_helpers() > 0 &&
+      recording.has_segments() && chunk.stream.size() >= kSmallestStream) {
+    const std::vector<Segment> segments =
+        recording.segments_of(chunk.chunk_index, trailing_adler(chunk.stream));
+    if (segments.size() > 1 &&
+        recording.segment_scratch_size() <= kMaxHelperScratch) {
+      return decode_together(recording, chunk, segments, decoder);
+    }
+  }
+  decoder.decode(recording.layout(), chunk.stream, chunk.samples,
+                 chunk.scratch);
+}
+
+void ParallelDecoder::decode_together(const Recording& recording,
+                                      const CompressedChunk& chunk,
+                                      const std::vector<Segment>& segments,
+                                      ChunkDecoder& decoder) {
+  SegmentedChunk parts(recording.layout(), segments, chunk.stream,
+                       chunk.samples, chunk.scratch);
+  const std::size_t scratch_size = recording.segment_scratch_size();
+  const HelperThreads::Outcome outcome = threads_.run(
+      parts.n_segments(), [&](std::size_t segment, std::size_t thread) {
+        if (thread == 0) {
+          parts.decode(segment, decoder, chunk.scratch);
+        } else {
+          Helper& helper = helpers_[thread - 1];
+          parts.decode(segment, helper.decoder,
+                       scratch_in(helper.scratch, scratch_size));
+        }
+      });
+  count(outcome, segments.size());
+  parts.begin_sums();
+  threads_.run(parts.n_sums(),
+               [&parts](std::size_t part, std::size_t) { parts.sum(part); });
+}
+
+void ParallelDecoder::count(const HelperThreads::Outcome& outcome,
+                            std::size_t n_segments) {
+  ++n_chunks_;
+  n_segments_ += n_segments;
+  n_helped_ += outcome.n_threads > 1 ? 1 : 0;
+  n_short_ += outcome.n_threads < outcome.n_idle + 1 ? 1 : 0;
+}
+
+SegmentCounters ParallelDecoder::counters() const {
+  return {.chunks = n_chunks_,
+          .segments = n_segments_,
+          .helped = n_helped_,
+          .short_of_threads = n_short_};
+}
+
+}  // namespace mtscomp
