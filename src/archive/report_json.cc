@@ -74,6 +74,7 @@ void append_header(const Header& header, JsonObject& object) {
       {"n_samples", count(header.n_samples())},
       {"duration", finite_or_null(n_samples / header.sample_rate)},
       {"n_chunks", count(header.n_chunks())},
+      {"n_segments", count(header.segments.n_segments())},
       {"chunk_duration",
        finite_or_null(n_samples / static_cast<double>(header.n_chunks()) /
                       header.sample_rate)},

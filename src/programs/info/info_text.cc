@@ -24,6 +24,13 @@ std::string format_shape(const std::vector<std::uint64_t>& shape) {
   return fmt::format("{}", fmt::join(shape, " x "));
 }
 
+std::string format_segments(const Segments& segments) {
+  return segments.empty()
+             ? "none"
+             : fmt::format("{} for each of {} chunks", segments.n_segments(),
+                           segments.n_chunks());
+}
+
 // The fields of mtsdesc, in exactly its format.
 std::string format_mtsdesc_fields(const Header& header) {
   const auto n_samples = static_cast<double>(header.n_samples());
@@ -48,6 +55,7 @@ std::string format_own_fields(const RecordingInfo& info, const Header& header) {
                                         format_byte_size(info.cbin_size))) +
          field("ratio", fmt::format("{:.3f}", ratio_of(info.raw_size(),
                                                        info.cbin_size))) +
+         field("segments", format_segments(header.segments)) +
          field("shape", format_shape(header.shape)) +
          field("chopped", header.chopped ? "yes" : "no") +
          field("sha1_compressed", header.sha1_compressed.value_or("none")) +

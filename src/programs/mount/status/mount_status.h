@@ -12,6 +12,7 @@
 #include "filesystem/fuse/session.h"
 #include "mtscomp/base/json.h"
 #include "programs/mount/options/mtscompfs_options.h"
+#include "reader/parallel_decoder.h"
 
 namespace mtscomp {
 
@@ -20,6 +21,7 @@ struct MountStatus {
   std::string decoder;   // The decoder's name.
   double uptime = 0;     // Seconds.
   CacheCounters cache;
+  SegmentCounters segments;
   OpenHandles open;
   std::uint64_t n_inodes = 0;  // Inodes that the kernel uses.
   std::uint64_t n_headers_read = 0;

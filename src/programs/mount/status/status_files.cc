@@ -15,6 +15,7 @@ MountStatus StatusSources::now() const {
           .decoder = std::string(decoder_name(chosen_decoder())),
           .uptime = uptime.count(),
           .cache = cache.counters(),
+          .segments = loader.segment_counters(),
           .open = session->open_handles(),
           .n_inodes = inodes.size(),
           .n_headers_read = catalog.n_headers_read(),

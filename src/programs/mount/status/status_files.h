@@ -13,6 +13,7 @@
 #include "filesystem/view/status_directory.h"
 #include "programs/mount/options/mtscompfs_options.h"
 #include "programs/mount/status/mount_status.h"
+#include "reader/chunk_loader.h"
 #include "reader/headers/header_cache.h"
 
 namespace mtscomp {
@@ -20,6 +21,7 @@ namespace mtscomp {
 struct StatusSources {
   const MountRequest& request;
   const ChunkCache& cache;
+  const ChunkLoader& loader;
   const HeaderCache& catalog;
   const SourceTree& tree;
   const InodeTable& inodes;

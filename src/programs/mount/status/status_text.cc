@@ -82,6 +82,7 @@ std::string status_text(const MountStatus& status,
       "mtscompfs {}, mounted for {}, decoder {}\n"
       "options    {}\n"
       "{}"
+      "segments   {} of {} chunks decoded, {} chunks by several threads\n"
       "open       {} files, {} directories; the kernel uses {} inodes\n"
       "headers    {} read, {} of memory\n"
       "errors     {} chunk loads failed\n"
@@ -90,8 +91,9 @@ std::string status_text(const MountStatus& status,
       escape_control(status.request.mount_point), MTSCOMPFS_VERSION,
       describe_time(status.uptime), status.decoder,
       serialize_json_line({status_options(status.request)}),
-      describe_cache(status.cache), status.open.files, status.open.directories,
-      status.n_inodes, status.n_headers_read,
+      describe_cache(status.cache), status.segments.segments,
+      status.segments.chunks, status.segments.helped, status.open.files,
+      status.open.directories, status.n_inodes, status.n_headers_read,
       format_byte_size(status.header_memory), status.cache.failures,
       status.n_problems, indent(problems));
 }
