@@ -112,18 +112,6 @@ SegmentedChunk::SegmentedChunk(const ChunkLayout& layout,
          inflated.size() >= samples.size());
 }
 
-std::size_t SegmentedChunk::scratch_size() const {
-  std::size_t most = 0;
-  if (is_int16(layout_.dtype) && is_channel_major(layout_)) {
-    for (const Segment& segment : segments_) {
-      most = std::max(
-          most, channel_ring_size(int16_chunk(layout_, samples_.size()),
-                                  {segment.range.first, segment.range.last}));
-    }
-  }
-  return most;
-}
-
 void SegmentedChunk::decode(std::size_t index, ChunkDecoder& decoder,
                             std::span<std::byte> scratch) {
   const Segment& segment = segments_[index];
