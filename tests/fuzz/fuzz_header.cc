@@ -24,7 +24,7 @@ auto values_of(const Header& header) {
                   header.dtype, header.n_channels, header.sample_rate,
                   header.chunk_bounds, header.chunk_offsets,
                   header.sha1_compressed, header.sha1_uncompressed,
-                  header.shape, header.chopped);
+                  header.shape, header.chopped, header.segments);
 }
 
 void check_written(Header header) {
@@ -32,6 +32,25 @@ void check_written(Header header) {
   const Header again = parse_header(serialize_header(header), "again.ch");
   require(values_of(header) == values_of(again),
           "the written header differs from the one read");
+}
+
+// Any table: the segments of a chunk lie end to end.
+void check_segments(const Header& header) {
+  for (std::size_t i = 0; i <= header.segments.n_chunks(); ++i) {
+    std::uint64_t value = 0;
+    std::uint64_t byte = 0;
+    for (const Segment& segment :
+         header.segments.of_chunk(i, header.n_channels)) {
+      require(segment.range.first == value && segment.range.last > value,
+              "segments do not lie end to end");
+      require(segment.offset == byte && segment.size <= Segments::kMaxSize,
+              "segments do not lie end to end in the .cbin");
+      value = segment.range.last;
+      byte += segment.size;
+    }
+    require(value == 0 || value == header.n_channels,
+            "segments do not end with the chunk");
+  }
 }
 
 void check_chunks(const Header& header) {
@@ -89,6 +108,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   }
   validate(header, {}, "x.ch");
   check_written(header);
+  check_segments(header);
   check_chunks(header);
   check_shape(header);
   return 0;
