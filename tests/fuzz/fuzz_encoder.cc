@@ -3,11 +3,14 @@
 
 // The encoder of 16-bit values: zlib and our inflater must inflate its streams
 // to the same bytes, and all kernels must produce the same stream, regardless
-// of earlier streams.
+// of earlier streams.  Some inputs have segments; zlib must inflate each of
+// them alone.
 //
 // The first bytes of an input select the settings, and how the content is made
 // from the rest.
+#include <algorithm>
 #include <array>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -17,6 +20,7 @@
 #include "mtscomp/codec/inflate.h"
 #include "support/bytes.h"
 #include "support/reference_codec.h"
+#include "support/reference_segments.h"
 
 namespace mtscomp {
 namespace {
@@ -67,9 +71,36 @@ Bytes make_content(std::span<const std::byte> given, unsigned choice,
 }
 
 Bytes deflated(DeflateInt16& deflater, const Bytes& content) {
-  Bytes output(deflater.bound(content.size()));
+  Bytes output(deflater.bound(content.size(), 1));
   output.resize(deflater.deflate(content, output));
   return output;
+}
+
+// The ends of 2 to 9 segments of various sizes.
+std::vector<std::size_t> make_ends(std::size_t size, unsigned seed) {
+  std::minstd_rand random(seed + 1);
+  std::vector<std::size_t> ends = {size};
+  for (std::size_t n = 1 + random() % 8; n > 0; --n) {
+    ends.push_back(1 + random() % size);
+  }
+  std::sort(ends.begin(), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  return ends;
+}
+
+void test_segments(std::vector<DeflateInt16>& deflaters, const Bytes& content,
+                   const std::vector<std::size_t>& ends) {
+  Bytes first;
+  for (DeflateInt16& deflater : deflaters) {
+    Bytes stream(deflater.bound(content.size(), ends.size()));
+    const std::vector<std::size_t> sizes =
+        deflater.deflate_segments(content, ends, stream);
+    stream.resize(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}));
+    abort_if_any(find_segment_fault(stream, content, ends, sizes));
+    require(first.empty() || stream == first,
+            "kernels give different segments");
+    first = stream;
+  }
 }
 
 void test_one(std::span<const std::byte> input) {
@@ -95,6 +126,11 @@ void test_one(std::span<const std::byte> input) {
   static Inflater inflater;
   inflater.inflate(first, found);
   require(found == content, "our inflater inflates other bytes");
+  if (content_choice % 4 == 2 && !content.empty()) {
+    test_segments(
+        deflaters_for(settings_choice), content,
+        make_ends(content.size(), std::to_integer<unsigned>(input[2])));
+  }
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/export.h"
@@ -37,6 +38,12 @@ DeflateLevel parse_deflate_level(std::string_view text);
 // The inverse of parse_deflate_level().
 std::string serialize_deflate_level(DeflateLevel level);
 
+// A zlib stream with segments.
+struct SegmentedStream {
+  std::span<const std::byte> stream;
+  std::vector<std::size_t> sizes;  // Bytes of each segment; all of the stream.
+};
+
 class DeflateBackend;
 
 class Deflater {
@@ -55,6 +62,24 @@ class Deflater {
   std::span<const std::byte> deflate(std::span<const std::byte> input,
                                      std::size_t value_width,
                                      ByteBuffer& output);
+
+  // Does the same with a segment for each entry of `ends`: ends[i] is the end
+  // of segment i in `input`.  A segment can be inflated without the bytes
+  // before it: no match reaches back into an earlier segment.  Every segment
+  // except the last one ends with an empty stored block, at a byte boundary.
+  // The first segment includes the header of the stream, and the last one
+  // includes its checksum.
+  // Requires: can_segment(value_width) or one segment; `ends` increases to
+  // input.size().
+  // Throws: std::bad_alloc.
+  SegmentedStream deflate(std::span<const std::byte> input,
+                          std::size_t value_width, ByteBuffer& output,
+                          std::span<const std::size_t> ends);
+
+  // Whether streams of values of this width can have several segments.
+  // libdeflate cannot write them: it always marks the last block of its input
+  // as the last block of the stream.
+  bool can_segment(std::size_t value_width);
 
  private:
   DeflateBackend& backend_for(std::size_t value_width);

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <numeric>
 
 #include "codec/deflate/deflate_backend.h"
 #include "codec/deflate/deflate_int16.h"
@@ -95,10 +97,27 @@ DeflateBackend& Deflater::backend_for(std::size_t value_width) {
 std::span<const std::byte> Deflater::deflate(std::span<const std::byte> input,
                                              std::size_t value_width,
                                              ByteBuffer& output) {
+  const std::size_t end = input.size();
+  return deflate(input, value_width, output, {&end, 1}).stream;
+}
+
+SegmentedStream Deflater::deflate(std::span<const std::byte> input,
+                                  std::size_t value_width, ByteBuffer& output,
+                                  std::span<const std::size_t> ends) {
+  assert(!ends.empty() && ends.back() == input.size());
+  assert(ends.size() == 1 || can_segment(value_width));
   DeflateBackend& backend = backend_for(value_width);
   const std::span<std::byte> room =
-      scratch_in(output, backend.bound(input.size()));
-  return room.first(backend.deflate(input, room));
+      scratch_in(output, backend.bound(input.size(), ends.size()));
+  SegmentedStream result;
+  result.sizes = backend.deflate_segments(input, ends, room);
+  result.stream = room.first(std::accumulate(
+      result.sizes.begin(), result.sizes.end(), std::size_t{0}));
+  return result;
+}
+
+bool Deflater::can_segment(std::size_t value_width) {
+  return backend_for(value_width).can_segment();
 }
 
 }  // namespace mtscomp

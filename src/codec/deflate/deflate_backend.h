@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace mtscomp {
 
@@ -14,13 +15,27 @@ class DeflateBackend {
  public:
   virtual ~DeflateBackend() = default;
 
-  // Returns the maximum size of the stream for an input of this size, in bytes.
-  virtual std::size_t bound(std::size_t input_size) = 0;
+  // Whether streams can have several segments (see Deflater).
+  virtual bool can_segment() const = 0;
 
-  // Writes the stream to `output`, and returns its size in bytes.
-  // Requires: output.size() is bound(input.size()).
-  virtual std::size_t deflate(std::span<const std::byte> input,
-                              std::span<std::byte> output) = 0;
+  // Returns the maximum size of the stream for an input of this size with this
+  // number of segments, in bytes.
+  virtual std::size_t bound(std::size_t input_size, std::size_t n_segments) = 0;
+
+  // Writes the stream to `output`, and returns the sizes of its segments in
+  // bytes.  Their sum is the size of the stream.
+  // Requires: `ends` is as for Deflater::deflate(), with one entry unless
+  // can_segment(); output.size() is bound(input.size(), ends.size()).
+  virtual std::vector<std::size_t> deflate_segments(
+      std::span<const std::byte> input, std::span<const std::size_t> ends,
+      std::span<std::byte> output) = 0;
+
+  // Writes a stream without segments, and returns its size in bytes.
+  std::size_t deflate(std::span<const std::byte> input,
+                      std::span<std::byte> output) {
+    const std::size_t end = input.size();
+    return deflate_segments(input, {&end, 1}, output).front();
+  }
 };
 
 // All these functions throw std::bad_alloc if there is no memory.

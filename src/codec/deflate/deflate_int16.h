@@ -7,8 +7,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <vector>
 
+#include "codec/deflate/block/bit_writer.h"
 #include "codec/deflate/block_parser.h"
 #include "codec/deflate/deflate_backend.h"
 #include "codec/deflate/match/level_settings.h"
@@ -22,15 +25,31 @@ class DeflateInt16 : public DeflateBackend {
   // All kernels give the same stream.  Throws: std::bad_alloc.
   DeflateInt16(const LevelSettings& settings, const MatchKernels& kernels);
 
-  std::size_t bound(std::size_t input_size) override;
+  bool can_segment() const override { return true; }
 
-  // `input` may be any bytes.  An odd byte at the end is not part of a value.
-  std::size_t deflate(std::span<const std::byte> input,
-                      std::span<std::byte> output) override;
+  std::size_t bound(std::size_t input_size, std::size_t n_segments) override;
+
+  // `input` may be any bytes.  An odd byte at the end of a segment is not part
+  // of a value.
+  std::vector<std::size_t> deflate_segments(
+      std::span<const std::byte> input, std::span<const std::size_t> ends,
+      std::span<std::byte> output) override;
 
  private:
+  // How a segment is cut into blocks.
+  enum class Blocks : std::uint8_t {
+    kFull,  // All blocks except the last one have the maximum size.
+    kEven,  // No small last block: a small block has a large header.
+  };
+
+  std::size_t block_end(std::size_t first, std::size_t n_values,
+                        Blocks blocks) const;
+  void deflate_segment(std::span<const std::byte> input, Blocks blocks,
+                       bool is_last_segment, BitWriter& writer);
+
   std::size_t block_values_;
   std::size_t n_tables_;
+  std::size_t n_tables_of_next_ = kMaxTables;  // Of the next block.
   MatchFinder finder_;
   BlockParser parser_;
 };

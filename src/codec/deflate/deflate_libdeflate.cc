@@ -26,17 +26,23 @@ class Libdeflate : public DeflateBackend {
     }
   }
 
-  std::size_t bound(std::size_t input_size) override {
+  bool can_segment() const override { return false; }
+
+  std::size_t bound(std::size_t input_size,
+                    std::size_t /*n_segments*/) override {
     return libdeflate_zlib_compress_bound(compressor_.get(), input_size);
   }
 
-  std::size_t deflate(std::span<const std::byte> input,
-                      std::span<std::byte> output) override {
+  std::vector<std::size_t> deflate_segments(
+      std::span<const std::byte> input,
+      [[maybe_unused]] std::span<const std::size_t> ends,
+      std::span<std::byte> output) override {
+    assert(ends.size() == 1);
     const std::size_t size =
         libdeflate_zlib_compress(compressor_.get(), input.data(), input.size(),
                                  output.data(), output.size());
     assert(size > 0);  // 0 means that bound() was too small.
-    return size;
+    return {size};
   }
 
  private:

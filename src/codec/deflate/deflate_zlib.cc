@@ -23,33 +23,56 @@ class Zlib : public DeflateBackend {
   Zlib& operator=(const Zlib&) = delete;
   ~Zlib() override { deflateEnd(&stream_); }
 
-  std::size_t bound(std::size_t input_size) override {
-    return deflateBound(&stream_, input_size);
+  bool can_segment() const override { return true; }
+
+  std::size_t bound(std::size_t input_size, std::size_t n_segments) override {
+    // The last block of a segment, the empty stored block, and unused bits.
+    constexpr std::size_t kFlushBytes = 12;
+    return deflateBound(&stream_, input_size) + (n_segments - 1) * kFlushBytes;
   }
 
-  std::size_t deflate(std::span<const std::byte> input,
-                      std::span<std::byte> output) override {
+  std::vector<std::size_t> deflate_segments(
+      std::span<const std::byte> input, std::span<const std::size_t> ends,
+      std::span<std::byte> output) override {
     deflateReset(&stream_);
     tune(stream_);
     // zlib's interface predates const.
     stream_.next_in =
         reinterpret_cast<Bytef*>(const_cast<std::byte*>(input.data()));
     stream_.next_out = reinterpret_cast<Bytef*>(output.data());
-    std::size_t input_left = input.size();
-    std::size_t output_left = output.size();
     stream_.avail_in = 0;
     stream_.avail_out = 0;
-    int result = Z_OK;
-    while (result == Z_OK) {
-      refill(stream_, input_left, output_left);
-      result = ::deflate(&stream_, input_left == 0 ? Z_FINISH : Z_NO_FLUSH);
+    std::size_t output_left = output.size();
+    std::size_t first = 0;
+    std::vector<std::size_t> sizes;
+    for (const std::size_t end : ends) {
+      const std::size_t left = output_left + stream_.avail_out;
+      deflate_segment(end - first, output_left, end == input.size());
+      sizes.push_back(left - output_left - stream_.avail_out);
+      first = end;
     }
-    assert(result == Z_STREAM_END);  // The output is large enough.
-    return output.size() - output_left - stream_.avail_out;
+    return sizes;
   }
 
  private:
   virtual void tune(z_stream& /*stream*/) {}
+
+  // Deflates the next bytes of the input.
+  void deflate_segment(std::size_t input_left, std::size_t& output_left,
+                       bool is_last) {
+    const int flush = is_last ? Z_FINISH : Z_FULL_FLUSH;
+    int result = Z_OK;
+    const auto is_unfinished = [&] {
+      return is_last ? result == Z_OK
+                     : input_left > 0 || stream_.avail_in > 0 ||
+                           stream_.avail_out == 0;
+    };
+    do {
+      refill(stream_, input_left, output_left);
+      result = ::deflate(&stream_, input_left == 0 ? flush : Z_NO_FLUSH);
+    } while (is_unfinished());
+    assert(!is_last || result == Z_STREAM_END);  // The output is large enough.
+  }
 
   z_stream stream_ = {};
 };

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <random>
 
 #include "mtscomp/codec/inflate.h"
@@ -17,6 +18,7 @@
 #include "support/campaign.h"
 #include "support/guarded_bytes.h"
 #include "support/reference_codec.h"
+#include "support/reference_segments.h"
 #include "support/sanitized.h"
 #include "support/seed.h"
 
@@ -55,7 +57,7 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedSettings> {
   Bytes deflated(std::span<const std::byte> content) {
     Bytes first;
     for (DeflateInt16& deflater : deflaters_) {
-      GuardedBytes output(deflater.bound(content.size()));
+      GuardedBytes output(deflater.bound(content.size(), 1));
       const std::size_t size = deflater.deflate(content, output.span());
       EXPECT_LE(size, output.span().size());
       EXPECT_TRUE(output.guards_are_intact());
@@ -64,6 +66,29 @@ class DeflateInt16Test : public ::testing::TestWithParam<NamedSettings> {
           output.span().begin() + static_cast<std::ptrdiff_t>(size));
       if (first.empty()) {
         first = stream;
+      }
+      EXPECT_TRUE(same_bytes(first, stream));
+    }
+    return first;
+  }
+
+  // Returns the segmented stream of the first kernels, after checking the guard
+  // bytes and each segment.
+  Bytes expect_segments_inflate(const Bytes& content,
+                                const std::vector<std::size_t>& ends) {
+    Bytes first;
+    for (DeflateInt16& deflater : deflaters_) {
+      GuardedBytes output(deflater.bound(content.size(), ends.size()));
+      const std::vector<std::size_t> sizes =
+          deflater.deflate_segments(content, ends, output.span());
+      EXPECT_TRUE(output.guards_are_intact());
+      const std::size_t size =
+          std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+      EXPECT_LE(size, output.span().size());
+      const std::span<const std::byte> stream = output.span().first(size);
+      EXPECT_EQ(find_segment_fault(stream, content, ends, sizes), "");
+      if (first.empty()) {
+        first.assign(stream.begin(), stream.end());
       }
       EXPECT_TRUE(same_bytes(first, stream));
     }
@@ -260,6 +285,60 @@ TEST_P(DeflateInt16Test, IsTheSameWhateverCameBefore) {
   const Bytes stream = deflated(content);
   deflated(make_gaussian(30'000, 400));
   EXPECT_TRUE(same_bytes(stream, deflated(content)));
+}
+
+// Content of one segment is repeated in the next segments, where no match may
+// refer to it.
+TEST_P(DeflateInt16Test, SegmentsInflateAlone) {
+  const std::size_t block = 2 * GetParam().settings.block_values;
+  for (const std::size_t size :
+       {std::size_t{2}, std::size_t{10}, std::size_t{1'001}, 2 * kUnitValues,
+        2 * kUnitValues + 2, block - 2, block, block + 2}) {
+    SCOPED_TRACE(size);
+    for (const Bytes& once :
+         {make_noise(size), make_gaussian(size / 2, 3), Bytes(size)}) {
+      Bytes content;
+      std::vector<std::size_t> ends;
+      for (int i = 0; i < 3; ++i) {
+        content.insert(content.end(), once.begin(), once.end());
+        ends.push_back(content.size());
+      }
+      expect_segments_inflate(content, ends);
+    }
+  }
+}
+
+TEST_P(DeflateInt16Test, RandomSegmentsInflateAlone) {
+  const int n_rounds = is_campaign() ? 60 : 10;
+  for (int round = 0; round < n_rounds; ++round) {
+    Bytes content;
+    std::vector<std::size_t> ends;
+    do {
+      const std::size_t n = 1 + random_() % (1U << (1 + random_() % 18));
+      const Bytes part = random_() % 4 == 0
+                             ? make_noise(n)
+                             : make_gaussian(n, std::exp2(random_() % 12));
+      content.insert(content.end(), part.begin(), part.end());
+      ends.push_back(content.size());
+    } while (random_() % 8 != 0);
+    expect_segments_inflate(content, ends);
+  }
+}
+
+// A block of a few values would need as large a header as other blocks.
+TEST_P(DeflateInt16Test, SegmentsHaveNoSmallLastBlock) {
+  const std::size_t block = 2 * GetParam().settings.block_values;
+  const Bytes content = make_gaussian(block + 100, 20);
+  const std::size_t middle = content.size() / 2;
+  const std::vector<std::size_t> sizes = reference_block_sizes(
+      expect_segments_inflate(content, {middle, content.size()}),
+      content.size());
+  ASSERT_EQ(sizes.size(), 5);  // Two blocks, an empty one, and two more.
+  EXPECT_EQ(sizes[2], 0);
+  for (const std::size_t i : {0U, 1U, 3U, 4U}) {
+    EXPECT_GE(sizes[i], block / 3);
+    EXPECT_LE(sizes[i], block - block / 3);
+  }
 }
 
 // Only the bytes matter, not their address.

@@ -5,7 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
 #include <random>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -14,6 +17,7 @@
 #include "support/bytes.h"
 #include "support/guarded_bytes.h"
 #include "support/reference_codec.h"
+#include "support/reference_segments.h"
 #include "support/seed.h"
 
 namespace mtscomp {
@@ -129,6 +133,75 @@ TEST_P(DeflateTest, LeavesALargeEnoughOutputWhereItIs) {
   EXPECT_EQ(deflater_.deflate(content, value_width(), output_).data(), where);
 }
 
+// The ends of n segments, of random sizes.
+std::vector<std::size_t> random_ends(std::size_t size, std::size_t n,
+                                     std::mt19937_64& random) {
+  std::set<std::size_t> ends = {size};
+  while (ends.size() < std::min(n, size)) {
+    ends.insert(1 + random() % (size - 1));
+  }
+  return {ends.begin(), ends.end()};
+}
+
+TEST_P(DeflateTest, SegmentsInflateAlone) {
+  if (!deflater_.can_segment(value_width())) {
+    GTEST_SKIP() << "libdeflate cannot write segments";
+  }
+  std::mt19937_64 random(test_seed());
+  for (const Bytes& content :
+       {make_bytes({1, 2}), make_noise(101), Bytes(5'000), make_noise(200'000),
+        make_differences(150'000), repeated({1, 2, 3}, 70'000)}) {
+    for (const std::size_t n : {1U, 2U, 8U, 65U, 300U}) {
+      SCOPED_TRACE(testing::Message() << content.size() << " bytes, " << n);
+      const std::vector<std::size_t> ends =
+          random_ends(content.size(), n, random);
+      const SegmentedStream result =
+          deflater_.deflate(content, value_width(), output_, ends);
+      EXPECT_EQ(find_segment_fault(result.stream, content, ends, result.sizes),
+                "");
+    }
+  }
+}
+
+TEST_P(DeflateTest, SegmentsOfOneByteFitTheOutput) {
+  if (!deflater_.can_segment(value_width())) {
+    GTEST_SKIP() << "libdeflate cannot write segments";
+  }
+  const Bytes content = make_noise(2'000);
+  std::vector<std::size_t> ends(content.size());
+  std::iota(ends.begin(), ends.end(), std::size_t{1});
+  const SegmentedStream result =
+      deflater_.deflate(content, value_width(), output_, ends);
+  EXPECT_LE(result.stream.size(), output_.size());
+  EXPECT_EQ(find_segment_fault(result.stream, content, ends, result.sizes), "");
+}
+
+TEST_P(DeflateTest, OneSegmentIsAStreamWithoutSegments) {
+  const Bytes content = make_differences(100'000);
+  const Bytes stream = deflated(content);
+  const std::size_t end = content.size();
+  const SegmentedStream result =
+      deflater_.deflate(content, value_width(), output_, {&end, 1});
+  EXPECT_TRUE(same_bytes(stream, result.stream));
+  EXPECT_EQ(result.sizes, std::vector<std::size_t>{stream.size()});
+}
+
+TEST_P(DeflateTest, StreamsAfterASegmentedOneAreTheSame) {
+  if (!deflater_.can_segment(value_width())) {
+    GTEST_SKIP() << "libdeflate cannot write segments";
+  }
+  const Bytes content = make_differences(100'000);
+  const Bytes stream = deflated(content);
+  const std::vector<std::size_t> ends = {50'000, content.size()};
+  const SegmentedStream first =
+      deflater_.deflate(content, value_width(), output_, ends);
+  const Bytes segmented(first.stream.begin(), first.stream.end());
+  EXPECT_TRUE(same_bytes(stream, deflated(content)));
+  EXPECT_TRUE(same_bytes(
+      segmented,
+      deflater_.deflate(content, value_width(), output_, ends).stream));
+}
+
 TEST_P(DeflateTest, WorksAfterAMove) {
   Deflater moved = std::move(deflater_);
   deflater_ = std::move(moved);
@@ -205,6 +278,15 @@ TEST(DeflaterTest, GetsSmallerFromFastToBalancedToDense) {
     EXPECT_LT(size, last_size) << text;
     last_size = size;
   }
+}
+
+TEST(DeflaterTest, SegmentsAreForValuesOfTwoBytesAndForZlib) {
+  for (const std::string text : {"fast", "balanced", "dense", "zlib6"}) {
+    Deflater deflater(parse_deflate_level(text));
+    EXPECT_TRUE(deflater.can_segment(2)) << text;
+  }
+  EXPECT_TRUE(Deflater(parse_deflate_level("fast")).can_segment(4));
+  EXPECT_TRUE(Deflater(parse_deflate_level("zlib6")).can_segment(4));
 }
 
 TEST(DeflaterTest, TakesWidthsInTurn) {

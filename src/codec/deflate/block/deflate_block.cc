@@ -183,6 +183,8 @@ void write_block(const BlockContent& content, bool is_last, BitWriter& writer) {
   }
 }
 
+void write_flush(BitWriter& writer) { write_stored({}, false, writer); }
+
 std::uint64_t max_stored_bits(std::size_t n_bytes) {
   return count_stored_bits(n_bytes, 6);
 }

@@ -43,6 +43,9 @@ struct BlockContent {
 // max_stored_bits().
 void write_block(const BlockContent& content, bool is_last, BitWriter& writer);
 
+// Writes an empty stored block, which ends at a byte boundary.
+void write_flush(BitWriter& writer);
+
 // Returns the maximum number of bits of a stored block with n_bytes bytes, for
 // any position of its first bit in a byte.
 std::uint64_t max_stored_bits(std::size_t n_bytes);

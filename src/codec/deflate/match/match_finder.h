@@ -47,8 +47,8 @@ class MatchFinder {
   // Matches are found by hash, so the caller must compare the values.  A table
   // that was not used for a block is cleared before its next use.
   // Requires: `first` is the end of the previous block, or 0 for the first
-  // block.  n_values is settings.block_values, or smaller for the last block.
-  // n_tables is 2 to kMaxTables.
+  // block.  n_values is a multiple of kUnitValues, or smaller for the last
+  // block, and at most settings.block_values. n_tables is 2 to kMaxTables.
   const BlockMatches& find(std::span<const std::byte> input, std::size_t first,
                            std::size_t n_values, std::size_t n_tables);
 
