@@ -6,11 +6,47 @@
 #include <algorithm>
 #include <cassert>
 
+#include "codec/chunk_verifier.h"
 #include "codec/transform/difference.h"
 #include "codec/transform/sample_blocks.h"
 #include "codec/transform/transpose.h"
+#include "codec/zlib/adler32.h"
 
 namespace mtscomp {
+namespace {
+
+// Bytes of one channel (channel-major) or of one sample (sample-major).
+std::uint64_t unit_size(const ChunkLayout& layout, std::size_t size) {
+  return layout.transform.chunk_order == ChunkOrder::kChannelMajor
+             ? size / layout.n_channels
+             : layout.sample_size();
+}
+
+// Returns nothing if a segment is too large for the table of segments.
+std::vector<Segment> make_segments(std::span<const SegmentRange> ranges,
+                                   std::span<const std::size_t> ends,
+                                   std::span<const std::size_t> sizes,
+                                   std::span<const std::byte> content) {
+  std::vector<Segment> segments;
+  std::uint64_t offset = 0;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (sizes[i] > Segments::kMaxSize) {
+      return {};
+    }
+    segments.push_back(
+        {.range = ranges[i],
+         .offset = offset,
+         .size = sizes[i],
+         .adler = adler32_of(kAdler32OfNothing,
+                             content.subspan(first, ends[i] - first))});
+    offset += sizes[i];
+    first = ends[i];
+  }
+  return segments;
+}
+
+}  // namespace
 
 ChunkEncoder::ChunkEncoder(DeflateLevel level) : deflater_(level) {}
 
@@ -20,6 +56,30 @@ std::span<const std::byte> ChunkEncoder::encode(
   assert(samples.size() % layout.sample_size() == 0);
   return deflater_.deflate(arrange(layout, samples), layout.dtype.value_width,
                            output);
+}
+
+EncodedChunk ChunkEncoder::encode(const ChunkLayout& layout,
+                                  std::span<const std::byte> samples,
+                                  ByteBuffer& output,
+                                  std::span<const SegmentRange> ranges) {
+  if (ranges.size() <= 1) {
+    return {.stream = encode(layout, samples, output), .segments = {}};
+  }
+  assert(can_segment(layout));
+  std::vector<std::size_t> ends;
+  ends.reserve(ranges.size());
+  for (const SegmentRange& range : ranges) {
+    ends.push_back(range.last * unit_size(layout, samples.size()));
+  }
+  const std::span<const std::byte> content = arrange(layout, samples);
+  const SegmentedStream result =
+      deflater_.deflate(content, layout.dtype.value_width, output, ends);
+  return {.stream = result.stream,
+          .segments = make_segments(ranges, ends, result.sizes, content)};
+}
+
+bool ChunkEncoder::can_segment(const ChunkLayout& layout) {
+  return is_lossless(layout) && deflater_.can_segment(layout.dtype.value_width);
 }
 
 // The bytes to deflate.

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstring>
 #include <random>
 #include <utility>
 
@@ -14,6 +16,7 @@
 #include "support/bytes.h"
 #include "support/campaign.h"
 #include "support/reference_codec.h"
+#include "support/reference_segments.h"
 #include "support/seed.h"
 
 namespace mtscomp {
@@ -73,6 +76,55 @@ TEST_P(ChunkEncoderDtypeTest, AgreesWithReferenceAcrossBlocks) {
   }
 }
 
+// Ranges of random sizes that cover `length` channels or samples.
+std::vector<SegmentRange> random_ranges(std::uint64_t length,
+                                        std::mt19937_64& random) {
+  std::vector<SegmentRange> ranges;
+  for (std::uint64_t first = 0; first < length; first = ranges.back().last) {
+    ranges.push_back(
+        {first, first + 1 +
+                    random() % std::min<std::uint64_t>(length - first,
+                                                       1 + random() % 20)});
+  }
+  return ranges;
+}
+
+TEST_P(ChunkEncoderDtypeTest, SegmentsInflateAloneForEveryLayoutAndShape) {
+  for (const char* const level : {"fast", "balanced", "dense", "zlib6"}) {
+    ChunkEncoder encoder(parse_deflate_level(level));
+    for (const Shape& shape : telling_shapes()) {
+      for (const ChunkLayout& layout :
+           all_layouts(GetParam(), shape.n_channels)) {
+        if (!encoder.can_segment(layout)) {
+          continue;
+        }
+        SCOPED_TRACE(describe(layout, shape) << ", level " << level);
+        const Bytes samples =
+            make_random_samples(layout, shape.n_samples, random_);
+        const bool is_channel_major =
+            layout.transform.chunk_order == ChunkOrder::kChannelMajor;
+        const std::vector<SegmentRange> ranges = random_ranges(
+            is_channel_major ? shape.n_channels : shape.n_samples, random_);
+        const EncodedChunk chunk =
+            encoder.encode(layout, samples, output_, ranges);
+        if (ranges.size() == 1) {
+          EXPECT_TRUE(chunk.segments.empty());
+          continue;
+        }
+        EXPECT_EQ(chunk.segments.size(), ranges.size());
+        EXPECT_EQ(chunk.segments.back().range, ranges.back());
+        EXPECT_EQ(
+            find_segment_fault(
+                chunk.stream, reference_arrange(samples, layout),
+                chunk.segments,
+                GetParam().value_width *
+                    (is_channel_major ? shape.n_samples : shape.n_channels)),
+            "");
+      }
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Dtype, ChunkEncoderDtypeTest,
                          ::testing::ValuesIn(all_dtypes()), dtype_test_name);
 
@@ -112,6 +164,49 @@ TEST_F(ChunkEncoderTest, NeedsNoScratchWithoutDifferencesAndTranspose) {
   ChunkEncoder encoder({});
   EXPECT_TRUE(same_bytes(samples_, encoded_and_decoded(encoder)));
   EXPECT_EQ(encoder.scratch().size(), 0);
+}
+
+TEST_F(ChunkEncoderTest, HasNoSegmentsForDifferencesOfFloats) {
+  ChunkEncoder encoder(DeflateLevel::kFast);
+  layout_.dtype = *parse_dtype("float32");
+  EXPECT_FALSE(encoder.can_segment(layout_));
+  layout_.transform.do_time_diff = false;
+  EXPECT_TRUE(encoder.can_segment(layout_));
+}
+
+TEST_F(ChunkEncoderTest, OneRangeGivesAStreamWithoutSegments) {
+  ChunkEncoder encoder({});
+  ByteBuffer output;
+  ByteBuffer other_output;
+  const std::span<const std::byte> plain =
+      encoder.encode(layout_, samples_, output);
+  for (const std::vector<SegmentRange>& ranges :
+       {std::vector<SegmentRange>(), {{0, layout_.n_channels}}}) {
+    const EncodedChunk chunk =
+        encoder.encode(layout_, samples_, other_output, ranges);
+    EXPECT_TRUE(same_bytes(plain, chunk.stream));
+    EXPECT_TRUE(chunk.segments.empty());
+  }
+}
+
+// The table has 3 bytes for a size.
+TEST_F(ChunkEncoderTest, HasNoSegmentsIfOneIsTooLarge) {
+  layout_.n_channels = 2;
+  layout_.transform.do_time_diff = false;
+  const std::size_t n_samples = Segments::kMaxSize / 2 + 1;
+  samples_.resize(4 * n_samples);
+  for (std::size_t i = 0; i + 8 <= samples_.size(); i += 8) {
+    const std::uint64_t noise = random_();
+    std::memcpy(&samples_[i], &noise, sizeof(noise));
+  }
+  ChunkEncoder encoder({});
+  ByteBuffer output;
+  const std::vector<SegmentRange> ranges = {{0, 1}, {1, 2}};
+  EXPECT_TRUE(
+      encoder.encode(layout_, samples_, output, ranges).segments.empty());
+  const std::span<const std::byte> less =
+      std::span(samples_).first(samples_.size() - 100'000);
+  EXPECT_EQ(encoder.encode(layout_, less, output, ranges).segments.size(), 2U);
 }
 
 TEST_F(ChunkEncoderTest, WorksAfterAMove) {
