@@ -17,6 +17,7 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/header_limits.h"
+#include "writer/choose_segments.h"
 #include "writer/chunk_bounds.h"
 #include "writer/chunk_writer.h"
 #include "writer/pack_checks.h"
@@ -28,8 +29,8 @@ namespace {
 // One chunk on its way through the pipeline.
 struct ChunkInFlight {
   ByteBuffer samples;
-  ByteBuffer output;                      // Memory of `compressed`.
-  std::span<const std::byte> compressed;  // The zlib stream.
+  ByteBuffer output;
+  EncodedChunk encoded;  // Refers to `output`.
 };
 
 // Objects that one encoding thread reuses for all chunks.
@@ -68,6 +69,14 @@ Header make_header(const PackJob& job, const RawRecording& raw) {
   return header;
 }
 
+// Segments for chunks of `length` samples, without a table.
+Segments make_segments(const PackJob& job, const PackOptions& options,
+                       std::uint64_t length) {
+  return ChunkEncoder(options.level).can_segment(job.layout)
+             ? choose_segments(job.layout, length, options.n_segments)
+             : Segments();
+}
+
 // The pipeline: chunks are read in order, encoded in parallel and written in
 // order.
 class Packer {
@@ -77,6 +86,8 @@ class Packer {
         options_(options),
         raw_(files.raw, job.data_offset, job.layout.sample_size()),
         header_(make_header(job, raw_)),
+        bounds_(make_segments(job, options, header_.chunk_bounds[1])),
+        segments_(bounds_),
         writer_(files.cbin, files.ch, options.existing),
         pool_(options.n_threads),
         // One chunk more than threads: no encoder waits for the reader.
@@ -108,6 +119,9 @@ class Packer {
     progress_.sha1_uncompressed = raw_sha1_.finish();
     check_sha1();
     header_.sha1_uncompressed = progress_.sha1_uncompressed;
+    if (has_segments_) {
+      header_.segments = std::move(segments_);
+    }
     writer_.commit(std::move(header_), raw_);
     return progress_;
   }
@@ -143,11 +157,11 @@ class Packer {
   ChunkInFlight encode_chunk(std::size_t chunk_index, ChunkInFlight chunk,
                              EncodingThread& thread) const {
     const std::span<const std::byte> samples = chunk.samples.span();
-    chunk.compressed =
-        thread.encoder.encode(job_.layout, samples, chunk.output);
+    chunk.encoded = thread.encoder.encode(job_.layout, samples, chunk.output,
+                                          ranges_of(samples.size()));
     if (options_.check) {
       try {
-        thread.verifier.verify(job_.layout, chunk.compressed, samples,
+        thread.verifier.verify(job_.layout, chunk.encoded.stream, samples,
                                thread.encoder.scratch());
       } catch (const CorruptChunkError& error) {
         throw CorruptChunkError(
@@ -158,9 +172,22 @@ class Packer {
     return chunk;
   }
 
+  // Segments of a chunk of `size` bytes.  Empty if it has none.
+  std::vector<SegmentRange> ranges_of(std::size_t size) const {
+    const ChunkLayout& layout = job_.layout;
+    return bounds_.ranges(layout.transform.chunk_order ==
+                                  ChunkOrder::kChannelMajor
+                              ? layout.n_channels
+                              : size / layout.sample_size());
+  }
+
   void write_oldest(const OnPackProgress& on_progress) {
     ChunkInFlight chunk = encoding_.take_oldest();
-    writer_.append(chunk.compressed);
+    writer_.append(chunk.encoded.stream);
+    if (!segments_.empty()) {
+      segments_.append(chunk.encoded.segments);
+      has_segments_ = has_segments_ || !chunk.encoded.segments.empty();
+    }
     progress_.raw_done += chunk.samples.size();
     progress_.cbin_size = writer_.cbin_size();
     // Reuse the memory of the samples for the next chunk.  The memory of the
@@ -175,6 +202,9 @@ class Packer {
   const PackOptions& options_;
   RawRecording raw_;
   Header header_;
+  const Segments bounds_;  // Without a table; used by all threads.
+  Segments segments_;      // Of the chunks that were written.
+  bool has_segments_ = false;
   ChunkWriter writer_;
   Sha1 raw_sha1_;
   ByteBuffer spare_;

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The chunks that mtscomp-pack makes from samples, read by our decoder and by
-// zlib with the plain reference.  Files and threads are not included (see
-// pack_test.cc).
+// zlib with the plain reference.  zlib also inflates each segment alone.  Files
+// and threads are not included (see pack_test.cc).
 //
 // Input: 7 bytes of options, and samples:
 //   0  channels - 1
@@ -11,7 +11,7 @@
 //   2  dtype
 //   3  level
 //   4  samples of a chunk - 1, 2 bytes
-//   6  a sample rate
+//   6  a sample rate, number of segments
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -24,6 +24,9 @@
 #include "fuzz/fuzz_target.h"
 #include "mtscomp/format/chunk_table.h"
 #include "mtscomp/writer/pack.h"
+#include "support/reference_codec.h"
+#include "support/reference_segments.h"
+#include "writer/choose_segments.h"
 #include "writer/chunk_bounds.h"
 
 namespace mtscomp {
@@ -34,6 +37,7 @@ struct Plan {
   std::size_t level;
   std::size_t chunk_length;  // Samples.
   double sample_rate;        // Hz.
+  std::size_t n_segments;
   Bytes samples;
 };
 
@@ -85,7 +89,9 @@ Plan take_plan(FuzzInput& input) {
   plan.layout.dtype = make_dtype(input.take(1), (flags & 8) != 0);
   plan.level = input.take(1);
   plan.chunk_length = input.take(2) + 1;
-  plan.sample_rate = kRates[input.take(1) % kRates.size()];
+  const std::size_t last = input.take(1);
+  plan.sample_rate = kRates[last % kRates.size()];
+  plan.n_segments = last / kRates.size() % 8;
   plan.samples = take_samples(input, plan.layout.sample_size());
   return plan;
 }
@@ -108,6 +114,13 @@ ChunkEncoder& encoder_of(std::size_t choice) {
     encoder.emplace(parse_deflate_level(kLevels[choice % kLevels.size()]));
   }
   return *encoder;
+}
+
+// Channels (channel-major) or samples (sample-major) of a chunk of this size.
+std::uint64_t chunk_length(const ChunkLayout& layout, std::size_t size) {
+  return layout.transform.chunk_order == ChunkOrder::kChannelMajor
+             ? layout.n_channels
+             : size / layout.sample_size();
 }
 
 struct Packed {
@@ -136,6 +149,11 @@ Packed pack_all(const Plan& plan) {
       .chunk_offsets = {0},
       .shape = {n_samples, plan.layout.n_channels}};
   ChunkEncoder& encoder = encoder_of(plan.level);
+  Segments& segments = packed.header.segments;
+  if (encoder.can_segment(plan.layout)) {
+    segments = choose_segments(plan.layout, packed.header.chunk_bounds[1],
+                               plan.n_segments);
+  }
   for (std::size_t i = 0; i < packed.header.n_chunks(); ++i) {
     const std::size_t first =
         packed.header.chunk_bounds[i] * plan.layout.sample_size();
@@ -143,8 +161,13 @@ Packed pack_all(const Plan& plan) {
         packed.header.chunk_bounds[i + 1] * plan.layout.sample_size();
     const Bytes chunk(plan.samples.begin() + static_cast<std::ptrdiff_t>(first),
                       plan.samples.begin() + static_cast<std::ptrdiff_t>(end));
-    const std::span<const std::byte> stream =
-        encoder.encode(plan.layout, chunk, output);
+    const EncodedChunk encoded = encoder.encode(
+        plan.layout, chunk, output,
+        segments.ranges(chunk_length(plan.layout, chunk.size())));
+    if (!segments.empty()) {
+      segments.append(encoded.segments);
+    }
+    const std::span<const std::byte> stream = encoded.stream;
     verifier.verify(plan.layout, stream, chunk, encoder.scratch());
     packed.cbin.insert(packed.cbin.end(), stream.begin(), stream.end());
     packed.header.chunk_offsets.push_back(packed.cbin.size());
@@ -171,6 +194,13 @@ void check(const Plan& plan, const Packed& packed) {
                 std::equal(samples.begin(), samples.end(), found->begin()),
             "the samples did not come back");
     abort_if_any(chunk_difference(layout, stream, raw.size, found));
+    const std::uint64_t length = chunk_length(layout, raw.size);
+    const std::vector<Segment> segments = header.segments.of_chunk(i, length);
+    if (!segments.empty()) {
+      abort_if_any(find_segment_fault(stream,
+                                      reference_arrange(samples, layout),
+                                      segments, raw.size / length));
+    }
   }
 }
 

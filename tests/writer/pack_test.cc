@@ -22,6 +22,7 @@
 #include "support/campaign.h"
 #include "support/golden.h"
 #include "support/reference_codec.h"
+#include "support/reference_segments.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
 #include "writer/choose_transform.h"
@@ -71,6 +72,39 @@ class PackTest : public ::testing::Test {
       raw.insert(raw.end(), chunk.begin(), chunk.end());
     }
     return raw;
+  }
+  // The first fault of a chunk's segments, checked with zlib; "" if there is
+  // none.
+  std::string segment_fault() const {
+    const Header packed = header();
+    const ChunkLayout layout = ChunkLayout::of(packed);
+    const bool is_channel_major =
+        layout.transform.chunk_order == ChunkOrder::kChannelMajor;
+    const Bytes cbin = read_file(directory_.file("x.cbin"));
+    for (std::size_t i = 0; i < packed.n_chunks(); ++i) {
+      const std::size_t first = packed.chunk_bounds[i];
+      const std::size_t n = packed.chunk_bounds[i + 1] - first;
+      const std::vector<Segment> segments =
+          packed.segments.of_chunk(i, is_channel_major ? packed.n_channels : n);
+      if (segments.empty()) {
+        continue;
+      }
+      const std::string fault = find_segment_fault(
+          std::span(cbin).subspan(
+              packed.chunk_offsets[i],
+              packed.chunk_offsets[i + 1] - packed.chunk_offsets[i]),
+          reference_arrange(
+              std::span(raw_).subspan(first * packed.sample_size(),
+                                      n * packed.sample_size()),
+              layout),
+          segments,
+          is_channel_major ? n * packed.dtype.value_width
+                           : packed.sample_size());
+      if (!fault.empty()) {
+        return "chunk " + std::to_string(i) + ": " + fault;
+      }
+    }
+    return "";
   }
   static std::string abandoned_partial_of(const std::string& path) {
     std::array<char, 256> host = {};
@@ -136,13 +170,79 @@ TEST_F(PackTest, RandomRecordingsComeBack) {
     options.level = parse_deflate_level(levels[random_() % levels.size()]);
     options.existing = Existing::kReplace;
     options.allow_lossy_float = true;
+    options.n_segments = random_() % 5;
     run(job, options);
     SCOPED_TRACE(serialize_header(header()));
     if (is_lossless(layout)) {
       ASSERT_TRUE(same_bytes(raw_, unpacked()));
     }
     ASSERT_EQ(header().sha1_uncompressed, sha1_of(raw_));
+    ASSERT_EQ(segment_fault(), "");
   }
+}
+
+TEST_F(PackTest, TableHasTheSegmentsOfEachChunk) {
+  for (const char* const transform : {"time/F", "time+channel/C"}) {
+    for (const char* const level : {"fast", "balanced", "dense", "zlib6"}) {
+      SCOPED_TRACE(std::string(transform) + " " + level);
+      run(random_job(
+              250, {.n_channels = 33, .transform = parse_transform(transform)}),
+          {.level = parse_deflate_level(level),
+           .n_threads = 3,
+           .existing = Existing::kReplace,
+           .n_segments = 4});
+      const Header packed = header();
+      EXPECT_EQ(packed.segments_problem, "");
+      EXPECT_EQ(packed.segments.n_chunks(), 3U);
+      EXPECT_EQ(segment_fault(), "");
+      EXPECT_TRUE(same_bytes(raw_, unpacked()));
+    }
+  }
+}
+
+// Samples are cut at the bounds of full chunks.
+TEST_F(PackTest, ShortLastChunkHasFewerSegments) {
+  ChunkLayout layout = {.n_channels = 5};
+  layout.transform.chunk_order = ChunkOrder::kSampleMajor;
+  run(random_job(230, layout), {.n_segments = 4});
+  const Segments segments = header().segments;
+  EXPECT_THAT(segments.bounds(), ::testing::ElementsAre(0, 25, 50, 75, 100));
+  EXPECT_EQ(segments.of_chunk(0, 100).size(), 4U);
+  EXPECT_EQ(segments.of_chunk(2, 30).size(), 2U);
+  EXPECT_EQ(segment_fault(), "");
+}
+
+TEST_F(PackTest, LastChunkOfOneSegmentHasNone) {
+  ChunkLayout layout = {.n_channels = 5};
+  layout.transform.chunk_order = ChunkOrder::kSampleMajor;
+  run(random_job(225, layout), {.n_segments = 4});
+  EXPECT_EQ(header().segments.n_chunks(), 3U);
+  EXPECT_TRUE(header().segments.of_chunk(2, 25).empty());
+  EXPECT_EQ(segment_fault(), "");
+}
+
+TEST_F(PackTest, HeaderHasNoKeyWithoutSegments) {
+  run(random_job(250), {.n_segments = 1});
+  EXPECT_THAT(files(), ::testing::ElementsAre("x.bin", "x.cbin", "x.ch"));
+  EXPECT_TRUE(header().segments.empty());
+  // Small chunks have none by default.
+  run(random_job(250), {.existing = Existing::kReplace});
+  EXPECT_TRUE(header().segments.empty());
+  ChunkLayout floats = {.dtype = *parse_dtype("float32"), .n_channels = 5};
+  run(random_job(250, floats), {.existing = Existing::kReplace,
+                                .allow_lossy_float = true,
+                                .n_segments = 4});
+  EXPECT_TRUE(header().segments.empty());
+}
+
+TEST_F(PackTest, ThreadsDoNotChangeSegments) {
+  const PackJob job = random_job(950);
+  run(job, {.n_threads = 1, .n_segments = 4});
+  const Bytes cbin = read_file(job.cbin_path);
+  const Bytes ch = read_file(job.ch_path);
+  run(job, {.n_threads = 4, .existing = Existing::kReplace, .n_segments = 4});
+  EXPECT_TRUE(same_bytes(cbin, read_file(job.cbin_path)));
+  EXPECT_TRUE(same_bytes(ch, read_file(job.ch_path)));
 }
 
 // Compares both files byte for byte: Python's zlib and ours are the same
@@ -174,7 +274,8 @@ TEST_F(PackTest, Zlib6GivesMtscompsOwnFilesOfIntegerPairs) {
     run(job, {.level = parse_deflate_level("zlib6"),
               .n_threads = 2,
               .check = true,
-              .existing = Existing::kReplace});
+              .existing = Existing::kReplace,
+              .n_segments = 1});
     EXPECT_TRUE(same_bytes(read_file(golden.cbin_path),
                            read_file(directory_.file("x.cbin"))));
     EXPECT_TRUE(same_bytes(read_file(golden.ch_path),

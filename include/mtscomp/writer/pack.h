@@ -48,6 +48,9 @@ struct PackOptions {
   Existing existing = Existing::kRefuse;
   // Allow differences of floats, which round them, as mtscomp does.
   bool allow_lossy_float = false;
+  // Number of segments of each chunk (docs/reference/format.md): 0 depends on
+  // the size of the chunks, 1 means none.
+  std::size_t n_segments = 0;
 };
 
 // Returns the reason why samples cannot be packed with this layout.  Empty if
