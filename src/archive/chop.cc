@@ -20,6 +20,7 @@
 #include "format/header_json.h"
 #include "format/header_keys.h"
 #include "format/recording_names.h"
+#include "format/segments_json.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
@@ -59,6 +60,11 @@ std::string make_chopped_header(const std::string& text,
   }
   if (header.version != "1.0") {
     set_member(object, "version", {std::string("1.0")});
+  }
+  if (!header.segments.empty()) {
+    Segments segments = header.segments;
+    segments.resize(n_chunks);
+    set_member(object, "segments", to_json(segments));
   }
   set_member(object, "sha1_compressed", {nullptr});
   set_member(object, "sha1_uncompressed", {nullptr});

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 
+#include "format/header_json.h"
 #include "mtscomp/archive/unpack.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
@@ -65,6 +66,20 @@ TEST_F(ChopTest, UnknownKeysAreKept) {
     chopped += static_cast<char>(byte);
   }
   EXPECT_THAT(chopped, HasSubstr(R"("lab": {)"));
+}
+
+TEST_F(ChopTest, TableOfSegmentsIsCut) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  Header header = pair.header;
+  header.segments = Segments({0, 2, 4});
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    header.segments.append({{.size = 10 + i, .adler = i}, {.size = 1}});
+  }
+  write_file(pair.ch_path, serialize_header(header));
+  chop(pair.cbin_path, pair.ch_path, 2, out_path_);
+  header.segments.resize(2);
+  EXPECT_EQ(read_header_file(out_ch_path_).segments, header.segments);
 }
 
 // A header of this form may lack keys only if it also lacks the SHA-1s.

@@ -14,9 +14,10 @@
 namespace MTSCOMP_API mtscomp {
 
 // Writes out_cbin_path and the .ch beside it.  Both files have the same bytes
-// as the output of mtscomp's chop.  The new header keeps all keys, including
-// unknown keys and the old `shape`.  In it, both SHA-1s are null and `chopped`
-// is true.  Damaged chunks are copied unchanged.
+// as the output of mtscomp's chop, except that the table of segments is cut.
+// The new header keeps all keys, including unknown keys and the old `shape`.
+// In it, both SHA-1s are null and `chopped` is true.  Damaged chunks are copied
+// unchanged.
 //
 // Both files appear when they are complete and synced, the .ch last.  Their
 // modification time is the later one of the two old files.
