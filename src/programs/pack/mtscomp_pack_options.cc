@@ -106,11 +106,18 @@ void define_other_options(CLI::App& app, PackCommand& command) {
       ->check(above_zero())
       ->type_name("SECONDS")
       ->group(kSpeedGroup);
+  app.add_option("--segments", command.n_segments,
+                 "parts of a chunk that can be decoded alone; 1 is none  [up "
+                 "to 8]")
+      ->check(CLI::Range(1, 64).description(""))
+      ->type_name("N")
+      ->group(kSpeedGroup);
   app.add_flag("--no-check", command.no_check,
                "do not verify each chunk after encoding (also -nc)")
       ->group(kSpeedGroup);
   app.add_flag("--compat", command.compat,
-               "write mtscomp's bytes: level zlib6, transform time/F")
+               "write mtscomp's bytes: level zlib6, transform time/F, no "
+               "segments")
       ->group(kMtscompGroup);
   app.add_flag("--allow-lossy-float", command.allow_lossy_float,
                "pack floats as mtscomp does, with rounding")
@@ -158,6 +165,9 @@ void take_texts(const Texts& texts, PackCommand& command) {
     throw UsageError(
         "--compat sets the level and the transform; leave out --level and "
         "--transform auto");
+  }
+  if (command.compat && command.n_segments) {
+    throw UsageError("--compat writes no segments; leave out --segments");
   }
 }
 

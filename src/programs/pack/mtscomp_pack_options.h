@@ -23,8 +23,9 @@ struct PackCommand : ParseOutcome {
   TreeSettings tree;
   std::optional<std::size_t> n_threads;
   std::optional<DeflateLevel> level;
-  bool compat = false;          // Write the same bytes as mtscomp.
-  bool auto_transform = false;  // Use the smallest of all eight.
+  std::optional<std::size_t> n_segments;  // Per chunk; 1 means none.
+  bool compat = false;                    // Write the same bytes as mtscomp.
+  bool auto_transform = false;            // Use the smallest of all eight.
   bool no_check = false;
   bool overwrite = false;
   bool allow_lossy_float = false;

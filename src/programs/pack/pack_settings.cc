@@ -32,6 +32,8 @@ PackOptions choose_pack_options(const PackCommand& command,
   PackOptions options;
   options.level = command.compat ? DeflateLevel::kZlib6
                                  : command.level.value_or(options.level);
+  options.n_segments =
+      command.compat ? 1 : command.n_segments.value_or(options.n_segments);
   options.n_threads = choose_n_threads(command, defaults, n_jobs);
   options.check =
       !command.no_check && defaults.check_after_compress.value_or(true);

@@ -14,6 +14,7 @@
 #include <filesystem>
 
 #include "integration/pack/pack_programs.h"
+#include "reader/headers/header_file.h"
 #include "support/bytes.h"
 #include "support/sanitized.h"
 
@@ -119,6 +120,18 @@ TEST_F(PackProgramTest, TakesMtscompsCommandLine) {
   EXPECT_EQ(packed.exit_code, 0) << packed.output;
   EXPECT_EQ(unpack({"-nc", "-f", "-p", "1", "-o", back_path_}).exit_code, 0);
   EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
+}
+
+TEST_F(PackProgramTest, SegmentsComeBackAndAreInTheHeader) {
+  write_raw(5000);
+  ASSERT_EQ(pack({"--segments", "4"}).exit_code, 0);
+  const Header segmented = read_header_file(ch_path_);
+  EXPECT_EQ(segmented.segments.n_segments(), 4U);
+  EXPECT_EQ(segmented.segments.n_chunks(), segmented.n_chunks());
+  EXPECT_EQ(unpack({"-o", back_path_}).exit_code, 0);
+  EXPECT_TRUE(same_bytes(raw_, read_file(back_path_)));
+  ASSERT_EQ(pack({"--segments", "1", "--overwrite"}).exit_code, 0);
+  EXPECT_TRUE(read_header_file(ch_path_).segments.empty());
 }
 
 TEST_F(PackProgramTest, SetDefaultIsRememberedForTheNextTime) {

@@ -70,6 +70,7 @@ TEST(MtscompPackOptionsTest, WhatIsNotSaidIsAbsent) {
   EXPECT_FALSE(command.request.transform);
   EXPECT_FALSE(command.n_threads);
   EXPECT_FALSE(command.level);
+  EXPECT_FALSE(command.n_segments);
   EXPECT_FALSE(command.no_check);
 }
 
@@ -80,6 +81,11 @@ TEST(MtscompPackOptionsTest, LevelsAndTransformsAreNamed) {
   EXPECT_EQ(
       parse_well({"x.bin", "--transform", "time+channel/C"}).request.transform,
       parse_transform("time+channel/C"));
+}
+
+TEST(MtscompPackOptionsTest, NumberOfSegmentsIsOneTo64) {
+  EXPECT_EQ(parse_well({"x.bin", "--segments", "1"}).n_segments, 1U);
+  EXPECT_EQ(parse_well({"x.bin", "--segments", "64"}).n_segments, 64U);
 }
 
 TEST(MtscompPackOptionsTest, WhatIsWrongIsNamed) {
@@ -99,6 +105,9 @@ TEST(MtscompPackOptionsTest, WhatIsWrongIsNamed) {
   expect_refused({"x.bin", "--level", "13"}, "13");
   expect_refused({"x.bin", "--transform", "best"}, "transform \"best\"");
   expect_refused({"x.bin", "--compat", "--level", "fast"}, "--compat");
+  expect_refused({"x.bin", "--compat", "--segments", "2"}, "--compat");
+  expect_refused({"x.bin", "--segments", "0"}, "--segments");
+  expect_refused({"x.bin", "--segments", "65"}, "--segments");
 }
 
 TEST(MtscompPackOptionsTest, HelpSaysWhatEachLevelPromises) {
