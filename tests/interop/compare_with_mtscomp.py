@@ -6,8 +6,8 @@
 usage: MTSCOMP_DIRECTORY=DIR compare_with_mtscomp.py BUILD [ROUNDS [SEED]]
 
 DIR contains mtscomp.py, BUILD the built programs.  Each round packs random data
-with a random dtype, shape, chunk length, transform and level by both programs,
-and lets each read the files of the other.  Needs python3-numpy and python3-tqdm.
+with a random dtype, shape, chunk length, transform, level and number of segments
+by both programs, and lets each read, check and chop the files of the other.  Needs python3-numpy and python3-tqdm.
 """
 import hashlib
 import os
@@ -22,6 +22,8 @@ os.environ["HOME"] = tempfile.mkdtemp()  # Hides the user's ~/.mtscomp.
 
 import mtscomp  # noqa: E402
 import numpy as np  # noqa: E402
+
+mtscomp.tqdm = lambda chunks, **_: chunks  # Shows no progress.
 
 DTYPES = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64",
           "uint64", "float16", "float32", "float64"]
@@ -46,6 +48,28 @@ def read_with_mtscomp(cbin, ch):
     return samples.tobytes()
 
 
+def check_chopped(build, directory, expected, choose):
+    """Both programs copy the first chunks of x.cbin; each reads the other's copy."""
+    for path in [*directory.glob("ours.*"), *directory.glob("theirs.*")]:
+        path.unlink()
+    ours, theirs = directory / "ours.cbin", directory / "theirs.cbin"
+    reader = mtscomp.Reader()
+    reader.open(directory / "x.cbin", directory / "x.ch")
+    if reader.n_chunks == 1:
+        reader.close()
+        return
+    n_chunks = choose.randint(1, reader.n_chunks - 1)
+    reader.chop(n_chunks, out=theirs)
+    reader.close()
+    subprocess.run([build / "mtscomp-chop", directory / "x.cbin", "-n",
+                    str(n_chunks), "-o", ours], check=True)
+    subprocess.run([build / "mtscomp-unpack", theirs, "-q", "-f",
+                    "-o", directory / "chopped.bin"], check=True)
+    found = read_with_mtscomp(ours, ours.with_suffix(".ch"))
+    assert found and expected.startswith(found), "our chop"
+    assert (directory / "chopped.bin").read_bytes() == found, "mtscomp's chop"
+
+
 def check_round(build, directory, rng, choose):
     dtype = choose.choice(DTYPES)
     n_samples, n_channels = choose.randint(1, 3000), choose.randint(1, 40)
@@ -60,7 +84,8 @@ def check_round(build, directory, rng, choose):
          "-d", dtype, "-c", str(duration), "-q", "--overwrite",
          "--allow-lossy-float", "-p", str(choose.randint(1, 4)),
          "--transform", f"{DIFFERENCES[time_diff, channel_diff]}/{order}",
-         "--level", choose.choice(["fast", "balanced", "dense", "zlib6"])],
+         "--level", choose.choice(["fast", "balanced", "dense", "zlib6"]),
+         "--segments", str(choose.choice([1, 2, 3, 8, 64]))],
         check=True)
     ours = read_with_mtscomp(directory / "x.cbin", directory / "x.ch")
     writer = mtscomp.Writer(
@@ -77,7 +102,9 @@ def check_round(build, directory, rng, choose):
     what = f"{dtype} {samples.shape} time {time_diff} channel {channel_diff} {order}"
     assert ours == expected, f"mtscomp reads our file differently: {what}"
     assert found == expected, f"we read mtscomp's file differently: {what}"
+    check_chopped(build, directory, ours, choose)
     if samples.dtype.kind in "iu":
+        mtscomp.check(samples, directory / "x.cbin", directory / "x.ch")
         assert expected == samples.tobytes(), f"not lossless: {what}"
     return hashlib.sha1(found).hexdigest()
 
