@@ -36,7 +36,7 @@ class SegmentedChunkTest : public ::testing::TestWithParam<Dtype> {
   }
 
   // Decodes the segments in random order, as several threads would.
-  Bytes decode(const ChunkLayout& layout, const SegmentedStream& stream,
+  Bytes decode(const ChunkLayout& layout, const SegmentedBytes& stream,
                std::size_t size) {
     ChunkDecoder decoder(DecoderKind::kNative);
     GuardedBytes samples(size);
@@ -61,7 +61,7 @@ class SegmentedChunkTest : public ::testing::TestWithParam<Dtype> {
     return {samples.span().begin(), samples.span().end()};
   }
 
-  static Segments table_of(const SegmentedStream& stream) {
+  static Segments table_of(const SegmentedBytes& stream) {
     std::vector<std::uint64_t> bounds = {0};
     for (const Segment& segment : stream.segments) {
       bounds.push_back(segment.range.last);
@@ -80,7 +80,7 @@ TEST_P(SegmentedChunkTest, AgreesWithReferenceForEveryLayoutAndShape) {
       SCOPED_TRACE(describe(layout, shape));
       const Bytes samples =
           make_random_samples(layout, shape.n_samples, random_);
-      const SegmentedStream stream = make_segmented_stream(
+      const SegmentedBytes stream = make_segmented_stream(
           samples, layout,
           even_ranges(segmented_length(layout, shape.n_samples),
                       random_() % 9 + 1));
@@ -103,7 +103,7 @@ TEST_P(SegmentedChunkTest, SegmentOfChannelsIsDecodedAlone) {
       continue;
     }
     const Bytes samples = make_random_samples(layout, kSamples, random_);
-    const SegmentedStream stream =
+    const SegmentedBytes stream =
         make_segmented_stream(samples, layout, {{0, 20}, {20, 48}, {48, 49}});
     const Bytes expected =
         reference_decode(stream.bytes, samples.size(), layout);
@@ -154,7 +154,7 @@ class SegmentedChunkDamageTest : public SegmentedChunkTest {
   static constexpr std::size_t kSamples = 50;
   ChunkLayout layout_ = {.dtype = {.value_width = 2}, .n_channels = 10};
   Bytes samples_;
-  SegmentedStream stream_;
+  SegmentedBytes stream_;
 };
 
 TEST_F(SegmentedChunkDamageTest, OtherSizesChecksumsAndRangesDoNotFit) {

@@ -79,7 +79,7 @@ Input make_input(FuzzInput& input) {
   }
   const std::vector<SegmentRange> ranges = even_ranges(
       segmented_length(chunk.layout, chunk.n_samples()), n_segments);
-  const SegmentedStream made =
+  const SegmentedBytes made =
       make_segmented_stream(chunk.samples, chunk.layout, ranges);
   chunk.stream = made.bytes;
   std::vector<std::uint64_t> bounds = {0};

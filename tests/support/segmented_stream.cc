@@ -25,13 +25,13 @@ std::uint32_t adler_of(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-SegmentedStream make_segmented_stream(std::span<const std::byte> samples,
-                                      const ChunkLayout& layout,
-                                      const std::vector<SegmentRange>& ranges,
-                                      int level) {
+SegmentedBytes make_segmented_stream(std::span<const std::byte> samples,
+                                     const ChunkLayout& layout,
+                                     const std::vector<SegmentRange>& ranges,
+                                     int level) {
   const Bytes arranged = reference_arrange(samples, layout);
   const std::size_t unit = arranged.size() / ranges.back().last;
-  SegmentedStream result;
+  SegmentedBytes result;
   z_stream stream = {};
   require(deflateInit(&stream, level) == Z_OK);
   result.bytes.resize(deflateBound(&stream, arranged.size()) +

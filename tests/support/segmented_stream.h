@@ -14,17 +14,17 @@
 
 namespace mtscomp {
 
-struct SegmentedStream {
+struct SegmentedBytes {
   Bytes bytes;  // A zlib stream.
   std::vector<Segment> segments;
 };
 
 // The chunk with a full flush at the end of each range but the last.  `level`
 // is zlib's.
-SegmentedStream make_segmented_stream(std::span<const std::byte> samples,
-                                      const ChunkLayout& layout,
-                                      const std::vector<SegmentRange>& ranges,
-                                      int level = 1);
+SegmentedBytes make_segmented_stream(std::span<const std::byte> samples,
+                                     const ChunkLayout& layout,
+                                     const std::vector<SegmentRange>& ranges,
+                                     int level = 1);
 
 // `length` channels or samples in `n` ranges, as even as possible.
 std::vector<SegmentRange> even_ranges(std::uint64_t length, std::uint64_t n);

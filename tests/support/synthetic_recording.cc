@@ -57,7 +57,7 @@ Bytes encode(const Bytes& samples, const ChunkLayout& layout, Header& header) {
       layout.transform.chunk_order == ChunkOrder::kChannelMajor
           ? layout.n_channels
           : samples.size() / layout.sample_size();
-  const SegmentedStream stream = make_segmented_stream(
+  const SegmentedBytes stream = make_segmented_stream(
       samples, layout, header.segments.ranges(length), kQuickly);
   header.segments.append(stream.segments);
   return stream.bytes;
