@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "base/json/json_edit.h"
 #include "base/json/json_members.h"
 #include "base/json/json_text.h"
 #include "format/header_keys.h"
@@ -174,6 +175,23 @@ std::string serialize_header(const Header& header) {
     members.push_back({"segments", to_json(header.segments)});
   }
   return serialize_json({std::move(members)});
+}
+
+std::string update_header(std::string_view text, const Header& header) {
+  const Transform& transform = header.transform;
+  std::optional<JsonValue> segments;
+  if (!header.segments.empty()) {
+    segments = to_json(header.segments);
+  }
+  return edit_json_object(
+      text, "header",
+      {{"chunk_offsets", to_json(header.chunk_offsets)},
+       {"chunk_order", {{serialize_chunk_order(transform.chunk_order)}}},
+       {"do_spatial_diff", {{transform.do_spatial_diff}}},
+       {"do_time_diff", {{transform.do_time_diff}}},
+       {"segments", std::move(segments)},
+       {"sha1_compressed", to_json(header.sha1_compressed)}},
+      {.max_values = chosen_limits().max_json_values()});
 }
 
 }  // namespace mtscomp

@@ -27,4 +27,10 @@ Header parse_header(std::string_view text, std::string_view name,
 // written as null.  The key `chopped` is written only if its value is true.
 std::string serialize_header(const Header& header);
 
+// Returns the text of an older header for a pair that was encoded again: with
+// the transform, offsets, sha1_compressed and segments of `header`.  All other
+// text of `text` stays letter by letter, also keys that are not known.
+// Requires: parse_header() accepts `text`.
+std::string update_header(std::string_view text, const Header& header);
+
 }  // namespace mtscomp

@@ -22,6 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // Two values for each permitted chunk, and room for the rest of the header.
@@ -255,6 +256,53 @@ TEST(HeaderJsonSerializeTest, WritesChoppedOnlyWhereItIsTrue) {
   EXPECT_THAT(serialize_header(header),
               AllOf(HasSubstr("\"chopped\": true,\n"),
                     HasSubstr("\"sha1_compressed\": null,\n")));
+}
+
+TEST(HeaderJsonUpdateTest, ReplacesOnlyKeysOfTheEncoding) {
+  const std::string before =
+      HeaderText()
+          .with("do_spatial_diff", "0")
+          .with("sample_rate", "3.0e4")
+          .with("comp_level", "6")
+          .with("lab", R"({"of": [1.50, "chunk_offsets"]})")
+          .with("segments", R"({"bounds": [0, 7], "table": ""})")
+          .text();
+  Header header = parse_header(before, "x.ch");
+  header.transform = {.do_time_diff = false,
+                      .do_spatial_diff = true,
+                      .chunk_order = ChunkOrder::kSampleMajor};
+  header.chunk_offsets = {0, 600, 1200, 1300};
+  header.sha1_compressed = std::string(kSha1B);
+  header.segments = {};
+  const std::string after = update_header(before, header);
+  const Header again = parse_header(after, "x.ch");
+  EXPECT_EQ(again.transform, header.transform);
+  EXPECT_EQ(again.chunk_offsets, header.chunk_offsets);
+  EXPECT_EQ(again.sha1_compressed, kSha1B);
+  EXPECT_TRUE(again.segments.empty());
+  for (const char* kept : {R"("sample_rate": 3.0e4)", R"("comp_level": 6)",
+                           R"("lab": {"of": [1.50, "chunk_offsets"]})",
+                           R"("chunk_bounds": [0, 100, 200, 217])"}) {
+    EXPECT_THAT(after, HasSubstr(kept));
+  }
+  EXPECT_THAT(after, Not(HasSubstr("segments")));
+}
+
+TEST(HeaderJsonUpdateTest, GivesMtscompsBytesIfNothingChanges) {
+  for (const GoldenPair& pair : golden_pairs()) {
+    const Bytes bytes = read_file(pair.ch_path);
+    const std::string text(reinterpret_cast<const char*>(bytes.data()),
+                           bytes.size());
+    EXPECT_EQ(update_header(text, parse_header(text, pair.ch_path)), text);
+  }
+}
+
+TEST(HeaderJsonUpdateTest, AddsSegments) {
+  Header header = HeaderText().parse();
+  header.segments = Segments({0, 7});
+  header.segments.append({});
+  const std::string text = serialize_header(HeaderText().parse());
+  EXPECT_EQ(update_header(text, header), serialize_header(header));
 }
 
 }  // namespace
