@@ -4,6 +4,7 @@
 #include "writer/choose_transform.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "base/threads/ordered_tasks.h"
 #include "base/threads/thread_pool.h"
@@ -45,11 +46,11 @@ ChunkLayout with_transform(ChunkLayout layout, const Transform& transform) {
   return layout;
 }
 
-std::vector<Transform> find_candidates(const PackJob& job,
+std::vector<Transform> find_candidates(const ChunkLayout& layout,
                                        const PackOptions& options) {
   std::vector<Transform> candidates;
   for (const Transform& transform : all_transforms()) {
-    if (find_obstacle(with_transform(job.layout, transform), options).empty()) {
+    if (find_obstacle(with_transform(layout, transform), options).empty()) {
       candidates.push_back(transform);
     }
   }
@@ -58,31 +59,36 @@ std::vector<Transform> find_candidates(const PackJob& job,
 
 // Packed size of one excerpt, in bytes, for each transform.
 std::vector<std::uint64_t> encode_excerpt(
-    const RawRecording& raw, const Excerpt& excerpt, const PackJob& job,
+    const ChunkLayout& layout, std::span<const std::byte> samples,
     const std::vector<Transform>& transforms, ChunkEncoder& encoder) {
-  ByteBuffer samples(excerpt.n_samples * job.layout.sample_size());
-  raw.read(excerpt.first_sample, samples.span());
   ByteBuffer output;
   std::vector<std::uint64_t> sizes;
   for (const Transform& transform : transforms) {
-    sizes.push_back(encoder
-                        .encode(with_transform(job.layout, transform),
-                                samples.span(), output)
-                        .size());
+    sizes.push_back(
+        encoder.encode(with_transform(layout, transform), samples, output)
+            .size());
   }
   return sizes;
 }
 
-FileLocation raw_location_of(const PackJob& job) {
-  return job.files ? job.files->raw : FileLocation(job.raw_path);
+TrialSamples samples_of(const PackJob& job) {
+  const auto raw = std::make_shared<const RawRecording>(
+      job.files ? job.files->raw : FileLocation(job.raw_path), job.data_offset,
+      job.layout.sample_size());
+  return {.path = job.raw_path,
+          .layout = job.layout,
+          .n_samples = raw->n_samples(),
+          .read = [raw](std::uint64_t first_sample,
+                        std::span<std::byte> samples, std::size_t /*thread*/) {
+            raw->read(first_sample, samples);
+          }};
 }
 
 // Returns one estimate for each candidate, in their order.
 std::vector<TransformEstimate> estimate(
-    const PackJob& job, const PackOptions& options, DeflateLevel level,
+    const TrialSamples& samples, const PackOptions& options, DeflateLevel level,
     const std::vector<Transform>& candidates, const std::stop_token& stop) {
-  const RawRecording raw(raw_location_of(job), job.data_offset,
-                         job.layout.sample_size());
+  const std::uint64_t sample_size = samples.layout.sample_size();
   std::vector<TransformEstimate> estimates;
   for (const Transform& transform : candidates) {
     estimates.push_back(
@@ -95,19 +101,22 @@ std::vector<TransformEstimate> estimate(
   ThreadPool pool(options.n_threads);
   OrderedTasks<std::vector<std::uint64_t>> encoding(pool, kExcerpts + 1);
   const std::vector<Excerpt> excerpts =
-      choose_excerpts(raw.n_samples(), job.layout.sample_size());
+      choose_excerpts(samples.n_samples, sample_size);
   for (const Excerpt& excerpt : excerpts) {
     encoding.submit([&, excerpt](std::size_t thread) {
       if (stop.stop_requested()) {
-        throw Stopped(job.raw_path + ": stopped; no output was written");
+        throw Stopped(samples.path + ": stopped; no output was written");
       }
-      return encode_excerpt(raw, excerpt, job, candidates, encoders[thread]);
+      ByteBuffer bytes(excerpt.n_samples * sample_size);
+      samples.read(excerpt.first_sample, bytes.span(), thread);
+      return encode_excerpt(samples.layout, bytes.span(), candidates,
+                            encoders[thread]);
     });
   }
   for (const Excerpt& excerpt : excerpts) {
     const std::vector<std::uint64_t> sizes = encoding.take_oldest();
     for (std::size_t i = 0; i < sizes.size(); ++i) {
-      estimates[i].raw_size += excerpt.n_samples * job.layout.sample_size();
+      estimates[i].raw_size += excerpt.n_samples * sample_size;
       estimates[i].cbin_size += sizes[i];
     }
   }
@@ -121,7 +130,8 @@ TransformEstimate estimate_transform(const PackJob& job,
                                      const std::stop_token& stop) {
   check_figures(job);
   check_obstacles(job, options);
-  return estimate(job, options, options.level, {job.layout.transform}, stop)
+  return estimate(samples_of(job), options, options.level,
+                  {job.layout.transform}, stop)
       .front();
 }
 
@@ -129,8 +139,15 @@ std::vector<TransformEstimate> estimate_transforms(
     const PackJob& job, const PackOptions& options,
     const std::stop_token& stop) {
   check_figures(job);
-  std::vector<TransformEstimate> estimates = estimate(
-      job, options, DeflateLevel::kFast, find_candidates(job, options), stop);
+  return estimate_transforms(samples_of(job), options, stop);
+}
+
+std::vector<TransformEstimate> estimate_transforms(
+    const TrialSamples& samples, const PackOptions& options,
+    const std::stop_token& stop) {
+  std::vector<TransformEstimate> estimates =
+      estimate(samples, options, DeflateLevel::kFast,
+               find_candidates(samples.layout, options), stop);
   std::stable_sort(estimates.begin(), estimates.end(),
                    [](const TransformEstimate& a, const TransformEstimate& b) {
                      return a.cbin_size < b.cbin_size;

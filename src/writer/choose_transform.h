@@ -5,8 +5,12 @@
 // transforms on excerpts from the whole recording.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "mtscomp/format/transform.h"
@@ -20,12 +24,30 @@ struct TransformEstimate {
   std::uint64_t cbin_size = 0;  // Packed size of the excerpts, in bytes.
 };
 
+// A recording to try transforms on.
+struct TrialSamples {
+  std::string path;  // For messages.
+  ChunkLayout layout;
+  std::uint64_t n_samples = 0;
+  // Fills `samples`, beginning with sample `first_sample`.  Called by any
+  // thread of a pool; `thread` is its number.
+  std::function<void(std::uint64_t first_sample, std::span<std::byte> samples,
+                     std::size_t thread)>
+      read;
+};
+
 // Returns an estimate for each transform for which find_obstacle() finds
 // nothing, smallest first.  Equal estimates keep the order of all_transforms(),
 // which begins with mtscomp's default.  Ignores the transform of the job.
 // Always uses level fast, which needs a fraction of the time of denser levels.
 // Throws: as pack().
 std::vector<TransformEstimate> estimate_transforms(const PackJob& job,
+                                                   const PackOptions& options,
+                                                   const std::stop_token& stop);
+
+// The same, for samples from elsewhere.
+// Throws: Stopped; exceptions of samples.read().
+std::vector<TransformEstimate> estimate_transforms(const TrialSamples& samples,
                                                    const PackOptions& options,
                                                    const std::stop_token& stop);
 

@@ -84,6 +84,11 @@ OlderPair make_room(const OutputFile& cbin, const FileLocation& ch,
   return existing == Existing::kReplace ? find_older(data, ch) : OlderPair();
 }
 
+void take_attributes(const SourceAttributes& source, OutputFile& file) {
+  file.take_source_permissions(source.permissions);
+  file.take_source_time(source.modified);
+}
+
 }  // namespace
 
 ChunkWriter::ChunkWriter(const FileLocation& cbin, FileLocation ch,
@@ -98,20 +103,18 @@ void ChunkWriter::append(std::span<const std::byte> compressed) {
   chunk_offsets_.push_back(cbin_.size());
 }
 
-void ChunkWriter::commit(Header header, const RawRecording& recording) {
+void ChunkWriter::commit(Header header, const SampleSource& source) {
   header.chunk_offsets = chunk_offsets_;
   header.sha1_compressed = sha1_.finish();
-  const std::string text = serialize_header(header);
+  const std::string text = source.serialize(header);
   // Parse the header first: a pair that our own reader refuses must not be
   // published.
   check_header_size(text.size(), ch_.path(), chosen_limits());
   parse_header(text, ch_.path());
   OutputFile ch(ch_);
   ch.write(std::as_bytes(std::span(text)));
-  for (OutputFile* const file : {&cbin_, &ch}) {
-    file->take_source_permissions(recording.permissions());
-    file->take_source_time(recording.modified());
-  }
+  take_attributes(source.cbin_attributes(), cbin_);
+  take_attributes(source.ch_attributes(), ch);
   publish_pair(cbin_, ch, older_);
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Writes the two files of a recording that is being packed.  Chunks are
-// appended in order.  The pair appears only when it is complete
-// (pair_output.h).
+// Writes the two files of a new pair.  Chunks are appended in order.  The pair
+// appears only when it is complete (pair_output.h).
 #pragma once
 
 #include <cstddef>
@@ -16,7 +15,7 @@
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/format/header.h"
 #include "writer/commit/pair_output.h"
-#include "writer/raw_recording.h"
+#include "writer/sample_source.h"
 
 namespace mtscomp {
 
@@ -35,11 +34,11 @@ class ChunkWriter {
 
   // Adds chunk_offsets and sha1_compressed to the header and publishes both
   // files.  The files get the permissions of the pair that they replace.  If
-  // they replace no pair, they get at most the permissions of the recording.
-  // Their modification time is the recording's.
+  // they replace no pair, they get at most the permissions of the source.
+  // Their modification times are those of the source.
   // Requires: this must be called once, after the last chunk.
   // Throws: as publish_pair(); FormatError if the header exceeds a limit.
-  void commit(Header header, const RawRecording& recording);
+  void commit(Header header, const SampleSource& source);
 
  private:
   FileLocation ch_;

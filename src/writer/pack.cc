@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "base/files/sha1.h"
@@ -16,19 +14,18 @@
 #include "codec/chunk_verifier.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
-#include "mtscomp/format/header_limits.h"
 #include "writer/choose_segments.h"
-#include "writer/chunk_bounds.h"
 #include "writer/chunk_writer.h"
 #include "writer/pack_checks.h"
-#include "writer/raw_recording.h"
+#include "writer/pack_source.h"
+#include "writer/raw_source.h"
 
 namespace mtscomp {
 namespace {
 
 // One chunk on its way through the pipeline.
 struct ChunkInFlight {
-  ByteBuffer samples;
+  SourceChunk source;
   ByteBuffer output;
   EncodedChunk encoded;  // Refers to `output`.
 };
@@ -39,59 +36,31 @@ struct EncodingThread {
   ChunkVerifier verifier;
 };
 
-// Fails early: before memory is allocated for the bounds, and not after
-// packing.
-void check_n_chunks(const PackJob& job, std::uint64_t n_samples) {
-  const std::uint64_t most = chosen_limits().max_chunks;
-  const double length =
-      std::max(1.0, std::nearbyint(job.chunk_duration * job.sample_rate));
-  const double n_chunks = std::ceil(static_cast<double>(n_samples) / length);
-  if (n_chunks > static_cast<double>(most)) {
-    throw UsageError(fmt::format(
-        "{}: {:.0f} chunks exceed the limit of {}; use longer chunks (-c){}",
-        job.raw_path, n_chunks, most, how_to_raise("max_chunks")));
-  }
-}
-
-Header make_header(const PackJob& job, const RawRecording& raw) {
-  check_n_chunks(job, raw.n_samples());
-  Header header;
-  header.transform = job.layout.transform;
-  header.dtype = job.layout.dtype;
-  header.n_channels = job.layout.n_channels;
-  header.sample_rate = job.sample_rate;
-  header.chunk_bounds =
-      make_chunk_bounds(raw.n_samples(), job.chunk_duration, job.sample_rate);
-  header.shape = job.shape;
-  if (header.shape.empty()) {
-    header.shape = {raw.n_samples(), job.layout.n_channels};
-  }
-  return header;
-}
-
 // Segments for chunks of `length` samples, without a table.
-Segments make_segments(const PackJob& job, const PackOptions& options,
+Segments make_segments(const ChunkLayout& layout, const PackOptions& options,
                        std::uint64_t length) {
-  return ChunkEncoder(options.level).can_segment(job.layout)
-             ? choose_segments(job.layout, length, options.n_segments)
+  return ChunkEncoder(options.level).can_segment(layout)
+             ? choose_segments(layout, length, options.n_segments)
              : Segments();
 }
 
-// The pipeline: chunks are read in order, encoded in parallel and written in
+// The pipeline: chunks are fetched in order, encoded in parallel and written in
 // order.
 class Packer {
  public:
-  Packer(const PackJob& job, const PackFiles& files, const PackOptions& options)
-      : job_(job),
+  Packer(SampleSource& source, const PackTarget& target,
+         const PackOptions& options)
+      : source_(source),
+        layout_(target.layout),
         options_(options),
-        raw_(files.raw, job.data_offset, job.layout.sample_size()),
-        header_(make_header(job, raw_)),
-        bounds_(make_segments(job, options, header_.chunk_bounds[1])),
+        header_(source.make_header()),
+        bounds_(make_segments(layout_, options, header_.chunk_bounds[1])),
         segments_(bounds_),
-        writer_(files.cbin, files.ch, options.existing),
+        writer_(target.cbin, target.ch, options.existing),
         pool_(options.n_threads),
-        // One chunk more than threads: no encoder waits for the reader.
+        // One chunk more than threads: no encoder waits for the source.
         encoding_(pool_, options.n_threads + 1) {
+    header_.transform = layout_.transform;
     for (std::size_t i = 0; i < options.n_threads; ++i) {
       threads_.push_back({ChunkEncoder(options.level), ChunkVerifier()});
     }
@@ -99,74 +68,53 @@ class Packer {
 
   PackProgress run(const std::stop_token& stop,
                    const OnPackProgress& on_progress) {
-    progress_.raw_size = raw_.raw_size();
+    progress_.raw_size = header_.raw_size();
     for (std::size_t i = 0; i < header_.n_chunks(); ++i) {
       if (encoding_.is_full()) {
         write_oldest(on_progress);
       }
       if (stop.stop_requested()) {
-        throw Stopped(job_.raw_path + ": stopped; no output was written");
+        throw Stopped(source_.path() + ": stopped; no output was written");
       }
       encoding_.submit(
-          [this, i, chunk = read_chunk(i)](std::size_t thread) mutable {
-            return encode_chunk(i, std::move(chunk), threads_[thread]);
+          [this, i, chunk = fetch_chunk(i)](std::size_t thread) mutable {
+            return encode_chunk(i, std::move(chunk), thread);
           });
     }
     while (!encoding_.is_empty()) {
       write_oldest(on_progress);
     }
-    raw_.check_unchanged();
     progress_.sha1_uncompressed = raw_sha1_.finish();
-    check_sha1();
+    source_.check(progress_.sha1_uncompressed);
     header_.sha1_uncompressed = progress_.sha1_uncompressed;
-    if (has_segments_) {
-      header_.segments = std::move(segments_);
-    }
-    writer_.commit(std::move(header_), raw_);
+    header_.segments = has_segments_ ? std::move(segments_) : Segments();
+    writer_.commit(std::move(header_), source_);
     return progress_;
   }
 
  private:
-  void check_sha1() const {
-    const std::string& sha1 = progress_.sha1_uncompressed;
-    if (job_.required_sha1 && sha1 != *job_.required_sha1) {
-      throw UsageError(fmt::format(
-          "{}: changed while it was being packed: the SHA-1 is {}, but the "
-          "header of the old pair says {}; the old pair was kept",
-          job_.raw_path, sha1, *job_.required_sha1));
-    }
-  }
-
-  ChunkInFlight read_chunk(std::size_t chunk_index) {
-    const std::uint64_t first = header_.chunk_bounds[chunk_index];
-    const std::uint64_t n_samples =
-        header_.chunk_bounds[chunk_index + 1] - first;
-    const std::uint64_t size = n_samples * job_.layout.sample_size();
+  ChunkInFlight fetch_chunk(std::size_t chunk_index) {
     ChunkInFlight chunk;
-    chunk.samples = std::exchange(spare_, ByteBuffer());
-    // Only the last chunk has another size.
-    if (chunk.samples.size() != size) {
-      chunk.samples = ByteBuffer();
-      chunk.samples = ByteBuffer(size);
-    }
-    raw_.read(first, chunk.samples.span());
-    raw_sha1_.update(chunk.samples.span());
+    chunk.source.samples = std::exchange(spare_, ByteBuffer());
+    source_.fetch(chunk_index, chunk.source);
     return chunk;
   }
 
   ChunkInFlight encode_chunk(std::size_t chunk_index, ChunkInFlight chunk,
-                             EncodingThread& thread) const {
-    const std::span<const std::byte> samples = chunk.samples.span();
-    chunk.encoded = thread.encoder.encode(job_.layout, samples, chunk.output,
-                                          ranges_of(samples.size()));
+                             std::size_t thread) {
+    source_.decode(chunk_index, chunk.source, thread);
+    const std::span<const std::byte> samples = chunk.source.samples.span();
+    auto& [encoder, verifier] = threads_[thread];
+    chunk.encoded = encoder.encode(layout_, samples, chunk.output,
+                                   ranges_of(samples.size()));
     if (options_.check) {
       try {
-        thread.verifier.verify(job_.layout, chunk.encoded.stream, samples,
-                               thread.encoder.scratch());
+        verifier.verify(layout_, chunk.encoded.stream, samples,
+                        encoder.scratch());
       } catch (const CorruptChunkError& error) {
         throw CorruptChunkError(
             fmt::format("{}: chunk {}: verifying the packed chunk failed: {}",
-                        job_.raw_path, chunk_index, error.what()));
+                        source_.path(), chunk_index, error.what()));
       }
     }
     return chunk;
@@ -174,33 +122,34 @@ class Packer {
 
   // Segments of a chunk of `size` bytes.  Empty if it has none.
   std::vector<SegmentRange> ranges_of(std::size_t size) const {
-    const ChunkLayout& layout = job_.layout;
-    return bounds_.ranges(layout.transform.chunk_order ==
+    return bounds_.ranges(layout_.transform.chunk_order ==
                                   ChunkOrder::kChannelMajor
-                              ? layout.n_channels
-                              : size / layout.sample_size());
+                              ? layout_.n_channels
+                              : size / layout_.sample_size());
   }
 
   void write_oldest(const OnPackProgress& on_progress) {
     ChunkInFlight chunk = encoding_.take_oldest();
+    source_.take(chunk.source);
+    raw_sha1_.update(chunk.source.samples.span());
     writer_.append(chunk.encoded.stream);
     if (!segments_.empty()) {
       segments_.append(chunk.encoded.segments);
       has_segments_ = has_segments_ || !chunk.encoded.segments.empty();
     }
-    progress_.raw_done += chunk.samples.size();
+    progress_.raw_done += chunk.source.samples.size();
     progress_.cbin_size = writer_.cbin_size();
     // Reuse the memory of the samples for the next chunk.  The memory of the
     // output is released, because the next chunk needs it only when encoded.
-    spare_ = std::move(chunk.samples);
+    spare_ = std::move(chunk.source.samples);
     if (on_progress) {
       on_progress(progress_);
     }
   }
 
-  const PackJob& job_;
+  SampleSource& source_;
+  const ChunkLayout& layout_;
   const PackOptions& options_;
-  RawRecording raw_;
   Header header_;
   const Segments bounds_;  // Without a table; used by all threads.
   Segments segments_;      // Of the chunks that were written.
@@ -245,7 +194,16 @@ PackProgress pack(const PackJob& job, const PackOptions& options,
   const PackFiles files =
       job.files ? *job.files
                 : locate_pack_files(job.raw_path, job.cbin_path, job.ch_path);
-  return Packer(job, files, options).run(stop, on_progress);
+  RawSource source(job, files.raw);
+  return pack_source(source, {files.cbin, files.ch, job.layout}, options, stop,
+                     on_progress);
+}
+
+PackProgress pack_source(SampleSource& source, const PackTarget& target,
+                         const PackOptions& options,
+                         const std::stop_token& stop,
+                         const OnPackProgress& on_progress) {
+  return Packer(source, target, options).run(stop, on_progress);
 }
 
 }  // namespace mtscomp
