@@ -106,5 +106,5 @@ _mtscomp() {
     _mtscomp_complete_argument "$1"
   fi
 } &&
-  complete -F _mtscomp mtscompfs mtscomp-pack mtscomp-unpack mtscomp-verify \
-    mtscomp-info mtscomp-chop
+  complete -F _mtscomp mtscompfs mtscomp-pack mtscomp-repack mtscomp-unpack \
+    mtscomp-verify mtscomp-info mtscomp-chop

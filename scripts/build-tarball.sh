@@ -119,7 +119,8 @@ try_tarball() {
       status=0  # Status of a program that throws through static libraries.
       mtscomp-unpack missing.cbin 2>/dev/null || status=$?
       [[ $status -eq 1 ]]
-      for name in mtscomp-chop mtscomp-info mtscomp-pack mtscomp-verify; do
+      for name in mtscomp-chop mtscomp-info mtscomp-pack mtscomp-repack \
+        mtscomp-verify; do
         "$name" --version
       done' bash "$place" "$recording"
   rm -rf --one-file-system "$place"

@@ -170,8 +170,9 @@ def help_options(directory):
     return {program: options_of_help(subprocess.run(
         [directory / program, "--help"], check=True, text=True,
         stdout=subprocess.PIPE).stdout) | {"--help", "--version"}
-            for program in ("mtscompfs", "mtscomp-pack", "mtscomp-unpack",
-                            "mtscomp-verify", "mtscomp-info", "mtscomp-chop")}
+            for program in ("mtscompfs", "mtscomp-pack", "mtscomp-repack",
+                            "mtscomp-unpack", "mtscomp-verify", "mtscomp-info",
+                            "mtscomp-chop")}
 
 
 def check(root, programs):

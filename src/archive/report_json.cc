@@ -98,12 +98,11 @@ std::string_view result_of(const VerifyReport& report) {
 }  // namespace
 
 JsonObject to_json(const PackOutcome& outcome) {
-  return {
+  JsonObject object = {
       {"time", text(utc_timestamp())},
       {"host", text(host_name())},
       {"pid", count(static_cast<std::uint64_t>(::getpid()))},
       {"status", text(serialize_pack_status(outcome.status))},
-      {"raw", text(outcome.raw_path)},
       {"cbin", text_or_null(outcome.cbin_path)},
       {"reason", text_or_null(outcome.reason)},
       {"warnings", texts(outcome.warnings)},
@@ -112,6 +111,17 @@ JsonObject to_json(const PackOutcome& outcome) {
       {"sha1_uncompressed", value_or_null(outcome.sha1_uncompressed)},
       {"seconds", {outcome.seconds}},
   };
+  if (outcome.is_repack()) {
+    object.push_back({"old_cbin", text(outcome.old_cbin_path)});
+    object.push_back({"old_cbin_size", count(outcome.old_cbin_size)});
+    object.push_back(
+        {"transform", text_or_null(outcome.transform
+                                       ? serialize_transform(*outcome.transform)
+                                       : "")});
+  } else {
+    object.push_back({"raw", text(outcome.raw_path)});
+  }
+  return object;
 }
 
 JsonObject to_json(const RecordingFiles& files, const VerifyReport& report,

@@ -3,7 +3,6 @@
 
 #include "mtscomp/archive/unpack.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,13 +50,6 @@ struct OpenPair {
   Header read_header() const {
     return parse_header(read_header_text(ch, ch_path), ch_path);
   }
-  FileDescriptor duplicate_cbin() const {
-    FileDescriptor file(::fcntl(cbin.get(), F_DUPFD_CLOEXEC, 0));
-    if (!file.is_open()) {
-      throw_errno(cbin_path + ": cannot open");
-    }
-    return file;
-  }
 
   const std::string& cbin_path;
   const std::string& ch_path;
@@ -72,7 +64,8 @@ class Unpacker {
         options_(options),
         sink_(sink),
         header_(pair.read_header()),
-        recording_(0, pair.cbin_path, pair.duplicate_cbin(), header_),
+        recording_(0, pair.cbin_path, duplicate(pair.cbin, pair.cbin_path),
+                   header_),
         scratch_(options.n_threads),
         pool_(options.n_threads),
         decoding_(pool_, options.n_threads + 1) {}

@@ -70,7 +70,7 @@ void RawSource::fetch(std::size_t chunk_index, SourceChunk& chunk) {
   raw_.read(first, chunk.samples.span());
 }
 
-void RawSource::check(const std::string& sha1) const {
+void RawSource::check(const std::string& sha1) {
   raw_.check_unchanged();
   if (job_.required_sha1 && sha1 != *job_.required_sha1) {
     throw UsageError(fmt::format(

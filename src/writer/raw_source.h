@@ -24,7 +24,7 @@ class RawSource : public SampleSource {
   void decode(std::size_t /*chunk_index*/, SourceChunk& /*chunk*/,
               std::size_t /*thread*/) override {}
   void take(const SourceChunk& /*chunk*/) override {}
-  void check(const std::string& sha1) const override;
+  void check(const std::string& sha1) override;
   SourceAttributes cbin_attributes() const override;
   SourceAttributes ch_attributes() const override { return cbin_attributes(); }
 

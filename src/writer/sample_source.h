@@ -61,7 +61,7 @@ class SampleSource {
   // the SHA-1 of all samples.
   // Throws: UsageError if the source has changed since its constructor;
   // UsageError or CorruptChunkError if the SHA-1 is wrong; std::system_error.
-  virtual void check(const std::string& sha1) const = 0;
+  virtual void check(const std::string& sha1) = 0;
 
   // Current attributes of the files that the new .cbin and .ch are made from.
   // Throws: std::system_error.

@@ -176,9 +176,10 @@ std::vector<RecordingFiles> find_recordings_in(
 
 std::string describe_backup(const std::string& path) {
   return path +
-         ": backup of an older pair, left by a killed mtscomp-pack; do not "
-         "delete it; run mtscomp-pack again on the host in the file name: it "
-         "restores the backup, or removes it if the new pair is complete";
+         ": backup of an older pair, left by a killed mtscomp-pack or "
+         "mtscomp-repack; do not delete it; run that program again on the host "
+         "in the file name: it restores the backup, or removes it if the new "
+         "pair is complete";
 }
 
 FoundRecordings find_recordings(const std::string& root) {

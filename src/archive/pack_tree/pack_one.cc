@@ -5,15 +5,14 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include "archive/pack_tree/existing_pair.h"
 #include "archive/pack_tree/pack_estimate.h"
-#include "archive/pack_tree/pair_place.h"
+#include "archive/tree/job_control.h"
+#include "archive/tree/pair_place.h"
 #include "archive/verify/file_sha1.h"
 #include "mtscomp/archive/verify.h"
 #include "mtscomp/base/error.h"
@@ -24,17 +23,6 @@
 namespace mtscomp {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-bool is_out_of_space(const std::system_error& error) {
-  return error.code().category() == std::generic_category() &&
-         (error.code().value() == ENOSPC || error.code().value() == EDQUOT);
-}
-
 class OnePacker {
  public:
   OnePacker(const RecordingFiles& files, const PackTreeOptions& options,
@@ -43,33 +31,19 @@ class OnePacker {
       : files_(files),
         options_(options),
         output_(output),
-        stop_(stop),
+        control_(options, stop),
         is_dry_(is_dry) {
     outcome_.raw_path = files.path_of(files.raw_name);
   }
 
   PackOutcome run() {
-    const Clock::time_point start = Clock::now();
-    try {
-      outcome_.status = process();
-    } catch (const std::system_error& error) {
-      fail(error.what());
-      if (is_out_of_space(error)) {
-        stop_.request_stop();
-      }
-    } catch (const std::exception& error) {
-      fail(error.what());
-    }
-    if (outcome_.status != PackStatus::kPlanned) {
-      outcome_.seconds = seconds_since(start);
-    }
+    control_.run([this] { return process(); }, outcome_);
     return std::move(outcome_);
   }
 
  private:
   PackStatus process() {
-    check_stop_file();
-    if (stop_.stop_requested()) {
+    if (control_.is_stopped()) {
       return PackStatus::kStopped;
     }
     if (files_.raw_is_symlink) {
@@ -112,12 +86,6 @@ class OnePacker {
     return pack_as(pair, files, is_replacing);
   }
 
-  void fail(const char* message) {
-    const bool is_stopped = stop_.stop_requested();
-    outcome_.status = is_stopped ? PackStatus::kStopped : PackStatus::kFailed;
-    outcome_.reason = message;
-  }
-
   // If the pair and the plain file differ, either may be damaged: a pair that
   // is sound may be the only good copy of the recording.
   void require_damaged(const RecordingFiles& pair, const PackFiles& files,
@@ -127,7 +95,7 @@ class OnePacker {
                        advice_on(problem.fault, options_.verify_existing));
     }
     const VerifyReport report = verify(
-        pair, {.n_threads = options_.pack.n_threads}, stop_.get_token(), {});
+        pair, {.n_threads = options_.pack.n_threads}, control_.token(), {});
     const PairProblem found = find_problem(report, /*needs_sha1=*/false);
     if (found.fault != PairFault::kDamaged) {
       // If the damage is gone, it was a transient read error.
@@ -148,7 +116,7 @@ class OnePacker {
                       const std::optional<std::string>& recorded_sha1) {
     const std::string sha1 =
         sha1_of_file(files.raw.open_for_reading(), outcome_.raw_path,
-                     [this](std::size_t n) { pay(n); });
+                     [this](std::size_t n) { control_.pay(n); });
     if (sha1 != recorded_sha1) {
       throw UsageError(fmt::format(
           "{}: damaged, but not replaced: the SHA-1 of {} is {}, "
@@ -165,21 +133,7 @@ class OnePacker {
       throw_system_error(ENOENT, outcome_.raw_path + ": cannot read its size");
     }
     outcome_.raw_size = static_cast<std::uint64_t>(status->st_size);
-    if (options_.min_age.count() == 0) {
-      return false;  // Without --min-age, even a time in the future is fine.
-    }
-    const auto age = std::chrono::system_clock::now() -
-                     std::chrono::system_clock::from_time_t(status->st_mtime);
-    // Clocks of hosts may differ by seconds.  A time further in the future is
-    // reported, because the recording would be skipped for too long.
-    if (age < -std::chrono::minutes(1)) {
-      outcome_.warnings.push_back(fmt::format(
-          "{}: skipped by --min-age: its modification time is {:.1f} h in the "
-          "future; correct it with touch",
-          outcome_.raw_path,
-          std::chrono::duration<double, std::ratio<3600>>(-age).count()));
-    }
-    return age < options_.min_age;
+    return control_.is_young(outcome_.raw_path, status->st_mtime, outcome_);
   }
 
   PairProblem check_existing(const RecordingFiles& pair,
@@ -194,8 +148,8 @@ class OnePacker {
                 .quick = !options_.verify_existing,
                 .compare_raw = true,
                 .open_raw = &open_raw},
-               stop_.get_token(), [&](const VerifyProgress& now) {
-                 pay(now.done - std::exchange(n_done, now.done));
+               control_.token(), [&](const VerifyProgress& now) {
+                 control_.pay(now.done - std::exchange(n_done, now.done));
                });
     outcome_.cbin_size = report.cbin_size;
     // The .meta describes the plain file, so packing again would not help.
@@ -247,8 +201,10 @@ class OnePacker {
       take_best_transform(pack_options, plan.job);
     }
     const PackProgress packed =
-        pack(plan.job, pack_options, stop_.get_token(),
-             [this](const PackProgress& now) { follow(now); });
+        pack(plan.job, pack_options, control_.token(),
+             [this](const PackProgress& now) {
+               control_.pay_up_to(now.raw_done + now.cbin_size);
+             });
     outcome_.cbin_size = packed.cbin_size;
     outcome_.sha1_uncompressed = packed.sha1_uncompressed;
     if (plan.recorded_sha1 && *plan.recorded_sha1 != packed.sha1_uncompressed) {
@@ -261,7 +217,7 @@ class OnePacker {
 
   void take_best_transform(const PackOptions& pack_options, PackJob& job) {
     job.layout.transform =
-        estimate_transforms(job, pack_options, stop_.get_token())
+        estimate_transforms(job, pack_options, control_.token())
             .front()
             .transform;
   }
@@ -274,36 +230,16 @@ class OnePacker {
     }
     const PackEstimate found =
         estimate_pack(job, pack_options, options_.auto_transform,
-                      outcome_.raw_size, stop_.get_token());
+                      outcome_.raw_size, control_.token());
     outcome_.cbin_size = found.cbin_size;
     outcome_.seconds = found.thread_seconds;
-  }
-
-  void follow(const PackProgress& now) {
-    const std::uint64_t done = now.raw_done + now.cbin_size;
-    pay(done - std::exchange(n_paid_, done));
-  }
-
-  void pay(std::uint64_t n_bytes) {
-    check_stop_file();
-    if (options_.rate_limit != nullptr) {
-      options_.rate_limit->take(n_bytes, stop_.get_token());
-    }
-  }
-
-  void check_stop_file() {
-    if (!options_.stop_file.empty() &&
-        ::access(options_.stop_file.c_str(), F_OK) == 0) {
-      stop_.request_stop();
-    }
   }
 
   const RecordingFiles& files_;
   const PackTreeOptions& options_;
   const std::optional<Directory>& output_;
-  std::stop_source& stop_;
+  JobControl control_;
   bool is_dry_;
-  std::uint64_t n_paid_ = 0;  // Bytes already counted by the rate limit.
   // SHA-1 that the samples must have to replace a damaged pair.
   std::optional<std::string> required_sha1_;
   PackOutcome outcome_;

@@ -22,6 +22,14 @@ FileDescriptor open_for_reading(const std::string& path) {
   return file;
 }
 
+FileDescriptor duplicate(const FileDescriptor& file, std::string_view name) {
+  FileDescriptor copy(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+  if (!copy.is_open()) {
+    throw_errno(fmt::format("{}: cannot open", name));
+  }
+  return copy;
+}
+
 struct stat file_status(const FileDescriptor& file, std::string_view name) {
   struct stat status = {};
   if (::fstat(file.get(), &status) != 0) {

@@ -20,6 +20,10 @@ namespace mtscomp {
 // Opens a file for reading, with O_CLOEXEC.  Throws: std::system_error.
 FileDescriptor open_for_reading(const std::string& path);
 
+// Returns a second descriptor of the same open file.
+// Throws: std::system_error.
+FileDescriptor duplicate(const FileDescriptor& file, std::string_view name);
+
 // Calls fstat(2).  `name` names the file in messages.
 // Throws: std::system_error.
 struct stat file_status(const FileDescriptor& file, std::string_view name);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text/byte_size.h"
 #include "mtscomp/archive/recording_info.h"
@@ -29,6 +30,15 @@ std::string format_hours(double seconds) {
 
 }  // namespace
 
+std::string describe_gain(std::uint64_t old_size, std::uint64_t new_size,
+                          std::string_view after) {
+  constexpr double kPercent = 100;
+  const double gain = kPercent * (1 - static_cast<double>(new_size) /
+                                          static_cast<double>(old_size));
+  return fmt::format("{} to {}, {:.1f} % {}", format_byte_size(old_size), after,
+                     std::abs(gain), gain < 0 ? "larger" : "smaller");
+}
+
 void PackSummary::add(const PackOutcome& outcome) {
   n_warned_ += outcome.warnings.empty() ? 0U : 1U;
   switch (outcome.status) {
@@ -37,6 +47,7 @@ void PackSummary::add(const PackOutcome& outcome) {
       ++(outcome.status == PackStatus::kPacked ? n_packed_ : n_planned_);
       raw_size_ += outcome.raw_size;
       cbin_size_ += outcome.cbin_size;
+      old_cbin_size_ += outcome.old_cbin_size;
       thread_seconds_ += outcome.seconds;
       return;
     case PackStatus::kDone:
@@ -61,7 +72,7 @@ bool PackSummary::is_all_well() const {
 }
 
 std::string PackSummary::format_counts() const {
-  return line_if(n_done_, "already packed") +
+  return line_if(n_done_, is_repack_ ? "nothing to gain" : "already packed") +
          line_if(n_young_, "too young, skipped") +
          line_if(n_symlinks_, "symlinks, skipped") +
          line_if(n_failed_, "failed") +
@@ -70,28 +81,35 @@ std::string PackSummary::format_counts() const {
          line_if(n_unreadable_, "directories that cannot be read");
 }
 
+std::string PackSummary::format_sizes(std::string_view after) const {
+  return is_repack_ ? describe_gain(old_cbin_size_, cbin_size_, after)
+                    : fmt::format("{} to {}, ratio {:.2f}",
+                                  format_byte_size(raw_size_), after,
+                                  ratio_of(raw_size_, cbin_size_));
+}
+
 std::string PackSummary::format(double seconds) const {
-  std::string text = fmt::format("{:>8}  packed", n_packed_);
+  std::string text =
+      fmt::format("{:>8}  {}", n_packed_, is_repack_ ? "repacked" : "packed");
   if (n_packed_ > 0) {
     text += fmt::format(
-        ": {} to {}, ratio {:.2f}, {:.0f} MB/s", format_byte_size(raw_size_),
-        format_byte_size(cbin_size_), ratio_of(raw_size_, cbin_size_),
+        ": {}, {:.0f} MB/s", format_sizes(format_byte_size(cbin_size_)),
         static_cast<double>(raw_size_) / kMega / std::max(seconds, 1e-3));
   }
   return text + '\n' + format_counts();
 }
 
 std::string PackSummary::format_plan(double n_threads, double max_rate) const {
-  std::string text = fmt::format("{:>8}  to pack", n_planned_);
+  std::string text = fmt::format("{:>8}  {}", n_planned_,
+                                 is_repack_ ? "to repack" : "to pack");
   if (n_planned_ > 0) {
+    const std::uint64_t n_read = is_repack_ ? old_cbin_size_ : raw_size_;
     const double seconds = std::max(
         thread_seconds_ / n_threads,
-        max_rate > 0 ? static_cast<double>(raw_size_ + cbin_size_) / max_rate
-                     : 0);
-    text +=
-        fmt::format(": {} to about {}, ratio {:.2f}, in about {}",
-                    format_byte_size(raw_size_), format_byte_size(cbin_size_),
-                    ratio_of(raw_size_, cbin_size_), format_hours(seconds));
+        max_rate > 0 ? static_cast<double>(n_read + cbin_size_) / max_rate : 0);
+    text += fmt::format(": {}, in about {}",
+                        format_sizes("about " + format_byte_size(cbin_size_)),
+                        format_hours(seconds));
   }
   return text + '\n' + format_counts();
 }

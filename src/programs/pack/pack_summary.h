@@ -7,13 +7,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
-#include "mtscomp/archive/pack_tree.h"
+#include "mtscomp/archive/pack_outcome.h"
 
 namespace mtscomp {
 
+// "3.0 GB to 2.8 GB, 6.7 % smaller".  `after` is the second size, as a text.
+std::string describe_gain(std::uint64_t old_size, std::uint64_t new_size,
+                          std::string_view after);
+
 class PackSummary {
  public:
+  // `is_repack`: the run repacks pairs.
+  explicit PackSummary(bool is_repack = false) : is_repack_(is_repack) {}
+
   void add(const PackOutcome& outcome);
   void add_unreadable(std::size_t n_directories) {
     n_unreadable_ += n_directories;
@@ -33,8 +41,11 @@ class PackSummary {
   std::string format_plan(double n_threads, double max_rate) const;
 
  private:
+  // The sizes before and after.
+  std::string format_sizes(std::string_view after) const;
   std::string format_counts() const;
 
+  bool is_repack_;
   std::size_t n_packed_ = 0;
   std::size_t n_planned_ = 0;
   std::size_t n_done_ = 0;
@@ -44,8 +55,9 @@ class PackSummary {
   std::size_t n_stopped_ = 0;
   std::size_t n_warned_ = 0;
   std::size_t n_unreadable_ = 0;
-  std::uint64_t raw_size_ = 0;   // Bytes of samples packed, or to pack.
-  std::uint64_t cbin_size_ = 0;  // Bytes of the .cbin files.
+  std::uint64_t raw_size_ = 0;       // Bytes of samples packed, or to pack.
+  std::uint64_t cbin_size_ = 0;      // Bytes of the .cbin files.
+  std::uint64_t old_cbin_size_ = 0;  // Bytes before they were repacked.
   double thread_seconds_ = 0;
 };
 

@@ -40,44 +40,52 @@ void define_more_trees(CLI::App& app, TreeSettings& tree) {
       ->type_name("");
 }
 
+void define_run_options(CLI::App& app, TreeSettings& tree,
+                        const std::string& group) {
+  app.add_option("--jobs", tree.n_jobs, "number of recordings packed at once  [1]")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group(group);
+  app.add_option("--min-age", tree.min_age,
+                 "skip recordings modified within this time")
+      ->check(zero_or_more())  // A negative number would wrap around.
+      ->type_name("SECONDS")
+      ->group(group);
+  app.add_option("--max-rate", tree.max_rate,
+                 "read and write at most this many MB/s  [no limit]")
+      ->check(above_zero())
+      ->type_name("MB/S")
+      ->group(group);
+  app.add_option("--log", tree.log_file,
+                 "append one line of JSON for each recording")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--stop-file", tree.stop_file, "stop when this file exists")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--shard", tree.shard_text, "pack only share I of N; I is 0 to N-1")
+      ->type_name("I/N")
+      ->group(group);
+}
+
+void define_priority_option(CLI::App& app, TreeSettings& tree,
+                            const std::string& group) {
+  app.add_flag("--normal-priority", tree.normal_priority,
+               "do not lower CPU and I/O priority")
+      ->group(group);
+}
+
 void define_tree_options(CLI::App& app, TreeSettings& tree) {
   constexpr const char* kGroup = "Options for trees (directories)";
   app.add_option("--output-dir", tree.output_directory,
                  "write the pairs below DIR, with the same paths")
       ->type_name("DIR")
       ->group(kGroup);
-  app.add_option("--jobs", tree.n_jobs,
-                 "number of recordings packed at once  [1]")
-      ->check(CLI::Range(1, 1024).description(""))
-      ->type_name("N")
-      ->group(kGroup);
-  app.add_option("--min-age", tree.min_age,
-                 "skip recordings modified within this time")
-      ->check(zero_or_more())  // A negative number would wrap around.
-      ->type_name("SECONDS")
-      ->group(kGroup);
-  app.add_option("--max-rate", tree.max_rate,
-                 "read and write at most this many MB/s  [no limit]")
-      ->check(above_zero())
-      ->type_name("MB/S")
-      ->group(kGroup);
-  app.add_option("--log", tree.log_file,
-                 "append one line of JSON for each recording")
-      ->type_name("FILE")
-      ->group(kGroup);
-  app.add_option("--stop-file", tree.stop_file, "stop when this file exists")
-      ->type_name("FILE")
-      ->group(kGroup);
-  app.add_option("--shard", tree.shard_text,
-                 "pack only share I of N; I is 0 to N-1")
-      ->type_name("I/N")
-      ->group(kGroup);
+  define_run_options(app, tree, kGroup);
   app.add_flag("--verify-existing", tree.verify_existing,
                "compare existing pairs with the plain files")
       ->group(kGroup);
-  app.add_flag("--normal-priority", tree.normal_priority,
-               "do not lower CPU and I/O priority")
-      ->group(kGroup);
+  define_priority_option(app, tree, kGroup);
 }
 
 void take_tree_texts(TreeSettings& tree) {

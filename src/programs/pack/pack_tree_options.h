@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Options of mtscomp-pack for trees.
+// Options of mtscomp-pack and mtscomp-repack for trees.
 #pragma once
 
 #include <cstddef>
@@ -40,6 +40,12 @@ struct TreeSettings {
 void define_more_trees(CLI::App& app, TreeSettings& tree);
 
 void define_tree_options(CLI::App& app, TreeSettings& tree);
+
+// Defines the options among these that mtscomp-repack also has, in this group.
+void define_run_options(CLI::App& app, TreeSettings& tree,
+                        const std::string& group);
+void define_priority_option(CLI::App& app, TreeSettings& tree,
+                            const std::string& group);
 
 // Parses and checks the values that CLI11 stored as text.
 // Throws: UsageError.

@@ -108,9 +108,12 @@ class HeaderPlace {
 }  // namespace
 
 void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch) {
-  if (header_matches(cbin, ch)) {
-    return;
+  if (!header_matches(cbin, ch)) {
+    refuse_other_data(cbin, ch);
   }
+}
+
+void refuse_other_data(const FileLocation& cbin, const FileLocation& ch) {
   const std::string other = HeaderPlace(cbin, ch).find_other_data();
   if (!other.empty()) {
     throw UsageError(

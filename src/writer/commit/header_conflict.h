@@ -17,4 +17,9 @@ namespace mtscomp {
 // std::system_error.
 void refuse_shared_header(const FileLocation& cbin, const FileLocation& ch);
 
+// Must be called before a pair is encoded again.  Refuses also a copy of the
+// .cbin that has no header of its own: the new .ch would not describe it.
+// Throws: as refuse_shared_header().
+void refuse_other_data(const FileLocation& cbin, const FileLocation& ch);
+
 }  // namespace mtscomp

@@ -17,8 +17,8 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAMS = ["mtscompfs", "mtscomp-pack", "mtscomp-unpack", "mtscomp-verify",
-            "mtscomp-info", "mtscomp-chop"]
+PROGRAMS = ["mtscompfs", "mtscomp-pack", "mtscomp-repack", "mtscomp-unpack",
+            "mtscomp-verify", "mtscomp-info", "mtscomp-chop"]
 LEVELS = {"trace", "debug", "info", "warning", "error", "critical", "off"}
 SKIPPED = 77
 
@@ -157,6 +157,7 @@ def check_files(shell):
         "mtscomp-pack files/": {"a.bin", "a.dat", "tree"},
         "mtscomp-unpack files/": cbins | {"a.ch"},
         "mtscomp-verify --quick files/": cbins,
+        "mtscomp-repack --level dense files/": cbins,
         "mtscomp-info files/": cbins,
         "mtscomp-chop files/": cbins,
         "mtscompfs --log-file files/": everything,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "archive/pack_tree/pair_place.h"
+#include "archive/tree/pair_place.h"
 
 #include <cerrno>
 #include <filesystem>

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "archive/repack/backup_restorer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "base/files/output/partial_name.h"
+#include "format/recording_names.h"
+#include "mtscomp/base/directory_walk.h"
+#include "mtscomp/base/error.h"
+#include "mtscomp/base/file_location.h"
+#include "writer/commit/recovery.h"
+
+namespace mtscomp {
+namespace {
+
+// The name that a backup had.
+std::string original_of(const std::string& backup) {
+  return backup.substr(0, backup.rfind(".partial-"));
+}
+
+// The names in a directory, and the names that its backups had.
+std::set<std::string> names_with_originals(
+    const std::vector<std::string>& names) {
+  std::set<std::string> all(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (is_backup_name(name)) {
+      all.insert(original_of(name));
+    }
+  }
+  return all;
+}
+
+// The data file whose header has this backup.
+std::optional<std::string> owner_of(const std::string& backup,
+                                    const std::set<std::string>& names) {
+  const std::optional<PartialName> parts =
+      parse_partial_name(backup, original_of(backup));
+  for (const std::string& name : names) {
+    if (parts && is_cbin_name(name) &&
+        parts->suffix == backup_suffix_of(name)) {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
+void restore(const FileLocation& cbin, const FileLocation& ch) {
+  try {
+    recover_pair(cbin, ch);
+  } catch (const BusyError&) {
+    // Its writer is about to publish it.
+  } catch (const std::exception& error) {
+    spdlog::error("{}", error.what());
+  }
+}
+
+}  // namespace
+
+void restore_backups(const Directory& directory, const std::string& name) {
+  const std::vector<std::string> names = names_of(directory);
+  const std::set<std::string> all = names_with_originals(names);
+  for (const std::string& backup : names) {
+    const std::string header = original_of(backup);
+    if (!is_backup_name(backup) || !header_stem_of(header)) {
+      continue;
+    }
+    const std::optional<std::string> cbin = owner_of(backup, all);
+    if (cbin && (name.empty() || name == *cbin || name == header)) {
+      restore({directory, *cbin}, {directory, header});
+    }
+  }
+}
+
+bool restore_backups(const FoundRecordings& found, const std::string& root) {
+  namespace fs = std::filesystem;
+  std::set<std::string> directories;
+  for (const std::string& backup : found.backups) {
+    directories.insert(fs::path(backup).lexically_relative(root).parent_path());
+  }
+  for (const std::string& relative : directories) {
+    try {
+      restore_backups(Directory::open(root).open_below(relative));
+    } catch (const std::exception& error) {
+      spdlog::error("{}", error.what());
+    }
+  }
+  return !directories.empty();
+}
+
+}  // namespace mtscomp

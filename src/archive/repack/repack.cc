@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "mtscomp/archive/repack.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "archive/repack/backup_restorer.h"
+#include "archive/repack/repack_one.h"
+#include "archive/tree/tree_jobs.h"
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool may_be_pair(const RecordingFiles& files) {
+  return !files.cbin_name.empty() ||
+         (!files.ch_name.empty() && files.raw_name.empty());
+}
+
+FoundRecordings find_pair(const std::string& path) {
+  FoundRecordings found;
+  RecordingFiles files = find_recording_of(path);
+  if (files.raw_name == fs::path(path).filename() && !files.raw_name.empty()) {
+    throw UsageError(path +
+                     ": a plain recording; mtscomp-pack makes a pair of it");
+  }
+  files.tree = Directory::open(files.directory);
+  found.recordings.push_back(std::move(files));
+  return found;
+}
+
+std::string directory_of(const std::string& path) {
+  const std::string parent = fs::path(path).parent_path();
+  return parent.empty() ? "." : parent;
+}
+
+}  // namespace
+
+FoundRecordings find_pairs(const std::string& path, bool restores_backups) {
+  if (!fs::is_directory(path)) {
+    if (restores_backups) {
+      restore_backups(Directory::open(directory_of(path)),
+                      fs::path(path).filename());
+    }
+    return find_pair(path);
+  }
+  FoundRecordings found = find_recordings(path);
+  if (restores_backups && restore_backups(found, path)) {
+    found = find_recordings(path);
+  }
+  return found;
+}
+
+void repack_tree(const std::vector<RecordingFiles>& recordings,
+                 const RepackOptions& options, const std::stop_token& stop,
+                 const OnPackOutcome& on_outcome) {
+  const std::optional<Directory> output = make_output_root(recordings, options);
+  run_jobs(
+      recordings, options, stop, &may_be_pair,
+      [&](const RecordingFiles& files, std::stop_source& our_stop) {
+        return repack_one(files, options, output, our_stop, /*is_dry=*/false);
+      },
+      on_outcome);
+}
+
+void plan_repack(const std::vector<RecordingFiles>& recordings,
+                 const RepackOptions& options, const std::stop_token& stop,
+                 const OnPackOutcome& on_outcome) {
+  const std::optional<Directory> output = find_output_root(options);
+  run_jobs(
+      recordings, options, stop, &may_be_pair,
+      [&](const RecordingFiles& files, std::stop_source& our_stop) {
+        return repack_one(files, options, output, our_stop, /*is_dry=*/true);
+      },
+      on_outcome);
+}
+
+}  // namespace mtscomp

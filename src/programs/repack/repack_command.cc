@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "programs/repack/repack_command.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/log/log.h"
+#include "base/memory/malloc_settings.h"
+#include "base/process/low_priority.h"
+#include "base/threads/core_count.h"
+#include "mtscomp/archive/repack.h"
+#include "programs/cli/exit_code.h"
+#include "programs/cli/print.h"
+#include "programs/cli/progress.h"
+#include "programs/cli/stop_on_signals.h"
+#include "programs/pack/tree_run.h"
+
+namespace mtscomp {
+namespace {
+
+bool is_directory(const std::string& path) {
+  return std::filesystem::is_directory(path);
+}
+
+bool has_directory(const RepackCommand& command) {
+  return std::any_of(command.paths.begin(), command.paths.end(), is_directory);
+}
+
+RepackOptions options_of(const RepackCommand& command) {
+  constexpr std::size_t kMaxThreads = 1024;
+  constexpr double kPercent = 100;
+  const TreeSettings& tree = command.tree;
+  RepackOptions options;
+  options.output_directory = tree.output_directory.value_or("");
+  options.n_jobs = tree.n_jobs.value_or(1);
+  options.shard = tree.shard;
+  options.min_age = std::chrono::seconds(tree.min_age.value_or(0));
+  options.stop_file = tree.stop_file.value_or("");
+  options.level = command.level;
+  options.transform = command.transform;
+  options.auto_transform = command.auto_transform;
+  // An equal share of the cores for each job.
+  options.n_threads = command.n_threads.value_or(std::max<std::size_t>(
+      1, std::min(kMaxThreads, core_count()) / options.n_jobs));
+  options.min_gain = command.min_gain / kPercent;
+  return options;
+}
+
+void run_path(const std::string& path, const RepackCommand& command,
+              const RepackOptions& options, const std::stop_token& stop,
+              TreeRun& run) {
+  const bool restores = !command.dry_run && options.output_directory.empty();
+  const FoundRecordings found = find_pairs(path, restores);
+  run.take(found);
+  for (const std::string& backup : found.backups) {
+    run.warn(describe_backup(backup));
+  }
+  (command.dry_run ? plan_repack : repack_tree)(
+      found.recordings, options, stop,
+      [&](const PackOutcome& outcome) { run.take(outcome); });
+}
+
+void run_paths(const RepackCommand& command, RepackOptions options,
+               const std::stop_token& stop, TreeRun& run) {
+  options.rate_limit = run.rate_limit();
+  for (const std::string& path : command.paths) {
+    std::optional<Progress> progress;
+    options.on_progress = {};
+    if (!is_directory(path)) {
+      progress.emplace(path, command.quiet);
+      options.on_progress = [&progress](const PackProgress& now) {
+        progress->update(now.raw_size, now.raw_done, now.cbin_size);
+      };
+    }
+    run_path(path, command, options, stop, run);
+  }
+}
+
+}  // namespace
+
+int run_repack(const RepackCommand& command) {
+  return_large_blocks();  // Chunks are large blocks.
+  LogOptions log;
+  log.program = "mtscomp-repack";
+  log.level = command.debug ? "debug" : "info";
+  set_up_log(log);
+  const bool is_tree = has_directory(command);
+  if (is_tree && !command.tree.normal_priority) {
+    lower_priority();
+  }
+  const StopOnSignals stop;
+  const auto start = std::chrono::steady_clock::now();
+  const RepackOptions options = options_of(command);
+  TreeRun run(command.tree, {.is_repack = true,
+                             .is_dry = command.dry_run,
+                             .is_quiet = command.quiet,
+                             .is_debug = command.debug || !is_tree});
+  run_paths(command, options, stop.token(), run);
+  const std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - start;
+  if (is_tree || command.paths.size() > 1) {
+    print(run.format_summary(elapsed.count(),
+                             options.n_jobs * options.n_threads));
+  }
+  if (stop.token().stop_requested()) {
+    return stop.exit_code();
+  }
+  return run.is_all_well() ? kExitOk : kExitFailure;
+}
+
+}  // namespace mtscomp
