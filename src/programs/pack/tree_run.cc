@@ -21,24 +21,21 @@ namespace {
 
 constexpr double kMega = 1e6;
 
-// The form of pairs that were not repacked is of no interest.
 std::string describe_repack(const PackOutcome& outcome, bool is_dry) {
-  const bool is_new = outcome.status == PackStatus::kPacked ||
-                      outcome.status == PackStatus::kPlanned;
-  std::string text = fmt::format("{} {}",
-                                 outcome.status == PackStatus::kPacked
-                                     ? "repacked"
-                                     : serialize_pack_status(outcome.status),
-                                 escape_control(outcome.old_cbin_path));
-  if (is_new) {
-    text += fmt::format(
-        ": {}, {}",
-        describe_gain(
-            outcome.old_cbin_size, outcome.cbin_size,
-            (is_dry ? "about " : "") + format_byte_size(outcome.cbin_size)),
-        outcome.transform ? serialize_transform(*outcome.transform) : "");
+  const std::string path = escape_control(outcome.old_cbin_path);
+  if (outcome.status == PackStatus::kDone) {
+    return fmt::format("done {}: nothing to gain", path);
   }
-  return text;
+  const bool is_new = outcome.status == PackStatus::kPacked;
+  if (!is_new && outcome.status != PackStatus::kPlanned) {
+    return fmt::format("{} {}", serialize_pack_status(outcome.status), path);
+  }
+  const std::string size = format_byte_size(outcome.cbin_size);
+  return fmt::format(
+      "{} {}: {}, {}", is_new ? "repacked" : "planned", path,
+      describe_gain(outcome.old_cbin_size, outcome.cbin_size,
+                    (is_dry ? "about " : "") + size),
+      outcome.transform ? serialize_transform(*outcome.transform) : "");
 }
 
 std::string describe(const PackOutcome& outcome) {

@@ -51,9 +51,10 @@ RepackOptions options_of(const RepackCommand& command) {
   return options;
 }
 
+// `progress` is of the single pair, and ends before its outcome is printed.
 void run_path(const std::string& path, const RepackCommand& command,
               const RepackOptions& options, const std::stop_token& stop,
-              TreeRun& run) {
+              std::optional<Progress>& progress, TreeRun& run) {
   const bool restores = !command.dry_run && options.output_directory.empty();
   const FoundRecordings found = find_pairs(path, restores);
   run.take(found);
@@ -61,8 +62,10 @@ void run_path(const std::string& path, const RepackCommand& command,
     run.warn(describe_backup(backup));
   }
   (command.dry_run ? plan_repack : repack_tree)(
-      found.recordings, options, stop,
-      [&](const PackOutcome& outcome) { run.take(outcome); });
+      found.recordings, options, stop, [&](const PackOutcome& outcome) {
+        progress.reset();
+        run.take(outcome);
+      });
 }
 
 void run_paths(const RepackCommand& command, RepackOptions options,
@@ -77,7 +80,7 @@ void run_paths(const RepackCommand& command, RepackOptions options,
         progress->update(now.raw_size, now.raw_done, now.cbin_size);
       };
     }
-    run_path(path, command, options, stop, run);
+    run_path(path, command, options, stop, progress, run);
   }
 }
 

@@ -47,6 +47,19 @@ TEST(PackSummaryTest, WarningsComeAfterTheCountsOfRecordings) {
                        "       1  with warnings, counted above\n"));
 }
 
+TEST(PackSummaryTest, ARepackComparesTheTwoSizes) {
+  PackSummary summary(/*is_repack=*/true);
+  PackOutcome outcome = outcome_of(PackStatus::kPacked);
+  outcome.old_cbin_size = 125'000'000;
+  summary.add(outcome);
+  summary.add(outcome_of(PackStatus::kDone));
+  const std::string text = summary.format(2);
+  EXPECT_THAT(text, HasSubstr("1  repacked: 119.2 MiB to 95.4 MiB, 20.0 % "
+                              "smaller, 100 MB/s"));
+  EXPECT_THAT(text, HasSubstr("1  nothing to gain"));
+  EXPECT_THAT(describe_gain(100, 110, "110 B"), HasSubstr("10.0 % larger"));
+}
+
 TEST(PackSummaryTest, IsNotWellWhereAPersonHasToLook) {
   for (const PackStatus status : {PackStatus::kFailed, PackStatus::kStopped}) {
     PackSummary summary;
