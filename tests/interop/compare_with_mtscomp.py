@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the mtscompfs authors
 """mtscomp reads mtscomp-pack's files, and mtscomp-unpack reads mtscomp's files.
+mtscomp also reads its own files after mtscomp-repack.
 
 usage: MTSCOMP_DIRECTORY=DIR compare_with_mtscomp.py BUILD [ROUNDS [SEED]]
 
 DIR contains mtscomp.py, BUILD the built programs.  Each round packs random data
 with a random dtype, shape, chunk length, transform, level and number of segments
-by both programs, and lets each read, check and chop the files of the other.  Needs python3-numpy and python3-tqdm.
+by both programs, lets each read, check and chop the files of the other, and
+repacks mtscomp's files.  Needs python3-numpy and python3-tqdm.
 """
 import hashlib
 import os
@@ -70,6 +72,27 @@ def check_chopped(build, directory, expected, choose):
     assert (directory / "chopped.bin").read_bytes() == found, "mtscomp's chop"
 
 
+def check_repacked(build, pair, expected, what, choose):
+    header = pair[1].read_bytes()
+    is_float = "float" in what
+    transform = (choose.choice(list(DIFFERENCES.values())) + "/" +
+                 choose.choice("FC"))
+    if is_float:
+        transform = "none/" + choose.choice("FC")
+    is_refused = is_float and ("time True" in what or "channel True" in what)
+    result = subprocess.run(
+        [build / "mtscomp-repack", pair[0], "-q", "--min-gain", "-100",
+         "--transform", transform, "-p", str(choose.randint(1, 4)),
+         "--level", choose.choice(["fast", "balanced", "dense", "zlib6"])],
+        check=False, stderr=subprocess.PIPE, text=True)
+    assert (result.returncode != 0) == is_refused, f"{what}: {result.stderr}"
+    if is_refused:
+        assert "rounding" in result.stderr, result.stderr
+        assert pair[1].read_bytes() == header, f"refused, but changed: {what}"
+    found = read_with_mtscomp(*pair)
+    assert found == expected, f"mtscomp reads a repacked pair differently: {what}"
+
+
 def check_round(build, directory, rng, choose):
     dtype = choose.choice(DTYPES)
     n_samples, n_channels = choose.randint(1, 3000), choose.randint(1, 40)
@@ -103,6 +126,7 @@ def check_round(build, directory, rng, choose):
     assert ours == expected, f"mtscomp reads our file differently: {what}"
     assert found == expected, f"we read mtscomp's file differently: {what}"
     check_chopped(build, directory, ours, choose)
+    check_repacked(build, theirs, expected, what, choose)
     if samples.dtype.kind in "iu":
         mtscomp.check(samples, directory / "x.cbin", directory / "x.ch")
         assert expected == samples.tobytes(), f"not lossless: {what}"

@@ -116,7 +116,7 @@ TEST_F(RepackKillTest, KillsAtRandomMomentsLoseNothing) {
       command.push_back(argument);
     }
     PackerProcess process("", command, home_.file("output"));
-    constexpr std::uint64_t kMostMicroseconds = 60'000;
+    constexpr std::uint64_t kMostMicroseconds = 150'000;
     std::this_thread::sleep_for(
         std::chrono::microseconds(random() % kMostMicroseconds));
     process.kill();
