@@ -14,10 +14,12 @@
 #include "archive/repack/repack_trial.h"
 #include "archive/tree/job_control.h"
 #include "archive/tree/pair_place.h"
+#include "codec/chunk_encoder.h"
 #include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
+#include "writer/choose_segments.h"
 #include "writer/commit/header_conflict.h"
 #include "writer/commit/header_matches.h"
 #include "writer/commit/recovery.h"
@@ -40,10 +42,18 @@ bool is_symlink(const FileLocation& file) {
   return status && S_ISLNK(status->st_mode);
 }
 
-// Whether the pair has everything that was asked for, except a smaller size.
-// A new property of the encoding, such as segments, belongs here.
-bool has_form(const Header& header, const Transform& transform) {
-  return header.transform == transform;
+// Whether the pair has everything that was asked for, except a smaller size:
+// the transform, and segments if packing would write some.
+bool has_form(const Header& header, const Transform& transform,
+              const PackOptions& options) {
+  ChunkLayout layout = ChunkLayout::of(header);
+  layout.transform = transform;
+  const bool wants_segments =
+      ChunkEncoder(options.level).can_segment(layout) &&
+      !choose_segments(layout, header.chunk_bounds[1], options.n_segments)
+           .empty();
+  return header.transform == transform &&
+         header.segments.empty() != wants_segments;
 }
 
 class OneRepacker {
@@ -170,8 +180,9 @@ class OneRepacker {
     // If the transform was asked for by its name, it decides.  If not, only the
     // size does.
     const bool needs_gain =
-        is_in_place() && (options_.auto_transform ||
-                          has_form(source.header(), *outcome_.transform));
+        is_in_place() &&
+        (options_.auto_transform ||
+         has_form(source.header(), *outcome_.transform, pack_options()));
     if (!needs_gain && !is_dry_) {
       return true;
     }
