@@ -47,7 +47,7 @@ ChunkLayout take_layout(FuzzInput& input) {
                                                   : ChunkOrder::kSampleMajor}};
 }
 
-// Byte 0: what is changed; byte 1: where; byte 2: xor.
+// Bytes 0 and 1: the place of the change; byte 2: bits that are flipped.
 void change(FuzzInput& input, Input& chunk, std::string& table) {
   const std::size_t where = input.take(2);
   const std::size_t bits = input.take(1);

@@ -82,16 +82,18 @@ TEST_F(ParallelDecoderTest, PrefetchedChunkIsDecodedByOneThread) {
   EXPECT_EQ(parallel_.counters().chunks, 0U);
 }
 
-// Large enough that a helper has time to come.
+// On a busy machine, a helper may come too late for some chunks.
 TEST_F(ParallelDecoderTest, IdleThreadsHelp) {
   if (!is_segmenting()) {
     GTEST_SKIP() << "this processor has no native decoder";
   }
   const SyntheticRecording pair = write(
       {.n_channels = 64, .chunk_lengths = {20'000, 20'000}, .n_segments = 8});
-  EXPECT_TRUE(same_bytes(pair.raw, load(open(pair))));
-  EXPECT_EQ(parallel_.counters().helped, 2U);
-  EXPECT_EQ(parallel_.counters().short_of_threads, 0U);
+  const Recording recording = open(pair);
+  for (int i = 0; i < 100 && parallel_.counters().helped == 0; ++i) {
+    EXPECT_TRUE(same_bytes(pair.raw, load(recording)));
+  }
+  EXPECT_GT(parallel_.counters().helped, 0U);
 }
 
 TEST_F(ParallelDecoderTest, SeveralThreadsDecodeAtTheSameTime) {

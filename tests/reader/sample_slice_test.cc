@@ -406,7 +406,7 @@ INSTANTIATE_TEST_SUITE_P(Golden, SampleSliceOfGoldenTest,
                          [](const auto& test) { return test.param.name; });
 
 // Segmented chunks, of which only the needed segments are read.
-class SegmentedSliceTest : public SampleSliceTest {
+class SampleSliceSegmentsTest : public SampleSliceTest {
  protected:
   // 40 channels in 5 segments of 8.
   void replace_files(const Transform& transform,
@@ -421,7 +421,7 @@ class SegmentedSliceTest : public SampleSliceTest {
   bool is_segmenting() const { return scratch_.decoder.can_segment(); }
 };
 
-TEST_F(SegmentedSliceTest, GivesTheSamplesOfEveryLayout) {
+TEST_F(SampleSliceSegmentsTest, GivesTheSamplesOfEveryLayout) {
   for (const char* const dtype :
        {"int16", ">i2", "uint8", "float32", "int64"}) {
     for (const Transform& transform : all_transforms()) {
@@ -431,7 +431,7 @@ TEST_F(SegmentedSliceTest, GivesTheSamplesOfEveryLayout) {
   }
 }
 
-TEST_F(SegmentedSliceTest, ReadsOnlyTheSegmentsOfTheChannels) {
+TEST_F(SampleSliceSegmentsTest, ReadsOnlyTheSegmentsOfTheChannels) {
   replace_files({});
   expect_right({.last = 607, .channels = {17}});
   const std::uint64_t size = files_.header.cbin_size();
@@ -444,7 +444,7 @@ TEST_F(SegmentedSliceTest, ReadsOnlyTheSegmentsOfTheChannels) {
 }
 
 // A channel needs all channels before it, or all samples.
-TEST_F(SegmentedSliceTest, ReadsWholeChunksIfSegmentsNeedEachOther) {
+TEST_F(SampleSliceSegmentsTest, ReadsWholeChunksIfSegmentsNeedEachOther) {
   for (const Transform& transform : all_transforms()) {
     replace_files(transform);
     scratch_.counters = {};
@@ -457,7 +457,7 @@ TEST_F(SegmentedSliceTest, ReadsWholeChunksIfSegmentsNeedEachOther) {
   }
 }
 
-TEST_F(SegmentedSliceTest, DamagedSegmentLeavesTheOtherChannelsReadable) {
+TEST_F(SampleSliceSegmentsTest, DamagedSegmentLeavesTheOtherChannelsReadable) {
   replace_files({});
   if (!is_segmenting()) {
     GTEST_SKIP() << "this processor has no native decoder";
