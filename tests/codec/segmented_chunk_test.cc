@@ -119,8 +119,8 @@ TEST_P(SegmentedChunkTest, SegmentOfChannelsIsDecodedAlone) {
       decode_segment_alone(
           part,
           StreamPart(
-              std::span(stream.bytes).subspan(segment.offset, segment.size), i,
-              3, segment.adler),
+              std::span(stream.bytes).subspan(segment.offset, segment.size),
+              i == 0, i == 2, segment.adler),
           decoded.span(), scratch.span(), decoder);
       for (std::size_t sample = 0; sample < kSamples; ++sample) {
         EXPECT_TRUE(same_bytes(
