@@ -71,9 +71,8 @@ void PairSource::check_provable() const {
   }
   if (!is_lossless(ChunkLayout::of(header_))) {
     throw UsageError(fmt::format(
-        "{}: floats with differences ({}): rounding changed the samples when "
-        "the recording was packed, so they do not have the SHA-1 in {}; not "
-        "repacked",
+        "{}: floats with differences ({}): mtscomp rounds them, so the decoded "
+        "samples cannot be verified with the SHA-1 in {}; not repacked",
         path(), serialize_transform(header_.transform),
         ch_file_.location.path()));
   }

@@ -325,7 +325,7 @@ TEST_F(RepackTest, WrongSizeIsRefused) {
 TEST_F(RepackTest, FloatsWithDifferencesAreRefusedWithTheReason) {
   write_pair("x", {.dtype = {ValueKind::kFloat, 4}});
   options_.transform = parse_transform("none/F");
-  expect_refused("floats with differences (time/F): rounding");
+  expect_refused("floats with differences (time/F): mtscomp rounds them");
 }
 
 TEST_F(RepackTest, SingleFileOfAPairIsRefused) {
