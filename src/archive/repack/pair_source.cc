@@ -25,8 +25,8 @@ std::string describe_missing_sha1(const Header& header) {
 
 }  // namespace
 
-PairSource::OpenFile::OpenFile(const FileLocation& place)
-    : location(place),
+PairSource::OpenFile::OpenFile(FileLocation place)
+    : location(std::move(place)),
       file(location.open_for_reading()),
       identity(FileIdentity::of(file_status(file, location.path()))) {
   if (!S_ISREG(file_status(file, location.path()).st_mode)) {

@@ -49,7 +49,7 @@ class PairSource : public SampleSource {
  private:
   // An open file of the pair.
   struct OpenFile {
-    explicit OpenFile(const FileLocation& location);
+    explicit OpenFile(FileLocation place);
     void check_unchanged() const;
     SourceAttributes attributes() const;
 
