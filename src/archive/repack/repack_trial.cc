@@ -53,8 +53,8 @@ RepackTrial try_repack(const PairSource& source, const Transform& transform,
   const ChunkLayout layout = layout_with(source, transform);
   std::vector<TrialThread> threads;
   for (std::size_t i = 0; i < options.n_threads; ++i) {
-    threads.push_back(
-        TrialThread{.scratch = {}, .encoder = ChunkEncoder(options.level)});
+    threads.push_back(TrialThread{.scratch = LoadScratch(),
+                                  .encoder = ChunkEncoder(options.level)});
   }
   const Clock::time_point start = Clock::now();
   ThreadPool pool(options.n_threads);
