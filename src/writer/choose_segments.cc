@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "codec/chunk_encoder.h"
+
 namespace mtscomp {
 namespace {
 
@@ -47,6 +49,14 @@ Segments choose_segments(const ChunkLayout& layout, std::uint64_t length,
     bounds.push_back(n_units);
   }
   return Segments(std::move(bounds));
+}
+
+Segments choose_segments(const Header& header, const ChunkLayout& layout,
+                         const PackOptions& options) {
+  const std::uint64_t longest = header.max_chunk_size() / header.sample_size();
+  return ChunkEncoder(options.level).can_segment(layout)
+             ? choose_segments(layout, longest, options.n_segments)
+             : Segments();
 }
 
 }  // namespace mtscomp

@@ -8,7 +8,9 @@
 #include <cstdint>
 
 #include "mtscomp/codec/chunk_layout.h"
+#include "mtscomp/format/header.h"
 #include "mtscomp/format/segments.h"
+#include "mtscomp/writer/pack.h"
 
 namespace mtscomp {
 
@@ -22,5 +24,10 @@ namespace mtscomp {
 // segment of its own, in addition to n_segments: it can then be read alone.
 Segments choose_segments(const ChunkLayout& layout, std::uint64_t length,
                          std::size_t n_segments);
+
+// Does the same for the chunks of a recording.  Empty if the level or the
+// layout allows no segments.  Requires: the header has chunk_bounds.
+Segments choose_segments(const Header& header, const ChunkLayout& layout,
+                         const PackOptions& options);
 
 }  // namespace mtscomp

@@ -12,6 +12,7 @@
 #include "base/threads/thread_pool.h"
 #include "codec/chunk_encoder.h"
 #include "codec/chunk_verifier.h"
+#include "codec/segmented_chunk.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "writer/choose_segments.h"
@@ -36,14 +37,6 @@ struct EncodingThread {
   ChunkVerifier verifier;
 };
 
-// Segments for chunks of `length` samples, without a table.
-Segments make_segments(const ChunkLayout& layout, const PackOptions& options,
-                       std::uint64_t length) {
-  return ChunkEncoder(options.level).can_segment(layout)
-             ? choose_segments(layout, length, options.n_segments)
-             : Segments();
-}
-
 // The pipeline: chunks are fetched in order, encoded in parallel and written in
 // order.
 class Packer {
@@ -54,7 +47,7 @@ class Packer {
         layout_(target.layout),
         options_(options),
         header_(source.make_header()),
-        bounds_(make_segments(layout_, options, header_.chunk_bounds[1])),
+        bounds_(choose_segments(header_, layout_, options)),
         segments_(bounds_),
         writer_(target.cbin, target.ch, options.existing),
         pool_(options.n_threads),
@@ -122,10 +115,8 @@ class Packer {
 
   // Segments of a chunk of `size` bytes.  Empty if it has none.
   std::vector<SegmentRange> ranges_of(std::size_t size) const {
-    return bounds_.ranges(layout_.transform.chunk_order ==
-                                  ChunkOrder::kChannelMajor
-                              ? layout_.n_channels
-                              : size / layout_.sample_size());
+    return bounds_.ranges(
+        segmented_length(layout_, size / layout_.sample_size()));
   }
 
   void write_oldest(const OnPackProgress& on_progress) {

@@ -14,7 +14,6 @@
 #include "archive/repack/repack_trial.h"
 #include "archive/tree/job_control.h"
 #include "archive/tree/pair_place.h"
-#include "codec/chunk_encoder.h"
 #include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
@@ -48,10 +47,7 @@ bool has_form(const Header& header, const Transform& transform,
               const PackOptions& options) {
   ChunkLayout layout = ChunkLayout::of(header);
   layout.transform = transform;
-  const bool wants_segments =
-      ChunkEncoder(options.level).can_segment(layout) &&
-      !choose_segments(layout, header.chunk_bounds[1], options.n_segments)
-           .empty();
+  const bool wants_segments = !choose_segments(header, layout, options).empty();
   return header.transform == transform &&
          header.segments.empty() != wants_segments;
 }

@@ -11,10 +11,12 @@
 #include "base/threads/ordered_tasks.h"
 #include "base/threads/thread_pool.h"
 #include "codec/chunk_encoder.h"
+#include "codec/segmented_chunk.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/reader/sample_slice.h"
+#include "writer/choose_segments.h"
 #include "writer/choose_transform.h"
 
 namespace mtscomp {
@@ -51,6 +53,7 @@ RepackTrial try_repack(const PairSource& source, const Transform& transform,
   using Clock = std::chrono::steady_clock;
   const Recording& recording = source.recording();
   const ChunkLayout layout = layout_with(source, transform);
+  const Segments segments = choose_segments(source.header(), layout, options);
   std::vector<TrialThread> threads;
   for (std::size_t i = 0; i < options.n_threads; ++i) {
     threads.push_back(TrialThread{.scratch = LoadScratch(),
@@ -69,7 +72,11 @@ RepackTrial try_repack(const PairSource& source, const Transform& transform,
       auto& [scratch, encoder] = threads[thread];
       const ByteBuffer samples = recording.load_chunk(chunk, scratch);
       ByteBuffer output;
-      return encoder.encode(layout, samples.span(), output).size();
+      return encoder
+          .encode(layout, samples.span(), output,
+                  segments.ranges(segmented_length(
+                      layout, samples.size() / layout.sample_size())))
+          .stream.size();
     });
   }
   RepackTrial trial;

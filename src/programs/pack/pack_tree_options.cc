@@ -42,7 +42,8 @@ void define_more_trees(CLI::App& app, TreeSettings& tree) {
 
 void define_run_options(CLI::App& app, TreeSettings& tree,
                         const std::string& group) {
-  app.add_option("--jobs", tree.n_jobs, "number of recordings packed at once  [1]")
+  app.add_option("--jobs", tree.n_jobs,
+                 "number of recordings packed at once  [1]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(group);
@@ -63,7 +64,8 @@ void define_run_options(CLI::App& app, TreeSettings& tree,
   app.add_option("--stop-file", tree.stop_file, "stop when this file exists")
       ->type_name("FILE")
       ->group(group);
-  app.add_option("--shard", tree.shard_text, "pack only share I of N; I is 0 to N-1")
+  app.add_option("--shard", tree.shard_text,
+                 "pack only share I of N; I is 0 to N-1")
       ->type_name("I/N")
       ->group(group);
 }
