@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string>
 
+#include "codec/segmented_chunk.h"
 #include "codec/transform/cumulative_sum.h"
 #include "codec/transform/difference.h"
 #include "codec/transform/sample_blocks.h"
@@ -85,6 +86,47 @@ void ChunkVerifier::verify(const ChunkLayout& layout,
   assert(samples.size() % layout.sample_size() == 0);
   const std::span<std::byte> inflated = scratch_in(scratch, samples.size());
   inflater_.inflate(compressed, inflated);
+  compare(layout, inflated, samples);
+}
+
+void ChunkVerifier::verify(const ChunkLayout& layout, const EncodedChunk& chunk,
+                           std::span<const std::byte> samples,
+                           ByteBuffer& scratch) {
+  if (chunk.segments.empty() || usable_fast_loop() == nullptr) {
+    return verify(layout, chunk.stream, samples, scratch);
+  }
+  const std::span<std::byte> inflated = scratch_in(scratch, samples.size());
+  inflate_segments(layout, chunk, inflated);
+  compare(layout, inflated, samples);
+}
+
+// If each segment inflates alone, the whole stream does too: the segments are
+// all of its bytes.
+void ChunkVerifier::inflate_segments(const ChunkLayout& layout,
+                                     const EncodedChunk& chunk,
+                                     std::span<std::byte> inflated) {
+  const std::uint64_t n_samples = inflated.size() / layout.sample_size();
+  if (!segments_fit(layout, n_samples, chunk.segments, chunk.stream.size(),
+                    trailing_adler(chunk.stream))) {
+    throw CorruptChunkError("its segments do not describe the zlib stream");
+  }
+  std::size_t first = 0;
+  for (const Segment& segment : chunk.segments) {
+    const std::size_t size = inflated_size(layout, n_samples, segment);
+    inflate_whole(
+        stream_,
+        StreamPart(chunk.stream.subspan(segment.offset, segment.size),
+                   segment.offset == 0,
+                   segment.offset + segment.size == chunk.stream.size(),
+                   segment.adler),
+        inflated.subspan(first, size));
+    first += size;
+  }
+}
+
+void ChunkVerifier::compare(const ChunkLayout& layout,
+                            std::span<std::byte> inflated,
+                            std::span<const std::byte> samples) {
   for_each_block(samples, layout, [&](const SampleBlock& block) {
     const std::span<std::byte> found =
         take_block(layout, block, inflated, found_);

@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <span>
 
+#include "codec/chunk_encoder.h"
+#include "codec/inflate/inflate_stream.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/codec/chunk_layout.h"
 #include "mtscomp/codec/inflate.h"
@@ -37,8 +39,19 @@ class ChunkVerifier {
   void verify(const ChunkLayout& layout, std::span<const std::byte> compressed,
               std::span<const std::byte> samples, ByteBuffer& scratch);
 
+  // Does the same for an encoded chunk.  If it has segments, inflates each of
+  // them alone, and verifies their sizes and checksums.
+  void verify(const ChunkLayout& layout, const EncodedChunk& chunk,
+              std::span<const std::byte> samples, ByteBuffer& scratch);
+
  private:
+  void inflate_segments(const ChunkLayout& layout, const EncodedChunk& chunk,
+                        std::span<std::byte> inflated);
+  void compare(const ChunkLayout& layout, std::span<std::byte> inflated,
+               std::span<const std::byte> samples);
+
   Inflater inflater_;
+  InflateStream stream_ = InflateStream(usable_fast_loop());
   ByteBuffer found_;
   ByteBuffer expected_;
 };

@@ -4,6 +4,7 @@
 #include "reader/parallel_decoder.h"
 
 #include "codec/segmented_chunk.h"
+#include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
@@ -29,18 +30,19 @@ void ParallelDecoder::decode(const Recording& recording,
     const std::vector<Segment> segments =
         recording.segments_of(chunk.chunk_index, trailing_adler(chunk.stream));
     if (segments.size() > 1 &&
-        recording.segment_scratch_size() <= kMaxHelperScratch) {
-      return decode_together(recording, chunk, segments, decoder);
+        recording.segment_scratch_size() <= kMaxHelperScratch &&
+        decode_together(recording, chunk, segments, decoder)) {
+      return;
     }
   }
   decoder.decode(recording.layout(), chunk.stream, chunk.samples,
                  chunk.scratch);
 }
 
-void ParallelDecoder::decode_together(const Recording& recording,
+bool ParallelDecoder::decode_together(const Recording& recording,
                                       const CompressedChunk& chunk,
                                       const std::vector<Segment>& segments,
-                                      ChunkDecoder& decoder) {
+                                      ChunkDecoder& decoder) try {
   SegmentedChunk parts(recording.layout(), segments, chunk.stream,
                        chunk.samples, chunk.scratch);
   const std::size_t scratch_size = recording.segment_scratch_size();
@@ -58,6 +60,9 @@ void ParallelDecoder::decode_together(const Recording& recording,
   parts.begin_sums();
   threads_.run(parts.n_sums(),
                [&parts](std::size_t part, std::size_t) { parts.sum(part); });
+  return true;
+} catch (const CorruptChunkError&) {
+  return false;
 }
 
 void ParallelDecoder::count(const HelperThreads::Outcome& outcome,

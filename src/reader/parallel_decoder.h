@@ -48,7 +48,9 @@ class ParallelDecoder {
     ByteBuffer scratch = {};
   };
 
-  void decode_together(const Recording& recording, const CompressedChunk& chunk,
+  // Returns false if a segment cannot be decoded: the chunk is damaged, or the
+  // segments in the header are wrong.
+  bool decode_together(const Recording& recording, const CompressedChunk& chunk,
                        const std::vector<Segment>& segments,
                        ChunkDecoder& decoder);
   void count(const HelperThreads::Outcome& outcome, std::size_t n_segments);

@@ -102,8 +102,7 @@ class Packer {
                                    ranges_of(samples.size()));
     if (options_.check) {
       try {
-        verifier.verify(layout_, chunk.encoded.stream, samples,
-                        encoder.scratch());
+        verifier.verify(layout_, chunk.encoded, samples, encoder.scratch());
       } catch (const CorruptChunkError& error) {
         throw CorruptChunkError(
             fmt::format("{}: chunk {}: verifying the packed chunk failed: {}",

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 
 #include "codec/chunk_encoder.h"
@@ -203,6 +204,47 @@ TEST(ChunkVerifierLossyTest, RefusesOtherDifferences) {
   EXPECT_THROW(ChunkVerifier().verify(layout, stream,
                                       std::as_bytes(std::span(x)), scratch),
                CorruptChunkError);
+}
+
+class ChunkVerifierSegmentsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::mt19937_64 random(test_seed());
+    samples_ = make_random_samples(layout_, 500, random);
+    chunk_ = ChunkEncoder(DeflateLevel::kFast)
+                 .encode(layout_, samples_, output_, kRanges);
+    ASSERT_EQ(chunk_.segments.size(), 2U);
+  }
+
+  void verify() { ChunkVerifier().verify(layout_, chunk_, samples_, scratch_); }
+
+  static constexpr std::array<SegmentRange, 2> kRanges = {{{0, 7}, {7, 20}}};
+  ChunkLayout layout_ = {.dtype = {.value_width = 2}, .n_channels = 20};
+  Bytes samples_;
+  ByteBuffer output_;
+  ByteBuffer scratch_;
+  EncodedChunk chunk_;
+};
+
+TEST_F(ChunkVerifierSegmentsTest, AcceptsTheEncodersSegments) {
+  EXPECT_NO_THROW(verify());
+}
+
+TEST_F(ChunkVerifierSegmentsTest, RefusesOtherSegments) {
+  if (usable_fast_loop() == nullptr) {
+    GTEST_SKIP() << "this processor has no native decoder";
+  }
+  const std::vector<Segment> right = chunk_.segments;
+  chunk_.segments[1].adler ^= 1;
+  EXPECT_THROW(verify(), CorruptChunkError);
+  chunk_.segments = right;
+  ++chunk_.segments[0].size;
+  EXPECT_THROW(verify(), CorruptChunkError);
+  chunk_.segments = right;
+  ++chunk_.segments[0].size;
+  ++chunk_.segments[1].offset;
+  --chunk_.segments[1].size;
+  EXPECT_THROW(verify(), CorruptChunkError);
 }
 
 }  // namespace

@@ -140,5 +140,15 @@ TEST_F(ParallelDecoderTest, ChunkThatTheSegmentsDoNotFitIsDecodedAsAWhole) {
   }
 }
 
+// The sizes add up and the checksums combine, but the segments begin elsewhere.
+TEST_F(ParallelDecoderTest, ChunkWithSegmentsAtWrongPlacesIsDecodedAsAWhole) {
+  SyntheticRecording pair = write({.n_channels = 8, .n_segments = 4});
+  std::string table = pair.header.segments.table();
+  ++table[0];
+  --table[7];
+  pair.header.segments = Segments(pair.header.segments.bounds(), table);
+  EXPECT_TRUE(same_bytes(pair.raw, load(open(pair))));
+}
+
 }  // namespace
 }  // namespace mtscomp

@@ -23,12 +23,20 @@ HelperThreads::Busy::~Busy() {
 }
 
 HelperThreads::HelperThreads(std::size_t max_busy) : max_busy_(max_busy) {
-  for (std::size_t thread = 1; thread < max_busy; ++thread) {
-    threads_.push_back(start_thread([this, thread] { help(thread); }));
+  try {
+    for (std::size_t thread = 1; thread < max_busy; ++thread) {
+      threads_.push_back(start_thread([this, thread] { help(thread); }));
+    }
+  } catch (...) {
+    stop();  // The destructor does not run.
+    throw;
   }
 }
 
-HelperThreads::~HelperThreads() {
+HelperThreads::~HelperThreads() { stop(); }
+
+// The threads end, and are joined when threads_ is destroyed.
+void HelperThreads::stop() {
   {
     const MutexLock lock(mutex_);
     stopping_ = true;

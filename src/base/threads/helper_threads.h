@@ -67,6 +67,7 @@ class HelperThreads {
     bool has_item() const { return next < n_items && !error; }
   };
 
+  void stop();
   void help(std::size_t thread);
   Job* wait_for_job();
   Job* find_job() REQUIRES_LOCK(mutex_);
