@@ -196,19 +196,25 @@ TEST_F(SegmentedChunkDamageTest, ChangedBitIsFound) {
   }
 }
 
-// A match, or a code, must not reach into the segment before.
+// Except just before the empty stored block, which then belongs to the next
+// segment and changes nothing.
 TEST_F(SegmentedChunkDamageTest, SegmentsCutAtOtherPlacesAreRefused) {
   const std::vector<Segment> before = stream_.segments;
-  for (std::uint64_t size = 1; size < before[0].size + before[1].size; ++size) {
-    if (size == before[0].size) {
-      continue;
-    }
+  const std::uint64_t size_of_two = before[0].size + before[1].size;
+  std::size_t n_refused = 0;
+  for (std::uint64_t size = 1; size < size_of_two; ++size) {
     stream_.segments[0].size = size;
     stream_.segments[1].offset = size;
-    stream_.segments[1].size = before[0].size + before[1].size - size;
-    EXPECT_THROW(decode(layout_, stream_, samples_.size()), CorruptChunkError)
-        << size;
+    stream_.segments[1].size = size_of_two - size;
+    try {
+      EXPECT_TRUE(
+          same_bytes(samples_, decode(layout_, stream_, samples_.size())))
+          << size;
+    } catch (const CorruptChunkError&) {
+      ++n_refused;
+    }
   }
+  EXPECT_GE(n_refused, size_of_two - 3);
 }
 
 }  // namespace
