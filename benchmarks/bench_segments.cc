@@ -10,16 +10,16 @@
 //                                segments
 //   SEGMENT_MS <longest> <sum>   the segments on one thread
 //   SUMS_MS <carries> <longest> <sum>  the steps after all segments
-//   START_MS <ms>                waking the helpers, and waiting for them
+//   START_MS <ms>                waking a helper, and waiting for its end
 //   IMPLIED <threads> <times>    CHUNK_MS of one thread, divided by the
-//   critical
-//                                path: the segments and sums, given to threads
-//                                longest first, and START_MS twice
+//                                critical path: the segments and sums, given
+//                                to threads longest first, and START_MS twice
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <latch>
 #include <numeric>
 #include <thread>
 #include <vector>
@@ -91,8 +91,12 @@ class Bench {
     std::vector<double> times;
     for (std::size_t i = 0; i < 100; ++i) {
       const HelperThreads::Busy busy(threads);
-      times.push_back(
-          time_ms([&] { threads.run(2, [](std::size_t, std::size_t) {}); }));
+      std::latch both_run(2);
+      times.push_back(time_ms([&] {
+        threads.run(2, [&both_run](std::size_t, std::size_t) {
+          both_run.arrive_and_wait();
+        });
+      }));
     }
     return median(times);
   }

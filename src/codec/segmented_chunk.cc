@@ -124,15 +124,15 @@ void SegmentedChunk::decode(std::size_t index, ChunkDecoder& decoder,
     const std::uint64_t size = inflated_size(layout_, n_samples_, segment);
     const std::uint64_t first =
         size / segment.range.size() * segment.range.first;
-    inflate_whole(*decoder.stream_, part, all.subspan(first, size));
+    inflate_whole(decoder.stream(), part, all.subspan(first, size));
   } else if (is_channel_major(layout_)) {
-    fused_decode_channels(*decoder.stream_, fastest_int16_kernels(),
+    fused_decode_channels(decoder.stream(), fastest_int16_kernels(),
                           int16_chunk(layout_, samples_.size()),
                           {segment.range.first, segment.range.last}, part,
                           samples_, scratch);
   } else {
     const std::span<std::byte> samples = samples_of(segment);
-    fused_decode_sample_major(*decoder.stream_, fastest_int16_kernels(),
+    fused_decode_sample_major(decoder.stream(), fastest_int16_kernels(),
                               int16_chunk(layout_, samples.size()), part,
                               samples);
   }
@@ -199,7 +199,7 @@ void SegmentedChunk::sum_channels(std::size_t index) {
 void decode_segment_alone(const ChunkLayout& layout, const StreamPart& part,
                           std::span<std::byte> samples,
                           std::span<std::byte> scratch, ChunkDecoder& decoder) {
-  InflateStream& stream = *decoder.stream_;
+  InflateStream& stream = decoder.stream();
   const Int16Chunk chunk = int16_chunk(layout, samples.size());
   if (is_int16(layout.dtype) && is_transposed(layout)) {
     fused_decode_channels(stream, fastest_int16_kernels(), chunk,

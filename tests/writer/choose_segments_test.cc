@@ -38,21 +38,27 @@ std::vector<std::uint64_t> sample_bounds(std::uint64_t length, std::size_t n,
 
 TEST(ChooseSegmentsTest, SyncChannelOfAProbeHasItsOwn) {
   EXPECT_THAT(channel_bounds(385, kAutomatic),
-              ElementsAre(0, 48, 96, 144, 192, 240, 288, 336, 384, 385));
+              ElementsAre(0, 64, 128, 192, 256, 288, 320, 352, 384, 385));
   EXPECT_THAT(channel_bounds(385, 3), ElementsAre(0, 128, 256, 384, 385));
   EXPECT_THAT(channel_bounds(17, 2), ElementsAre(0, 8, 16, 17));
 }
 
-TEST(ChooseSegmentsTest, OtherChannelsAreDividedEvenly) {
+TEST(ChooseSegmentsTest, ManyChannelsAreDividedInGroups) {
   EXPECT_THAT(channel_bounds(384, 4), ElementsAre(0, 96, 192, 288, 384));
-  EXPECT_THAT(channel_bounds(10, 4), ElementsAre(0, 2, 5, 7, 10));
+  EXPECT_THAT(channel_bounds(100, 2), ElementsAre(0, 64, 100));
+  EXPECT_THAT(channel_bounds(64, 2), ElementsAre(0, 32, 64));
+}
+
+TEST(ChooseSegmentsTest, FewChannelsAreDividedEvenly) {
+  EXPECT_THAT(channel_bounds(63, 2), ElementsAre(0, 32, 63));
+  EXPECT_THAT(channel_bounds(10, 4), ElementsAre(0, 3, 6, 8, 10));
 }
 
 TEST(ChooseSegmentsTest, SamplesAreDividedEvenly) {
   EXPECT_THAT(
       sample_bounds(kSecond, kAutomatic),
       ElementsAre(0, 3750, 7500, 11250, 15000, 18750, 22500, 26250, 30000));
-  EXPECT_THAT(sample_bounds(10, 3), ElementsAre(0, 3, 6, 10));
+  EXPECT_THAT(sample_bounds(10, 3), ElementsAre(0, 4, 7, 10));
 }
 
 TEST(ChooseSegmentsTest, SmallChunksHaveFewer) {

@@ -22,8 +22,6 @@
 namespace MTSCOMP_API mtscomp {
 
 class InflateStream;
-class SegmentedChunk;
-struct StreamPart;
 
 class ChunkDecoder {
  public:
@@ -38,6 +36,9 @@ class ChunkDecoder {
 
   // Whether it can decode a segment without the segments before it.
   bool can_segment() const { return kind_ == DecoderKind::kNative; }
+
+  // Inflates segments, for the library's own code.  Requires: can_segment().
+  InflateStream& stream() { return *stream_; }
 
   // Returns the size of the scratch memory that decode() needs with a decoder
   // of this kind, in bytes.  A sample-major chunk needs no scratch memory,
@@ -59,13 +60,6 @@ class ChunkDecoder {
               std::span<std::byte> samples, std::span<std::byte> scratch);
 
  private:
-  friend class SegmentedChunk;
-  friend void decode_segment_alone(const ChunkLayout& layout,
-                                   const StreamPart& part,
-                                   std::span<std::byte> samples,
-                                   std::span<std::byte> scratch,
-                                   ChunkDecoder& decoder);
-
   void decode_fused(const ChunkLayout& layout,
                     std::span<const std::byte> compressed,
                     std::span<std::byte> samples, std::span<std::byte> scratch);

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "base/threads/start_thread.h"
-
 namespace mtscomp {
 
 HelperThreads::Busy::Busy(HelperThreads& threads) : threads_(threads) {
@@ -22,21 +20,14 @@ HelperThreads::Busy::~Busy() {
   threads_.changed_.notify_all();
 }
 
-HelperThreads::HelperThreads(std::size_t max_busy) : max_busy_(max_busy) {
-  try {
-    for (std::size_t thread = 1; thread < max_busy; ++thread) {
-      threads_.push_back(start_thread([this, thread] { help(thread); }));
-    }
-  } catch (...) {
-    stop();  // The destructor does not run.
-    throw;
+HelperThreads::HelperThreads(std::size_t max_busy)
+    : max_busy_(max_busy), threads_(max_busy - 1) {
+  for (std::size_t i = 1; i < max_busy; ++i) {
+    threads_.submit([this](std::size_t index) { help(index + 1); });
   }
 }
 
-HelperThreads::~HelperThreads() { stop(); }
-
-// The threads end, and are joined when threads_ is destroyed.
-void HelperThreads::stop() {
+HelperThreads::~HelperThreads() {
   {
     const MutexLock lock(mutex_);
     stopping_ = true;

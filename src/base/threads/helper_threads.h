@@ -8,9 +8,9 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
-#include <thread>
 #include <vector>
 
+#include "base/threads/thread_pool.h"
 #include "mtscomp/base/mutex.h"
 
 namespace mtscomp {
@@ -47,7 +47,7 @@ class HelperThreads {
   // Requires: no call of run() is in progress.
   ~HelperThreads();
 
-  std::size_t n_helpers() const { return threads_.size(); }
+  std::size_t n_helpers() const { return threads_.n_threads(); }
 
   // Runs all items, on this thread and on helpers: whenever fewer than max_busy
   // threads are busy and an item is left, a helper takes it.
@@ -67,7 +67,6 @@ class HelperThreads {
     bool has_item() const { return next < n_items && !error; }
   };
 
-  void stop();
   void help(std::size_t thread);
   Job* wait_for_job();
   Job* find_job() REQUIRES_LOCK(mutex_);
@@ -79,7 +78,7 @@ class HelperThreads {
   std::size_t n_busy_ GUARDED_BY(mutex_) = 0;
   std::vector<Job*> jobs_ GUARDED_BY(mutex_);
   bool stopping_ GUARDED_BY(mutex_) = false;
-  std::vector<std::jthread> threads_;
+  ThreadPool threads_;  // Uses all members above.
 };
 
 }  // namespace mtscomp

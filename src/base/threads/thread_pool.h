@@ -24,7 +24,6 @@ class ThreadPool {
   // task must not throw.
   using Task = std::function<void(std::size_t thread_index)>;
 
-  // Requires: n_threads must be above 0.
   // Throws: std::system_error if a thread cannot be started.
   explicit ThreadPool(std::size_t n_threads);
   ThreadPool(const ThreadPool&) = delete;

@@ -195,7 +195,7 @@ class ArchiveOptionsTest(ArchiveCase):
             {"type", "state", "problem", "cbin", "ch", "meta", "raw",
              "raw_size", "plain_size", "cbin_size", "ratio", "version",
              "algorithm", "comp_level", "dtype", "sample_rate", "n_channels",
-             "n_samples", "duration", "n_chunks", "chunk_duration",
+             "n_samples", "duration", "n_chunks", "n_segments", "chunk_duration",
              "transform", "shape", "chopped", "sha1_compressed",
              "sha1_uncompressed"})
         text = run("mtscomp-info", archive.root).stdout
