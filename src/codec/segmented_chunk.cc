@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "codec/fused_decode.h"
+#include "codec/inflate/inflate_errors.h"
 #include "codec/inflate/inflate_stream.h"
 #include "codec/transform/sample_blocks.h"
 #include "codec/undo_transform.h"
@@ -74,7 +75,9 @@ bool segments_fit(const ChunkLayout& layout, std::uint64_t n_samples,
 }
 
 std::uint32_t trailing_adler(std::span<const std::byte> stream) {
-  assert(stream.size() >= kTrailerBytes);
+  if (stream.size() < kTrailerBytes) {
+    throw_damaged_stream();
+  }
   std::uint32_t adler = 0;
   for (const std::byte byte : stream.last(kTrailerBytes)) {
     adler = adler << 8 | std::to_integer<std::uint32_t>(byte);

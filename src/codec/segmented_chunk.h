@@ -39,7 +39,8 @@ bool segments_fit(const ChunkLayout& layout, std::uint64_t n_samples,
                   std::span<const Segment> segments, std::uint64_t stream_size,
                   std::uint32_t stream_adler);
 
-// The Adler-32 at the end of a zlib stream.  Requires: at least 4 bytes.
+// The Adler-32 at the end of a zlib stream.
+// Throws: CorruptChunkError if the stream has fewer than 4 bytes.
 std::uint32_t trailing_adler(std::span<const std::byte> stream);
 
 // Bytes of scratch memory that SegmentedChunk::decode() needs for a chunk of

@@ -14,8 +14,6 @@ namespace {
 // cache's.
 constexpr std::size_t kMaxHelperScratch = std::size_t{32} << 20;
 
-constexpr std::size_t kSmallestStream = 4;  // Bytes of the Adler-32.
-
 }  // namespace
 
 ParallelDecoder::ParallelDecoder(std::size_t n_threads)
@@ -26,7 +24,7 @@ void ParallelDecoder::decode(const Recording& recording,
                              ChunkDecoder& decoder, bool is_awaited) {
   const HelperThreads::Busy busy(threads_);
   if (is_awaited && decoder.can_segment() && threads_.n_helpers() > 0 &&
-      recording.has_segments() && chunk.stream.size() >= kSmallestStream) {
+      recording.has_segments()) {
     const std::vector<Segment> segments =
         recording.segments_of(chunk.chunk_index, trailing_adler(chunk.stream));
     if (segments.size() > 1 &&

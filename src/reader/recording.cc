@@ -61,16 +61,21 @@ std::size_t Recording::workspace_size() const {
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
                                  LoadScratch& scratch) const {
+  return load_chunk(chunk_index, scratch,
+                    [this, &scratch](const CompressedChunk& chunk) {
+                      scratch.decoder.decode(layout(), chunk.stream,
+                                             chunk.samples, chunk.scratch);
+                    });
+}
+
+ByteBuffer Recording::load_chunk(std::size_t chunk_index, LoadScratch& scratch,
+                                 const DecodeChunk& decode) const {
   // Checked before memory is allocated for it.
   const std::size_t n_compressed = extent_in_file(chunk_index).size;
   ByteBuffer samples(chunks().raw_extent(chunk_index).size);
   load(chunk_index, samples.span(),
        scratch_in(scratch.compressed, n_compressed),
-       scratch_in(scratch.inflated, scratch_size(samples.size())),
-       [this, &scratch](const CompressedChunk& chunk) {
-         scratch.decoder.decode(layout(), chunk.stream, chunk.samples,
-                                chunk.scratch);
-       });
+       scratch_in(scratch.inflated, scratch_size(samples.size())), decode);
   scratch.counters.bytes_read += n_compressed;
   return samples;
 }
@@ -185,13 +190,16 @@ ChannelBlock Recording::load_segment(std::size_t chunk_index,
   return block;
 }
 
+std::vector<Segment> Recording::listed_segments(std::size_t chunk_index) const {
+  return layout_->segments.of_chunk(
+      chunk_index, segmented_length(layout(), chunks().n_samples(chunk_index)));
+}
+
 std::vector<Segment> Recording::segments_of(std::size_t chunk_index,
                                             std::uint32_t stream_adler) const {
-  const std::uint64_t n_samples = chunks().n_samples(chunk_index);
-  std::vector<Segment> segments = layout_->segments.of_chunk(
-      chunk_index, segmented_length(layout(), n_samples));
+  std::vector<Segment> segments = listed_segments(chunk_index);
   if (!segments.empty() &&
-      !segments_fit(layout(), n_samples, segments,
+      !segments_fit(layout(), chunks().n_samples(chunk_index), segments,
                     chunks().cbin_extent(chunk_index).size, stream_adler)) {
     if (!has_warned_.exchange(true)) {
       spdlog::warn(

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "codec/dtypes.h"
+#include "codec/inflate/inflate_stream.h"
 #include "codec/layouts.h"
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
@@ -92,6 +93,22 @@ TEST_P(SegmentedChunkTest, AgreesWithReferenceForEveryLayoutAndShape) {
                      decode(layout, stream, samples.size())));
     }
   }
+}
+
+// Readers of the whole stream would stop at the final block.
+TEST(SegmentedStreamTest, OnlyTheLastSegmentMayHaveTheFinalBlock) {
+  const Bytes content(100);
+  const Bytes stream = reference_deflate(content);
+  const std::span<const std::byte> blocks =
+      std::span(stream).first(stream.size() - 4);
+  InflateStream inflater(usable_fast_loop());
+  Bytes output(content.size());
+  const std::uint32_t adler = trailing_adler(stream);
+  EXPECT_NO_THROW(
+      inflate_whole(inflater, StreamPart(stream, true, true, adler), output));
+  EXPECT_THROW(
+      inflate_whole(inflater, StreamPart(blocks, true, false, adler), output),
+      CorruptChunkError);
 }
 
 TEST_P(SegmentedChunkTest, SegmentOfChannelsIsDecodedAlone) {

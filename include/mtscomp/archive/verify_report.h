@@ -53,8 +53,8 @@ struct VerifyReport {
   std::size_t n_unread_chunks = 0;
   std::optional<std::string> recorded_sha1;  // sha1_uncompressed of the .ch.
   std::optional<std::string> sha1_uncompressed;  // SHA-1 of the samples.
-  // Messages about parts of the pair that may have been read from memory
-  // instead of the disk.
+  // Messages that are not about a check: parts of the pair that may have been
+  // read from memory instead of the disk, or wrong segments.
   std::vector<std::string> notes;
 
   // Requires: `name` must be the name of a check.

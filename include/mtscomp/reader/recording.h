@@ -123,6 +123,9 @@ class Recording {
   // UnverifiedContentError if only the times of the .cbin changed.  Messages
   // name the file, the chunk and the samples of the chunk.
   ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch) const;
+  // Calls `decode` in place of scratch.decoder.
+  ByteBuffer load_chunk(std::size_t chunk_index, LoadScratch& scratch,
+                        const DecodeChunk& decode) const;
 
   // Reads and decodes a chunk, or only the segments of it that have the listed
   // channels, if the chunk can be read in this way.  Every listed channel is in
@@ -138,6 +141,9 @@ class Recording {
   // Returns the size of the scratch memory for decoding a segment of any chunk,
   // in bytes.
   std::size_t segment_scratch_size() const;
+
+  // Returns the segments that the header lists for a chunk.  They may be wrong.
+  std::vector<Segment> listed_segments(std::size_t chunk_index) const;
 
   // Returns the segments of a chunk whose stream ends with the Adler-32
   // `stream_adler`.  Returns an empty list if the chunk has none, or if those

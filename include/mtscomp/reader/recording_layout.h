@@ -16,13 +16,8 @@
 namespace MTSCOMP_API mtscomp {
 
 struct RecordingLayout {
-  // Requires: `header` is valid.
-  explicit RecordingLayout(const Header& header)
-      : chunk(ChunkLayout::of(header)),
-        sample_rate(header.sample_rate),
-        sha1_compressed(header.sha1_compressed),
-        chunks(header),
-        segments(header.segments) {}
+  // Requires: `header` is valid.  If its segments are not, this is logged.
+  explicit RecordingLayout(const Header& header);
 
   ChunkLayout chunk;
   double sample_rate;                          // Hz.

@@ -17,6 +17,7 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/reader/recording.h"
+#include "reader/segment_decoder.h"
 
 namespace mtscomp {
 namespace {
@@ -27,6 +28,7 @@ struct DecodedChunk {
   ByteBuffer samples;
   std::string error;
   bool is_read = true;
+  bool has_wrong_segments = false;
 };
 
 // Moves the compressed bytes out of the scratch: a chunk that was read but not
@@ -35,7 +37,16 @@ DecodedChunk decode_chunk(const Recording& recording, std::size_t chunk_index,
                           LoadScratch& scratch) {
   DecodedChunk chunk;
   try {
-    chunk.samples = recording.load_chunk(chunk_index, scratch);
+    chunk.samples = recording.load_chunk(
+        chunk_index, scratch, [&](const CompressedChunk& compressed) {
+          const SegmentResult result =
+              decode_by_segments(recording, compressed, scratch.decoder);
+          chunk.has_wrong_segments = result == SegmentResult::kWrong;
+          if (result != SegmentResult::kDecoded) {
+            scratch.decoder.decode(recording.layout(), compressed.stream,
+                                   compressed.samples, compressed.scratch);
+          }
+        });
   } catch (const CorruptChunkError& error) {
     chunk.error = error.what();
   } catch (const std::system_error& error) {
@@ -64,6 +75,7 @@ class Hasher {
       file_.update(chunk.compressed.span().first(compressed_size));
     }
     if (chunk.error.empty()) {
+      hashes_.n_wrong_segments += chunk.has_wrong_segments ? 1 : 0;
       samples_.update(chunk.samples.span());
       return;
     }

@@ -29,6 +29,8 @@ struct ChunkFaults {
 struct DecodedHashes {
   ChunkFaults bad;     // Chunks that were read and are damaged.
   ChunkFaults unread;  // Chunks not checked: read error, no memory.
+  // Chunks that the segments in the header do not describe.
+  std::size_t n_wrong_segments = 0;
   // sha1_compressed is empty if a chunk was not read, or if the size of the
   // .cbin is wrong.  sha1_uncompressed is empty if a chunk was not decoded.
   std::optional<std::string> sha1_compressed;

@@ -161,6 +161,7 @@ class Verifier {
       report_.n_bad_chunks = hashes_->bad.count;
       report_.n_unread_chunks = hashes_->unread.count;
       report_.sha1_uncompressed = hashes_->sha1_uncompressed;
+      note_segments(hashes_->n_wrong_segments);
       return hashes_->bad.count > 0
                  ? CheckOutcome{CheckResult::kFailed, hashes_->bad.describe()}
              : hashes_->unread.count > 0
@@ -168,6 +169,20 @@ class Verifier {
                                 hashes_->unread.describe()}
                  : CheckOutcome{};
     });
+  }
+
+  // The samples can be read without the segments, so this is no failed check.
+  void note_segments(std::size_t n_wrong) {
+    constexpr std::string_view kRemedy =
+        "readers decode whole chunks; mtscomp-repack writes the segments anew";
+    if (!header_->segments_problem.empty()) {
+      report_.notes.push_back(
+          fmt::format("{}; {}", header_->segments_problem, kRemedy));
+    } else if (n_wrong > 0) {
+      report_.notes.push_back(fmt::format(
+          "{}: the segments in the header do not describe {} of {} chunks; {}",
+          ch_path_, n_wrong, header_->n_chunks(), kRemedy));
+    }
   }
 
   CheckOutcome check_sha1_compressed() const {

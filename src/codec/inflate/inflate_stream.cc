@@ -93,6 +93,10 @@ void InflateStream::finish_segment() {
     }
     inflate_some(no_window, nullptr);
   }
+  // The whole stream would end here, without the segments after this one.
+  if (is_last_block_) {
+    throw_damaged_stream();
+  }
 }
 
 void InflateStream::inflate_some(OutputWindow& window,

@@ -10,6 +10,8 @@
 
 #include "base/files/file_io.h"
 #include "base/json/json_text.h"
+#include "codec/segmented_chunk.h"
+#include "codec/zlib/adler32.h"
 #include "format/header_json.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
@@ -26,6 +28,23 @@ using ::testing::HasSubstr;
 
 constexpr VerifyOptions kFull = {.n_threads = 1, .compare_raw = true};
 
+// The checksum of the first segment with which all combine to `whole`.
+std::uint32_t fitting_adler(std::vector<Segment> segments, std::uint64_t size,
+                            std::uint32_t whole) {
+  constexpr std::uint32_t kModulus = 65521;
+  const auto combine = [&](std::uint32_t first) {
+    for (std::size_t i = 1; i < segments.size(); ++i) {
+      first = combine_adler32(first, segments[i].adler, size);
+    }
+    return first;
+  };
+  const std::uint32_t low =
+      (kModulus + 1 + (whole & 0xffff) - (combine(1) & 0xffff)) % kModulus;
+  const std::uint32_t high =
+      (kModulus + (whole >> 16) - (combine(low) >> 16)) % kModulus;
+  return high << 16 | low;
+}
+
 class VerifyTest : public ::testing::Test {
  protected:
   VerifyReport run(const VerifyOptions& options = kFull) const {
@@ -41,6 +60,10 @@ class VerifyTest : public ::testing::Test {
   }
   void write_header(const Header& header) const {
     write_file(pair_.ch_path, serialize_header(header));
+  }
+  // Of the .cbin's only chunk.
+  std::uint32_t whole_adler() const {
+    return trailing_adler(read_file(pair_.cbin_path));
   }
   void write_meta(const std::string& more) const {
     write_file(directory_.file("x.meta"),
@@ -63,6 +86,49 @@ TEST_F(VerifyTest, AGoodPairIsVerified) {
     EXPECT_FALSE(report.is_raw_verified()) << "there is no plain file";
     EXPECT_EQ(report.check("file_sha1").result, CheckResult::kAbsent);
   }
+}
+
+TEST_F(VerifyTest, WrongSegmentsAreNoted) {
+  pair_ = write_synthetic_recording(directory_.path(), "x",
+                                    {.n_channels = 8, .n_segments = 4});
+  EXPECT_THAT(run().notes, ::testing::IsEmpty());
+  std::string table = pair_.header.segments.table();
+  table.at(0) = static_cast<char>(table.at(0) ^ 1);  // Chunk 0.
+  Header wrong = pair_.header;
+  wrong.segments = {pair_.header.segments.bounds(), table};
+  write_header(wrong);
+  const VerifyReport report = run();
+  EXPECT_TRUE(report.is_verified());
+  EXPECT_EQ(report.sha1_uncompressed, sha1_of(pair_.raw));
+  EXPECT_THAT(report.notes,
+              ::testing::ElementsAre(HasSubstr("do not describe 1 of 3")));
+}
+
+// A forger can make sizes and checksums agree.
+TEST_F(VerifyTest, ForgedSegmentsAreNoted) {
+  pair_ = write_synthetic_recording(
+      directory_.path(), "x",
+      {.n_channels = 8, .chunk_lengths = {1000}, .n_segments = 4});
+  const ChunkLayout layout = ChunkLayout::of(pair_.header);
+  const std::vector<Segment> sound = pair_.header.segments.of_chunk(0, 8);
+  ASSERT_EQ(sound.size(), 4U);
+  std::vector<Segment> forged = sound;
+  forged[0].size = sound[0].size + sound[1].size;
+  forged[1].size = sound[2].size;  // Channels 2 and 3 are read from 4 and 5.
+  forged[1].adler = sound[2].adler;
+  forged[2].size = sound[3].size;
+  forged[3].size = 0;
+  forged[0].adler = fitting_adler(forged, 1000 * 2 * 2, whole_adler());
+  ASSERT_TRUE(segments_fit(layout, 1000, forged, pair_.header.cbin_size(),
+                           whole_adler()));
+  Header wrong = pair_.header;
+  wrong.segments = Segments(pair_.header.segments.bounds());
+  wrong.segments.append(forged);
+  write_header(wrong);
+  const VerifyReport report = run();
+  EXPECT_TRUE(report.is_verified());
+  EXPECT_THAT(report.notes,
+              ::testing::ElementsAre(HasSubstr("do not describe 1 of 1")));
 }
 
 TEST_F(VerifyTest, EveryCheckIsReportedInItsOrder) {
