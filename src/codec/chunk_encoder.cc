@@ -10,7 +10,6 @@
 #include "codec/transform/difference.h"
 #include "codec/transform/sample_blocks.h"
 #include "codec/transform/transpose.h"
-#include "codec/zlib/adler32.h"
 
 namespace mtscomp {
 namespace {
@@ -24,24 +23,18 @@ std::uint64_t unit_size(const ChunkLayout& layout, std::size_t size) {
 
 // Returns nothing if a segment is too large for the table of segments.
 std::vector<Segment> make_segments(std::span<const SegmentRange> ranges,
-                                   std::span<const std::size_t> ends,
-                                   std::span<const std::size_t> sizes,
-                                   std::span<const std::byte> content) {
+                                   std::span<const DeflatedSegment> deflated) {
   std::vector<Segment> segments;
   std::uint64_t offset = 0;
-  std::size_t first = 0;
   for (std::size_t i = 0; i < ranges.size(); ++i) {
-    if (sizes[i] > Segments::kMaxSize) {
+    if (deflated[i].size > Segments::kMaxSize) {
       return {};
     }
-    segments.push_back(
-        {.range = ranges[i],
-         .offset = offset,
-         .size = sizes[i],
-         .adler = adler32_of(kAdler32OfNothing,
-                             content.subspan(first, ends[i] - first))});
-    offset += sizes[i];
-    first = ends[i];
+    segments.push_back({.range = ranges[i],
+                        .offset = offset,
+                        .size = deflated[i].size,
+                        .adler = deflated[i].adler});
+    offset += deflated[i].size;
   }
   return segments;
 }
@@ -71,11 +64,10 @@ EncodedChunk ChunkEncoder::encode(const ChunkLayout& layout,
   for (const SegmentRange& range : ranges) {
     ends.push_back(range.last * unit_size(layout, samples.size()));
   }
-  const std::span<const std::byte> content = arrange(layout, samples);
-  const SegmentedStream result =
-      deflater_.deflate(content, layout.dtype.value_width, output, ends);
+  const SegmentedStream result = deflater_.deflate(
+      arrange(layout, samples), layout.dtype.value_width, output, ends);
   return {.stream = result.stream,
-          .segments = make_segments(ranges, ends, result.sizes, content)};
+          .segments = make_segments(ranges, result.segments)};
 }
 
 bool ChunkEncoder::can_segment(const ChunkLayout& layout) {

@@ -15,6 +15,7 @@
 #include "codec/transform/difference.h"
 #include "codec/transform/sample_blocks.h"
 #include "codec/transform/transpose.h"
+#include "codec/zlib/adler32.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -72,6 +73,10 @@ std::span<const std::byte> encode_block(const ChunkLayout& layout,
   return rows;
 }
 
+[[noreturn]] void throw_wrong_segments() {
+  throw CorruptChunkError("its segments do not describe the zlib stream");
+}
+
 }  // namespace
 
 bool is_lossless(const ChunkLayout& layout) {
@@ -92,34 +97,53 @@ void ChunkVerifier::verify(const ChunkLayout& layout,
 void ChunkVerifier::verify(const ChunkLayout& layout, const EncodedChunk& chunk,
                            std::span<const std::byte> samples,
                            ByteBuffer& scratch) {
-  if (chunk.segments.empty() || usable_fast_loop() == nullptr) {
+  if (chunk.segments.empty()) {
     return verify(layout, chunk.stream, samples, scratch);
   }
+  const std::uint64_t n_samples = samples.size() / layout.sample_size();
+  if (!segments_fit(layout, n_samples, chunk.segments, chunk.stream.size(),
+                    trailing_adler(chunk.stream))) {
+    throw_wrong_segments();
+  }
   const std::span<std::byte> inflated = scratch_in(scratch, samples.size());
-  inflate_segments(layout, chunk, inflated);
+  if (kind_ == DecoderKind::kNative) {
+    inflate_segments(layout, chunk, inflated);
+  } else {
+    inflater_.inflate(chunk.stream, inflated);
+    compare_checksums(layout, chunk.segments, inflated);
+  }
   compare(layout, inflated, samples);
 }
 
-// If each segment inflates alone, the whole stream does too: the segments are
-// all of its bytes.
+// If each segment inflates alone, the whole stream inflates to the same bytes
+// (reader/segment_decoder.h).
 void ChunkVerifier::inflate_segments(const ChunkLayout& layout,
                                      const EncodedChunk& chunk,
                                      std::span<std::byte> inflated) {
   const std::uint64_t n_samples = inflated.size() / layout.sample_size();
-  if (!segments_fit(layout, n_samples, chunk.segments, chunk.stream.size(),
-                    trailing_adler(chunk.stream))) {
-    throw CorruptChunkError("its segments do not describe the zlib stream");
-  }
   std::size_t first = 0;
   for (const Segment& segment : chunk.segments) {
     const std::size_t size = inflated_size(layout, n_samples, segment);
-    inflate_whole(
-        stream_,
-        StreamPart(chunk.stream.subspan(segment.offset, segment.size),
-                   segment.offset == 0,
-                   segment.offset + segment.size == chunk.stream.size(),
-                   segment.adler),
-        inflated.subspan(first, size));
+    inflate_whole(stream_,
+                  part_of(chunk.stream.subspan(segment.offset, segment.size),
+                          segment, chunk.stream.size()),
+                  inflated.subspan(first, size));
+    first += size;
+  }
+}
+
+// Other inflaters cannot begin at a segment.
+void ChunkVerifier::compare_checksums(const ChunkLayout& layout,
+                                      std::span<const Segment> segments,
+                                      std::span<const std::byte> inflated) {
+  const std::uint64_t n_samples = inflated.size() / layout.sample_size();
+  std::size_t first = 0;
+  for (const Segment& segment : segments) {
+    const std::size_t size = inflated_size(layout, n_samples, segment);
+    if (adler32_of(kAdler32OfNothing, inflated.subspan(first, size)) !=
+        segment.adler) {
+      throw_wrong_segments();
+    }
     first += size;
   }
 }

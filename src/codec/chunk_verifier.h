@@ -39,18 +39,22 @@ class ChunkVerifier {
   void verify(const ChunkLayout& layout, std::span<const std::byte> compressed,
               std::span<const std::byte> samples, ByteBuffer& scratch);
 
-  // Does the same for an encoded chunk.  If it has segments, inflates each of
-  // them alone, and verifies their sizes and checksums.
+  // Does the same for an encoded chunk, and verifies the sizes and checksums of
+  // its segments.  The native decoder inflates each segment alone.
   void verify(const ChunkLayout& layout, const EncodedChunk& chunk,
               std::span<const std::byte> samples, ByteBuffer& scratch);
 
  private:
   void inflate_segments(const ChunkLayout& layout, const EncodedChunk& chunk,
                         std::span<std::byte> inflated);
+  static void compare_checksums(const ChunkLayout& layout,
+                                std::span<const Segment> segments,
+                                std::span<const std::byte> inflated);
   void compare(const ChunkLayout& layout, std::span<std::byte> inflated,
                std::span<const std::byte> samples);
 
-  Inflater inflater_;
+  DecoderKind kind_ = chosen_decoder();
+  Inflater inflater_ = Inflater(kind_);
   InflateStream stream_ = InflateStream(usable_fast_loop());
   ByteBuffer found_;
   ByteBuffer expected_;

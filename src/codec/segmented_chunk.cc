@@ -17,8 +17,6 @@
 namespace mtscomp {
 namespace {
 
-constexpr std::size_t kTrailerBytes = 4;
-
 bool is_channel_major(const ChunkLayout& layout) {
   return layout.transform.chunk_order == ChunkOrder::kChannelMajor;
 }
@@ -75,11 +73,11 @@ bool segments_fit(const ChunkLayout& layout, std::uint64_t n_samples,
 }
 
 std::uint32_t trailing_adler(std::span<const std::byte> stream) {
-  if (stream.size() < kTrailerBytes) {
+  if (stream.size() < kZlibTrailerBytes) {
     throw_damaged_stream();
   }
   std::uint32_t adler = 0;
-  for (const std::byte byte : stream.last(kTrailerBytes)) {
+  for (const std::byte byte : stream.last(kZlibTrailerBytes)) {
     adler = adler << 8 | std::to_integer<std::uint32_t>(byte);
   }
   return adler;
@@ -100,6 +98,12 @@ std::size_t segment_scratch_size(const ChunkLayout& layout,
   return most;
 }
 
+StreamPart part_of(std::span<const std::byte> bytes, const Segment& segment,
+                   std::uint64_t stream_size) {
+  return {bytes, segment.offset == 0, segment.end() == stream_size,
+          segment.adler};
+}
+
 SegmentedChunk::SegmentedChunk(const ChunkLayout& layout,
                                std::span<const Segment> segments,
                                std::span<const std::byte> stream,
@@ -118,9 +122,8 @@ SegmentedChunk::SegmentedChunk(const ChunkLayout& layout,
 void SegmentedChunk::decode(std::size_t index, ChunkDecoder& decoder,
                             std::span<std::byte> scratch) {
   const Segment& segment = segments_[index];
-  const StreamPart part(stream_.subspan(segment.offset, segment.size),
-                        index == 0, index + 1 == segments_.size(),
-                        segment.adler);
+  const StreamPart part = part_of(stream_.subspan(segment.offset, segment.size),
+                                  segment, stream_.size());
   if (!is_int16(layout_.dtype)) {
     const std::span<std::byte> all =
         is_transposed(layout_) ? inflated_ : samples_;

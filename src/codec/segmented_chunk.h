@@ -39,6 +39,9 @@ bool segments_fit(const ChunkLayout& layout, std::uint64_t n_samples,
                   std::span<const Segment> segments, std::uint64_t stream_size,
                   std::uint32_t stream_adler);
 
+// Bytes of the Adler-32 at the end of a zlib stream.
+constexpr std::size_t kZlibTrailerBytes = 4;
+
 // The Adler-32 at the end of a zlib stream.
 // Throws: CorruptChunkError if the stream has fewer than 4 bytes.
 std::uint32_t trailing_adler(std::span<const std::byte> stream);
@@ -48,6 +51,10 @@ std::uint32_t trailing_adler(std::span<const std::byte> stream);
 std::size_t segment_scratch_size(const ChunkLayout& layout,
                                  std::uint64_t n_samples,
                                  const Segments& segments);
+
+// `bytes` are those of the segment.
+StreamPart part_of(std::span<const std::byte> bytes, const Segment& segment,
+                   std::uint64_t stream_size);
 
 class SegmentedChunk {
  public:

@@ -113,6 +113,8 @@ void take_segments(const JsonMembers& members, std::string_view name,
   }
   try {
     header.segments = read_segments(members, name);
+    header.segments.resize(
+        header.n_chunks());  // mtscomp's chop keeps them all.
   } catch (const FormatError& error) {
     header.segments_problem = error.what();
   }

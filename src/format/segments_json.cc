@@ -21,8 +21,12 @@ void check_bounds(const JsonMembers& members,
   const bool increases =
       std::adjacent_find(bounds.begin(), bounds.end(),
                          std::greater_equal<>()) == bounds.end();
-  if (bounds.size() < 2 || bounds.front() != 0 || !increases) {
-    members.refuse("bounds", "0 and larger numbers, in increasing order",
+  if (bounds.size() < 2 || bounds.front() != 0 || !increases ||
+      bounds.size() > Segments::kMaxSegments + 1) {
+    members.refuse("bounds",
+                   fmt::format("0 and 1 to {} larger numbers, in increasing "
+                               "order",
+                               Segments::kMaxSegments),
                    fmt::format("{} entries", bounds.size()));
   }
 }

@@ -3,6 +3,8 @@
 
 #include "reader/parallel_decoder.h"
 
+#include <new>
+
 #include "codec/segmented_chunk.h"
 #include "mtscomp/base/error.h"
 
@@ -13,6 +15,12 @@ namespace {
 // A header that asks for more gets no help: this memory is not part of the
 // cache's.
 constexpr std::size_t kMaxHelperScratch = std::size_t{32} << 20;
+
+void decode_whole(const Recording& recording, const CompressedChunk& chunk,
+                  ChunkDecoder& decoder) {
+  decoder.decode(recording.layout(), chunk.stream, chunk.samples,
+                 chunk.scratch);
+}
 
 }  // namespace
 
@@ -28,19 +36,25 @@ void ParallelDecoder::decode(const Recording& recording,
     const std::vector<Segment> segments =
         recording.segments_of(chunk.chunk_index, trailing_adler(chunk.stream));
     if (segments.size() > 1 &&
-        recording.segment_scratch_size() <= kMaxHelperScratch &&
-        decode_together(recording, chunk, segments, decoder)) {
+        recording.segment_scratch_size() <= kMaxHelperScratch) {
+      const SegmentResult result =
+          decode_together(recording, chunk, segments, decoder);
+      if (result == SegmentResult::kDecoded) {
+        return;
+      }
+      decode_whole(recording, chunk, decoder);
+      if (result == SegmentResult::kWrong) {  // The chunk is not damaged.
+        recording.report_wrong_segments(chunk.chunk_index);
+      }
       return;
     }
   }
-  decoder.decode(recording.layout(), chunk.stream, chunk.samples,
-                 chunk.scratch);
+  decode_whole(recording, chunk, decoder);
 }
 
-bool ParallelDecoder::decode_together(const Recording& recording,
-                                      const CompressedChunk& chunk,
-                                      const std::vector<Segment>& segments,
-                                      ChunkDecoder& decoder) try {
+SegmentResult ParallelDecoder::decode_together(
+    const Recording& recording, const CompressedChunk& chunk,
+    const std::vector<Segment>& segments, ChunkDecoder& decoder) try {
   SegmentedChunk parts(recording.layout(), segments, chunk.stream,
                        chunk.samples, chunk.scratch);
   const std::size_t scratch_size = recording.segment_scratch_size();
@@ -56,11 +70,15 @@ bool ParallelDecoder::decode_together(const Recording& recording,
       });
   count(outcome, segments.size());
   parts.begin_sums();
-  threads_.run(parts.n_sums(),
-               [&parts](std::size_t part, std::size_t) { parts.sum(part); });
-  return true;
+  if (parts.n_sums() > 0) {
+    threads_.run(parts.n_sums(),
+                 [&parts](std::size_t part, std::size_t) { parts.sum(part); });
+  }
+  return SegmentResult::kDecoded;
 } catch (const CorruptChunkError&) {
-  return false;
+  return SegmentResult::kWrong;
+} catch (const std::bad_alloc&) {  // A helper has no memory.
+  return SegmentResult::kNone;
 }
 
 void ParallelDecoder::count(const HelperThreads::Outcome& outcome,

@@ -15,6 +15,7 @@
 #include "base/threads/helper_threads.h"
 #include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/reader/recording.h"
+#include "reader/segment_decoder.h"
 
 namespace mtscomp {
 
@@ -48,11 +49,10 @@ class ParallelDecoder {
     ByteBuffer scratch = {};
   };
 
-  // Returns false if a segment cannot be decoded: the chunk is damaged, or the
-  // segments in the header are wrong.
-  bool decode_together(const Recording& recording, const CompressedChunk& chunk,
-                       const std::vector<Segment>& segments,
-                       ChunkDecoder& decoder);
+  SegmentResult decode_together(const Recording& recording,
+                                const CompressedChunk& chunk,
+                                const std::vector<Segment>& segments,
+                                ChunkDecoder& decoder);
   void count(const HelperThreads::Outcome& outcome, std::size_t n_segments);
 
   std::vector<Helper> helpers_;  // Helper number i is used by thread i + 1.

@@ -7,7 +7,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -16,13 +15,6 @@
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
-namespace {
-
-// Bytes of the Adler-32 at the end of a zlib stream.
-constexpr std::size_t kAdlerBytes = 4;
-
-}  // namespace
-
 Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
                      const Header& header)
     : Recording(id, std::move(name), std::move(cbin),
@@ -46,13 +38,7 @@ std::size_t Recording::max_compressed_size() const {
 
 std::size_t Recording::scratch_size(std::size_t samples_size) const {
   return std::max(ChunkDecoder::scratch_size(layout(), samples_size),
-                  has_segments() ? segment_scratch_size() : 0);
-}
-
-std::size_t Recording::segment_scratch_size() const {
-  return mtscomp::segment_scratch_size(
-      layout(), chunks().max_raw_size() / chunks().sample_size(),
-      layout_->segments);
+                  layout_->segment_scratch_size);
 }
 
 std::size_t Recording::workspace_size() const {
@@ -112,81 +98,99 @@ LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
 std::vector<ChannelBlock> Recording::load_channels(
     std::size_t chunk_index, std::span<const std::uint64_t> channels,
     LoadScratch& scratch) const {
-  const std::vector<Segment> wanted =
-      segments_with(chunk_index, channels, scratch);
   std::vector<ChannelBlock> blocks;
-  if (wanted.empty()) {
+  if (!channels.empty() && can_load_channels(scratch)) {
+    try {
+      blocks = load_segments(chunk_index, channels, scratch);
+    } catch (const CorruptChunkError&) {
+      // The chunk can be good, and its segments in the header wrong.
+      blocks.clear();
+    }
+  }
+  if (blocks.empty()) {
     blocks.push_back({.first_channel = 0,
                       .n_channels = n_channels(),
                       .values = load_chunk(chunk_index, scratch)});
-    return blocks;
-  }
-  scratch.counters.bytes_skipped += chunks().cbin_extent(chunk_index).size;
-  for (const Segment& segment : wanted) {
-    blocks.push_back(load_segment(chunk_index, segment, scratch));
-    scratch.counters.bytes_read += segment.size;
-    scratch.counters.bytes_skipped -= segment.size;
-    ++scratch.counters.n_segments;
   }
   return blocks;
 }
 
-// The segments that have one of the channels; empty if the whole chunk must be
-// decoded.
-std::vector<Segment> Recording::segments_with(
+bool Recording::can_load_channels(const LoadScratch& scratch) const {
+  const Transform& transform = layout().transform;
+  return has_segments() && scratch.decoder.can_segment() &&
+         !transform.do_spatial_diff &&
+         transform.chunk_order == ChunkOrder::kChannelMajor;
+}
+
+// Returns nothing if the segments in the header do not fit the chunk.
+std::vector<ChannelBlock> Recording::load_segments(
     std::size_t chunk_index, std::span<const std::uint64_t> channels,
     LoadScratch& scratch) const {
-  const Transform& transform = layout().transform;
-  if (channels.empty() || transform.do_spatial_diff ||
-      transform.chunk_order != ChunkOrder::kChannelMajor ||
-      !scratch.decoder.can_segment() || layout_->segments.empty()) {
-    return {};
-  }
-  const ByteExtent extent = extent_in_file(chunk_index);
-  std::array<std::byte, kAdlerBytes> trailer = {};
-  if (extent.size < trailer.size()) {
-    return {};
-  }
-  read_unchanged(extent.end() - trailer.size(), trailer,
-                 describe_chunk(chunk_index));
-  std::vector<Segment> segments =
-      segments_of(chunk_index, trailing_adler(trailer));
-  std::erase_if(segments, [channels](const Segment& segment) {
+  std::vector<Segment> wanted = listed_segments(chunk_index);
+  std::erase_if(wanted, [channels](const Segment& segment) {
     return std::none_of(
         channels.begin(), channels.end(), [&segment](std::uint64_t channel) {
           return channel >= segment.range.first && channel < segment.range.last;
         });
   });
-  return segments;
+  const std::uint64_t size = extent_in_file(chunk_index).size;
+  if (wanted.empty() || wanted.back().end() > size ||
+      size < kZlibTrailerBytes) {
+    return {};
+  }
+  // If the last segment is wanted, it is read first: it has the checksum.
+  const Segment& last = wanted.back();
+  const bool has_checksum = last.end() == size;
+  std::span<const std::byte> bytes =
+      has_checksum ? read_part(chunk_index, last.offset, last.size, scratch)
+                   : read_part(chunk_index, size - kZlibTrailerBytes,
+                               kZlibTrailerBytes, scratch);
+  if (segments_of(chunk_index, trailing_adler(bytes)).empty()) {
+    return {};
+  }
+  std::vector<ChannelBlock> blocks;
+  std::uint64_t n_skipped = has_checksum ? size : size - kZlibTrailerBytes;
+  for (auto segment = wanted.rbegin(); segment != wanted.rend(); ++segment) {
+    if (!has_checksum || !blocks.empty()) {
+      bytes = read_part(chunk_index, segment->offset, segment->size, scratch);
+    }
+    blocks.push_back(decode_segment(chunk_index, *segment, bytes, scratch));
+    n_skipped -= segment->size;
+  }
+  scratch.counters.bytes_skipped += n_skipped;
+  scratch.counters.n_segments += blocks.size();
+  return blocks;
 }
 
-ChannelBlock Recording::load_segment(std::size_t chunk_index,
-                                     const Segment& segment,
-                                     LoadScratch& scratch) const {
-  const ByteExtent chunk = chunks().cbin_extent(chunk_index);
+// Reads bytes of a chunk, from `offset` in the chunk on.
+std::span<const std::byte> Recording::read_part(std::size_t chunk_index,
+                                                std::uint64_t offset,
+                                                std::uint64_t size,
+                                                LoadScratch& scratch) const {
+  const std::span<std::byte> bytes = scratch_in(scratch.compressed, size);
+  read_unchanged(chunks().cbin_extent(chunk_index).offset + offset, bytes,
+                 describe_chunk(chunk_index));
+  scratch.counters.bytes_read += size;
+  return bytes;
+}
+
+ChannelBlock Recording::decode_segment(std::size_t chunk_index,
+                                       const Segment& segment,
+                                       std::span<const std::byte> bytes,
+                                       LoadScratch& scratch) const {
   ChunkLayout alone = layout();
   alone.n_channels = segment.range.size();
   ChannelBlock block = {.first_channel = segment.range.first,
                         .n_channels = segment.range.size(),
                         .values = ByteBuffer(chunks().n_samples(chunk_index) *
                                              alone.sample_size())};
-  const std::span<std::byte> bytes =
-      scratch_in(scratch.compressed, segment.size);
-  read_unchanged(chunk.offset + segment.offset, bytes,
-                 describe_chunk(chunk_index));
-  try {
-    decode_segment_alone(
-        alone,
-        StreamPart(bytes, segment.offset == 0,
-                   segment.offset + segment.size == chunk.size, segment.adler),
-        block.values.span(),
-        scratch_in(scratch.inflated,
-                   ChunkDecoder::scratch_size(alone, block.values.size(),
-                                              scratch.decoder.kind())),
-        scratch.decoder);
-  } catch (const CorruptChunkError& error) {
-    throw_damaged(chunk_index, error);
-  }
+  decode_segment_alone(
+      alone, part_of(bytes, segment, chunks().cbin_extent(chunk_index).size),
+      block.values.span(),
+      scratch_in(scratch.inflated,
+                 ChunkDecoder::scratch_size(alone, block.values.size(),
+                                            scratch.decoder.kind())),
+      scratch.decoder);
   return block;
 }
 
@@ -201,15 +205,19 @@ std::vector<Segment> Recording::segments_of(std::size_t chunk_index,
   if (!segments.empty() &&
       !segments_fit(layout(), chunks().n_samples(chunk_index), segments,
                     chunks().cbin_extent(chunk_index).size, stream_adler)) {
-    if (!has_warned_.exchange(true)) {
-      spdlog::warn(
-          "{}: the segments in the header do not describe this chunk, so it is "
-          "decoded as a whole; later chunks like this are not reported",
-          describe_chunk(chunk_index));
-    }
+    report_wrong_segments(chunk_index);
     segments.clear();
   }
   return segments;
+}
+
+void Recording::report_wrong_segments(std::size_t chunk_index) const {
+  if (!has_warned_.exchange(true)) {
+    spdlog::warn(
+        "{}: the segments in the header do not describe this chunk, so it is "
+        "decoded as a whole; later chunks like this are not reported",
+        describe_chunk(chunk_index));
+  }
 }
 
 void Recording::throw_damaged(std::size_t chunk_index,

@@ -14,13 +14,14 @@
 namespace mtscomp {
 
 enum class SegmentResult {
-  kNone,     // The header has no segments for the chunk, or the decoder cannot
-             // decode segments.  chunk.samples are unchanged.
+  kNone,     // The header has no segments for the chunk, the decoder cannot
+             // decode segments, or there is no memory for it.
   kDecoded,  // chunk.samples are filled.
   kWrong,    // The segments in the header do not describe the chunk, or the
-             // chunk is damaged.  chunk.samples are undefined.
+             // chunk is damaged.
 };
 
+// Fills chunk.samples if the result is kDecoded; otherwise they are undefined.
 // Requires: `chunk` is one of `recording`.
 SegmentResult decode_by_segments(const Recording& recording,
                                  const CompressedChunk& chunk,

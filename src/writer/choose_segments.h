@@ -18,6 +18,8 @@ namespace mtscomp {
 // Their sizes are as even as possible.  If n_segments is 0, the number of
 // segments depends on the size of a chunk; 1 means no segments.  Chunks with
 // few channels (channel-major) or samples (sample-major) get fewer segments.
+// Long chunks get more than n_segments, because the size of a segment has 24
+// bits in the table; none if that is not enough.
 //
 // The last channel of 16, 32, 48, ... channels and one more is the
 // synchronization channel of a probe.  In channel-major order, it gets a
@@ -26,7 +28,8 @@ Segments choose_segments(const ChunkLayout& layout, std::uint64_t length,
                          std::size_t n_segments);
 
 // Does the same for the chunks of a recording.  Empty if the level or the
-// layout allows no segments.  Requires: the header has chunk_bounds.
+// layout allows no segments, or if the table would use most of the largest
+// allowed header.  Requires: the header has chunk_bounds.
 Segments choose_segments(const Header& header, const ChunkLayout& layout,
                          const PackOptions& options);
 

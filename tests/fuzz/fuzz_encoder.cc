@@ -93,10 +93,14 @@ void test_segments(std::vector<DeflateInt16>& deflaters, const Bytes& content,
   Bytes first;
   for (DeflateInt16& deflater : deflaters) {
     Bytes stream(deflater.bound(content.size(), ends.size()));
-    const std::vector<std::size_t> sizes =
+    const std::vector<DeflatedSegment> segments =
         deflater.deflate_segments(content, ends, stream);
-    stream.resize(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}));
-    abort_if_any(find_segment_fault(stream, content, ends, sizes));
+    std::size_t size = 0;
+    for (const DeflatedSegment& segment : segments) {
+      size += segment.size;
+    }
+    stream.resize(size);
+    abort_if_any(find_segment_fault(stream, content, ends, segments));
     require(first.empty() || stream == first,
             "kernels give different segments");
     first = stream;

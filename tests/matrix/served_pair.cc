@@ -9,38 +9,10 @@
 
 #include <stdexcept>
 
-#include "codec/segmented_chunk.h"
 #include "mtscomp/base/error.h"
+#include "reader/segment_decoder.h"
 
 namespace mtscomp {
-namespace {
-
-// By segments, if the chunk has some that fit and the decoder can.
-void decode(const Recording& recording, const CompressedChunk& chunk,
-            ChunkDecoder& decoder) {
-  std::vector<Segment> segments;
-  if (decoder.can_segment() && recording.has_segments() &&
-      chunk.stream.size() >= sizeof(std::uint32_t)) {
-    segments =
-        recording.segments_of(chunk.chunk_index, trailing_adler(chunk.stream));
-  }
-  if (segments.empty()) {
-    return decoder.decode(recording.layout(), chunk.stream, chunk.samples,
-                          chunk.scratch);
-  }
-  SegmentedChunk parts(recording.layout(), segments, chunk.stream,
-                       chunk.samples, chunk.scratch);
-  for (std::size_t i = 0; i < parts.n_segments(); ++i) {
-    parts.decode(i, decoder, chunk.scratch);
-  }
-  parts.begin_sums();
-  for (std::size_t i = 0; i < parts.n_sums(); ++i) {
-    parts.sum(i);
-  }
-}
-
-}  // namespace
-
 ServedPair::ServedPair(const Bytes& cbin)
     : file_(::memfd_create("damaged", MFD_CLOEXEC)) {
   write_from(0, cbin);
@@ -79,8 +51,11 @@ std::optional<Bytes> ServedPair::load(const Recording& recording,
   try {
     recording.load_chunk(chunk_index, samples, workspace,
                          [&](const CompressedChunk& chunk) {
-                           decoder.decode(recording.layout(), chunk.stream,
-                                          chunk.samples, chunk.scratch);
+                           if (decode_by_segments(recording, chunk, decoder) !=
+                               SegmentResult::kDecoded) {
+                             decoder.decode(recording.layout(), chunk.stream,
+                                            chunk.samples, chunk.scratch);
+                           }
                          });
   } catch (const CorruptChunkError&) {
     return std::nullopt;

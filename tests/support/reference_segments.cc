@@ -68,8 +68,8 @@ Bytes reference_inflate_segment(std::span<const std::byte> segment,
 std::string find_segment_fault(std::span<const std::byte> stream,
                                std::span<const std::byte> content,
                                std::span<const std::size_t> ends,
-                               std::span<const std::size_t> sizes) {
-  if (sizes.size() != ends.size()) {
+                               std::span<const DeflatedSegment> segments) {
+  if (segments.size() != ends.size()) {
     return "another number of segments";
   }
   std::size_t offset = 0;
@@ -78,12 +78,13 @@ std::string find_segment_fault(std::span<const std::byte> stream,
     const bool is_last = i + 1 == ends.size();
     const std::size_t before = i == 0 ? kHeaderSize : 0;
     const std::size_t after = is_last ? kTrailerSize : 0;
-    if (sizes[i] < before + after || sizes[i] > stream.size() - offset) {
+    const std::size_t size = segments[i].size;
+    if (size < before + after || size > stream.size() - offset) {
       return "segment " + std::to_string(i) + " has another size";
     }
     try {
       const Bytes found = reference_inflate_segment(
-          stream.subspan(offset + before, sizes[i] - before - after),
+          stream.subspan(offset + before, size - before - after),
           ends[i] - first, is_last);
       if (!std::equal(found.begin(), found.end(),
                       content.begin() + static_cast<std::ptrdiff_t>(first))) {
@@ -92,7 +93,11 @@ std::string find_segment_fault(std::span<const std::byte> stream,
     } catch (const std::runtime_error& error) {
       return "segment " + std::to_string(i) + ": " + error.what();
     }
-    offset += sizes[i];
+    if (segments[i].adler !=
+        adler_of(content.subspan(first, ends[i] - first))) {
+      return "segment " + std::to_string(i) + " has another checksum";
+    }
+    offset += size;
     first = ends[i];
   }
   if (offset != stream.size() || first != content.size()) {
@@ -109,7 +114,7 @@ std::string find_segment_fault(std::span<const std::byte> stream,
                                const std::vector<Segment>& segments,
                                std::size_t unit_size) {
   std::vector<std::size_t> ends;
-  std::vector<std::size_t> sizes;
+  std::vector<DeflatedSegment> parts;
   std::size_t offset = 0;
   std::size_t first = 0;
   uLong combined = adler_of({});
@@ -119,20 +124,17 @@ std::string find_segment_fault(std::span<const std::byte> stream,
     if (segment.range.first != first || segment.offset != offset) {
       return "a segment does not begin at the end of the segment before";
     }
-    if (segment.adler != adler_of(part)) {
-      return "a segment has another checksum";
-    }
     combined = adler32_combine(combined, segment.adler,
                                static_cast<z_off_t>(part.size()));
     ends.push_back(segment.range.last * unit_size);
-    sizes.push_back(segment.size);
+    parts.push_back({.size = segment.size, .adler = segment.adler});
     first = segment.range.last;
     offset += segment.size;
   }
   if (combined != adler_of(content)) {
     return "the checksums do not combine to that of the chunk";
   }
-  return find_segment_fault(stream, content, ends, sizes);
+  return find_segment_fault(stream, content, ends, parts);
 }
 
 std::vector<std::size_t> reference_block_sizes(

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/codec/deflate.h"
 #include "mtscomp/format/segments.h"
 #include "support/bytes.h"
 
@@ -23,12 +24,11 @@ Bytes reference_inflate_segment(std::span<const std::byte> segment,
                                 std::size_t size, bool is_last);
 
 // Returns the first fault of the segments of `stream`, which holds `content`;
-// empty if there is none.  ends[i] is the end of segment i in `content`, and
-// sizes[i] is its size in `stream`.
+// empty if there is none.  ends[i] is the end of segment i in `content`.
 std::string find_segment_fault(std::span<const std::byte> stream,
                                std::span<const std::byte> content,
                                std::span<const std::size_t> ends,
-                               std::span<const std::size_t> sizes);
+                               std::span<const DeflatedSegment> segments);
 
 // Does the same for the segments of a chunk: ranges, offsets and checksums too.
 // `unit_size` is the number of bytes of one channel or sample.

@@ -77,6 +77,31 @@ TEST(ChooseSegmentsTest, ThereAreAtMostAsManyAsChannelsOrSamples) {
   EXPECT_THAT(sample_bounds(1, 64), IsEmpty());
 }
 
+// A segment of more than 16 MiB does not fit into the table.
+TEST(ChooseSegmentsTest, LongChunksHaveMore) {
+  const std::vector<std::uint64_t> bounds =
+      channel_bounds(385, kAutomatic, 20 * kSecond);
+  EXPECT_EQ(bounds.size(), 59U);
+  EXPECT_EQ(bounds[1], 7U);
+  EXPECT_THAT(channel_bounds(385, 2, 20 * kSecond), bounds);
+  EXPECT_THAT(channel_bounds(385, kAutomatic, 600 * kSecond), IsEmpty())
+      << "a channel has 36 MB";
+  EXPECT_EQ(sample_bounds(200 * kSecond, kAutomatic).size(), 578U);
+  EXPECT_THAT(sample_bounds(600 * kSecond, kAutomatic), IsEmpty());
+}
+
+TEST(ChooseSegmentsTest, TableLeavesRoomInTheHeader) {
+  Header header;
+  header.n_channels = 385;
+  for (std::uint64_t i = 0; i <= 600'000; ++i) {
+    header.chunk_bounds.push_back(i * kSecond);
+  }
+  const ChunkLayout layout = ChunkLayout::of(header);
+  EXPECT_TRUE(choose_segments(header, layout, {}).empty());
+  header.chunk_bounds.resize(3600);
+  EXPECT_FALSE(choose_segments(header, layout, {}).empty());
+}
+
 TEST(ChooseSegmentsTest, OneIsNone) {
   EXPECT_THAT(channel_bounds(385, 1), IsEmpty());
   EXPECT_THAT(sample_bounds(kSecond, 1), IsEmpty());

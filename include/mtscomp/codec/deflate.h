@@ -38,10 +38,15 @@ DeflateLevel parse_deflate_level(std::string_view text);
 // The inverse of parse_deflate_level().
 std::string serialize_deflate_level(DeflateLevel level);
 
+struct DeflatedSegment {
+  std::size_t size = 0;     // Bytes of the stream.
+  std::uint32_t adler = 0;  // Adler-32 of the input.
+};
+
 // A zlib stream with segments.
 struct SegmentedStream {
   std::span<const std::byte> stream;
-  std::vector<std::size_t> sizes;  // Bytes of each segment; all of the stream.
+  std::vector<DeflatedSegment> segments;  // Together, the whole stream.
 };
 
 class DeflateBackend;

@@ -31,6 +31,7 @@ struct Segment {
   std::uint64_t size = 0;    // Bytes in the .cbin.
   std::uint32_t adler = 0;   // Adler-32 of the segment's inflated bytes.
 
+  std::uint64_t end() const { return offset + size; }
   bool operator==(const Segment&) const = default;
 };
 
@@ -39,6 +40,8 @@ class Segments {
   // Bytes of one segment in the table: a size of 3 bytes and an Adler-32 of 4
   // bytes, both little-endian.
   static constexpr std::size_t kEntrySize = 7;
+  // Maximum number of segments of a chunk.
+  static constexpr std::size_t kMaxSegments = 1024;
   // Maximum compressed size of a segment.
   static constexpr std::uint64_t kMaxSize = (std::uint64_t{1} << 24) - 1;
 

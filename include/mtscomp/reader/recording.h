@@ -3,8 +3,8 @@
 
 // One open recording: its open .cbin, and the layout from its header.
 //
-// Immutable, except for the record of changes of the .cbin (FileVersion).  Safe
-// to share between threads.
+// Immutable, except for the record of changes of the .cbin (FileVersion) and of
+// the first warning.  Safe to share between threads.
 #pragma once
 
 #include <atomic>
@@ -43,8 +43,10 @@ struct ReadCounters {
 
 // Memory and decoder of one thread, reused from load to load.
 struct LoadScratch {
-  ByteBuffer compressed;  // Starts with the compressed bytes of the last chunk.
-  ByteBuffer inflated;    // Scratch memory of the decoder.
+  // Starts with the compressed bytes of the chunk that load_chunk() loaded
+  // last.
+  ByteBuffer compressed;
+  ByteBuffer inflated;  // Scratch memory of the decoder.
   ChunkDecoder decoder;
   ReadCounters counters = {};
 };
@@ -129,7 +131,8 @@ class Recording {
 
   // Reads and decodes a chunk, or only the segments of it that have the listed
   // channels, if the chunk can be read in this way.  Every listed channel is in
-  // one of the returned blocks.  An empty list means all channels.
+  // one of the returned blocks.  An empty list means all channels.  Damage in
+  // other segments is then not noticed.
   // Throws: like load_chunk().
   std::vector<ChannelBlock> load_channels(
       std::size_t chunk_index, std::span<const std::uint64_t> channels,
@@ -140,16 +143,22 @@ class Recording {
 
   // Returns the size of the scratch memory for decoding a segment of any chunk,
   // in bytes.
-  std::size_t segment_scratch_size() const;
+  std::size_t segment_scratch_size() const {
+    return layout_->segment_scratch_size;
+  }
 
   // Returns the segments that the header lists for a chunk.  They may be wrong.
   std::vector<Segment> listed_segments(std::size_t chunk_index) const;
 
   // Returns the segments of a chunk whose stream ends with the Adler-32
   // `stream_adler`.  Returns an empty list if the chunk has none, or if those
-  // in the header do not fit the chunk; the first such chunk is logged.
+  // in the header do not fit the chunk; this is reported.
   std::vector<Segment> segments_of(std::size_t chunk_index,
                                    std::uint32_t stream_adler) const;
+
+  // Logs that the segments in the header do not describe a chunk.  Only the
+  // first call logs.
+  void report_wrong_segments(std::size_t chunk_index) const;
 
   // If the times of the .cbin have changed, compares the SHA-1 of the whole
   // .cbin with the SHA-1 in the header.  If the two SHA-1s are equal, later
@@ -165,11 +174,16 @@ class Recording {
   LoadTimes load(std::size_t chunk_index, std::span<std::byte> samples,
                  std::span<std::byte> compressed, std::span<std::byte> inflated,
                  const DecodeChunk& decode) const;
-  std::vector<Segment> segments_with(std::size_t chunk_index,
-                                     std::span<const std::uint64_t> channels,
-                                     LoadScratch& scratch) const;
-  ChannelBlock load_segment(std::size_t chunk_index, const Segment& segment,
-                            LoadScratch& scratch) const;
+  bool can_load_channels(const LoadScratch& scratch) const;
+  std::vector<ChannelBlock> load_segments(
+      std::size_t chunk_index, std::span<const std::uint64_t> channels,
+      LoadScratch& scratch) const;
+  std::span<const std::byte> read_part(std::size_t chunk_index,
+                                       std::uint64_t offset, std::uint64_t size,
+                                       LoadScratch& scratch) const;
+  ChannelBlock decode_segment(std::size_t chunk_index, const Segment& segment,
+                              std::span<const std::byte> bytes,
+                              LoadScratch& scratch) const;
   [[noreturn]] void throw_damaged(std::size_t chunk_index,
                                   const CorruptChunkError& error) const;
   std::size_t max_compressed_size() const;

@@ -24,6 +24,8 @@ struct RecordingLayout {
   std::optional<std::string> sha1_compressed;  // SHA-1 of the .cbin.
   ChunkTable chunks;
   Segments segments;
+  // Bytes of scratch memory for decoding any segment.
+  std::size_t segment_scratch_size;
 };
 
 }  // namespace mtscomp

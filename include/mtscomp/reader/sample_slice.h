@@ -51,7 +51,9 @@ std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice);
 
 // Fills `values` with the values of the slice, sample-major, in the recording's
 // dtype and byte order.  Every chunk that contains a sample of the slice is
-// decoded once.
+// decoded once.  If the chunks have segments, only those with a channel of the
+// slice are read and decoded, unless the chunks are sample-major or have
+// differences along channels.
 // Throws: UsageError if values.size() is not slice_size(recording, slice); like
 // slice_size(); like Recording::load_chunk().  If a chunk cannot be loaded, the
 // values of this chunk and of all later chunks are undefined.

@@ -13,21 +13,33 @@ HelperThreads::Busy::Busy(HelperThreads& threads) : threads_(threads) {
 }
 
 HelperThreads::Busy::~Busy() {
+  bool may_help = false;
   {
     const MutexLock lock(threads_.mutex_);
     --threads_.n_busy_;
+    may_help = !threads_.jobs_.empty();
   }
-  threads_.changed_.notify_all();
+  if (may_help) {
+    threads_.changed_.notify_all();
+  }
 }
 
 HelperThreads::HelperThreads(std::size_t max_busy)
     : max_busy_(max_busy), threads_(max_busy - 1) {
-  for (std::size_t i = 1; i < max_busy; ++i) {
-    threads_.submit([this](std::size_t index) { help(index + 1); });
+  try {
+    for (std::size_t i = 1; i < max_busy; ++i) {
+      threads_.submit([this](std::size_t index) { help(index + 1); });
+    }
+  } catch (...) {
+    stop();  // The destructor does not run.
+    throw;
   }
 }
 
-HelperThreads::~HelperThreads() {
+HelperThreads::~HelperThreads() { stop(); }
+
+// The threads end, and are joined when threads_ is destroyed.
+void HelperThreads::stop() {
   {
     const MutexLock lock(mutex_);
     stopping_ = true;
@@ -46,7 +58,9 @@ HelperThreads::Outcome HelperThreads::run(std::size_t n_items,
     jobs_.push_back(&job);
   }
   changed_.notify_all();
-  work_on(job, 0);
+  while (const std::optional<std::size_t> item = next_item(job)) {
+    run_item(job, *item, 0);
+  }
   const MutexLock lock(mutex_);
   std::erase(jobs_, &job);
   while (job.n_helping > 0) {
@@ -58,58 +72,61 @@ HelperThreads::Outcome HelperThreads::run(std::size_t n_items,
   return job.outcome;
 }
 
-void HelperThreads::work_on(Job& job, std::size_t thread) {
-  while (true) {
-    std::size_t item = 0;
-    {
-      const MutexLock lock(mutex_);
-      if (!job.has_item()) {
-        return;
-      }
-      item = job.next++;
-    }
-    try {
-      job.work(item, thread);
-    } catch (...) {
-      const MutexLock lock(mutex_);
-      if (!job.error) {
-        job.error = std::current_exception();
-      }
+std::optional<std::size_t> HelperThreads::next_item(Job& job) {
+  const MutexLock lock(mutex_);
+  return job.has_item() ? std::optional(job.next++) : std::nullopt;
+}
+
+void HelperThreads::run_item(Job& job, std::size_t item, std::size_t thread) {
+  try {
+    job.work(item, thread);
+  } catch (...) {
+    const MutexLock lock(mutex_);
+    if (!job.error) {
+      job.error = std::current_exception();
     }
   }
 }
 
-HelperThreads::Job* HelperThreads::find_job() {
+HelperThreads::Task HelperThreads::find_task() {
   if (n_busy_ >= max_busy_) {
-    return nullptr;
+    return {};
   }
   const auto at = std::find_if(jobs_.begin(), jobs_.end(),
                                [](const Job* job) { return job->has_item(); });
-  return at == jobs_.end() ? nullptr : *at;
+  return at == jobs_.end() ? Task() : Task{*at, (*at)->next++};
 }
 
-// A job whose caller waits for this thread, or null when this object ends.
-HelperThreads::Job* HelperThreads::wait_for_job() {
+// The first item of a job whose caller waits for this thread, or no job when
+// this object ends.
+HelperThreads::Task HelperThreads::wait_for_task() {
   const MutexLock lock(mutex_);
   while (!stopping_) {
-    if (Job* const job = find_job()) {
+    if (const Task task = find_task(); task.job != nullptr) {
       ++n_busy_;
-      ++job->n_helping;
-      ++job->outcome.n_threads;
-      return job;
+      ++task.job->n_helping;
+      ++task.job->outcome.n_threads;
+      return task;
     }
     changed_.wait(mutex_);
   }
-  return nullptr;
+  return {};
 }
 
 void HelperThreads::help(std::size_t thread) {
-  while (Job* const job = wait_for_job()) {
-    work_on(*job, thread);
+  while (true) {
+    const Task task = wait_for_task();
+    if (task.job == nullptr) {
+      return;
+    }
+    Job& job = *task.job;
+    for (std::optional item = task.item; item; item = next_item(job)) {
+      run_item(job, *item, thread);
+    }
     {
       const MutexLock lock(mutex_);
       --n_busy_;
-      --job->n_helping;
+      --job.n_helping;
     }
     changed_.notify_all();
   }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/threads/thread_pool.h"
@@ -22,7 +23,7 @@ class HelperThreads {
   using Work = std::function<void(std::size_t item, std::size_t thread)>;
 
   struct Outcome {
-    std::size_t n_threads = 1;  // Threads that had an item, and the caller.
+    std::size_t n_threads = 1;  // Helpers that had an item, and the caller.
     // Threads that were idle when run() was called, at most n_items - 1.
     std::size_t n_idle = 0;
   };
@@ -40,7 +41,7 @@ class HelperThreads {
   };
 
   // Starts max_busy - 1 helpers.  Requires: max_busy > 0.
-  // Throws: std::system_error if a thread cannot be started.
+  // Throws: std::system_error if a thread cannot be started; std::bad_alloc.
   explicit HelperThreads(std::size_t max_busy);
   HelperThreads(const HelperThreads&) = delete;
   HelperThreads& operator=(const HelperThreads&) = delete;
@@ -67,10 +68,18 @@ class HelperThreads {
     bool has_item() const { return next < n_items && !error; }
   };
 
+  // An item of a job.  `job` is null if there is none.
+  struct Task {
+    Job* job = nullptr;
+    std::size_t item = 0;
+  };
+
+  void stop();
   void help(std::size_t thread);
-  Job* wait_for_job();
-  Job* find_job() REQUIRES_LOCK(mutex_);
-  void work_on(Job& job, std::size_t thread);
+  Task wait_for_task();
+  Task find_task() REQUIRES_LOCK(mutex_);
+  std::optional<std::size_t> next_item(Job& job);
+  void run_item(Job& job, std::size_t item, std::size_t thread);
 
   const std::size_t max_busy_;
   Mutex mutex_;

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <numeric>
 
 #include "codec/deflate/deflate_backend.h"
 #include "codec/deflate/deflate_int16.h"
@@ -110,9 +109,12 @@ SegmentedStream Deflater::deflate(std::span<const std::byte> input,
   const std::span<std::byte> room =
       scratch_in(output, backend.bound(input.size(), ends.size()));
   SegmentedStream result;
-  result.sizes = backend.deflate_segments(input, ends, room);
-  result.stream = room.first(std::accumulate(
-      result.sizes.begin(), result.sizes.end(), std::size_t{0}));
+  result.segments = backend.deflate_segments(input, ends, room);
+  std::size_t size = 0;
+  for (const DeflatedSegment& segment : result.segments) {
+    size += segment.size;
+  }
+  result.stream = room.first(size);
   return result;
 }
 

@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "mtscomp/codec/deflate.h"
+
 namespace mtscomp {
 
 class DeflateBackend {
@@ -22,11 +24,10 @@ class DeflateBackend {
   // number of segments, in bytes.
   virtual std::size_t bound(std::size_t input_size, std::size_t n_segments) = 0;
 
-  // Writes the stream to `output`, and returns the sizes of its segments in
-  // bytes.  Their sum is the size of the stream.
+  // Writes the stream to `output`, and returns its segments.
   // Requires: `ends` is as for Deflater::deflate(), with one entry unless
   // can_segment(); output.size() is bound(input.size(), ends.size()).
-  virtual std::vector<std::size_t> deflate_segments(
+  virtual std::vector<DeflatedSegment> deflate_segments(
       std::span<const std::byte> input, std::span<const std::size_t> ends,
       std::span<std::byte> output) = 0;
 
@@ -34,7 +35,7 @@ class DeflateBackend {
   std::size_t deflate(std::span<const std::byte> input,
                       std::span<std::byte> output) {
     const std::size_t end = input.size();
-    return deflate_segments(input, {&end, 1}, output).front();
+    return deflate_segments(input, {&end, 1}, output).front().size;
   }
 };
 

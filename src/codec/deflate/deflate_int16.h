@@ -31,7 +31,7 @@ class DeflateInt16 : public DeflateBackend {
 
   // `input` may be any bytes.  An odd byte at the end of a segment is not part
   // of a value.
-  std::vector<std::size_t> deflate_segments(
+  std::vector<DeflatedSegment> deflate_segments(
       std::span<const std::byte> input, std::span<const std::size_t> ends,
       std::span<std::byte> output) override;
 

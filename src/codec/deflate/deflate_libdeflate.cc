@@ -7,6 +7,7 @@
 #include <new>
 
 #include "codec/deflate/deflate_backend.h"
+#include "codec/zlib/adler32.h"
 
 namespace mtscomp {
 namespace {
@@ -33,7 +34,7 @@ class Libdeflate : public DeflateBackend {
     return libdeflate_zlib_compress_bound(compressor_.get(), input_size);
   }
 
-  std::vector<std::size_t> deflate_segments(
+  std::vector<DeflatedSegment> deflate_segments(
       std::span<const std::byte> input,
       [[maybe_unused]] std::span<const std::size_t> ends,
       std::span<std::byte> output) override {
@@ -42,7 +43,7 @@ class Libdeflate : public DeflateBackend {
         libdeflate_zlib_compress(compressor_.get(), input.data(), input.size(),
                                  output.data(), output.size());
     assert(size > 0);  // 0 means that bound() was too small.
-    return {size};
+    return {{.size = size, .adler = adler32_of(kAdler32OfNothing, input)}};
   }
 
  private:

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "codec/deflate/deflate_backend.h"
+#include "codec/zlib/adler32.h"
 #include "codec/zlib/zlib_piece.h"
 
 namespace mtscomp {
@@ -31,7 +32,7 @@ class Zlib : public DeflateBackend {
     return deflateBound(&stream_, input_size) + (n_segments - 1) * kFlushBytes;
   }
 
-  std::vector<std::size_t> deflate_segments(
+  std::vector<DeflatedSegment> deflate_segments(
       std::span<const std::byte> input, std::span<const std::size_t> ends,
       std::span<std::byte> output) override {
     deflateReset(&stream_);
@@ -44,14 +45,17 @@ class Zlib : public DeflateBackend {
     stream_.avail_out = 0;
     std::size_t output_left = output.size();
     std::size_t first = 0;
-    std::vector<std::size_t> sizes;
+    std::vector<DeflatedSegment> segments;
     for (const std::size_t end : ends) {
       const std::size_t left = output_left + stream_.avail_out;
       deflate_segment(end - first, output_left, end == input.size());
-      sizes.push_back(left - output_left - stream_.avail_out);
+      segments.push_back(
+          {.size = left - output_left - stream_.avail_out,
+           .adler = adler32_of(kAdler32OfNothing,
+                               input.subspan(first, end - first))});
       first = end;
     }
-    return sizes;
+    return segments;
   }
 
  private:

@@ -80,6 +80,12 @@ std::uint32_t InflateStream::finish_stream() {
   for (int i = 0; i < 4; ++i) {
     adler = adler << 8 | static_cast<std::uint32_t>(reader_.take(8));
   }
+  // Bytes after a stream are ignored, as zlib does.  But the last segment has
+  // no such bytes: its size is known, and its last bytes are the checksum.
+  reader_.align_to_byte();
+  if (adler_ && reader_.next != reader_.end) {
+    throw_damaged_stream();
+  }
   return adler;
 }
 

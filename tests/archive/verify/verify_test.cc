@@ -61,7 +61,7 @@ class VerifyTest : public ::testing::Test {
   void write_header(const Header& header) const {
     write_file(pair_.ch_path, serialize_header(header));
   }
-  // Of the .cbin's only chunk.
+  // The Adler-32 of the only chunk of the .cbin.
   std::uint32_t whole_adler() const {
     return trailing_adler(read_file(pair_.cbin_path));
   }

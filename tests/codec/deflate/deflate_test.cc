@@ -143,10 +143,9 @@ std::vector<std::size_t> random_ends(std::size_t size, std::size_t n,
   return {ends.begin(), ends.end()};
 }
 
-TEST_P(DeflateTest, SegmentsInflateAlone) {
-  if (!deflater_.can_segment(value_width())) {
-    GTEST_SKIP() << "libdeflate cannot write segments";
-  }
+class SegmentedDeflateTest : public DeflateTest {};
+
+TEST_P(SegmentedDeflateTest, EachSegmentInflatesAlone) {
   std::mt19937_64 random(test_seed());
   for (const Bytes& content :
        {make_bytes({1, 2}), make_noise(101), Bytes(5'000), make_noise(200'000),
@@ -157,23 +156,22 @@ TEST_P(DeflateTest, SegmentsInflateAlone) {
           random_ends(content.size(), n, random);
       const SegmentedStream result =
           deflater_.deflate(content, value_width(), output_, ends);
-      EXPECT_EQ(find_segment_fault(result.stream, content, ends, result.sizes),
-                "");
+      EXPECT_EQ(
+          find_segment_fault(result.stream, content, ends, result.segments),
+          "");
     }
   }
 }
 
-TEST_P(DeflateTest, SegmentsOfOneByteFitTheOutput) {
-  if (!deflater_.can_segment(value_width())) {
-    GTEST_SKIP() << "libdeflate cannot write segments";
-  }
+TEST_P(SegmentedDeflateTest, SegmentsOfOneByteFitTheOutput) {
   const Bytes content = make_noise(2'000);
   std::vector<std::size_t> ends(content.size());
   std::iota(ends.begin(), ends.end(), std::size_t{1});
   const SegmentedStream result =
       deflater_.deflate(content, value_width(), output_, ends);
   EXPECT_LE(result.stream.size(), output_.size());
-  EXPECT_EQ(find_segment_fault(result.stream, content, ends, result.sizes), "");
+  EXPECT_EQ(find_segment_fault(result.stream, content, ends, result.segments),
+            "");
 }
 
 TEST_P(DeflateTest, OneSegmentIsAStreamWithoutSegments) {
@@ -183,13 +181,11 @@ TEST_P(DeflateTest, OneSegmentIsAStreamWithoutSegments) {
   const SegmentedStream result =
       deflater_.deflate(content, value_width(), output_, {&end, 1});
   EXPECT_TRUE(same_bytes(stream, result.stream));
-  EXPECT_EQ(result.sizes, std::vector<std::size_t>{stream.size()});
+  ASSERT_EQ(result.segments.size(), 1U);
+  EXPECT_EQ(result.segments[0].size, stream.size());
 }
 
-TEST_P(DeflateTest, StreamsAfterASegmentedOneAreTheSame) {
-  if (!deflater_.can_segment(value_width())) {
-    GTEST_SKIP() << "libdeflate cannot write segments";
-  }
+TEST_P(SegmentedDeflateTest, LaterStreamsAreTheSame) {
   const Bytes content = make_differences(100'000);
   const Bytes stream = deflated(content);
   const std::vector<std::size_t> ends = {50'000, content.size()};
@@ -219,6 +215,22 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Combine(::testing::Values("fast", "balanced", "dense", "zlib6"),
                        ::testing::Values(2U)),
     name_of);
+
+// libdeflate cannot write segments.
+std::vector<std::tuple<std::string, std::size_t>> segmenting() {
+  std::vector<std::tuple<std::string, std::size_t>> choices;
+  for (const char* const level : {"fast", "balanced", "dense", "zlib6"}) {
+    for (const std::size_t width : {1U, 2U, 4U, 8U}) {
+      if (Deflater(parse_deflate_level(level)).can_segment(width)) {
+        choices.emplace_back(level, width);
+      }
+    }
+  }
+  return choices;
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, SegmentedDeflateTest,
+                         ::testing::ValuesIn(segmenting()), name_of);
 
 INSTANTIATE_TEST_SUITE_P(
     Width, DeflateTest,
