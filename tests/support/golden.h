@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The golden pairs: recordings that mtscomp 1.0.2 packed, with the size and
-// SHA-1 of the bytes that its own reader returns (tests/data/golden).
+// The golden pairs: recordings that mtscomp 1.0.2 packed, or mtscomp-pack if
+// they have segments, with the size and SHA-1 of the bytes that mtscomp's
+// reader returns (tests/data/golden).
 #pragma once
 
 #include <cstdint>
