@@ -10,6 +10,9 @@
 //                                segments
 //   SEGMENT_MS <longest> <sum>   the segments on one thread
 //   SUMS_MS <carries> <longest> <sum>  the steps after all segments
+//   LAST_CHANNEL <times> <share> reading the last channel of all chunks instead
+//                                of all channels: how many times as fast, and
+//                                the share of the bytes of the .cbin read
 //   START_MS <ms>                waking a helper, and waiting for its end
 //   IMPLIED <threads> <times>    CHUNK_MS of one thread, divided by the
 //                                critical path: the segments and sums, given
@@ -86,6 +89,21 @@ class Bench {
     return steps;
   }
 
+  // The duration of reading one channel, or all, of all samples.
+  double read_ms(const std::vector<std::uint64_t>& channels) {
+    const SampleSlice slice = {
+        .last = recording_.n_samples(), .step = 1, .channels = channels};
+    ByteBuffer values(slice_size(recording_, slice));
+    std::vector<double> times;
+    for (std::size_t round = 0; round < 3; ++round) {
+      scratch_.counters = {};
+      times.push_back(time_ms(
+          [&] { read_slice(recording_, slice, values.span(), scratch_); }));
+    }
+    return median(times);
+  }
+  std::uint64_t bytes_read() const { return scratch_.counters.bytes_read; }
+
   static double start_ms() {
     HelperThreads threads(2);
     std::vector<double> times;
@@ -157,6 +175,7 @@ class Bench {
   PageBuffer samples_;
   PageBuffer workspace_;
   ChunkDecoder decoder_;
+  LoadScratch scratch_;
 };
 
 double most(const std::vector<double>& steps) {
@@ -183,6 +202,11 @@ int run_main(int argc, char** argv) {
   if (!recording->has_segments()) {
     return 0;
   }
+  const double all_channels = bench.read_ms({});
+  const double last_channel = bench.read_ms({recording->n_channels() - 1});
+  fmt::print("LAST_CHANNEL {:.2f} {:.4f}\n", all_channels / last_channel,
+             static_cast<double>(bench.bytes_read()) /
+                 static_cast<double>(recording->identity().size));
   const Steps steps = bench.steps();
   const double start = Bench::start_ms();
   fmt::print("SEGMENT_MS {:.2f} {:.2f}\n", most(steps.segments),
@@ -190,7 +214,7 @@ int run_main(int argc, char** argv) {
   fmt::print("SUMS_MS {:.2f} {:.2f} {:.2f}\n", steps.carries, most(steps.sums),
              sum(steps.sums));
   fmt::print("START_MS {:.3f}\n", start);
-  for (const std::size_t n : {2, 4, 8, 16}) {
+  for (const std::size_t n : {2U, 4U, 8U, 16U}) {
     fmt::print("IMPLIED {} {:.2f}\n", n,
                alone / (makespan(steps.segments, n) + steps.carries +
                         makespan(steps.sums, n) + 2 * start));
