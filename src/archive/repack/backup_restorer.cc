@@ -21,31 +21,25 @@
 namespace mtscomp {
 namespace {
 
-// The name that a backup had.
-std::string original_of(const std::string& backup) {
-  return backup.substr(0, backup.rfind(".partial-"));
-}
-
 // The names in a directory, and the names that its backups had.
 std::set<std::string> names_with_originals(
     const std::vector<std::string>& names) {
   std::set<std::string> all(names.begin(), names.end());
   for (const std::string& name : names) {
     if (is_backup_name(name)) {
-      all.insert(original_of(name));
+      all.insert(original_name_of(name).value_or(name));
     }
   }
   return all;
 }
 
-// The data file whose header has this backup.
-std::optional<std::string> owner_of(const std::string& backup,
+// The data file of a header with this backup.  mtscomp allows any suffix.
+std::optional<std::string> owner_of(const std::string& header,
+                                    const std::string& backup,
                                     const std::set<std::string>& names) {
-  const std::optional<PartialName> parts =
-      parse_partial_name(backup, original_of(backup));
+  const std::optional<PartialName> parts = parse_partial_name(backup, header);
   for (const std::string& name : names) {
-    if (parts && is_cbin_name(name) &&
-        parts->suffix == backup_suffix_of(name)) {
+    if (parts && parts->suffix == backup_suffix_of(name)) {
       return name;
     }
   }
@@ -68,13 +62,14 @@ void restore_backups(const Directory& directory, const std::string& name) {
   const std::vector<std::string> names = names_of(directory);
   const std::set<std::string> all = names_with_originals(names);
   for (const std::string& backup : names) {
-    const std::string header = original_of(backup);
-    if (!is_backup_name(backup) || !header_stem_of(header)) {
+    const std::optional<std::string> header =
+        is_backup_name(backup) ? original_name_of(backup) : std::nullopt;
+    if (!header || !header_stem_of(*header)) {
       continue;
     }
-    const std::optional<std::string> cbin = owner_of(backup, all);
-    if (cbin && (name.empty() || name == *cbin || name == header)) {
-      restore({directory, *cbin}, {directory, header});
+    const std::optional<std::string> cbin = owner_of(*header, backup, all);
+    if (cbin && (name.empty() || name == *cbin || name == *header)) {
+      restore({directory, *cbin}, {directory, *header});
     }
   }
 }

@@ -3,7 +3,8 @@
 
 // Restores pairs that interrupted writers of this host left as backups.  The
 // names of both files can be missing then, so they are found from the names of
-// the backups.
+// the backups.  Backups of longer names than kMaxRestorable are skipped
+// (partial_name.h).
 #pragma once
 
 #include <string>

@@ -14,6 +14,7 @@
 #include "archive/repack/repack_trial.h"
 #include "archive/tree/job_control.h"
 #include "archive/tree/pair_place.h"
+#include "base/files/output/partial_name.h"
 #include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
@@ -34,6 +35,19 @@ struct PairPlace {
 
   bool is_complete() const { return cbin.is_there() && ch.is_there(); }
 };
+
+// Both files of a pair can be backups after a kill.
+void refuse_long_names(const PairPlace& pair) {
+  for (const FileLocation* const file : {&pair.cbin, &pair.ch}) {
+    if (file->name().size() > kMaxRestorable) {
+      throw UsageError(fmt::format(
+          "{}: names of more than {} bytes cannot be repacked in place, "
+          "because they are too long for the names of backups; use "
+          "--output-dir or a shorter name",
+          file->path(), kMaxRestorable));
+    }
+  }
+}
 
 bool is_symlink(const FileLocation& file) {
   const std::optional<struct stat> status =
@@ -96,6 +110,9 @@ class OneRepacker {
     if (!old.ch.is_there()) {
       throw UsageError(fmt::format("{}: its header {} is missing",
                                    old.cbin.path(), old.ch.name()));
+    }
+    if (is_in_place()) {
+      refuse_long_names(old);
     }
     if (is_young(old)) {
       return PackStatus::kYoung;

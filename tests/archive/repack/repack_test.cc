@@ -415,6 +415,24 @@ TEST_F(RepackTest, PairOfAKilledWriterIsFound) {
   EXPECT_THAT(tree_.files(), ElementsAre("x.cbin", "x.ch"));
 }
 
+// Bug: a pair with a long name could not be restored after a kill, because its
+// backups have a shorter name.
+TEST_F(RepackTest, LongNamesAreRestoredButNotRepackedInPlace) {
+  const std::string stem(200, 'x');
+  const SyntheticRecording pair = write_pair(stem);
+  const std::string kept =
+      partial_name_of(stem + ".ch", backup_suffix_of(stem + ".cbin"));
+  fs::rename(pair.ch_path, tree_.file(kept));
+  EXPECT_EQ(run(), (Statuses{{stem + ".cbin", "failed"}}));
+  EXPECT_THAT(last_.reason,
+              HasSubstr("names of more than 152 bytes cannot be repacked in "
+                        "place"));
+  EXPECT_THAT(tree_.files(), ElementsAre(stem + ".cbin", stem + ".ch"));
+  const TempDir output;
+  options_.output_directory = output.path();
+  EXPECT_EQ(run(), (Statuses{{stem + ".cbin", "packed"}}));
+}
+
 TEST_F(RepackTest, YoungPairsAreSkipped) {
   write_pair("x");
   options_.min_age = std::chrono::hours(1);

@@ -99,6 +99,39 @@ TEST_F(RepackKillTest, PackingItsPlainFileRestoresAPair) {
   EXPECT_GE(n_kills, 10);
 }
 
+// Bug: mtscomp-repack renamed the backup of a header with a long name to the
+// short name in the name of the backup.
+TEST_F(RepackKillTest, BackupsOfLongNamesGetNoShorterNames) {
+  const std::string stem(200, 'x');
+  const auto pack_over = [&](const std::string& program) {
+    return run(program, pack_arguments(path(stem + ".bin"), {"--overwrite"}));
+  };
+  int n_kills = 0;
+  for (bool was_killed = true; was_killed; n_kills += was_killed ? 1 : 0) {
+    SCOPED_TRACE(fmt::format("killed at call {}", n_kills + 1));
+    write_file(path(stem + ".bin"), raw_);
+    for (const std::string suffix : {".cbin", ".ch"}) {
+      fs::copy_file(old_.file("x" + suffix), path(stem + suffix),
+                    fs::copy_options::overwrite_existing);
+    }
+    faults_.fail_call(Fault::kKill, static_cast<std::uint64_t>(n_kills) + 1);
+    pack_over(MTSCOMP_PACK_WITH_FAULTS);
+    was_killed = faults_.n_injected(Fault::kKill) != 0;
+    faults_.stop_all();
+    run(MTSCOMP_REPACK_PROGRAM, repack_arguments(directory_.path()));
+    for (const std::string& name : directory_.files()) {
+      EXPECT_EQ(name.find('~') == std::string::npos,
+                name.find(".partial-") == std::string::npos)
+          << name;
+    }
+    EXPECT_EQ(pack_over(MTSCOMP_PACK_PROGRAM).exit_code, 0);
+    EXPECT_TRUE(is_pair_of(raw_, stem));
+    ASSERT_THAT(directory_.files(), ElementsAre("x.bin", stem + ".bin",
+                                                stem + ".cbin", stem + ".ch"));
+  }
+  EXPECT_GE(n_kills, 10);
+}
+
 TEST_F(RepackKillTest, KillsAtRandomMomentsLoseNothing) {
   const int n_runs = is_campaign() ? 100 : 20;
   std::mt19937_64 random(test_seed());

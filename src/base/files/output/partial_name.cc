@@ -55,8 +55,10 @@ std::string stem_of(std::string_view name) {
   if (dot != std::string_view::npos && name.size() - dot <= kMaxExtension) {
     extension = name.substr(dot);
   }
+  constexpr std::size_t kMostContinuations = 3;  // Of one UTF-8 character.
   std::size_t size = kMaxStem - 1 - kHashDigits - extension.size();
-  while (size > 0 && is_utf8_continuation(name[size])) {
+  for (std::size_t i = 0;
+       i < kMostContinuations && is_utf8_continuation(name[size]); ++i) {
     --size;
   }
   return fmt::format("{}~{}{}", name.substr(0, size), short_hash(name),
@@ -130,6 +132,12 @@ bool is_backup_name(std::string_view name) {
   return name.find(kPartial) != std::string_view::npos &&
          dash != std::string_view::npos && dash > host && name[dash] == '-' &&
          is_pid_size(name.size() - dash - 1);
+}
+
+std::optional<std::string> original_name_of(std::string_view backup) {
+  const std::string_view name = backup.substr(0, backup.rfind(kPartial));
+  return name.size() <= kMaxRestorable ? std::optional(std::string(name))
+                                       : std::nullopt;
 }
 
 }  // namespace mtscomp

@@ -33,6 +33,11 @@ namespace mtscomp {
 // temporary name then has 255 bytes, the limit of Linux file systems.
 constexpr std::size_t kMaxStem = 156;
 
+// Maximum number of bytes of NAME that can be found from the name of a backup.
+// A shorter name has at least 153 bytes, because at most 3 bytes of a UTF-8
+// character are dropped.
+constexpr std::size_t kMaxRestorable = kMaxStem - 4;
+
 constexpr const char* kBackupSuffix = "-replaced";
 
 // Returns the suffix for the backup of a companion of the file `owner`.  The
@@ -62,5 +67,10 @@ bool is_partial_name(std::string_view kept, std::string_view name);
 
 // Returns true if `name` is the name of a backup, made on any host.
 bool is_backup_name(std::string_view name);
+
+// Returns NAME for the name of a backup.  Empty if NAME has more than
+// kMaxRestorable bytes: then only a shorter name is known.
+// Requires: is_backup_name(backup).
+std::optional<std::string> original_name_of(std::string_view backup);
 
 }  // namespace mtscomp

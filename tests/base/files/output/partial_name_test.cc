@@ -84,6 +84,22 @@ TEST(PartialNameTest, NamesThatFitAreKept) {
   EXPECT_TRUE(partial_name_of(name, "").starts_with(name + ".partial-"));
 }
 
+// Bug: the shorter name was taken for the name of the file.
+TEST(PartialNameTest, OriginalNamesAreFoundUnlessTheyAreTooLong) {
+  const auto found = [](const std::string& name) {
+    return original_name_of(partial_name_of(name, backup_suffix_of("x")));
+  };
+  EXPECT_EQ(found("x.ch"), "x.ch");
+  const std::string longest = std::string(kMaxRestorable - 3, 'x') + ".ch";
+  EXPECT_EQ(found(longest), longest);
+  // Four bytes: up to three are dropped at the end of the shorter name.
+  for (std::string name(kMaxRestorable + 1, 'x'); name.size() < 245;
+       name += "\U0001f600") {
+    EXPECT_EQ(found(name), std::nullopt) << name.size();
+    EXPECT_EQ(found('x' + name), std::nullopt) << name.size();
+  }
+}
+
 TEST(PartialNameTest, OlderFilesOfAnyHostAreTold) {
   for (const char* const host :
        {"lab", "lab-1", "lab-1-replaced", "a.b-2.org"}) {
