@@ -3,11 +3,13 @@
 
 #include "mtscomp/archive/repack.h"
 
+#include <spdlog/spdlog.h>
+
 #include <filesystem>
 #include <utility>
 
-#include "archive/repack/backup_restorer.h"
 #include "archive/repack/repack_one.h"
+#include "archive/tree/backup_restorer.h"
 #include "archive/tree/tree_jobs.h"
 #include "mtscomp/base/error.h"
 
@@ -41,18 +43,17 @@ std::string directory_of(const std::string& path) {
 }  // namespace
 
 FoundRecordings find_pairs(const std::string& path, bool restores_backups) {
-  if (!fs::is_directory(path)) {
-    if (restores_backups) {
-      restore_backups(Directory::open(directory_of(path)),
-                      fs::path(path).filename());
-    }
-    return find_pair(path);
+  const OnProblem log = [](const std::string& problem) {
+    spdlog::error("{}", problem);
+  };
+  if (fs::is_directory(path)) {
+    return restores_backups ? find_restored(path, log) : find_recordings(path);
   }
-  FoundRecordings found = find_recordings(path);
-  if (restores_backups && restore_backups(found, path)) {
-    found = find_recordings(path);
+  if (restores_backups) {
+    restore_backups(Directory::open(directory_of(path)),
+                    fs::path(path).filename(), log);
   }
-  return found;
+  return find_pair(path);
 }
 
 void repack_tree(const std::vector<RecordingFiles>& recordings,

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/tree/backup_restorer.h"
 #include "base/process/low_priority.h"
 #include "programs/cli/command_line_error.h"
 #include "programs/cli/exit_code.h"
@@ -73,7 +74,12 @@ int run_pack_tree(const PackCommand& command, const PackTreeOptions& settings) {
   PackTreeOptions options = settings;
   options.rate_limit = run.rate_limit();
   for (const std::string& tree : trees) {
-    const FoundRecordings found = find_recordings(tree);
+    // A pair whose two files are backups has no name to be found by.
+    const bool restores = !command.dry_run && options.output_directory.empty();
+    const FoundRecordings found =
+        restores ? find_restored(
+                       tree, [&](const std::string& what) { run.warn(what); })
+                 : find_recordings(tree);
     run.take(found);
     (command.dry_run ? plan_tree : pack_tree)(
         found.recordings, options, stop.token(),

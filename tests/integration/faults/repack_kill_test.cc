@@ -99,6 +99,17 @@ TEST_F(RepackKillTest, PackingItsPlainFileRestoresAPair) {
   EXPECT_GE(n_kills, 10);
 }
 
+// Bug: without a plain file, mtscomp-pack found no name of the pair.
+TEST_F(RepackKillTest, PackingTheDirectoryRestoresAPair) {
+  const int n_kills = sweep([&] {
+    const ProgramResult packed = run(
+        MTSCOMP_PACK_PROGRAM, {directory_.path(), "-q", "--normal-priority"});
+    EXPECT_EQ(packed.exit_code, 0) << packed.output;
+    EXPECT_TRUE(is_whole_pair()) << packed.output;
+  });
+  EXPECT_GE(n_kills, 10);
+}
+
 // Bug: mtscomp-repack renamed the backup of a header with a long name to the
 // short name in the name of the backup.
 TEST_F(RepackKillTest, BackupsOfLongNamesGetNoShorterNames) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "archive/repack/backup_restorer.h"
+#include "archive/tree/backup_restorer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "base/files/output/partial_name.h"
 #include "support/synthetic_recording.h"
@@ -17,6 +18,8 @@ namespace mtscomp {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 namespace fs = std::filesystem;
 
@@ -35,9 +38,14 @@ class BackupRestorerTest : public ::testing::Test {
                                const std::string& owner) {
     return set_aside(name, backup_suffix_of(owner));
   }
-  void restore() { restore_backups(Directory::open(tree_.path())); }
+  void restore() {
+    restore_backups(
+        Directory::open(tree_.path()), "",
+        [this](const std::string& problem) { problems_.push_back(problem); });
+  }
 
   TempDir tree_;
+  std::vector<std::string> problems_;
 };
 
 TEST_F(BackupRestorerTest, RestoresAPairWithoutAnyOfItsNames) {
@@ -46,6 +54,32 @@ TEST_F(BackupRestorerTest, RestoresAPairWithoutAnyOfItsNames) {
   set_aside("x.cbin", kBackupSuffix);
   restore();
   EXPECT_THAT(tree_.files(), ElementsAre("x.cbin", "x.ch"));
+  EXPECT_THAT(problems_, IsEmpty());
+}
+
+TEST_F(BackupRestorerTest, FindsPairsAfterTheyAreRestored) {
+  fs::create_directory(tree_.file("sub"));
+  write_pair("x", ".cbin");
+  set_header_aside("x.ch", "x.cbin");
+  set_aside("x.cbin", kBackupSuffix);
+  for (const std::string& name : tree_.files()) {
+    if (name != "sub") {
+      fs::rename(tree_.file(name), tree_.file("sub/" + name));
+    }
+  }
+  const FoundRecordings found = find_restored(tree_.path(), {});
+  ASSERT_EQ(found.recordings.size(), 1U);
+  EXPECT_EQ(found.recordings.front().cbin_name, "x.cbin");
+  EXPECT_THAT(found.backups, IsEmpty());
+}
+
+TEST_F(BackupRestorerTest, FileInTheWayIsReported) {
+  write_pair("x", ".cbin");
+  set_header_aside("x.ch", "x.cbin");
+  write_pair("x", ".cbin");
+  fs::resize_file(tree_.file("x.cbin"), 3);
+  restore();
+  EXPECT_THAT(problems_, ElementsAre(HasSubstr("x.ch: cannot restore")));
 }
 
 // Bug: only pairs with well-known suffixes were restored.

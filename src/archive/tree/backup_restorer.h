@@ -7,6 +7,7 @@
 // (partial_name.h).
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "mtscomp/archive/recording_finder.h"
@@ -14,14 +15,17 @@
 
 namespace mtscomp {
 
-// Restores the pairs with backups in one directory: all, or only the one with a
-// file of this name.  Pairs that a process is writing are skipped.  Errors are
-// logged.
-// Throws: std::system_error if the directory cannot be read.
-void restore_backups(const Directory& directory, const std::string& name = "");
+// Called with the error message of each pair that cannot be restored.
+using OnProblem = std::function<void(const std::string& message)>;
 
-// Does this for each backup that was found below `root`.  Returns whether there
-// was one.
-bool restore_backups(const FoundRecordings& found, const std::string& root);
+// Restores the pairs with backups in one directory: all, or only the one with a
+// file of this name.  Pairs that a process is writing are skipped.
+// Throws: std::system_error if the directory cannot be read.
+void restore_backups(const Directory& directory, const std::string& name,
+                     const OnProblem& on_problem);
+
+// Restores all pairs with backups below `root`, then finds the recordings.
+FoundRecordings find_restored(const std::string& root,
+                              const OnProblem& on_problem);
 
 }  // namespace mtscomp

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "archive/repack/backup_restorer.h"
-
-#include <spdlog/spdlog.h>
+#include "archive/tree/backup_restorer.h"
 
 #include <exception>
 #include <filesystem>
@@ -46,19 +44,21 @@ std::optional<std::string> owner_of(const std::string& header,
   return std::nullopt;
 }
 
-void restore(const FileLocation& cbin, const FileLocation& ch) {
+void restore(const FileLocation& cbin, const FileLocation& ch,
+             const OnProblem& on_problem) {
   try {
     recover_pair(cbin, ch);
   } catch (const BusyError&) {
     // Its writer is about to publish it.
   } catch (const std::exception& error) {
-    spdlog::error("{}", error.what());
+    on_problem(error.what());
   }
 }
 
 }  // namespace
 
-void restore_backups(const Directory& directory, const std::string& name) {
+void restore_backups(const Directory& directory, const std::string& name,
+                     const OnProblem& on_problem) {
   const std::vector<std::string> names = names_of(directory);
   const std::set<std::string> all = names_with_originals(names);
   for (const std::string& backup : names) {
@@ -69,25 +69,28 @@ void restore_backups(const Directory& directory, const std::string& name) {
     }
     const std::optional<std::string> cbin = owner_of(*header, backup, all);
     if (cbin && (name.empty() || name == *cbin || name == *header)) {
-      restore({directory, *cbin}, {directory, *header});
+      restore({directory, *cbin}, {directory, *header}, on_problem);
     }
   }
 }
 
-bool restore_backups(const FoundRecordings& found, const std::string& root) {
+FoundRecordings find_restored(const std::string& root,
+                              const OnProblem& on_problem) {
   namespace fs = std::filesystem;
+  FoundRecordings found = find_recordings(root);
   std::set<std::string> directories;
   for (const std::string& backup : found.backups) {
     directories.insert(fs::path(backup).lexically_relative(root).parent_path());
   }
   for (const std::string& relative : directories) {
     try {
-      restore_backups(Directory::open(root).open_below(relative));
+      restore_backups(Directory::open(root).open_below(relative), "",
+                      on_problem);
     } catch (const std::exception& error) {
-      spdlog::error("{}", error.what());
+      on_problem(error.what());
     }
   }
-  return !directories.empty();
+  return directories.empty() ? found : find_recordings(root);
 }
 
 }  // namespace mtscomp
