@@ -31,10 +31,13 @@ struct RepackOptions : TreeOptions {
   std::optional<Transform> transform;
   bool auto_transform = false;  // Use the smallest of all eight.
   std::size_t n_threads = 1;    // For each pair.
+  std::size_t n_segments = 0;   // PackOptions::n_segments
   // In place, a pair that already has the transform is skipped if repacking
   // would save less than this share of its .cbin, according to a trial with 8
-  // chunks.  So a second run skips the pairs of the first one.  With
-  // auto_transform, this decides about every pair.
+  // chunks.  A pair that lacks the segments is also repacked if its .cbin
+  // becomes at most 0.2 % larger.  So a second run skips the pairs of the first
+  // one, and no pair is repacked only to remove segments.  With auto_transform,
+  // this decides about every pair.
   double min_gain = 0.005;
   // Called on the thread of the job after each chunk.  May be empty.
   OnPackProgress on_progress = {};

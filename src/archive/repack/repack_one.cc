@@ -12,6 +12,7 @@
 
 #include "archive/repack/pair_source.h"
 #include "archive/repack/repack_trial.h"
+#include "archive/repack/required_gain.h"
 #include "archive/tree/job_control.h"
 #include "archive/tree/pair_place.h"
 #include "base/files/output/partial_name.h"
@@ -19,7 +20,6 @@
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
-#include "writer/choose_segments.h"
 #include "writer/commit/header_conflict.h"
 #include "writer/commit/header_matches.h"
 #include "writer/commit/recovery.h"
@@ -53,17 +53,6 @@ bool is_symlink(const FileLocation& file) {
   const std::optional<struct stat> status =
       file.directory().status(file.name());
   return status && S_ISLNK(status->st_mode);
-}
-
-// Whether the pair has everything that was asked for, except a smaller size:
-// the transform, and segments if packing would write some.
-bool has_form(const Header& header, const Transform& transform,
-              const PackOptions& options) {
-  ChunkLayout layout = ChunkLayout::of(header);
-  layout.transform = transform;
-  const bool wants_segments = !choose_segments(header, layout, options).empty();
-  return header.transform == transform &&
-         header.segments.empty() != wants_segments;
 }
 
 class OneRepacker {
@@ -190,19 +179,18 @@ class OneRepacker {
 
   // Estimates the gain if a decision or a plan needs it.
   bool is_worth_it(const PairSource& source) {
-    // If the transform was asked for by its name, it decides.  If not, only the
-    // size does.
+    // If the user named another transform, the gain does not matter.
     const bool needs_gain =
-        is_in_place() &&
-        (options_.auto_transform ||
-         has_form(source.header(), *outcome_.transform, pack_options()));
+        is_in_place() && (options_.auto_transform ||
+                          *outcome_.transform == source.header().transform);
     if (!needs_gain && !is_dry_) {
       return true;
     }
     const RepackTrial trial = try_repack(source, *outcome_.transform,
                                          pack_options(), control_.token());
     control_.pay(trial.n_read);
-    if (needs_gain && trial.gain() < options_.min_gain) {
+    if (needs_gain && trial.gain() < required_gain(source.header(),
+                                                   trial.segments, options_)) {
       return false;
     }
     outcome_.cbin_size = static_cast<std::uint64_t>(
@@ -229,7 +217,8 @@ class OneRepacker {
   PackOptions pack_options() const {
     return {.level = options_.level,
             .n_threads = options_.n_threads,
-            .existing = is_in_place() ? Existing::kReplace : Existing::kRefuse};
+            .existing = is_in_place() ? Existing::kReplace : Existing::kRefuse,
+            .n_segments = options_.n_segments};
   }
 
   // Whether an earlier run wrote this pair.  All other files are in the way.

@@ -40,6 +40,11 @@ std::vector<std::size_t> choose_chunks(std::size_t n_chunks) {
   return chunks;
 }
 
+struct TrialChunk {
+  std::uint64_t n_encoded = 0;  // Bytes.
+  bool has_segments = false;
+};
+
 struct TrialThread {
   LoadScratch scratch;
   ChunkEncoder encoder;
@@ -61,7 +66,7 @@ RepackTrial try_repack(const PairSource& source, const Transform& transform,
   }
   const Clock::time_point start = Clock::now();
   ThreadPool pool(options.n_threads);
-  OrderedTasks<std::uint64_t> encoding(pool, kTrialChunks);
+  OrderedTasks<TrialChunk> encoding(pool, kTrialChunks);
   const std::vector<std::size_t> chunks =
       choose_chunks(recording.chunks().n_chunks());
   for (const std::size_t chunk : chunks) {
@@ -72,17 +77,22 @@ RepackTrial try_repack(const PairSource& source, const Transform& transform,
       auto& [scratch, encoder] = threads[thread];
       const ByteBuffer samples = recording.load_chunk(chunk, scratch);
       ByteBuffer output;
-      return encoder
-          .encode(layout, samples.span(), output,
-                  segments.ranges(segmented_length(
-                      layout, samples.size() / layout.sample_size())))
-          .stream.size();
+      const EncodedChunk encoded =
+          encoder.encode(layout, samples.span(), output,
+                         segments.ranges(segmented_length(
+                             layout, samples.size() / layout.sample_size())));
+      return TrialChunk{.n_encoded = encoded.stream.size(),
+                        .has_segments = !encoded.segments.empty()};
     });
   }
   RepackTrial trial;
   std::uint64_t raw_size = 0;
   for (const std::size_t chunk : chunks) {
-    trial.n_encoded += encoding.take_oldest();
+    const TrialChunk encoded = encoding.take_oldest();
+    trial.n_encoded += encoded.n_encoded;
+    if (encoded.has_segments) {
+      trial.segments = segments;
+    }
     trial.n_read += recording.chunks().cbin_extent(chunk).size;
     raw_size += recording.chunks().raw_extent(chunk).size;
   }

@@ -9,6 +9,7 @@
 #include <stop_token>
 
 #include "archive/repack/pair_source.h"
+#include "mtscomp/format/segments.h"
 #include "mtscomp/format/transform.h"
 #include "mtscomp/writer/pack.h"
 
@@ -18,6 +19,9 @@ struct RepackTrial {
   std::uint64_t n_read = 0;     // Bytes of the chunks in the old .cbin.
   std::uint64_t n_encoded = 0;  // Bytes of these chunks, encoded again.
   double thread_seconds = 0;    // Time for the whole pair and one thread.
+  // Segments of the new pair, without a table.  Empty if no chunk of the trial
+  // got segments.
+  Segments segments;
 
   // Share of the .cbin that repacking would save; negative if it would grow.
   // Exactly 0 if the pair was encoded with the same options by this program.

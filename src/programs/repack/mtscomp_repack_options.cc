@@ -34,7 +34,8 @@ or /C (sample after sample).
 
 Pairs without SHA-1 (such as chopped pairs), damaged pairs, and floats with
 differences are never replaced.  A second run skips the pairs of the first one,
-because repacking them would save nothing.
+because repacking them would save nothing.  Pairs without segments get some,
+except if their .cbin would become more than 0.2 % larger.
 
 Examples:
   mtscomp-repack --dry-run --level dense --transform auto data.cbin
@@ -82,6 +83,12 @@ void define_options(CLI::App& app, RepackCommand& command, Texts& texts) {
   app.add_option("-p,--cpus", command.n_threads,
                  "decoding and encoding threads  [number of cores]")
       ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group(kSpeedGroup);
+  app.add_option("--segments", command.n_segments,
+                 "parts of a chunk that can be decoded alone; 1 is none  [up "
+                 "to 8]")
+      ->check(CLI::Range(1, 64).description(""))
       ->type_name("N")
       ->group(kSpeedGroup);
   app.footer(kFooter);

@@ -24,6 +24,7 @@ struct RepackCommand : ParseOutcome {
   DeflateLevel level = DeflateLevel::kFast;
   std::optional<Transform> transform;  // Empty: that of each pair.
   bool auto_transform = false;         // Use the smallest of all eight.
+  std::size_t n_segments = 0;          // Per chunk; 1 means none.
   double min_gain = 0.5;               // Percent of the .cbin.
   bool dry_run = false;
   bool quiet = false;

@@ -47,6 +47,7 @@ RepackOptions options_of(const RepackCommand& command) {
   // An equal share of the cores for each job.
   options.n_threads = command.n_threads.value_or(std::max<std::size_t>(
       1, std::min(kMaxThreads, core_count()) / options.n_jobs));
+  options.n_segments = command.n_segments;
   options.min_gain = command.min_gain / kPercent;
   return options;
 }

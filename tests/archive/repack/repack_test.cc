@@ -243,6 +243,70 @@ TEST_F(RepackTest, SecondRunFindsNothingToGain) {
   EXPECT_TRUE(same_bytes(cbin, read_file(tree_.file("x.cbin"))));
 }
 
+// A recording for which the price of segments does not matter.
+SyntheticRecording write_large_pair(const TempDir& tree,
+                                    const Dtype& dtype = {}) {
+  return write_synthetic_recording(
+      tree.path(), "x",
+      {.dtype = dtype, .n_channels = 32, .chunk_lengths = {40'000}});
+}
+
+// Bug: a pair of a dense level was encoded again at level fast, and grew,
+// because it had no segments.
+TEST_F(RepackTest, SegmentsAreNoReasonForALargerFile) {
+  const SyntheticRecording pair = write_large_pair(tree_);
+  const auto n_segments = [&] {
+    return read_header_file(pair.ch_path).segments.n_segments();
+  };
+  options_.level = DeflateLevel::kDense;
+  options_.n_segments = 1;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  EXPECT_EQ(n_segments(), 0U);
+  options_.level = DeflateLevel::kFast;
+  options_.n_segments = 2;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+  options_.level = DeflateLevel::kDense;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  EXPECT_EQ(n_segments(), 2U);
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+  options_.n_segments = 4;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  EXPECT_EQ(n_segments(), 4U);
+  EXPECT_TRUE(same_bytes(pair.raw, decode(pair.cbin_path, pair.ch_path)));
+}
+
+// Bug: a run at a level without segments replaced segmented pairs, and a later
+// run at level fast replaced them again.
+TEST_F(RepackTest, SegmentsAreNotRemovedWithoutAGain) {
+  const SyntheticRecording pair =
+      write_large_pair(tree_, {ValueKind::kSigned, 1});
+  options_.n_segments = 2;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  const Bytes cbin = read_file(pair.cbin_path);
+  options_.level = DeflateLevel::kDense;
+  options_.min_gain = 0.5;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+  options_.level = DeflateLevel::kFast;
+  options_.n_segments = 1;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+  EXPECT_TRUE(same_bytes(cbin, read_file(pair.cbin_path)));
+  options_.min_gain = -1;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  EXPECT_TRUE(read_header_file(pair.ch_path).segments.empty());
+}
+
+TEST_F(RepackTest, SmallestTransformGetsSegmentsToo) {
+  const SyntheticRecording pair = write_large_pair(tree_);
+  options_.n_segments = 1;
+  options_.auto_transform = true;
+  options_.min_gain = -10;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  options_.n_segments = 2;
+  options_.min_gain = 0.005;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+}
+
 TEST_F(RepackTest, BestTransformIsChosenAndKept) {
   const SyntheticRecording pair = write_pair("x");
   options_.auto_transform = true;

@@ -32,16 +32,18 @@ TEST(MtscompRepackOptionsTest, DefaultsKeepTheTransform) {
   EXPECT_FALSE(command.transform);
   EXPECT_FALSE(command.auto_transform);
   EXPECT_EQ(command.min_gain, 0.5);
+  EXPECT_EQ(command.n_segments, 0U);
 }
 
 TEST(MtscompRepackOptionsTest, TakesLevelTransformAndGain) {
-  const RepackCommand command =
-      parse_well({"x.cbin", "--level", "dense", "--transform", "none/C",
-                  "--min-gain", "-5", "-p", "3", "--dry-run"});
+  const RepackCommand command = parse_well(
+      {"x.cbin", "--level", "dense", "--transform", "none/C", "--min-gain",
+       "-5", "-p", "3", "--dry-run", "--segments", "16"});
   EXPECT_EQ(command.level, DeflateLevel::kDense);
   EXPECT_EQ(command.transform, parse_transform("none/C"));
   EXPECT_EQ(command.min_gain, -5);
   EXPECT_EQ(command.n_threads, 3U);
+  EXPECT_EQ(command.n_segments, 16U);
   EXPECT_TRUE(command.dry_run);
   EXPECT_TRUE(parse_well({"x.cbin", "--transform", "auto"}).auto_transform);
 }
@@ -63,6 +65,7 @@ TEST(MtscompRepackOptionsTest, RefusesWrongValues) {
   expect_refused({"x.cbin", "--transform", "sideways"}, "sideways");
   expect_refused({"x.cbin", "--min-gain", "101"}, "--min-gain");
   expect_refused({"x.cbin", "--overwrite"}, "--overwrite");
+  expect_refused({"x.cbin", "--segments", "65"}, "--segments");
   expect_refused({"x.cbin", "y.cbin", "--output-dir", "/new"},
                  "--output-dir: allowed only with a single");
 }
