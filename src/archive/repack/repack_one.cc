@@ -171,10 +171,13 @@ class OneRepacker {
   }
 
   Transform choose_transform(const PairSource& source) {
-    return options_.auto_transform
-               ? choose_repack_transform(source, pack_options(),
-                                         control_.token())
-               : options_.transform.value_or(source.header().transform);
+    if (!options_.auto_transform) {
+      return options_.transform.value_or(source.header().transform);
+    }
+    const ChosenTransform chosen =
+        choose_repack_transform(source, pack_options(), control_.token());
+    control_.pay(chosen.n_read);
+    return chosen.transform;
   }
 
   // Estimates the gain if a decision or a plan needs it.

@@ -104,9 +104,9 @@ RepackTrial try_repack(const PairSource& source, const Transform& transform,
   return trial;
 }
 
-Transform choose_repack_transform(const PairSource& source,
-                                  const PackOptions& options,
-                                  const std::stop_token& stop) {
+ChosenTransform choose_repack_transform(const PairSource& source,
+                                        const PackOptions& options,
+                                        const std::stop_token& stop) {
   const Recording& recording = source.recording();
   std::vector<LoadScratch> scratch(options.n_threads);
   const std::uint64_t sample_size = recording.layout().sample_size();
@@ -121,7 +121,13 @@ Transform choose_repack_transform(const PairSource& source,
             {.first = first, .last = first + values.size() / sample_size},
             values, scratch[thread]);
       }};
-  return estimate_transforms(samples, options, stop).front().transform;
+  ChosenTransform chosen = {
+      .transform =
+          estimate_transforms(samples, options, stop).front().transform};
+  for (const LoadScratch& thread : scratch) {
+    chosen.n_read += thread.counters.bytes_read;
+  }
+  return chosen;
 }
 
 }  // namespace mtscomp

@@ -35,10 +35,15 @@ struct RepackTrial {
 RepackTrial try_repack(const PairSource& source, const Transform& transform,
                        const PackOptions& options, const std::stop_token& stop);
 
-// Returns the transform that packs excerpts smallest.
+struct ChosenTransform {
+  Transform transform;
+  std::uint64_t n_read = 0;  // Bytes read from the .cbin.
+};
+
+// Chooses the transform that packs excerpts smallest.
 // Throws: as try_repack().
-Transform choose_repack_transform(const PairSource& source,
-                                  const PackOptions& options,
-                                  const std::stop_token& stop);
+ChosenTransform choose_repack_transform(const PairSource& source,
+                                        const PackOptions& options,
+                                        const std::stop_token& stop);
 
 }  // namespace mtscomp

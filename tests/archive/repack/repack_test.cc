@@ -320,6 +320,19 @@ TEST_F(RepackTest, BestTransformIsChosenAndKept) {
   EXPECT_EQ(last_.transform, best);
 }
 
+// Bug: the rate limit did not count the chunks that are read to choose a
+// transform.
+TEST_F(RepackTest, ChoosingATransformCountsForTheRate) {
+  const SyntheticRecording pair = write_pair("x");
+  options_.auto_transform = true;
+  options_.min_gain = 0.9;
+  // The trial needs an eighth of a second, and the choice more than two.
+  RateLimit limit(static_cast<double>(pair.header.cbin_size()) * 8);
+  options_.rate_limit = &limit;
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+  EXPECT_GE(last_.seconds, 0.3);
+}
+
 TEST_F(RepackTest, PlanWritesNothing) {
   write_pair("x");
   const Bytes ch = read_file(tree_.file("x.ch"));
