@@ -18,7 +18,7 @@ namespace MTSCOMP_API mtscomp {
 
 enum class PackStatus {
   kPacked,
-  kDone,     // A pair existed, and needed no work.
+  kDone,     // A pair exists already, and nothing was done.
   kYoung,    // Modified more recently than min_age.
   kSymlink,  // Symlinks are not followed.
   kFailed,
@@ -46,6 +46,10 @@ struct PackOutcome {
   double seconds = 0;  // Duration; for kPlanned, estimate for one thread.
 
   bool is_repack() const { return !old_cbin_path.empty(); }
+  // Whether the new pair of a repack is in an output directory.
+  bool is_elsewhere() const {
+    return is_repack() && cbin_path != old_cbin_path;
+  }
 };
 
 // Called on the thread of the run after each recording.

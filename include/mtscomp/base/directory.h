@@ -68,4 +68,8 @@ class Directory {
   std::shared_ptr<const FileDescriptor> descriptor_;
 };
 
+// Whether both are the same directory, even if they have different paths.
+// Throws: std::system_error.
+bool is_same_directory(const Directory& a, const Directory& b);
+
 }  // namespace mtscomp

@@ -40,6 +40,17 @@ std::string directory_of(const std::string& path) {
   return parent.empty() ? "." : parent;
 }
 
+// In the directory of the pairs, each pair would be found as its own copy.
+void refuse_own_directory(const std::vector<RecordingFiles>& recordings,
+                          const std::optional<Directory>& output) {
+  if (output && !recordings.empty() &&
+      is_same_directory(*recordings.front().tree, *output)) {
+    throw UsageError(output->path() +
+                     ": --output-dir is the directory of the pairs; leave it "
+                     "out to replace the pairs, or name another directory");
+  }
+}
+
 }  // namespace
 
 FoundRecordings find_pairs(const std::string& path, bool restores_backups) {
@@ -60,6 +71,7 @@ void repack_tree(const std::vector<RecordingFiles>& recordings,
                  const RepackOptions& options, const std::stop_token& stop,
                  const OnPackOutcome& on_outcome) {
   const std::optional<Directory> output = make_output_root(recordings, options);
+  refuse_own_directory(recordings, output);
   run_jobs(
       recordings, options, stop, &may_be_pair,
       [&](const RecordingFiles& files, std::stop_source& our_stop) {
@@ -72,6 +84,7 @@ void plan_repack(const std::vector<RecordingFiles>& recordings,
                  const RepackOptions& options, const std::stop_token& stop,
                  const OnPackOutcome& on_outcome) {
   const std::optional<Directory> output = find_output_root(options);
+  refuse_own_directory(recordings, output);
   run_jobs(
       recordings, options, stop, &may_be_pair,
       [&](const RecordingFiles& files, std::stop_source& our_stop) {

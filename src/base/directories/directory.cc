@@ -107,4 +107,10 @@ void Directory::sync() const {
   }
 }
 
+bool is_same_directory(const Directory& a, const Directory& b) {
+  const struct stat first = a.own_status();
+  const struct stat second = b.own_status();
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 }  // namespace mtscomp

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "base/text/byte_size.h"
+#include "base/text/escape_control.h"
 #include "mtscomp/archive/recording_info.h"
 
 namespace mtscomp {
@@ -39,6 +40,27 @@ std::string describe_gain(std::uint64_t old_size, std::uint64_t new_size,
                      std::abs(gain), gain < 0 ? "larger" : "smaller");
 }
 
+std::string describe_repack(const PackOutcome& outcome, bool is_dry) {
+  const std::string path = escape_control(outcome.old_cbin_path);
+  if (outcome.status == PackStatus::kDone) {
+    return fmt::format(
+        "done {}: {}", path,
+        outcome.is_elsewhere()
+            ? escape_control(outcome.cbin_path) + " has the same samples"
+            : "nothing to gain");
+  }
+  const bool is_new = outcome.status == PackStatus::kPacked;
+  if (!is_new && outcome.status != PackStatus::kPlanned) {
+    return fmt::format("{} {}", serialize_pack_status(outcome.status), path);
+  }
+  const std::string size = format_byte_size(outcome.cbin_size);
+  return fmt::format(
+      "{} {}: {}, {}", is_new ? "repacked" : "planned", path,
+      describe_gain(outcome.old_cbin_size, outcome.cbin_size,
+                    (is_dry ? "about " : "") + size),
+      outcome.transform ? serialize_transform(*outcome.transform) : "");
+}
+
 void PackSummary::add(const PackOutcome& outcome) {
   n_warned_ += outcome.warnings.empty() ? 0U : 1U;
   switch (outcome.status) {
@@ -51,7 +73,7 @@ void PackSummary::add(const PackOutcome& outcome) {
       thread_seconds_ += outcome.seconds;
       return;
     case PackStatus::kDone:
-      ++n_done_;
+      ++(outcome.is_elsewhere() ? n_elsewhere_ : n_done_);
       return;
     case PackStatus::kYoung:
       ++n_young_;
@@ -73,6 +95,7 @@ bool PackSummary::is_all_well() const {
 
 std::string PackSummary::format_counts() const {
   return line_if(n_done_, is_repack_ ? "nothing to gain" : "already packed") +
+         line_if(n_elsewhere_, "already in the output directory") +
          line_if(n_young_, "too young, skipped") +
          line_if(n_symlinks_, "symlinks, skipped") +
          line_if(n_failed_, "failed") +

@@ -17,6 +17,9 @@ namespace mtscomp {
 std::string describe_gain(std::uint64_t old_size, std::uint64_t new_size,
                           std::string_view after);
 
+// One line about a pair.  `is_dry`: the sizes are estimates.
+std::string describe_repack(const PackOutcome& outcome, bool is_dry);
+
 class PackSummary {
  public:
   // `is_repack`: the run repacks pairs.
@@ -49,6 +52,7 @@ class PackSummary {
   std::size_t n_packed_ = 0;
   std::size_t n_planned_ = 0;
   std::size_t n_done_ = 0;
+  std::size_t n_elsewhere_ = 0;  // Done by an earlier repack.
   std::size_t n_young_ = 0;
   std::size_t n_symlinks_ = 0;
   std::size_t n_failed_ = 0;

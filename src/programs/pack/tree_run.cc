@@ -21,23 +21,6 @@ namespace {
 
 constexpr double kMega = 1e6;
 
-std::string describe_repack(const PackOutcome& outcome, bool is_dry) {
-  const std::string path = escape_control(outcome.old_cbin_path);
-  if (outcome.status == PackStatus::kDone) {
-    return fmt::format("done {}: nothing to gain", path);
-  }
-  const bool is_new = outcome.status == PackStatus::kPacked;
-  if (!is_new && outcome.status != PackStatus::kPlanned) {
-    return fmt::format("{} {}", serialize_pack_status(outcome.status), path);
-  }
-  const std::string size = format_byte_size(outcome.cbin_size);
-  return fmt::format(
-      "{} {}: {}, {}", is_new ? "repacked" : "planned", path,
-      describe_gain(outcome.old_cbin_size, outcome.cbin_size,
-                    (is_dry ? "about " : "") + size),
-      outcome.transform ? serialize_transform(*outcome.transform) : "");
-}
-
 std::string describe(const PackOutcome& outcome) {
   std::string text = fmt::format("{} {}", serialize_pack_status(outcome.status),
                                  escape_control(outcome.raw_path));

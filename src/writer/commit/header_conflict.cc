@@ -33,12 +33,6 @@ std::set<std::string> file_names_in(const Directory& directory) {
   return names;
 }
 
-bool is_same_directory(const Directory& a, const Directory& b) {
-  const struct stat first = a.own_status();
-  const struct stat second = b.own_status();
-  return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
-
 class HeaderPlace {
  public:
   HeaderPlace(const FileLocation& cbin, const FileLocation& ch)

@@ -455,6 +455,21 @@ TEST_F(RepackTest, OutputDirectoryGetsTheNewPairsOnly) {
   EXPECT_THAT(last_.reason, HasSubstr("new/sub/x.cbin: already exists"));
 }
 
+// Bug: each pair was found as its own copy, and reported as done.
+TEST_F(RepackTest, OutputDirectoryMustNotBeThatOfThePairs) {
+  const SyntheticRecording pair = write_pair("x");
+  const TempDir other;
+  fs::create_directory_symlink(tree_.path(), other.file("link"));
+  for (const std::string& output : {tree_.path(), other.file("link")}) {
+    options_.output_directory = output;
+    for (const std::string& path : {tree_.path(), pair.cbin_path}) {
+      EXPECT_THROW(run(path), UsageError);
+      EXPECT_THROW(run(path, /*is_dry=*/true), UsageError);
+    }
+  }
+  EXPECT_TRUE(same_bytes(pair.raw, decode(pair.cbin_path, pair.ch_path)));
+}
+
 TEST_F(RepackTest, PairIsFoundByThePathOfEitherFile) {
   const SyntheticRecording pair = write_pair("x");
   EXPECT_EQ(run(pair.ch_path), (Statuses{{"x.cbin", "packed"}}));

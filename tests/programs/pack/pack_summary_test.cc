@@ -60,6 +60,23 @@ TEST(PackSummaryTest, ARepackComparesTheTwoSizes) {
   EXPECT_THAT(describe_gain(100, 110, "110 B"), HasSubstr("10.0 % larger"));
 }
 
+// Bug: a copy in the output directory was reported as "nothing to gain".
+TEST(PackSummaryTest, APairInTheOutputDirectoryIsNamedAsSuch) {
+  PackSummary summary(/*is_repack=*/true);
+  PackOutcome outcome = outcome_of(PackStatus::kDone);
+  outcome.old_cbin_path = "/old/x.cbin";
+  outcome.cbin_path = "/new/x.cbin";
+  EXPECT_EQ(describe_repack(outcome, /*is_dry=*/false),
+            "done /old/x.cbin: /new/x.cbin has the same samples");
+  summary.add(outcome);
+  const std::string text = summary.format(2);
+  EXPECT_THAT(text, HasSubstr("1  already in the output directory"));
+  EXPECT_THAT(text, Not(HasSubstr("nothing to gain")));
+  outcome.cbin_path = outcome.old_cbin_path;
+  EXPECT_EQ(describe_repack(outcome, /*is_dry=*/false),
+            "done /old/x.cbin: nothing to gain");
+}
+
 TEST(PackSummaryTest, IsNotWellWhereAPersonHasToLook) {
   for (const PackStatus status : {PackStatus::kFailed, PackStatus::kStopped}) {
     PackSummary summary;
