@@ -4,18 +4,15 @@
 #include "archive/repack/repack_one.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <algorithm>
-#include <ctime>
 #include <utility>
 
+#include "archive/repack/pair_files.h"
 #include "archive/repack/pair_source.h"
 #include "archive/repack/repack_trial.h"
 #include "archive/repack/required_gain.h"
 #include "archive/tree/job_control.h"
 #include "archive/tree/pair_place.h"
-#include "base/files/output/partial_name.h"
 #include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
@@ -27,33 +24,6 @@
 
 namespace mtscomp {
 namespace {
-
-// The places of the two files of a pair.
-struct PairPlace {
-  FileLocation cbin;
-  FileLocation ch;
-
-  bool is_complete() const { return cbin.is_there() && ch.is_there(); }
-};
-
-// Both files of a pair can be backups after a kill.
-void refuse_long_names(const PairPlace& pair) {
-  for (const FileLocation* const file : {&pair.cbin, &pair.ch}) {
-    if (file->name().size() > kMaxRestorable) {
-      throw UsageError(fmt::format(
-          "{}: names of more than {} bytes cannot be repacked in place, "
-          "because they are too long for the names of backups; use "
-          "--output-dir or a shorter name",
-          file->path(), kMaxRestorable));
-    }
-  }
-}
-
-bool is_symlink(const FileLocation& file) {
-  const std::optional<struct stat> status =
-      file.directory().status(file.name());
-  return status && S_ISLNK(status->st_mode);
-}
 
 class OneRepacker {
  public:
@@ -88,12 +58,12 @@ class OneRepacker {
       throw UsageError(fmt::format("{}: its .cbin is missing",
                                    files_.path_of(files_.ch_name)));
     }
-    const PairPlace old = find_old();
+    const PairFiles old = find_old();
     if (is_in_place() && !is_dry_ &&
         (files_.has_backup || !old.is_complete())) {
       recover_pair(old.cbin, old.ch);
     }
-    if (is_in_place() && (is_symlink(old.cbin) || is_symlink(old.ch))) {
+    if (is_in_place() && old.has_symlink()) {
       return PackStatus::kSymlink;
     }
     if (!old.ch.is_there()) {
@@ -101,7 +71,7 @@ class OneRepacker {
                                    old.cbin.path(), old.ch.name()));
     }
     if (is_in_place()) {
-      refuse_long_names(old);
+      old.refuse_long_names();
     }
     if (is_young(old)) {
       return PackStatus::kYoung;
@@ -109,9 +79,16 @@ class OneRepacker {
     return repack(old);
   }
 
+  void warn_of_other_links(const PairFiles& old) {
+    const std::string warning = old.describe_other_links();
+    if (is_in_place() && !warning.empty()) {
+      outcome_.warnings.push_back(warning);
+    }
+  }
+
   // In place, symlinks are not followed, because only the link would be
   // replaced.
-  PairPlace find_old() const {
+  PairFiles find_old() const {
     const LastSymlink last =
         is_in_place() ? LastSymlink::kRefuse : LastSymlink::kFollow;
     const Directory directory = files_.open_directory();
@@ -120,34 +97,28 @@ class OneRepacker {
   }
 
   // Empty in a dry run whose output directory does not exist.
-  std::optional<PairPlace> find_new(const PairPlace& old) const {
+  std::optional<PairFiles> find_new(const PairFiles& old) const {
     const std::optional<Directory> directory =
         is_dry_ ? find_pair_directory(files_, old.cbin,
                                       options_.output_directory, output_)
                 : std::optional(make_pair_directory(
                       files_, old.cbin, options_.output_directory, output_));
     return directory
-               ? std::optional(PairPlace{.cbin = {*directory, files_.cbin_name},
+               ? std::optional(PairFiles{.cbin = {*directory, files_.cbin_name},
                                          .ch = {*directory, files_.ch_name}})
                : std::nullopt;
   }
 
-  bool is_young(const PairPlace& old) {
-    std::time_t modified = 0;
-    for (const FileLocation* const file : {&old.cbin, &old.ch}) {
-      if (const std::optional<struct stat> status = file->status()) {
-        modified = std::max<std::time_t>(modified, status->st_mtime);
-      }
-    }
-    return control_.is_young(old.cbin.path(), modified, outcome_);
+  bool is_young(const PairFiles& old) {
+    return control_.is_young(old.cbin.path(), old.modified(), outcome_);
   }
 
-  PackStatus repack(const PairPlace& old) {
+  PackStatus repack(const PairFiles& old) {
     PairSource source(old.cbin, old.ch, options_.n_threads);
     outcome_.raw_size = source.header().raw_size();
     outcome_.old_cbin_size = source.header().cbin_size();
     outcome_.cbin_size = outcome_.old_cbin_size;
-    const std::optional<PairPlace> target = find_new(old);
+    const std::optional<PairFiles> target = find_new(old);
     if (target) {
       outcome_.cbin_path = target->cbin.path();
       if (!is_in_place() && is_done_elsewhere(source, *target)) {
@@ -164,6 +135,7 @@ class OneRepacker {
     if (!is_worth_it(source)) {
       return PackStatus::kDone;
     }
+    warn_of_other_links(old);
     if (target) {
       refuse_other_data(target->cbin, target->ch);
     }
@@ -202,7 +174,7 @@ class OneRepacker {
     return true;
   }
 
-  PackStatus write(PairSource& source, const PairPlace& target,
+  PackStatus write(PairSource& source, const PairFiles& target,
                    const ChunkLayout& layout) {
     const PackProgress packed =
         pack_source(source, {target.cbin, target.ch, layout}, pack_options(),
@@ -225,7 +197,7 @@ class OneRepacker {
   }
 
   // Whether an earlier run wrote this pair.  All other files are in the way.
-  bool is_done_elsewhere(const PairSource& source, const PairPlace& target) {
+  bool is_done_elsewhere(const PairSource& source, const PairFiles& target) {
     if (is_left_by_killed_writer(target.cbin, target.ch)) {
       return false;
     }

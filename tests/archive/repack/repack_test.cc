@@ -420,6 +420,29 @@ TEST_F(RepackTest, CopyWithTheSameHeaderIsNotLeftBehind) {
   EXPECT_THAT(last_.reason, HasSubstr("would also be the header of x.cdat"));
 }
 
+// Bug: the old files stayed under their other names, without a warning.
+TEST_F(RepackTest, OtherHardLinksAreAWarning) {
+  const SyntheticRecording pair = write_pair("x");
+  const TempDir other;
+  const TempDir output;
+  for (const std::string name : {"x.cbin", "x.ch"}) {
+    fs::create_hard_link(tree_.file(name), other.file(name));
+  }
+  options_.output_directory = output.path();
+  run();
+  EXPECT_THAT(last_.warnings, IsEmpty());
+  options_.output_directory.clear();
+  run(tree_.path(), /*is_dry=*/true);
+  EXPECT_EQ(last_.warnings.size(), 1U);
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "packed"}}));
+  EXPECT_THAT(last_.warnings,
+              ElementsAre(HasSubstr("x.cbin: 1 other hard link")));
+  EXPECT_TRUE(
+      same_bytes(pair.raw, decode(other.file("x.cbin"), other.file("x.ch"))));
+  EXPECT_EQ(run(), (Statuses{{"x.cbin", "done"}}));
+  EXPECT_THAT(last_.warnings, IsEmpty());
+}
+
 TEST_F(RepackTest, SymlinksAreSkippedInPlace) {
   const TempDir store;
   write_pair("x");
