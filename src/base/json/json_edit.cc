@@ -109,6 +109,15 @@ std::vector<const MemberChange*> find_new(
   return added;
 }
 
+// Puts members into an object without members.
+std::string fill_empty(std::string_view object, const std::string& members) {
+  if (members.empty()) {
+    return std::string(object);
+  }
+  return std::string(object.substr(0, object.find('{'))) + "{\n  " + members +
+         "\n" + std::string(object.substr(object.find('}')));
+}
+
 }  // namespace
 
 std::string edit_json_object(std::string_view text, std::string_view name,
@@ -137,8 +146,7 @@ std::string edit_json_object(std::string_view text, std::string_view name,
   }
   add_new(added, nullptr, members);
   if (places.empty()) {
-    return members.text().empty() ? std::string(text)
-                                  : "{\n  " + members.text() + "\n}";
+    return fill_empty(text, members.text());
   }
   return std::string(text.substr(0, places.front().begin)) + members.text() +
          std::string(text.substr(places.back().end));

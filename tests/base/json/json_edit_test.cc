@@ -47,6 +47,8 @@ TEST(JsonEditTest, AddsAMemberWherePythonWritesIt) {
             "{\n  \"a\": 7,\n  \"b\": 1,\n  \"c\": 8,\n  \"d\": 2,\n"
             "  \"e\": 9\n}");
   EXPECT_EQ(edit("{}", {to("a", 1)}), "{\n  \"a\": 1\n}");
+  // Bug: the text around the braces was dropped.
+  EXPECT_EQ(edit("\n{ }\n", {to("a", 1)}), "\n{\n  \"a\": 1\n}\n");
 }
 
 TEST(JsonEditTest, WritesChangedMembersAsSerializeJsonDoes) {
