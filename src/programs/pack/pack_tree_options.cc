@@ -43,7 +43,7 @@ void define_more_trees(CLI::App& app, TreeSettings& tree) {
 void define_run_options(CLI::App& app, TreeSettings& tree,
                         const std::string& group) {
   app.add_option("--jobs", tree.n_jobs,
-                 "number of recordings packed at once  [1]")
+                 "number of recordings processed at once  [1]")
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group(group);
@@ -65,7 +65,7 @@ void define_run_options(CLI::App& app, TreeSettings& tree,
       ->type_name("FILE")
       ->group(group);
   app.add_option("--shard", tree.shard_text,
-                 "pack only share I of N; I is 0 to N-1")
+                 "process only share I of N; I is 0 to N-1")
       ->type_name("I/N")
       ->group(group);
 }
