@@ -96,7 +96,7 @@ TEST_P(SegmentedChunkTest, AgreesWithReferenceForEveryLayoutAndShape) {
 }
 
 // Readers of the whole stream would stop at the final block.
-TEST(SegmentedStreamTest, OnlyTheLastSegmentMayHaveTheFinalBlock) {
+TEST(SegmentedChunkStreamTest, OnlyTheLastSegmentMayHaveTheFinalBlock) {
   const Bytes content(100);
   const Bytes stream = reference_deflate(content);
   const std::span<const std::byte> blocks =

@@ -143,9 +143,9 @@ std::vector<std::size_t> random_ends(std::size_t size, std::size_t n,
   return {ends.begin(), ends.end()};
 }
 
-class SegmentedDeflateTest : public DeflateTest {};
+class DeflateSegmentsTest : public DeflateTest {};
 
-TEST_P(SegmentedDeflateTest, EachSegmentInflatesAlone) {
+TEST_P(DeflateSegmentsTest, EachSegmentInflatesAlone) {
   std::mt19937_64 random(test_seed());
   for (const Bytes& content :
        {make_bytes({1, 2}), make_noise(101), Bytes(5'000), make_noise(200'000),
@@ -163,7 +163,7 @@ TEST_P(SegmentedDeflateTest, EachSegmentInflatesAlone) {
   }
 }
 
-TEST_P(SegmentedDeflateTest, SegmentsOfOneByteFitTheOutput) {
+TEST_P(DeflateSegmentsTest, SegmentsOfOneByteFitTheOutput) {
   const Bytes content = make_noise(2'000);
   std::vector<std::size_t> ends(content.size());
   std::iota(ends.begin(), ends.end(), std::size_t{1});
@@ -185,7 +185,7 @@ TEST_P(DeflateTest, OneSegmentIsAStreamWithoutSegments) {
   EXPECT_EQ(result.segments[0].size, stream.size());
 }
 
-TEST_P(SegmentedDeflateTest, LaterStreamsAreTheSame) {
+TEST_P(DeflateSegmentsTest, LaterStreamsAreTheSame) {
   const Bytes content = make_differences(100'000);
   const Bytes stream = deflated(content);
   const std::vector<std::size_t> ends = {50'000, content.size()};
@@ -229,7 +229,7 @@ std::vector<std::tuple<std::string, std::size_t>> segmenting() {
   return choices;
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, SegmentedDeflateTest,
+INSTANTIATE_TEST_SUITE_P(Every, DeflateSegmentsTest,
                          ::testing::ValuesIn(segmenting()), name_of);
 
 INSTANTIATE_TEST_SUITE_P(
