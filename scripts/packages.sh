@@ -15,9 +15,12 @@ build_packages=(
 test_packages=(
   bash-completion fish fuse3 libgmock-dev libgtest-dev python3-numpy strace zsh
 )
-# Third-party programs that read a mounted tree in the tests.
+# Third-party programs that read a mounted tree in the tests, and those that
+# check the test server of remote archives.
 # shellcheck disable=SC2034
-client_packages=(attr octave python3-neo rsync)
+client_packages=(
+  apache2-bin attr nginx octave python3-neo rsync
+)
 
 # clang, and the program that resolves addresses to names.
 # shellcheck disable=SC2034
