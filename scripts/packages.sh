@@ -19,7 +19,7 @@ test_packages=(
 # check the test server of remote archives.
 # shellcheck disable=SC2034
 client_packages=(
-  apache2-bin attr nginx octave python3-neo rsync
+  apache2-bin attr curl nginx octave openssl python3-boto3 python3-neo rclone rsync
 )
 
 # clang, and the program that resolves addresses to names.
