@@ -88,7 +88,7 @@ class Packer {
  private:
   ChunkInFlight fetch_chunk(std::size_t chunk_index) {
     ChunkInFlight chunk;
-    chunk.source.samples = std::exchange(spare_, ByteBuffer());
+    chunk.source = std::exchange(spare_, SourceChunk());
     source_.fetch(chunk_index, chunk.source);
     return chunk;
   }
@@ -129,9 +129,9 @@ class Packer {
     }
     progress_.raw_done += chunk.source.samples.size();
     progress_.cbin_size = writer_.cbin_size();
-    // Reuse the memory of the samples for the next chunk.  The memory of the
+    // Reuse the memory of the source for the next chunk.  The memory of the
     // output is released, because the next chunk needs it only when encoded.
-    spare_ = std::move(chunk.source.samples);
+    spare_ = std::move(chunk.source);
     if (on_progress) {
       on_progress(progress_);
     }
@@ -146,7 +146,7 @@ class Packer {
   bool has_segments_ = false;
   ChunkWriter writer_;
   Sha1 raw_sha1_;
-  ByteBuffer spare_;
+  SourceChunk spare_;
   PackProgress progress_;
   std::vector<EncodingThread> threads_;
   ThreadPool pool_;  // Its threads use all members above.

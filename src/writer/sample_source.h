@@ -51,7 +51,8 @@ class SampleSource {
 
   // Reads the next chunk.  `chunk` may contain the memory of an earlier one.
   virtual void fetch(std::size_t chunk_index, SourceChunk& chunk) = 0;
-  // Makes the samples of the chunk.  `thread` is the number of the thread.
+  // Makes the samples of the chunk, in the memory of an earlier one if that has
+  // the same size.  `thread` is the number of the thread.
   virtual void decode(std::size_t chunk_index, SourceChunk& chunk,
                       std::size_t thread) = 0;
   // Called after the chunk is encoded.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -59,7 +60,7 @@ PairSource::PairSource(const FileLocation& cbin, const FileLocation& ch,
       header_(parse_header(text_, ch.path())),
       recording_(0, cbin.path(), duplicate(cbin_file_.file, cbin.path()),
                  header_),
-      scratch_(n_threads) {
+      threads_(n_threads) {
   check_provable();
 }
 
@@ -104,12 +105,28 @@ std::string PairSource::serialize(const Header& header) const {
   return text;
 }
 
+// Loads into the memory of an earlier chunk: with new memory for each chunk,
+// the kernel would have to clear some 30 MB.
 void PairSource::decode(std::size_t chunk_index, SourceChunk& chunk,
                         std::size_t thread) {
-  chunk.samples = ByteBuffer();  // Frees the old memory first.
-  chunk.samples = recording_.load_chunk(chunk_index, scratch_[thread]);
-  chunk.encoded = std::exchange(scratch_[thread].compressed, ByteBuffer());
-  chunk.n_encoded = recording_.chunks().cbin_extent(chunk_index).size;
+  auto& [workspace, decoder] = threads_[thread];
+  const std::size_t size = recording_.chunks().raw_extent(chunk_index).size;
+  if (chunk.samples.size() != size) {
+    chunk.samples = ByteBuffer();  // Frees the old memory first.
+    chunk.samples = ByteBuffer(size);
+  }
+  recording_.load_chunk(
+      chunk_index, chunk.samples.span(),
+      scratch_in(workspace, recording_.workspace_size()),
+      [&, &decoder = decoder](const CompressedChunk& loaded) {
+        std::ranges::copy(
+            loaded.stream,
+            scratch_in(chunk.encoded, recording_.chunks().max_cbin_size())
+                .begin());
+        chunk.n_encoded = loaded.stream.size();
+        decoder.decode(recording_.layout(), loaded.stream, loaded.samples,
+                       loaded.scratch);
+      });
 }
 
 void PairSource::take(const SourceChunk& chunk) {

@@ -12,9 +12,11 @@
 #include <vector>
 
 #include "base/files/sha1.h"
+#include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/file_location.h"
+#include "mtscomp/codec/chunk_decoder.h"
 #include "mtscomp/format/header.h"
 #include "mtscomp/reader/recording.h"
 #include "writer/sample_source.h"
@@ -58,6 +60,12 @@ class PairSource : public SampleSource {
     FileIdentity identity;
   };
 
+  // Objects that one thread reuses for all chunks.
+  struct DecodingThread {
+    ByteBuffer workspace;
+    ChunkDecoder decoder;
+  };
+
   void check_provable() const;
   void compare(std::string_view what, std::string_view key,
                const std::string& expected, const std::string& found) const;
@@ -68,7 +76,7 @@ class PairSource : public SampleSource {
   std::string text_;  // Of the .ch.
   Header header_;
   Recording recording_;
-  std::vector<LoadScratch> scratch_;  // One for each thread.
+  std::vector<DecodingThread> threads_;
   Sha1 cbin_sha1_;
   std::uint64_t n_read_ = 0;
 };
