@@ -95,7 +95,8 @@ PARTS = {
                  "programs/unpack", "programs/verify"},
     "reader/headers": set(),
     "reader": {"reader/headers"},
-    "source/local": set(),
+    "source": set(),
+    "source/local": {"source"},
     "writer/commit": set(),
     "writer": {"writer/commit"},
 }

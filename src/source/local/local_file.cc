@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "source/local/local_file.h"
+
+#include "base/files/file_io.h"
+
+namespace mtscomp {
+
+struct stat LocalFile::status(std::string_view name) const {
+  return file_status(file_, name);
+}
+
+std::size_t LocalFile::read_up_to(std::uint64_t offset,
+                                  std::span<std::byte> bytes,
+                                  std::string_view name) const {
+  return pread_up_to(file_, bytes, offset, name);
+}
+
+}  // namespace mtscomp
