@@ -24,7 +24,7 @@ MODULES = {
     "codec": {"base", "format"},
     "cache": {"base"},
     "source": {"base"},
-    "reader": {"base", "format", "codec", "cache"},
+    "reader": {"base", "format", "codec", "cache", "source"},
     "writer": {"base", "format", "metadata", "codec"},
     "archive": {"base", "format", "metadata", "codec", "reader", "writer"},
     "filesystem": {"base", "format", "cache", "source", "reader"},

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <thread>
 
-#include "base/files/file_io.h"
 #include "base/files/sha1.h"
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
@@ -15,15 +14,15 @@
 namespace mtscomp {
 namespace {
 
-bool is_in(const FileDescriptor& file, const FileIdentity& identity,
+bool is_in(const SourceFile& file, const FileIdentity& identity,
            const std::string& name) {
-  return FileIdentity::of(file_status(file, name)) == identity;
+  return FileIdentity::of(file.status(name)) == identity;
 }
 
 }  // namespace
 
 std::optional<std::string> ContentHashes::find_or_hash(
-    const FileDescriptor& file, const FileIdentity& identity,
+    const SourceFile& file, const FileIdentity& identity,
     const std::string& name) {
   if (const auto at = known_.find(identity); at != known_.end()) {
     return at->second;
@@ -38,7 +37,7 @@ std::optional<std::string> ContentHashes::find_or_hash(
   return sha1;
 }
 
-std::optional<std::string> ContentHashes::hash(const FileDescriptor& file,
+std::optional<std::string> ContentHashes::hash(const SourceFile& file,
                                                const FileIdentity& identity,
                                                const std::string& name) const {
   // Two changes within one tick of the kernel's clock give the same times.
@@ -52,7 +51,7 @@ std::optional<std::string> ContentHashes::hash(const FileDescriptor& file,
       throw_system_error(EINTR,
                          name + ": stopped before its SHA-1 was computed");
     }
-    const std::size_t n = pread_up_to(file, block.span(), offset, name);
+    const std::size_t n = file.read_up_to(offset, block.span(), name);
     sha1.update(block.span().first(n));
     offset += n;
     if (n == 0) {

@@ -10,23 +10,24 @@
 #include <cerrno>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "codec/segmented_chunk.h"
 #include "mtscomp/base/error.h"
+#include "source/local/local_file.h"
 
 namespace mtscomp {
-Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
-                     const Header& header)
-    : Recording(id, std::move(name), std::move(cbin),
-                std::make_shared<const RecordingLayout>(header)) {}
-
-Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
+Recording::Recording(std::uint64_t id, std::string name, SourceFilePtr cbin,
                      std::shared_ptr<const RecordingLayout> layout)
     : id_(id),
       name_(std::move(name)),
       cbin_(std::move(cbin)),
-      version_(file_status(cbin_, name_)),
+      version_(cbin_->status(name_)),
       layout_(std::move(layout)) {}
+
+Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
+                     const Header& header)
+    : Recording(id, std::move(name),
+                std::make_shared<const LocalFile>(std::move(cbin)),
+                std::make_shared<const RecordingLayout>(header)) {}
 
 // Rounded up: the next part of the workspace is then aligned.
 std::size_t Recording::max_compressed_size() const {
@@ -230,7 +231,7 @@ void Recording::throw_damaged(std::size_t chunk_index,
 void Recording::read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
                                const std::string& chunk) const {
   require_unchanged(chunk);
-  const std::size_t n_read = pread_up_to(cbin_, bytes, offset, chunk);
+  const std::size_t n_read = cbin_->read_up_to(offset, bytes, chunk);
   if (n_read != bytes.size()) {
     throw_system_error(EIO, fmt::format("{}: only {} of {} bytes could be read",
                                         chunk, n_read, bytes.size()));
@@ -241,7 +242,7 @@ void Recording::read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
 void Recording::require_unchanged(const std::string& chunk) const {
   const std::string problem =
       chunk + ": the file has changed since it was opened";
-  switch (version_.state_of(file_status(cbin_, chunk))) {
+  switch (version_.state_of(cbin_->status(chunk))) {
     case FileVersion::State::kSame:
       return;
     case FileVersion::State::kUnknown:
@@ -254,7 +255,7 @@ void Recording::require_unchanged(const std::string& chunk) const {
 void Recording::verify_content(ContentHashes& hashes) const {
   constexpr int kAttempts = 3;  // A file may change during a verification.
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const struct stat now = file_status(cbin_, name_);
+    const struct stat now = cbin_->status(name_);
     if (version_.state_of(now) != FileVersion::State::kUnknown) {
       return;
     }
@@ -263,7 +264,7 @@ void Recording::verify_content(ContentHashes& hashes) const {
       version_.settle(identity, false);
       return;
     }
-    if (const auto sha1 = hashes.find_or_hash(cbin_, identity, name_)) {
+    if (const auto sha1 = hashes.find_or_hash(*cbin_, identity, name_)) {
       version_.settle(identity, *sha1 == *layout_->sha1_compressed);
       return;
     }

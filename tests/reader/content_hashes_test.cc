@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/files/file_io.h"
+#include "source/local/local_file.h"
 #include "support/bytes.h"
 #include "support/temp_dir.h"
 
@@ -21,7 +22,8 @@ class ContentHashesTest : public ::testing::Test {
   ContentHashesTest() { write_file(path_, "abc"); }
 
   std::optional<std::string> hash(const FileIdentity& identity) {
-    return hashes_.find_or_hash(open_for_reading(path_), identity, path_);
+    return hashes_.find_or_hash(LocalFile(open_for_reading(path_)), identity,
+                                path_);
   }
   FileIdentity identity() const {
     return FileIdentity::of(file_status(open_for_reading(path_), path_));

@@ -11,8 +11,8 @@
 #include <string>
 
 #include "mtscomp/base/export.h"
-#include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/file_identity.h"
+#include "mtscomp/source/source_file.h"
 
 namespace MTSCOMP_API mtscomp {
 
@@ -30,12 +30,12 @@ class ContentHashes {
   // cached.  Returns nothing if the file does not have this `identity`, or if
   // its identity changes during the read.  `name` names the file in messages.
   // Throws: std::system_error, with EINTR if `stop` became true.
-  std::optional<std::string> find_or_hash(const FileDescriptor& file,
+  std::optional<std::string> find_or_hash(const SourceFile& file,
                                           const FileIdentity& identity,
                                           const std::string& name);
 
  private:
-  std::optional<std::string> hash(const FileDescriptor& file,
+  std::optional<std::string> hash(const SourceFile& file,
                                   const FileIdentity& identity,
                                   const std::string& name) const;
 

@@ -30,6 +30,7 @@
 #include "mtscomp/reader/content_hashes.h"
 #include "mtscomp/reader/file_version.h"
 #include "mtscomp/reader/recording_layout.h"
+#include "mtscomp/source/source_file.h"
 
 namespace MTSCOMP_API mtscomp {
 
@@ -83,14 +84,16 @@ class UnverifiedContentError : public std::system_error {
 class Recording {
  public:
   // `id` is unique to this version of the pair (PairIdentity).  `name` is the
-  // path of the .cbin, for messages.
-  // Requires: `header` is valid and describes `cbin`.
+  // path of the .cbin, for messages.  `layout` is shared with other open
+  // recordings of the same version of a pair.
+  // Requires: `layout` is made from the header of `cbin`.
   // Throws: std::system_error.
+  Recording(std::uint64_t id, std::string name, SourceFilePtr cbin,
+            std::shared_ptr<const RecordingLayout> layout);
+  // Opens a local .cbin.
+  // Requires: `header` is valid and describes `cbin`.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             const Header& header);
-  // Shares the layout with other open recordings of the same version of a pair.
-  Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
-            std::shared_ptr<const RecordingLayout> layout);
 
   std::uint64_t id() const { return id_; }
   const std::string& name() const { return name_; }
@@ -195,7 +198,7 @@ class Recording {
 
   std::uint64_t id_;
   std::string name_;
-  FileDescriptor cbin_;
+  SourceFilePtr cbin_;
   mutable FileVersion version_;  // Changes of the .cbin.
   std::shared_ptr<const RecordingLayout> layout_;
   mutable std::atomic<bool> has_warned_ =

@@ -85,14 +85,19 @@ bool is_sync_unsupported(int error_number) {
          error_number == EBADF;
 }
 
-std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
-                      std::string_view name, std::string_view advice) {
-  const auto size = static_cast<std::uint64_t>(file_status(file, name).st_size);
+std::string text_of_size(std::uint64_t size, std::size_t max_bytes,
+                         std::string_view name, std::string_view advice) {
   if (size > max_bytes) {
     throw UnsupportedError(fmt::format("{}: {} bytes exceed the limit of {}{}",
                                        name, size, max_bytes, advice));
   }
-  std::string text(size, '\0');
+  return std::string(size, '\0');
+}
+
+std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
+                      std::string_view name, std::string_view advice) {
+  const auto size = static_cast<std::uint64_t>(file_status(file, name).st_size);
+  std::string text = text_of_size(size, max_bytes, name, advice);
   text.resize(
       pread_up_to(file, std::as_writable_bytes(std::span(text)), 0, name));
   return text;

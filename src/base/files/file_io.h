@@ -48,9 +48,14 @@ bool is_absent(int error_number);
 // files.  Other values mean that a write failed.
 bool is_sync_unsupported(int error_number);
 
+// Returns a text of `size` zeros, to read a file of this size into.
+// Throws: UnsupportedError if the size exceeds max_bytes (the message ends with
+// `advice`).
+std::string text_of_size(std::uint64_t size, std::size_t max_bytes,
+                         std::string_view name, std::string_view advice = {});
+
 // Reads a whole text file.
-// Throws: UnsupportedError if the file is larger than max_bytes (the message
-// ends with `advice`); std::system_error.
+// Throws: like text_of_size(); std::system_error.
 std::string read_text(const FileDescriptor& file, std::size_t max_bytes,
                       std::string_view name, std::string_view advice = {});
 

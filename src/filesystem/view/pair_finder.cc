@@ -10,12 +10,12 @@
 #include <system_error>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "filesystem/view/recording_node.h"
 #include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
+#include "source/local/local_file.h"
 
 namespace mtscomp {
 namespace {
@@ -219,7 +219,8 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
     throw_system_error(part.error_number,
                        describe(part.header_path) + ": cannot read");
   }
-  FileDescriptor cbin = open_source_file(root_, node.path);
+  SourceFilePtr cbin =
+      std::make_shared<const LocalFile>(open_source_file(root_, node.path));
   auto recording = std::make_shared<const Recording>(
       part.summary->recording_id, describe(node.path), std::move(cbin),
       layout_of(part, describe(node.path)));
@@ -233,7 +234,7 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
 
 RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,
                                          const std::string& name) const {
-  const FileDescriptor header = open_source_file(root_, part.header_path);
+  const LocalFile header(open_source_file(root_, part.header_path));
   require_version(header, part.header_path, part.identity.ch);
   if (RecordingLayoutPtr known = layouts_.find(part.identity)) {
     return known;
@@ -249,12 +250,12 @@ RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,
 
 Header PairFinder::read_header(const std::string& path,
                                const FileIdentity& expected) const {
-  const FileDescriptor file = open_source_file(root_, path);
+  const LocalFile file(open_source_file(root_, path));
   const HeaderMemory::Turn turn(memory_, expected.size);
   return parse(file, path, expected);
 }
 
-Header PairFinder::parse(const FileDescriptor& file, const std::string& path,
+Header PairFinder::parse(const SourceFile& file, const std::string& path,
                          const FileIdentity& expected) const {
   // A header that has grown would use more memory than its turn allows.
   require_version(file, path, expected);
@@ -263,10 +264,10 @@ Header PairFinder::parse(const FileDescriptor& file, const std::string& path,
   return parse_header(text, describe(path), limits_);
 }
 
-void PairFinder::require_version(const FileDescriptor& file,
+void PairFinder::require_version(const SourceFile& file,
                                  const std::string& path,
                                  const FileIdentity& expected) const {
-  if (FileIdentity::of(file_status(file, path)) != expected) {
+  if (FileIdentity::of(file.status(path)) != expected) {
     throw_system_error(ESTALE,
                        describe(path) + ": another process replaced it");
   }

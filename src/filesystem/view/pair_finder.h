@@ -16,6 +16,7 @@
 #include "filesystem/view/problem_list.h"
 #include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/recording.h"
+#include "mtscomp/source/source_file.h"
 #include "reader/headers/header_cache.h"
 #include "reader/headers/header_memory.h"
 #include "reader/shared_layouts.h"
@@ -84,10 +85,10 @@ class PairFinder {
   Header read_header(const std::string& path,
                      const FileIdentity& expected) const;
   // Requires: the caller must have a HeaderMemory::Turn.
-  Header parse(const FileDescriptor& file, const std::string& path,
+  Header parse(const SourceFile& file, const std::string& path,
                const FileIdentity& expected) const;
   // Throws: std::system_error, with ESTALE if the file is not `expected`.
-  void require_version(const FileDescriptor& file, const std::string& path,
+  void require_version(const SourceFile& file, const std::string& path,
                        const FileIdentity& expected) const;
   std::string describe(const std::string& path) const;
   void add_problem(const std::string& path, std::string_view problem,

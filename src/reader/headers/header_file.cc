@@ -4,6 +4,7 @@
 #include "reader/headers/header_file.h"
 
 #include <cerrno>
+#include <span>
 
 #include "base/files/file_io.h"
 #include "format/header_json.h"
@@ -28,6 +29,16 @@ std::string read_header_text(const FileDescriptor& file, std::string_view name,
                              const HeaderLimits& limits) {
   return read_text(file, limits.max_header_size, name,
                    how_to_raise("max_header_size"));
+}
+
+std::string read_header_text(const SourceFile& file, std::string_view name,
+                             const HeaderLimits& limits) {
+  const auto size = static_cast<std::uint64_t>(file.status(name).st_size);
+  std::string text = text_of_size(size, limits.max_header_size, name,
+                                  how_to_raise("max_header_size"));
+  text.resize(
+      file.read_up_to(0, std::as_writable_bytes(std::span(text)), name));
+  return text;
 }
 
 }  // namespace mtscomp

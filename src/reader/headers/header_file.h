@@ -10,6 +10,7 @@
 #include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/format/header.h"
 #include "mtscomp/format/header_limits.h"
+#include "mtscomp/source/source_file.h"
 
 namespace mtscomp {
 
@@ -23,6 +24,8 @@ Header read_header_file(const std::string& ch_path,
 // Throws: UnsupportedError if the text is larger than the limit;
 // std::system_error.
 std::string read_header_text(const FileDescriptor& file, std::string_view name,
+                             const HeaderLimits& limits = chosen_limits());
+std::string read_header_text(const SourceFile& file, std::string_view name,
                              const HeaderLimits& limits = chosen_limits());
 
 }  // namespace mtscomp
