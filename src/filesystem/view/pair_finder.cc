@@ -49,7 +49,7 @@ std::uint64_t table_memory(const HeaderLimits& limits) {
 
 }  // namespace
 
-PairFinder::PairFinder(const SourceRoot& root, const HeaderLimits& limits,
+PairFinder::PairFinder(const LocalRoot& root, const HeaderLimits& limits,
                        HeaderCache& catalog, ProblemList& problems)
     : root_(root),
       limits_(limits),
@@ -58,7 +58,7 @@ PairFinder::PairFinder(const SourceRoot& root, const HeaderLimits& limits,
       memory_(table_memory(limits)),
       layouts_(memory_) {}
 
-FoundPair PairFinder::find(const SourceDirectory& directory,
+FoundPair PairFinder::find(const LocalDirectory& directory,
                            const PairNames& pair, const Caller& caller) const {
   constexpr int kAttempts = 3;  // Another process may replace the pair now.
   for (int attempt = 1;; ++attempt) {
@@ -82,7 +82,7 @@ FoundPair PairFinder::find(const SourceDirectory& directory,
   }
 }
 
-PairFinder::Members PairFinder::find_members(const SourceDirectory& directory,
+PairFinder::Members PairFinder::find_members(const LocalDirectory& directory,
                                              const PairNames& pair,
                                              const Caller& caller) {
   Members members;
@@ -104,7 +104,7 @@ PairFinder::Members PairFinder::find_members(const SourceDirectory& directory,
   return members;
 }
 
-FoundPair PairFinder::read_pair(const SourceDirectory& directory,
+FoundPair PairFinder::read_pair(const LocalDirectory& directory,
                                 const PairNames& pair,
                                 const Members& members) const {
   const auto& [header, present, is_private] = members;
@@ -157,7 +157,7 @@ void PairFinder::add_problem(const std::string& path, std::string_view problem,
 // If there are several data files, the one with the size in the header is
 // taken.
 const PairFinder::Present& PairFinder::choose(
-    const SourceDirectory& directory, const PairNames& pair,
+    const LocalDirectory& directory, const PairNames& pair,
     const std::vector<Present>& present, std::uint64_t expected) const {
   const auto fitting = std::find_if(
       present.begin(), present.end(), [expected](const Present& one) {
@@ -179,7 +179,7 @@ const PairFinder::Present& PairFinder::choose(
 
 // Keeps the recording in the listing, so users do not take it for deleted.  It
 // is shown empty, because its size is unknown.
-FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
+FoundPair PairFinder::make_unreadable(const LocalDirectory& directory,
                                       const PairNames& pair,
                                       const Caller& caller,
                                       int error_number) const {

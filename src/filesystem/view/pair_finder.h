@@ -20,8 +20,8 @@
 #include "reader/headers/header_cache.h"
 #include "reader/headers/header_memory.h"
 #include "reader/shared_layouts.h"
-#include "source/local/source_directory.h"
-#include "source/local/source_root.h"
+#include "source/local/local_directory.h"
+#include "source/local/local_root.h"
 
 namespace mtscomp {
 
@@ -40,7 +40,7 @@ struct FoundPair {
 class PairFinder {
  public:
   // Requires: `root`, `catalog` and `problems` must outlive this object.
-  PairFinder(const SourceRoot& root, const HeaderLimits& limits,
+  PairFinder(const LocalRoot& root, const HeaderLimits& limits,
              HeaderCache& catalog, ProblemList& problems);
 
   // Returns the recording of a pair.  Returns nothing if a file of the pair is
@@ -48,7 +48,7 @@ class PairFinder {
   // recording of size 0 that cannot be opened.  Problems are added to the
   // problem list.  A symlink counts as missing if the caller may not search all
   // directories on its path.
-  FoundPair find(const SourceDirectory& directory, const PairNames& pair,
+  FoundPair find(const LocalDirectory& directory, const PairNames& pair,
                  const Caller& caller) const;
 
   // Opens the recording of a node.
@@ -68,14 +68,14 @@ class PairFinder {
     bool is_private = false;
   };
 
-  FoundPair read_pair(const SourceDirectory& directory, const PairNames& pair,
+  FoundPair read_pair(const LocalDirectory& directory, const PairNames& pair,
                       const Members& members) const;
-  static Members find_members(const SourceDirectory& directory,
+  static Members find_members(const LocalDirectory& directory,
                               const PairNames& pair, const Caller& caller);
-  const Present& choose(const SourceDirectory& directory, const PairNames& pair,
+  const Present& choose(const LocalDirectory& directory, const PairNames& pair,
                         const std::vector<Present>& present,
                         std::uint64_t expected) const;
-  FoundPair make_unreadable(const SourceDirectory& directory,
+  FoundPair make_unreadable(const LocalDirectory& directory,
                             const PairNames& pair, const Caller& caller,
                             int error_number) const;
   PairSummaryPtr summary_of(const PairIdentity& identity,
@@ -94,7 +94,7 @@ class PairFinder {
   void add_problem(const std::string& path, std::string_view problem,
                    std::string_view reason) const;
 
-  const SourceRoot& root_;
+  const LocalRoot& root_;
   HeaderLimits limits_;
   HeaderCache& catalog_;
   ProblemList& problems_;

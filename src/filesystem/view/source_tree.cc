@@ -65,7 +65,7 @@ auto at_path_of(const Node& node, const Action& action) {
   }
 }
 
-FileDescriptor open_path(const SourceRoot& root, const Node& node) {
+FileDescriptor open_path(const LocalRoot& root, const Node& node) {
   return at_path_of(node, [&] {
     return root.open(node.path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
   });
@@ -99,11 +99,11 @@ NodePtr SourceTree::root() const {
   return make_passing("", file_status(*root_.descriptor(), "the source")).node;
 }
 
-SourceDirectory SourceTree::open_directory(const Node& directory) const {
+LocalDirectory SourceTree::open_directory(const Node& directory) const {
   return {root_, directory.path};
 }
 
-FoundNode SourceTree::find(const SourceDirectory& directory,
+FoundNode SourceTree::find(const LocalDirectory& directory,
                            const std::string& name, const Caller& caller,
                            NameIndexPtr names) const {
   if (is_hidden(directory, name)) {
@@ -124,7 +124,7 @@ FoundNode SourceTree::find(const SourceDirectory& directory,
   return result;
 }
 
-FoundNode SourceTree::find_beside(const SourceDirectory& directory,
+FoundNode SourceTree::find_beside(const LocalDirectory& directory,
                                   const std::string& name,
                                   const PairNames& pair,
                                   const FoundPair& found) const {
@@ -142,7 +142,7 @@ FoundNode SourceTree::find_beside(const SourceDirectory& directory,
   return find_passing(directory, name, name);
 }
 
-FoundNode SourceTree::find_passing(const SourceDirectory& directory,
+FoundNode SourceTree::find_passing(const LocalDirectory& directory,
                                    const std::string& shown_name,
                                    const std::string& file) const {
   const std::optional<struct stat> status = directory.status(file);
@@ -156,7 +156,7 @@ FoundNode SourceTree::find_passing(const SourceDirectory& directory,
   return found;
 }
 
-Listing SourceTree::list(const SourceDirectory& directory,
+Listing SourceTree::list(const LocalDirectory& directory,
                          const Caller& caller) const {
   const std::vector<SourceEntry> entries = directory.entries();
   Listing listing;
@@ -178,13 +178,13 @@ Listing SourceTree::list(const SourceDirectory& directory,
   return listing;
 }
 
-NameIndexPtr SourceTree::names_of(const SourceDirectory& directory) const {
+NameIndexPtr SourceTree::names_of(const LocalDirectory& directory) const {
   return names_.find_or_read(
       directory.own_status(), NameIndexCache::Clock::now(),
       [&] { return index(directory, directory.entries()); });
 }
 
-NameIndexPtr SourceTree::index(const SourceDirectory& directory,
+NameIndexPtr SourceTree::index(const LocalDirectory& directory,
                                const std::vector<SourceEntry>& entries) const {
   auto names = std::make_shared<const NameIndex>(entries, options_.naming);
   for (const NameIndex::Collision& collision : names->collisions()) {
@@ -203,7 +203,7 @@ NameIndexPtr SourceTree::index(const SourceDirectory& directory,
   return names;
 }
 
-bool SourceTree::is_hidden(const SourceDirectory& directory,
+bool SourceTree::is_hidden(const LocalDirectory& directory,
                            const std::string& name) const {
   return (directory.path().empty() && name == kStatusDirectoryName) ||
          (!options_.hidden_path.empty() &&

@@ -52,13 +52,13 @@
 #include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/recording.h"
 #include "reader/headers/header_cache.h"
-#include "source/local/source_directory.h"
-#include "source/local/source_root.h"
+#include "source/local/local_directory.h"
+#include "source/local/local_root.h"
 
 namespace mtscomp {
 
 struct TreeOptions {
-  SourceOptions source;
+  LocalSourceOptions source;
   // Path of a directory that the view does not show, relative to the source.
   // Empty if the view shows all directories.
   std::string hidden_path = {};
@@ -84,18 +84,18 @@ class SourceTree {
   NodePtr root() const;
 
   // Opens a directory of the view.  Throws: std::system_error.
-  SourceDirectory open_directory(const Node& directory) const;
+  LocalDirectory open_directory(const Node& directory) const;
 
   // Looks up a name in a directory of the view.  The result can be different
   // for other callers.  `names` may be the index from an earlier list() of the
   // directory.
   // Throws: std::system_error.
-  FoundNode find(const SourceDirectory& directory, const std::string& name,
+  FoundNode find(const LocalDirectory& directory, const std::string& name,
                  const Caller& caller = {}, NameIndexPtr names = nullptr) const;
 
   // Lists a directory of the view.  The result can be different for other
   // callers.  Throws: std::system_error.
-  Listing list(const SourceDirectory& directory,
+  Listing list(const LocalDirectory& directory,
                const Caller& caller = {}) const;
 
   // Returns the current status of a file.  For a recording, returns its status
@@ -144,20 +144,20 @@ class SourceTree {
   DirectoryPtr descriptor() const { return root_.descriptor(); }
 
  private:
-  bool is_hidden(const SourceDirectory& directory,
+  bool is_hidden(const LocalDirectory& directory,
                  const std::string& name) const;
-  NameIndexPtr names_of(const SourceDirectory& directory) const;
-  NameIndexPtr index(const SourceDirectory& directory,
+  NameIndexPtr names_of(const LocalDirectory& directory) const;
+  NameIndexPtr index(const LocalDirectory& directory,
                      const std::vector<SourceEntry>& entries) const;
-  FoundNode find_beside(const SourceDirectory& directory,
+  FoundNode find_beside(const LocalDirectory& directory,
                         const std::string& name, const PairNames& pair,
                         const FoundPair& found) const;
-  FoundNode find_passing(const SourceDirectory& directory,
+  FoundNode find_passing(const LocalDirectory& directory,
                          const std::string& shown_name,
                          const std::string& file) const;
 
   TreeOptions options_;
-  SourceRoot root_;
+  LocalRoot root_;
   HeaderCache& catalog_;
   // Const functions fill this list and this cache.
   mutable ProblemList problems_;

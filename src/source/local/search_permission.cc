@@ -14,7 +14,7 @@
 #include "base/files/file_io.h"
 #include "base/files/permissions/permission_classes.h"
 #include "mtscomp/base/error.h"
-#include "source/local/source_directory.h"
+#include "source/local/local_directory.h"
 
 namespace mtscomp {
 namespace {
@@ -36,7 +36,7 @@ FileDescriptor open_parent(const FileDescriptor& directory) {
 
 // Opens the directory that contains the file.  Throws if the file has been
 // moved meanwhile.
-FileDescriptor directory_of(const SourceRoot& root, const FileDescriptor& file,
+FileDescriptor directory_of(const LocalRoot& root, const FileDescriptor& file,
                             const struct stat& status) {
   const std::filesystem::path path = std::filesystem::read_symlink(
       fmt::format("/proc/self/fd/{}", file.get()));
@@ -67,7 +67,7 @@ mode_t mode_within_directory(const struct stat& file,
   return mode_within(file, directory, S_IXOTH);
 }
 
-mode_t mode_within_directories(const SourceRoot& root,
+mode_t mode_within_directories(const LocalRoot& root,
                                const FileDescriptor& file,
                                const struct stat& status) {
   struct stat within = status;

@@ -16,7 +16,7 @@
 #include <string>
 
 #include "mtscomp/base/file_descriptor.h"
-#include "source/local/source_root.h"
+#include "source/local/local_root.h"
 
 namespace mtscomp {
 
@@ -29,7 +29,7 @@ mode_t mode_within_directory(const struct stat& file,
 // up to the source directory, or up to "/" for a file outside of the source.
 // `status` is the status of `file`.  `file` may be opened with O_PATH.  If a
 // directory cannot be checked, the returned mode has no permissions.
-mode_t mode_within_directories(const SourceRoot& root,
+mode_t mode_within_directories(const LocalRoot& root,
                                const FileDescriptor& file,
                                const struct stat& status);
 

@@ -45,7 +45,7 @@ class SearchPermissionTest : public ::testing::Test {
     return directory_.file(name);
   }
   mode_t mode_of(const FileDescriptor& file) const {
-    const SourceRoot root({.path = path("source"), .respect_acls = true});
+    const LocalRoot root({.path = path("source"), .respect_acls = true});
     return mode_within_directories(root, file, file_status(file, "x")) & 0777U;
   }
   mode_t mode_of(const std::string& name) const {

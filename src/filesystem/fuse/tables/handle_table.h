@@ -18,7 +18,7 @@
 #include "mtscomp/base/mutex.h"
 #include "mtscomp/reader/recording.h"
 #include "reader/readahead.h"
-#include "source/local/source_directory.h"
+#include "source/local/local_directory.h"
 
 namespace mtscomp {
 
@@ -38,7 +38,7 @@ struct FileHandle {
 struct DirectoryHandle {
   std::uint64_t inode = 0;
   // Not set for the status directory.
-  std::optional<SourceDirectory> directory;
+  std::optional<LocalDirectory> directory;
   NameIndexPtr names;  // Null for the status directory.
   std::vector<ViewEntry> entries;
   std::shared_ptr<const void> memory = nullptr;  // From ListingMemory.

@@ -3,21 +3,21 @@
 
 // An archive that is a local directory.  This is the main header of its folder:
 //
-//   SourceRoot         the directory as a whole: opens any path below it
+//   LocalRoot         the directory as a whole: opens any path below it
 //     HeldDirectory    its descriptor, which is replaced if the directory was
 //                      gone and has returned
-//   SourceDirectory    one directory below the root: entries and their status
+//   LocalDirectory    one directory below the root: entries and their status
 //   search_permission  which users may reach the target of a link
 //
-// The view (filesystem/view) has one SourceRoot, opens a SourceDirectory for
-// each look-up or listing, and opens files by SourceRoot or open_source_file().
-// SourceDirectory calls SourceRoot to follow links.  It calls search_permission
+// The view (filesystem/view) has one LocalRoot, opens a LocalDirectory for
+// each look-up or listing, and opens files by LocalRoot or open_source_file().
+// LocalDirectory calls LocalRoot to follow links.  It calls search_permission
 // to check the directories through which a link leads.  FUSE threads and source
 // threads make all calls.  Every call may wait for the disk.  The only callback
 // is OnPassed, which runs during the call.  The classes of this folder do not
 // decide which names are shown.
 //
-// A SourceRoot keeps the source directory open.  Every file is opened beneath
+// A LocalRoot keeps the source directory open.  Every file is opened beneath
 // this descriptor, so no symlink or rename leads out of the source.  If the
 // daemon is mounted over the source directory, it can still read the source.
 // If the source disappears and returns, it is opened again, unless the mount
@@ -33,7 +33,7 @@
 
 namespace mtscomp {
 
-struct SourceOptions {
+struct LocalSourceOptions {
   std::string path;  // Absolute, without symlinks.
   // Absolute path.  This path and all paths below it are never opened, because
   // opening them would call this daemon itself.
@@ -49,10 +49,10 @@ struct SourceOptions {
 // Called for each directory that was searched to follow a link.
 using OnPassed = std::function<void(const FileDescriptor& directory)>;
 
-class SourceRoot {
+class LocalRoot {
  public:
   // Throws: std::system_error.
-  explicit SourceRoot(SourceOptions options);
+  explicit LocalRoot(LocalSourceOptions options);
 
   // Returns the descriptor of the source directory (HeldDirectory::get()).
   DirectoryPtr descriptor() const { return root_.get(); }
@@ -65,7 +65,7 @@ class SourceRoot {
                       Symlinks symlinks) const;
 
   // Opens a member of a pair and follows links, relative and absolute.  Links
-  // may lead out of the source if SourceOptions::follow_symlinks is set.
+  // may lead out of the source if LocalSourceOptions::follow_symlinks is set.
   // Throws: std::system_error, with EXDEV if a link leads out of the source and
   // follow_symlinks is false, and with ELOOP if a link leads into the mount.
   FileDescriptor open_member(const std::string& path, int flags) const;
@@ -77,7 +77,7 @@ class SourceRoot {
                                const OnPassed& on_passed) const;
 
  private:
-  SourceOptions options_;
+  LocalSourceOptions options_;
   HeldDirectory root_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/local/source_root.h"
+#include "source/local/local_root.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -17,9 +17,9 @@
 namespace mtscomp {
 namespace {
 
-class SourceRootTest : public ::testing::Test {
+class LocalRootTest : public ::testing::Test {
  protected:
-  SourceRootTest() {
+  LocalRootTest() {
     std::filesystem::create_directories(in_source("a/b"));
     write_file(in_source("a/b/file"), "inside");
     write_file(directory_.file("outside"), "outside");
@@ -32,9 +32,9 @@ class SourceRootTest : public ::testing::Test {
   }
   // Content of the member, or its errno.
   std::string read(const std::string& name, bool follow_symlinks = false) {
-    const SourceRoot root({.path = directory_.file("source"),
-                           .mount_point = directory_.file("mnt"),
-                           .follow_symlinks = follow_symlinks});
+    const LocalRoot root({.path = directory_.file("source"),
+                          .mount_point = directory_.file("mnt"),
+                          .follow_symlinks = follow_symlinks});
     try {
       return read_text(root.open_member(name, O_RDONLY), 100, name);
     } catch (const std::system_error& error) {
@@ -45,7 +45,7 @@ class SourceRootTest : public ::testing::Test {
   TempDir directory_;
 };
 
-TEST_F(SourceRootTest, LinksInsideAreFollowed) {
+TEST_F(LocalRootTest, LinksInsideAreFollowed) {
   link("a/b/file", "relative");
   link("../a/b/file", "a/up");
   link(in_source("a/b/file"), "absolute");
@@ -57,12 +57,12 @@ TEST_F(SourceRootTest, LinksInsideAreFollowed) {
   EXPECT_EQ(read("through"), "inside");
 }
 
-TEST_F(SourceRootTest, LinkThatLeavesAndComesBackIsInside) {
+TEST_F(LocalRootTest, LinkThatLeavesAndComesBackIsInside) {
   link("../source/a/b/file", "around");
   EXPECT_EQ(read("around"), "inside");
 }
 
-TEST_F(SourceRootTest, LinksThatLeadOutAreFollowedOnlyWhereAllowed) {
+TEST_F(LocalRootTest, LinksThatLeadOutAreFollowedOnlyWhereAllowed) {
   link("../outside", "relative");
   link(directory_.file("outside"), "absolute");
   std::filesystem::create_symlink("outside", directory_.file("hop"));
@@ -73,7 +73,7 @@ TEST_F(SourceRootTest, LinksThatLeadOutAreFollowedOnlyWhereAllowed) {
   }
 }
 
-TEST_F(SourceRootTest, LinkOutThatComesBackStaysInside) {
+TEST_F(LocalRootTest, LinkOutThatComesBackStaysInside) {
   std::filesystem::create_symlink(in_source("a/b/file"),
                                   directory_.file("back"));
   link("../back", "there_and_back");
@@ -82,21 +82,21 @@ TEST_F(SourceRootTest, LinkOutThatComesBackStaysInside) {
 }
 
 // Following this link would send a request to the daemon itself.
-TEST_F(SourceRootTest, LinkIntoTheMountIsRefused) {
+TEST_F(LocalRootTest, LinkIntoTheMountIsRefused) {
   std::filesystem::create_directory(directory_.file("mnt"));
   write_file(directory_.file("mnt/file"), "ourselves");
   link(directory_.file("mnt/file"), "self");
   EXPECT_EQ(read("self", true), std::to_string(ELOOP));
 }
 
-TEST_F(SourceRootTest, CircleEnds) {
+TEST_F(LocalRootTest, CircleEnds) {
   link(in_source("two"), "one");
   link(in_source("one"), "two");
   EXPECT_EQ(read("one"), std::to_string(ELOOP));
   EXPECT_EQ(read("one", true), std::to_string(ELOOP));
 }
 
-TEST_F(SourceRootTest, LinkToNothingIsAbsent) {
+TEST_F(LocalRootTest, LinkToNothingIsAbsent) {
   link(in_source("nowhere"), "broken");
   EXPECT_EQ(read("broken"), std::to_string(ENOENT));
 }

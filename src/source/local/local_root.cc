@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/local/source_root.h"
+#include "source/local/local_root.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -59,7 +59,7 @@ FileDescriptor open_directory(const std::string& path) {
 }
 
 // Whether the path of the source leads through the mount.
-bool covers_source(const SourceOptions& options) {
+bool covers_source(const LocalSourceOptions& options) {
   return !options.mount_point.empty() &&
          begins_with(split(options.path), split(options.mount_point));
 }
@@ -69,7 +69,7 @@ bool covers_source(const SourceOptions& options) {
 // the source.
 class LinkWalk {
  public:
-  LinkWalk(const SourceOptions& options, const FileDescriptor& root,
+  LinkWalk(const LocalSourceOptions& options, const FileDescriptor& root,
            OnPassed on_passed = nullptr)
       : options_(options),
         root_(root),
@@ -168,7 +168,7 @@ class LinkWalk {
                         Symlinks::kRefuse);
   }
 
-  const SourceOptions& options_;
+  const LocalSourceOptions& options_;
   const FileDescriptor& root_;
   OnPassed on_passed_;
   Components source_;
@@ -180,18 +180,18 @@ class LinkWalk {
 
 }  // namespace
 
-SourceRoot::SourceRoot(SourceOptions options)
+LocalRoot::LocalRoot(LocalSourceOptions options)
     : options_(std::move(options)),
       root_({.path = options_.path,
              .may_open_again = !covers_source(options_)}) {}
 
-FileDescriptor SourceRoot::open(const std::string& path, int flags,
-                                Symlinks symlinks) const {
+FileDescriptor LocalRoot::open(const std::string& path, int flags,
+                               Symlinks symlinks) const {
   return open_beneath(*root_.get(), path.empty() ? "." : path, flags, symlinks);
 }
 
-FileDescriptor SourceRoot::open_member(const std::string& path,
-                                       int flags) const {
+FileDescriptor LocalRoot::open_member(const std::string& path,
+                                      int flags) const {
   // The kernel would follow a link into the mount of this daemon, which would
   // then wait for itself.
   const bool is_mount_inside =
@@ -210,8 +210,8 @@ FileDescriptor SourceRoot::open_member(const std::string& path,
   return LinkWalk(options_, *root).open(path, flags);
 }
 
-FileDescriptor SourceRoot::follow_member(const std::string& path, int flags,
-                                         const OnPassed& on_passed) const {
+FileDescriptor LocalRoot::follow_member(const std::string& path, int flags,
+                                        const OnPassed& on_passed) const {
   const DirectoryPtr root = root_.get();
   return LinkWalk(options_, *root, on_passed).open(path, flags);
 }

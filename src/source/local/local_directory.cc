@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/local/source_directory.h"
+#include "source/local/local_directory.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -26,7 +26,7 @@ struct CloseDirectory {
   void operator()(DIR* stream) const { ::closedir(stream); }
 };
 
-FileDescriptor open_directory(const SourceRoot& root, const std::string& path) {
+FileDescriptor open_directory(const LocalRoot& root, const std::string& path) {
   return root.open(path, O_RDONLY | O_DIRECTORY, Symlinks::kRefuse);
 }
 
@@ -45,17 +45,17 @@ bool means_absent(const std::error_code& code) {
 
 }  // namespace
 
-SourceDirectory::SourceDirectory(const SourceRoot& root, std::string path)
+LocalDirectory::LocalDirectory(const LocalRoot& root, std::string path)
     : root_(root),
       path_(std::move(path)),
       directory_(open_directory(root, path_)),
       own_status_(mtscomp::file_status(directory_, path_)) {}
 
-std::string SourceDirectory::path_of(const std::string& name) const {
+std::string LocalDirectory::path_of(const std::string& name) const {
   return join_paths(path_, name);
 }
 
-std::vector<SourceEntry> SourceDirectory::entries() const {
+std::vector<SourceEntry> LocalDirectory::entries() const {
   // Uses a new descriptor, since reading moves the position of all copies of
   // one.
   FileDescriptor own = open_directory(root_, path_);
@@ -82,7 +82,7 @@ std::vector<SourceEntry> SourceDirectory::entries() const {
   return entries;
 }
 
-std::optional<struct stat> SourceDirectory::status(
+std::optional<struct stat> LocalDirectory::status(
     const std::string& name) const {
   // No request is sent to a mount of mtscompfs: its daemon may be this process,
   // or may wait for it.
@@ -108,7 +108,7 @@ std::optional<struct stat> SourceDirectory::status(
   throw_errno(path_of(name) + ": cannot read its size");
 }
 
-std::optional<MemberStatus> SourceDirectory::file_status(
+std::optional<MemberStatus> LocalDirectory::file_status(
     const std::string& name) const {
   const std::optional<struct stat> entry = status(name);
   if (!entry) {
@@ -128,7 +128,7 @@ std::optional<MemberStatus> SourceDirectory::file_status(
   return S_ISREG(found.status.st_mode) ? std::optional(found) : std::nullopt;
 }
 
-MemberStatus SourceDirectory::follow(const std::string& name) const {
+MemberStatus LocalDirectory::follow(const std::string& name) const {
   const std::string path = path_of(name);
   if (!root_.respects_acls()) {
     return {.status =
@@ -151,7 +151,7 @@ MemberStatus SourceDirectory::follow(const std::string& name) const {
   return found;
 }
 
-FileDescriptor open_source_file(const SourceRoot& root,
+FileDescriptor open_source_file(const LocalRoot& root,
                                 const std::string& path) {
   // The type is checked first, since opening a device may have side effects.
   const FileDescriptor found = root.open_member(path, O_PATH);
@@ -171,13 +171,13 @@ FileDescriptor open_source_file(const SourceRoot& root,
   return file;
 }
 
-struct stat source_status(const SourceRoot& root, const std::string& path) {
+struct stat source_status(const LocalRoot& root, const std::string& path) {
   const FileDescriptor file =
       root.open(path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
   return source_status(root, file, path);
 }
 
-struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
+struct stat source_status(const LocalRoot& root, const FileDescriptor& file,
                           const std::string& path) {
   struct stat status = file_status(file, path);
   if (root.respects_acls() && !S_ISLNK(status.st_mode)) {

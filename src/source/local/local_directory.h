@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "mtscomp/base/file_descriptor.h"
-#include "source/local/source_root.h"
+#include "source/local/local_root.h"
 
 namespace mtscomp {
 
@@ -29,18 +29,18 @@ struct MemberStatus {
   struct stat status = {};
   // Permission bits.  The bits of a class (owner, group or others) are set if
   // this class may search all directories between the link and the file.  If
-  // the entry is not a link, or if SourceOptions::respect_acls is false, all
-  // bits are set.
+  // the entry is not a link, or if LocalSourceOptions::respect_acls is false,
+  // all bits are set.
   mode_t reach = S_IRWXU | S_IRWXG | S_IRWXO;
 };
 
-class SourceDirectory {
+class LocalDirectory {
  public:
   // Opens the directory at `path`, which is relative to `root`.  The path of
   // the root is empty.
   // Requires: `root` must outlive this object.
   // Throws: std::system_error.
-  SourceDirectory(const SourceRoot& root, std::string path);
+  LocalDirectory(const LocalRoot& root, std::string path);
 
   const std::string& path() const { return path_; }
   // Returns the status of the directory when it was opened.
@@ -68,27 +68,26 @@ class SourceDirectory {
  private:
   MemberStatus follow(const std::string& name) const;
 
-  const SourceRoot& root_;
+  const LocalRoot& root_;
   std::string path_;
   FileDescriptor directory_;
   struct stat own_status_ = {};
 };
 
 // Opens a regular file of the source for reading, like
-// SourceRoot::open_member(), but never a FIFO, socket or device.
+// LocalRoot::open_member(), but never a FIFO, socket or device.
 // Throws: std::system_error, with EINVAL if the file is not a regular file.
-FileDescriptor open_source_file(const SourceRoot& root,
-                                const std::string& path);
+FileDescriptor open_source_file(const LocalRoot& root, const std::string& path);
 
 // Returns the status of the file at `path`.  Does not follow symlinks.
 // Throws: std::system_error.
-struct stat source_status(const SourceRoot& root, const std::string& path);
+struct stat source_status(const LocalRoot& root, const std::string& path);
 
-// Returns the status of an open file.  If SourceOptions::respect_acls is true,
-// the permissions are limited by the ACL of the file.  `path` is used in
+// Returns the status of an open file.  If LocalSourceOptions::respect_acls is
+// true, the permissions are limited by the ACL of the file.  `path` is used in
 // messages.
 // Throws: std::system_error.
-struct stat source_status(const SourceRoot& root, const FileDescriptor& file,
+struct stat source_status(const LocalRoot& root, const FileDescriptor& file,
                           const std::string& path);
 
 }  // namespace mtscomp
