@@ -16,7 +16,7 @@
 #include "filesystem/view/name_index.h"
 #include "filesystem/view/node.h"
 #include "filesystem/view/pair_finder.h"
-#include "source/local/local_directory.h"
+#include "source/source_directory.h"
 
 namespace mtscomp {
 

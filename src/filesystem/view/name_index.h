@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "format/recording_names.h"
-#include "source/local/local_directory.h"
+#include "source/source_directory.h"
 
 namespace mtscomp {
 

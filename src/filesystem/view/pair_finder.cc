@@ -15,7 +15,6 @@
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
-#include "source/local/local_file.h"
 
 namespace mtscomp {
 namespace {
@@ -49,16 +48,16 @@ std::uint64_t table_memory(const HeaderLimits& limits) {
 
 }  // namespace
 
-PairFinder::PairFinder(const LocalRoot& root, const HeaderLimits& limits,
+PairFinder::PairFinder(const Source& source, const HeaderLimits& limits,
                        HeaderCache& catalog, ProblemList& problems)
-    : root_(root),
+    : source_(source),
       limits_(limits),
       catalog_(catalog),
       problems_(problems),
       memory_(table_memory(limits)),
       layouts_(memory_) {}
 
-FoundPair PairFinder::find(const LocalDirectory& directory,
+FoundPair PairFinder::find(const SourceDirectory& directory,
                            const PairNames& pair, const Caller& caller) const {
   constexpr int kAttempts = 3;  // Another process may replace the pair now.
   for (int attempt = 1;; ++attempt) {
@@ -82,7 +81,7 @@ FoundPair PairFinder::find(const LocalDirectory& directory,
   }
 }
 
-PairFinder::Members PairFinder::find_members(const LocalDirectory& directory,
+PairFinder::Members PairFinder::find_members(const SourceDirectory& directory,
                                              const PairNames& pair,
                                              const Caller& caller) {
   Members members;
@@ -104,7 +103,7 @@ PairFinder::Members PairFinder::find_members(const LocalDirectory& directory,
   return members;
 }
 
-FoundPair PairFinder::read_pair(const LocalDirectory& directory,
+FoundPair PairFinder::read_pair(const SourceDirectory& directory,
                                 const PairNames& pair,
                                 const Members& members) const {
   const auto& [header, present, is_private] = members;
@@ -138,7 +137,7 @@ FoundPair PairFinder::read_pair(const LocalDirectory& directory,
                                .data = *chosen.data,
                                .cbin = chosen.status,
                                .header = *header,
-                               .decides_by_mode = root_.respects_acls()},
+                               .decides_by_mode = source_.respects_acls()},
                               std::move(part)),
           chosen.data};
 }
@@ -157,7 +156,7 @@ void PairFinder::add_problem(const std::string& path, std::string_view problem,
 // If there are several data files, the one with the size in the header is
 // taken.
 const PairFinder::Present& PairFinder::choose(
-    const LocalDirectory& directory, const PairNames& pair,
+    const SourceDirectory& directory, const PairNames& pair,
     const std::vector<Present>& present, std::uint64_t expected) const {
   const auto fitting = std::find_if(
       present.begin(), present.end(), [expected](const Present& one) {
@@ -179,7 +178,7 @@ const PairFinder::Present& PairFinder::choose(
 
 // Keeps the recording in the listing, so users do not take it for deleted.  It
 // is shown empty, because its size is unknown.
-FoundPair PairFinder::make_unreadable(const LocalDirectory& directory,
+FoundPair PairFinder::make_unreadable(const SourceDirectory& directory,
                                       const PairNames& pair,
                                       const Caller& caller,
                                       int error_number) const {
@@ -202,7 +201,7 @@ FoundPair PairFinder::make_unreadable(const LocalDirectory& directory,
                                 .data = data,
                                 .cbin = found->status,
                                 .header = found->status,
-                                .decides_by_mode = root_.respects_acls()},
+                                .decides_by_mode = source_.respects_acls()},
                                std::move(part)),
           &data};
 }
@@ -219,8 +218,7 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
     throw_system_error(part.error_number,
                        describe(part.header_path) + ": cannot read");
   }
-  SourceFilePtr cbin =
-      std::make_shared<const LocalFile>(open_source_file(root_, node.path));
+  SourceFilePtr cbin = source_.open_file(node.path);
   auto recording = std::make_shared<const Recording>(
       part.summary->recording_id, describe(node.path), std::move(cbin),
       layout_of(part, describe(node.path)));
@@ -234,8 +232,8 @@ std::shared_ptr<const Recording> PairFinder::open(const Node& node) const {
 
 RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,
                                          const std::string& name) const {
-  const LocalFile header(open_source_file(root_, part.header_path));
-  require_version(header, part.header_path, part.identity.ch);
+  const SourceFilePtr header = source_.open_file(part.header_path);
+  require_version(*header, part.header_path, part.identity.ch);
   if (RecordingLayoutPtr known = layouts_.find(part.identity)) {
     return known;
   }
@@ -244,15 +242,15 @@ RecordingLayoutPtr PairFinder::layout_of(const RecordingPart& part,
   if (RecordingLayoutPtr known = layouts_.find(part.identity)) {
     return known;
   }
-  return layouts_.make(part.identity,
-                       parse(header, part.header_path, part.identity.ch), name);
+  return layouts_.make(
+      part.identity, parse(*header, part.header_path, part.identity.ch), name);
 }
 
 Header PairFinder::read_header(const std::string& path,
                                const FileIdentity& expected) const {
-  const LocalFile file(open_source_file(root_, path));
+  const SourceFilePtr file = source_.open_file(path);
   const HeaderMemory::Turn turn(memory_, expected.size);
-  return parse(file, path, expected);
+  return parse(*file, path, expected);
 }
 
 Header PairFinder::parse(const SourceFile& file, const std::string& path,
@@ -274,7 +272,7 @@ void PairFinder::require_version(const SourceFile& file,
 }
 
 std::string PairFinder::describe(const std::string& path) const {
-  return root_.path() + '/' + path;
+  return source_.name() + '/' + path;
 }
 
 }  // namespace mtscomp

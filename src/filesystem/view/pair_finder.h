@@ -20,8 +20,7 @@
 #include "reader/headers/header_cache.h"
 #include "reader/headers/header_memory.h"
 #include "reader/shared_layouts.h"
-#include "source/local/local_directory.h"
-#include "source/local/local_root.h"
+#include "source/source.h"
 
 namespace mtscomp {
 
@@ -39,8 +38,8 @@ struct FoundPair {
 
 class PairFinder {
  public:
-  // Requires: `root`, `catalog` and `problems` must outlive this object.
-  PairFinder(const LocalRoot& root, const HeaderLimits& limits,
+  // Requires: `source`, `catalog` and `problems` must outlive this object.
+  PairFinder(const Source& source, const HeaderLimits& limits,
              HeaderCache& catalog, ProblemList& problems);
 
   // Returns the recording of a pair.  Returns nothing if a file of the pair is
@@ -48,7 +47,7 @@ class PairFinder {
   // recording of size 0 that cannot be opened.  Problems are added to the
   // problem list.  A symlink counts as missing if the caller may not search all
   // directories on its path.
-  FoundPair find(const LocalDirectory& directory, const PairNames& pair,
+  FoundPair find(const SourceDirectory& directory, const PairNames& pair,
                  const Caller& caller) const;
 
   // Opens the recording of a node.
@@ -68,14 +67,14 @@ class PairFinder {
     bool is_private = false;
   };
 
-  FoundPair read_pair(const LocalDirectory& directory, const PairNames& pair,
+  FoundPair read_pair(const SourceDirectory& directory, const PairNames& pair,
                       const Members& members) const;
-  static Members find_members(const LocalDirectory& directory,
+  static Members find_members(const SourceDirectory& directory,
                               const PairNames& pair, const Caller& caller);
-  const Present& choose(const LocalDirectory& directory, const PairNames& pair,
+  const Present& choose(const SourceDirectory& directory, const PairNames& pair,
                         const std::vector<Present>& present,
                         std::uint64_t expected) const;
-  FoundPair make_unreadable(const LocalDirectory& directory,
+  FoundPair make_unreadable(const SourceDirectory& directory,
                             const PairNames& pair, const Caller& caller,
                             int error_number) const;
   PairSummaryPtr summary_of(const PairIdentity& identity,
@@ -94,7 +93,7 @@ class PairFinder {
   void add_problem(const std::string& path, std::string_view problem,
                    std::string_view reason) const;
 
-  const LocalRoot& root_;
+  const Source& source_;
   HeaderLimits limits_;
   HeaderCache& catalog_;
   ProblemList& problems_;

@@ -11,7 +11,7 @@
 
 #include "filesystem/view/name_index.h"
 #include "filesystem/view/node.h"
-#include "source/local/local_directory.h"
+#include "source/source_directory.h"
 
 namespace mtscomp {
 
@@ -20,7 +20,7 @@ bool is_array(const PairNames::Data& data);
 
 // Status of the two files of a pair in `directory`.
 struct PairStatus {
-  const LocalDirectory& directory;
+  const SourceDirectory& directory;
   const PairNames::Data& data;
   struct stat cbin = {};
   struct stat header = {};

@@ -3,20 +3,17 @@
 
 #include "filesystem/view/source_tree.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <optional>
 #include <system_error>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "filesystem/view/lister.h"
 #include "filesystem/view/status_directory.h"
 #include "format/recording_names.h"
@@ -65,12 +62,6 @@ auto at_path_of(const Node& node, const Action& action) {
   }
 }
 
-FileDescriptor open_path(const LocalRoot& root, const Node& node) {
-  return at_path_of(node, [&] {
-    return root.open(node.path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
-  });
-}
-
 bool is_of_pair(const PairNames& pair, const PairNames::Data& data,
                 const std::string& name) {
   return name == data.cbin || name == pair.ch || name == pair.meta;
@@ -89,21 +80,23 @@ std::string describe_orphan(const std::string& path,
 
 }  // namespace
 
-SourceTree::SourceTree(TreeOptions options, HeaderCache& catalog)
-    : options_(std::move(options)),
-      root_(options_.source),
+SourceTree::SourceTree(const Source& source, TreeOptions options,
+                       HeaderCache& catalog)
+    : source_(source),
+      options_(std::move(options)),
       catalog_(catalog),
-      pairs_(root_, options_.limits, catalog, problems_) {}
+      pairs_(source, options_.limits, catalog, problems_) {}
 
 NodePtr SourceTree::root() const {
-  return make_passing("", file_status(*root_.descriptor(), "the source")).node;
+  return make_passing("", source_.status("")).node;
 }
 
-LocalDirectory SourceTree::open_directory(const Node& directory) const {
-  return {root_, directory.path};
+std::unique_ptr<const SourceDirectory> SourceTree::open_directory(
+    const Node& directory) const {
+  return source_.open_directory(directory.path);
 }
 
-FoundNode SourceTree::find(const LocalDirectory& directory,
+FoundNode SourceTree::find(const SourceDirectory& directory,
                            const std::string& name, const Caller& caller,
                            NameIndexPtr names) const {
   if (is_hidden(directory, name)) {
@@ -124,7 +117,7 @@ FoundNode SourceTree::find(const LocalDirectory& directory,
   return result;
 }
 
-FoundNode SourceTree::find_beside(const LocalDirectory& directory,
+FoundNode SourceTree::find_beside(const SourceDirectory& directory,
                                   const std::string& name,
                                   const PairNames& pair,
                                   const FoundPair& found) const {
@@ -142,7 +135,7 @@ FoundNode SourceTree::find_beside(const LocalDirectory& directory,
   return find_passing(directory, name, name);
 }
 
-FoundNode SourceTree::find_passing(const LocalDirectory& directory,
+FoundNode SourceTree::find_passing(const SourceDirectory& directory,
                                    const std::string& shown_name,
                                    const std::string& file) const {
   const std::optional<struct stat> status = directory.status(file);
@@ -156,7 +149,7 @@ FoundNode SourceTree::find_passing(const LocalDirectory& directory,
   return found;
 }
 
-Listing SourceTree::list(const LocalDirectory& directory,
+Listing SourceTree::list(const SourceDirectory& directory,
                          const Caller& caller) const {
   const std::vector<SourceEntry> entries = directory.entries();
   Listing listing;
@@ -178,18 +171,18 @@ Listing SourceTree::list(const LocalDirectory& directory,
   return listing;
 }
 
-NameIndexPtr SourceTree::names_of(const LocalDirectory& directory) const {
+NameIndexPtr SourceTree::names_of(const SourceDirectory& directory) const {
   return names_.find_or_read(
       directory.own_status(), NameIndexCache::Clock::now(),
       [&] { return index(directory, directory.entries()); });
 }
 
-NameIndexPtr SourceTree::index(const LocalDirectory& directory,
+NameIndexPtr SourceTree::index(const SourceDirectory& directory,
                                const std::vector<SourceEntry>& entries) const {
   auto names = std::make_shared<const NameIndex>(entries, options_.naming);
   for (const NameIndex::Collision& collision : names->collisions()) {
     const std::string path =
-        root_.path() + '/' + directory.path_of(collision.ch);
+        source_.name() + '/' + directory.path_of(collision.ch);
     problems_.add(path,
                   fmt::format("{}: shown with its UUID, because the name {} is "
                               "not unique",
@@ -197,13 +190,13 @@ NameIndexPtr SourceTree::index(const LocalDirectory& directory,
   }
   for (const NameIndex::Orphan& orphan : names->orphans()) {
     const std::string path =
-        root_.path() + '/' + directory.path_of(orphan.cbin);
+        source_.name() + '/' + directory.path_of(orphan.cbin);
     problems_.add(path, describe_orphan(path, orphan));
   }
   return names;
 }
 
-bool SourceTree::is_hidden(const LocalDirectory& directory,
+bool SourceTree::is_hidden(const SourceDirectory& directory,
                            const std::string& name) const {
   return (directory.path().empty() && name == kStatusDirectoryName) ||
          (!options_.hidden_path.empty() &&
@@ -215,7 +208,7 @@ struct stat SourceTree::status(const Node& node) const {
     return node.recording->status;
   }
   struct stat status =
-      at_path_of(node, [&] { return source_status(root_, node.path); });
+      at_path_of(node, [&] { return source_.status(node.path); });
   if (!is_file_of(node, status)) {
     throw_system_error(ESTALE, node.path + ": another process replaced it");
   }
@@ -223,9 +216,9 @@ struct stat SourceTree::status(const Node& node) const {
   return status;
 }
 
-struct stat SourceTree::open_file_status(const FileDescriptor& file,
+struct stat SourceTree::open_file_status(const SourceFile& file,
                                          const Node& node) const {
-  return source_status(root_, file, node.path);
+  return source_.open_file_status(file, node.path);
 }
 
 std::shared_ptr<const Recording> SourceTree::open_recording(
@@ -233,37 +226,24 @@ std::shared_ptr<const Recording> SourceTree::open_recording(
   return at_path_of(node, [&] { return pairs_.open(node); });
 }
 
-FileDescriptor SourceTree::open_file(const Node& node) const {
-  FileDescriptor file =
-      at_path_of(node, [&] { return open_source_file(root_, node.path); });
-  if (!is_file_of(node, file_status(file, node.path))) {
+SourceFilePtr SourceTree::open_file(const Node& node) const {
+  SourceFilePtr file =
+      at_path_of(node, [&] { return source_.open_file(node.path); });
+  if (!is_file_of(node, file->status(node.path))) {
     throw_system_error(ESTALE, node.path + ": another process replaced it");
   }
   return file;
 }
 
 std::string SourceTree::read_link(const Node& node) const {
-  const FileDescriptor link = open_path(root_, node);
-  std::string target(PATH_MAX, '\0');
-  const ssize_t size =
-      ::readlinkat(link.get(), "", target.data(), target.size());
-  if (size < 0) {
-    throw_errno(node.path + ": cannot read the link");
-  }
-  target.resize(static_cast<std::size_t>(size));
-  return target;
+  return at_path_of(node, [&] { return source_.read_link(node.path); });
 }
 
 void SourceTree::check_access(const Node& node, int mode) const {
   if ((mode & W_OK) != 0) {
     throw_system_error(EROFS, node.path + ": cannot write");
   }
-  const FileDescriptor file = open_path(root_, node);
-  // Kernels before 5.8 reject the flag with EINVAL; open() checks access then.
-  if (::faccessat(file.get(), "", mode, AT_EMPTY_PATH) != 0 &&
-      errno != EINVAL) {
-    throw_errno(node.path + ": cannot access");
-  }
+  at_path_of(node, [&] { source_.check_access(node.path, mode); });
 }
 
 void SourceTree::note_failure(const Recording& recording,
@@ -278,6 +258,10 @@ void SourceTree::note_failure(const Recording& recording,
     }
   } catch (...) {
   }
+}
+
+struct statvfs SourceTree::usage() const {
+  return source_.usage();
 }
 
 void SourceTree::forget() {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// The view: the source directory as the mount shows it.  This folder does not
-// use FUSE.
+// The view: a source as the mount shows it.  This folder does not use FUSE.
 //
 // The rules of the view (docs/reference/view.md explains them to users):
 //   - A pair X.c<ext>, X.ch is shown as one file X.<ext> (bin, dat, raw, npy).
@@ -31,11 +30,11 @@
 //   recording_attributes, shown_attributes
 //                       extended attributes; owner and mode that users see
 //
-// SourceTree calls source/local for directories and files, and reader/headers
-// for headers.  FUSE threads and source threads call SourceTree at the same
-// time.  These calls may wait for the source.  Each cache has its own mutex,
-// which is not locked during I/O.  Worker threads call only note_failure(),
-// which does not wait.  SourceTree calls no callbacks.
+// SourceTree calls a Source for directories and files, and reader/headers for
+// headers.  FUSE threads and source threads call SourceTree at the same time.
+// These calls may wait for the source.  Each cache has its own mutex, which is
+// not locked during I/O.  Worker threads call only note_failure(), which does
+// not wait.  SourceTree calls no callbacks.
 #pragma once
 
 #include <memory>
@@ -48,17 +47,14 @@
 #include "filesystem/view/node.h"
 #include "filesystem/view/pair_finder.h"
 #include "filesystem/view/problem_list.h"
-#include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/format/header_limits.h"
 #include "mtscomp/reader/recording.h"
 #include "reader/headers/header_cache.h"
-#include "source/local/local_directory.h"
-#include "source/local/local_root.h"
+#include "source/source.h"
 
 namespace mtscomp {
 
 struct TreeOptions {
-  LocalSourceOptions source;
   // Path of a directory that the view does not show, relative to the source.
   // Empty if the view shows all directories.
   std::string hidden_path = {};
@@ -74,9 +70,8 @@ struct Listing {
 
 class SourceTree {
  public:
-  // Requires: `catalog` must outlive this object.
-  // Throws: std::system_error.
-  SourceTree(TreeOptions options, HeaderCache& catalog);
+  // Requires: `source` and `catalog` must outlive this object.
+  SourceTree(const Source& source, TreeOptions options, HeaderCache& catalog);
   SourceTree(const SourceTree&) = delete;
   SourceTree& operator=(const SourceTree&) = delete;
 
@@ -84,18 +79,19 @@ class SourceTree {
   NodePtr root() const;
 
   // Opens a directory of the view.  Throws: std::system_error.
-  LocalDirectory open_directory(const Node& directory) const;
+  std::unique_ptr<const SourceDirectory> open_directory(
+      const Node& directory) const;
 
   // Looks up a name in a directory of the view.  The result can be different
   // for other callers.  `names` may be the index from an earlier list() of the
   // directory.
   // Throws: std::system_error.
-  FoundNode find(const LocalDirectory& directory, const std::string& name,
+  FoundNode find(const SourceDirectory& directory, const std::string& name,
                  const Caller& caller = {}, NameIndexPtr names = nullptr) const;
 
   // Lists a directory of the view.  The result can be different for other
   // callers.  Throws: std::system_error.
-  Listing list(const LocalDirectory& directory,
+  Listing list(const SourceDirectory& directory,
                const Caller& caller = {}) const;
 
   // Returns the current status of a file.  For a recording, returns its status
@@ -107,8 +103,7 @@ class SourceTree {
 
   // Returns the current status of an open file.
   // Throws: std::system_error.
-  struct stat open_file_status(const FileDescriptor& file,
-                               const Node& node) const;
+  struct stat open_file_status(const SourceFile& file, const Node& node) const;
 
   // Opens the recording of a node.
   // Throws: std::system_error, with ESTALE if the pair was replaced after the
@@ -117,7 +112,7 @@ class SourceTree {
 
   // Opens a regular file that the view shows unchanged.
   // Throws: std::system_error.
-  FileDescriptor open_file(const Node& node) const;
+  SourceFilePtr open_file(const Node& node) const;
 
   // Returns the target of a symlink, unchanged.
   // Throws: std::system_error.
@@ -140,24 +135,25 @@ class SourceTree {
   // Drops all cached names, cached headers and problems.
   void forget();
 
-  // Returns the descriptor of the source directory, for fstatvfs(3).
-  DirectoryPtr descriptor() const { return root_.descriptor(); }
+  // Returns size and free space of the source's file system.
+  // Throws: std::system_error.
+  struct statvfs usage() const;
 
  private:
-  bool is_hidden(const LocalDirectory& directory,
+  bool is_hidden(const SourceDirectory& directory,
                  const std::string& name) const;
-  NameIndexPtr names_of(const LocalDirectory& directory) const;
-  NameIndexPtr index(const LocalDirectory& directory,
+  NameIndexPtr names_of(const SourceDirectory& directory) const;
+  NameIndexPtr index(const SourceDirectory& directory,
                      const std::vector<SourceEntry>& entries) const;
-  FoundNode find_beside(const LocalDirectory& directory,
+  FoundNode find_beside(const SourceDirectory& directory,
                         const std::string& name, const PairNames& pair,
                         const FoundPair& found) const;
-  FoundNode find_passing(const LocalDirectory& directory,
+  FoundNode find_passing(const SourceDirectory& directory,
                          const std::string& shown_name,
                          const std::string& file) const;
 
+  const Source& source_;
   TreeOptions options_;
-  LocalRoot root_;
   HeaderCache& catalog_;
   // Const functions fill this list and this cache.
   mutable ProblemList problems_;

@@ -34,6 +34,7 @@
 #include "programs/mount/mount_service.h"
 #include "programs/mount/mount_signals.h"
 #include "reader/headers/header_cache.h"
+#include "source/local/local_source.h"
 
 namespace mtscomp {
 namespace {
@@ -102,7 +103,8 @@ int mount_and_serve(const MountRequest& asked) {
 
   raise_descriptor_limit();  // One for each open recording.
   HeaderCache catalog;
-  SourceTree tree(tree_options(request, paths.hidden_path), catalog);
+  const LocalSource source(source_options(request));
+  SourceTree tree(source, tree_options(request, paths.hidden_path), catalog);
   std::optional<Daemon> daemon;
   if (!request.foreground) {
     daemon.emplace();

@@ -198,13 +198,16 @@ std::vector<std::string> fuse_options(const MountRequest& request) {
   return options;
 }
 
+LocalSourceOptions source_options(const MountRequest& request) {
+  return {.path = request.source,
+          .mount_point = request.mount_point,
+          .follow_symlinks = request.follow_symlinks,
+          .respect_acls = decides_by_mode(request)};
+}
+
 TreeOptions tree_options(const MountRequest& request,
                          const std::string& hidden_path) {
-  return {.source = {.path = request.source,
-                     .mount_point = request.mount_point,
-                     .follow_symlinks = request.follow_symlinks,
-                     .respect_acls = decides_by_mode(request)},
-          .hidden_path = hidden_path,
+  return {.hidden_path = hidden_path,
           .naming = {.keep_uuid = request.keep_uuid,
                      .show_compressed = request.show_compressed},
           .limits = request.limits};

@@ -3,7 +3,7 @@
 
 // Prepares a mount.  Finds the directories that a MountRequest names, and fills
 // in the defaults of the MountRequest.  Makes options for libfuse, the log, the
-// source tree and the session from the MountRequest.
+// source, its view and the session from the MountRequest.
 #pragma once
 
 #include <optional>
@@ -14,6 +14,7 @@
 #include "filesystem/fuse/session.h"
 #include "filesystem/view/source_tree.h"
 #include "programs/mount/options/mtscompfs_options.h"
+#include "source/local/local_root.h"
 
 namespace mtscomp {
 
@@ -51,6 +52,8 @@ LogOptions serving_log(const MountRequest& request);
 
 // Returns the options for mounting.  Each element is one -o option.
 std::vector<std::string> fuse_options(const MountRequest& request);
+
+LocalSourceOptions source_options(const MountRequest& request);
 
 TreeOptions tree_options(const MountRequest& request,
                          const std::string& hidden_path);

@@ -13,10 +13,9 @@
 
 #include "base/directories/open_beneath.h"
 #include "base/files/file_io.h"
-#include "base/files/permissions/posix_acl.h"
 #include "base/mounts/mounted_view.h"
-#include "mtscomp/base/directory_walk.h"
 #include "mtscomp/base/error.h"
+#include "source/local/local_status.h"
 #include "source/local/search_permission.h"
 
 namespace mtscomp {
@@ -30,12 +29,6 @@ FileDescriptor open_directory(const LocalRoot& root, const std::string& path) {
   return root.open(path, O_RDONLY | O_DIRECTORY, Symlinks::kRefuse);
 }
 
-void require_regular(const FileDescriptor& file, const std::string& path) {
-  if (!S_ISREG(file_status(file, path).st_mode)) {
-    throw_system_error(EINVAL, path + ": not a regular file");
-  }
-}
-
 // Links that lead out of the source or that dangle are treated as missing
 // files.
 bool means_absent(const std::error_code& code) {
@@ -45,23 +38,23 @@ bool means_absent(const std::error_code& code) {
 
 }  // namespace
 
-LocalDirectory::LocalDirectory(const LocalRoot& root, std::string path)
-    : root_(root),
-      path_(std::move(path)),
-      directory_(open_directory(root, path_)),
-      own_status_(mtscomp::file_status(directory_, path_)) {}
+LocalDirectory::LocalDirectory(const LocalRoot& root, const std::string& path)
+    : LocalDirectory(root, path, open_directory(root, path)) {}
 
-std::string LocalDirectory::path_of(const std::string& name) const {
-  return join_paths(path_, name);
-}
+LocalDirectory::LocalDirectory(const LocalRoot& root, const std::string& path,
+                               FileDescriptor directory)
+    : SourceDirectory(path, mtscomp::file_status(directory, path)),
+      root_(root),
+      directory_(std::move(directory)) {}
 
 std::vector<SourceEntry> LocalDirectory::entries() const {
   // Uses a new descriptor, since reading moves the position of all copies of
   // one.
-  FileDescriptor own = open_directory(root_, path_);
+  FileDescriptor own = open_directory(root_, path());
   const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(own.get()));
   if (!stream) {
-    throw_errno((path_.empty() ? "." : path_) + ": cannot read the directory");
+    throw_errno((path().empty() ? "." : path()) +
+                ": cannot read the directory");
   }
   own.release();
   std::vector<SourceEntry> entries;
@@ -77,7 +70,8 @@ std::vector<SourceEntry> LocalDirectory::entries() const {
     errno = 0;
   }
   if (errno != 0) {
-    throw_errno((path_.empty() ? "." : path_) + ": cannot read the directory");
+    throw_errno((path().empty() ? "." : path()) +
+                ": cannot read the directory");
   }
   return entries;
 }
@@ -93,7 +87,7 @@ std::optional<struct stat> LocalDirectory::status(
     const FileDescriptor file(::openat(directory_.get(), name.c_str(),
                                        O_PATH | O_NOFOLLOW | O_CLOEXEC));
     if (file.is_open()) {
-      return source_status(root_, file, path_of(name));
+      return local_status(root_, file, path_of(name));
     }
   } else {
     struct stat status = {};
@@ -132,14 +126,14 @@ MemberStatus LocalDirectory::follow(const std::string& name) const {
   const std::string path = path_of(name);
   if (!root_.respects_acls()) {
     return {.status =
-                source_status(root_, root_.open_member(path, O_PATH), path)};
+                local_status(root_, root_.open_member(path, O_PATH), path)};
   }
   std::vector<struct stat> passed;
   const FileDescriptor target =
       root_.follow_member(path, O_PATH, [&](const FileDescriptor& directory) {
-        passed.push_back(source_status(root_, directory, path));
+        passed.push_back(local_status(root_, directory, path));
       });
-  MemberStatus found = {.status = source_status(root_, target, path)};
+  MemberStatus found = {.status = local_status(root_, target, path)};
   const mode_t all = found.reach;
   struct stat within = found.status;
   within.st_mode |= all;
@@ -149,41 +143,6 @@ MemberStatus LocalDirectory::follow(const std::string& name) const {
   found.reach = mode_within_directories(root_, target, within) & all;
   found.status.st_mode &= found.reach | ~all;
   return found;
-}
-
-FileDescriptor open_source_file(const LocalRoot& root,
-                                const std::string& path) {
-  // The type is checked first, since opening a device may have side effects.
-  const FileDescriptor found = root.open_member(path, O_PATH);
-  require_regular(found, path);
-  try {
-    return reopen(found, O_RDONLY);
-  } catch (const std::system_error& error) {
-    if (error.code().value() != ENOENT) {
-      throw;
-    }
-  }
-  // Without /proc, the file is opened again by its name, which may belong to
-  // another file now.  O_NONBLOCK avoids waiting for the writer of a FIFO.
-  FileDescriptor file =
-      root.open_member(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-  require_regular(file, path);
-  return file;
-}
-
-struct stat source_status(const LocalRoot& root, const std::string& path) {
-  const FileDescriptor file =
-      root.open(path, O_PATH | O_NOFOLLOW, Symlinks::kFollowInside);
-  return source_status(root, file, path);
-}
-
-struct stat source_status(const LocalRoot& root, const FileDescriptor& file,
-                          const std::string& path) {
-  struct stat status = file_status(file, path);
-  if (root.respects_acls() && !S_ISLNK(status.st_mode)) {
-    status.st_mode = mode_within_acl_of(file, status.st_mode);
-  }
-  return status;
 }
 
 }  // namespace mtscomp

@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An archive that is a local directory.  This is the main header of its folder:
-//
-//   LocalRoot         the directory as a whole: opens any path below it
-//     HeldDirectory    its descriptor, which is replaced if the directory was
-//                      gone and has returned
-//   LocalDirectory    one directory below the root: entries and their status
-//   search_permission  which users may reach the target of a link
-//
-// The view (filesystem/view) has one LocalRoot, opens a LocalDirectory for
-// each look-up or listing, and opens files by LocalRoot or open_source_file().
-// LocalDirectory calls LocalRoot to follow links.  It calls search_permission
-// to check the directories through which a link leads.  FUSE threads and source
-// threads make all calls.  Every call may wait for the disk.  The only callback
-// is OnPassed, which runs during the call.  The classes of this folder do not
-// decide which names are shown.
-//
-// A LocalRoot keeps the source directory open.  Every file is opened beneath
-// this descriptor, so no symlink or rename leads out of the source.  If the
-// daemon is mounted over the source directory, it can still read the source.
-// If the source disappears and returns, it is opened again, unless the mount
-// covers the path of the source.  Thread-safe.
+// The directory of a local source, which stays open.  Every file is opened
+// beneath its descriptor, so no symlink or rename leads out of the source.  If
+// the daemon is mounted over the source directory, it can still read the
+// source.  If the source disappears and returns, it is opened again, unless the
+// mount covers the path of the source.  Thread-safe.
 #pragma once
 
 #include <functional>

@@ -14,7 +14,7 @@
 #include "base/files/file_io.h"
 #include "base/files/permissions/permission_classes.h"
 #include "mtscomp/base/error.h"
-#include "source/local/local_directory.h"
+#include "source/local/local_status.h"
 
 namespace mtscomp {
 namespace {
@@ -72,14 +72,14 @@ mode_t mode_within_directories(const LocalRoot& root,
                                const struct stat& status) {
   struct stat within = status;
   try {
-    const struct stat source = source_status(root, "");
+    const struct stat source = local_status(root, "");
     FileDescriptor directory = directory_of(root, file, status);
-    struct stat above = source_status(root, directory, root.path());
+    struct stat above = local_status(root, directory, root.path());
     while (!is_same(above, source)) {
       within.st_mode = mode_within_directory(within, above);
       directory = open_parent(directory);
       const struct stat below = above;
-      above = source_status(root, directory, root.path());
+      above = local_status(root, directory, root.path());
       if (is_same(above, below)) {
         break;  // "/" is its own parent.
       }

@@ -16,7 +16,10 @@
 #include <system_error>
 
 #include "base/files/file_io.h"
+#include "mtscomp/reader/sample_slice.h"
+#include "source/local/local_source.h"
 #include "support/bytes.h"
+#include "support/memory_source.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -24,6 +27,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
@@ -31,27 +35,27 @@ class SourceTreeTest : public ::testing::Test {
  protected:
   SourceTree& tree() {
     if (!tree_) {
-      options_.source.path = source_.path();
-      tree_ = std::make_unique<SourceTree>(options_, catalog_);
+      tree_ = std::make_unique<SourceTree>(local_, options_, catalog_);
     }
     return *tree_;
   }
   std::vector<std::string> list() {
     std::vector<std::string> names;
     for (const ViewEntry& entry :
-         tree().list(tree().open_directory(*tree().root())).entries) {
+         tree().list(*tree().open_directory(*tree().root())).entries) {
       names.push_back(entry.name);
     }
     return names;
   }
   NodePtr find(const std::string& name) {
-    return tree().find(tree().open_directory(*tree().root()), name).node;
+    return tree().find(*tree().open_directory(*tree().root()), name).node;
   }
   struct stat status(const std::string& name) {
-    return tree().find(tree().open_directory(*tree().root()), name).status;
+    return tree().find(*tree().open_directory(*tree().root()), name).status;
   }
 
   TempDir source_;
+  LocalSource local_ = LocalSource({.path = source_.path()});
   TreeOptions options_;
   HeaderCache catalog_;
   std::unique_ptr<SourceTree> tree_;
@@ -246,6 +250,15 @@ TEST_F(SourceTreeTest, FileReplacedByASymlinkIsNotOpened) {
   EXPECT_EQ(errno_of([&] { tree().open_file(*node); }), ESTALE);
 }
 
+TEST_F(SourceTreeTest, SymlinkReplacedByAFileIsStale) {
+  std::filesystem::create_symlink("y", source_.file("x"));
+  const NodePtr node = find("x");
+  EXPECT_EQ(tree().read_link(*node), "y");
+  std::filesystem::remove(source_.file("x"));
+  write_file(source_.file("x"), "text");
+  EXPECT_EQ(errno_of([&] { tree().read_link(*node); }), ESTALE);
+}
+
 // The kernel's clock is coarse, so the directory may look unchanged.
 TEST_F(SourceTreeTest, PairThatComesRightAfterALookUpIsFound) {
   for (int i = 0; i < 20; ++i) {
@@ -287,15 +300,69 @@ TEST_F(SourceTreeTest, WriteAccessIsRefusedAsReadOnly) {
   EXPECT_EQ(errno_of([&] { tree().check_access(*node, X_OK); }), EACCES);
 }
 
-TEST(SourceTreeErrorsTest, SourceThatIsMissingIsNamed) {
-  HeaderCache catalog;
-  try {
-    const SourceTree tree({.source = {.path = "/no/such/source"}}, catalog);
-    FAIL();
-  } catch (const std::system_error& error) {
-    EXPECT_NE(std::string(error.what()).find("/no/such/source"),
-              std::string::npos);
+// A source whose files have no descriptors.
+class SourceTreeOfMemoryTest : public ::testing::Test {
+ protected:
+  SyntheticRecording put_pair(std::uint64_t seed) {
+    SyntheticRecording pair =
+        write_synthetic_recording(directory_.path(), "x", {.seed = seed});
+    source_.put("x.cbin", read_file(pair.cbin_path));
+    source_.put("x.ch", read_file(pair.ch_path));
+    return pair;
   }
+  NodePtr find(const std::string& name) {
+    return tree_.find(*tree_.open_directory(*tree_.root()), name).node;
+  }
+
+  TempDir directory_;
+  MemorySource source_;
+  HeaderCache catalog_;
+  SourceTree tree_ = SourceTree(source_, {}, catalog_);
+};
+
+TEST_F(SourceTreeOfMemoryTest, PairIsOneRecordingThatCanBeRead) {
+  const SyntheticRecording pair = put_pair(1);
+  const Listing listing = tree_.list(*tree_.open_directory(*tree_.root()));
+  ASSERT_EQ(listing.entries.size(), 1U);
+  EXPECT_EQ(listing.entries[0].name, "x.bin");
+  const NodePtr node = find("x.bin");
+  ASSERT_TRUE(node);
+  Bytes raw;
+  for_each_chunk(*tree_.open_recording(*node),
+                 [&raw](std::uint64_t /*first_sample*/,
+                        std::span<const std::byte> values) {
+                   raw.insert(raw.end(), values.begin(), values.end());
+                 });
+  EXPECT_TRUE(same_bytes(pair.raw, raw));
+}
+
+TEST_F(SourceTreeOfMemoryTest, ReplacedPairIsAnotherRecording) {
+  put_pair(1);
+  const NodePtr before = find("x.bin");
+  ASSERT_TRUE(before);
+  put_pair(2);
+  EXPECT_EQ(errno_of([&] { tree_.open_recording(*before); }), ESTALE);
+  const NodePtr after = find("x.bin");
+  ASSERT_TRUE(after);
+  EXPECT_NE(before->inode, after->inode);
+  EXPECT_NE(tree_.open_recording(*after), nullptr);
+}
+
+TEST_F(SourceTreeOfMemoryTest, OtherFilesPassUnchanged) {
+  source_.put("x.meta", to_bytes("text"));
+  const NodePtr node = find("x.meta");
+  ASSERT_TRUE(node);
+  EXPECT_EQ(tree_.status(*node).st_size, 4);
+  const SourceFilePtr file = tree_.open_file(*node);
+  EXPECT_EQ(file->descriptor(), nullptr);
+  EXPECT_EQ(tree_.open_file_status(*file, *node).st_size, 4);
+}
+
+TEST_F(SourceTreeOfMemoryTest, ProblemsNameTheSource) {
+  source_.put("x.cbin", to_bytes("data"));
+  source_.put("x.ch", to_bytes("not JSON"));
+  EXPECT_EQ(find("x.bin"), nullptr);
+  EXPECT_THAT(tree_.problems().text(), HasSubstr("memory://archive/x.ch: "));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ FileHandlePtr find_open_file(HandleTable<FileHandle>& files, const Node& node,
                              std::optional<std::uint64_t> number) {
   return number ? files.find(*number)
                 : files.find_if([&node](const FileHandle& handle) {
-                    return handle.file.is_open() &&
+                    return handle.file != nullptr &&
                            handle.node->is_same_file(node);
                   });
 }
@@ -89,7 +89,7 @@ struct stat status_now(fuse_req_t request, const Node& node,
     if (!open) {
       throw;
     }
-    struct stat status = view.tree.open_file_status(open->file, node);
+    struct stat status = view.tree.open_file_status(*open->file, node);
     view.attributes.apply(status);
     return status;
   }
@@ -188,11 +188,8 @@ void on_release(fuse_req_t request, fuse_ino_t /*inode*/,
 
 void on_statfs(fuse_req_t request, fuse_ino_t /*inode*/) {
   ask_source(request, [request] {
-    struct statvfs status = {};
-    if (::fstatvfs(view_of(request).tree.descriptor()->get(), &status) != 0) {
-      throw_errno("statfs");
-    }
-    fuse_reply_statfs(request, &status);
+    const struct statvfs usage = view_of(request).tree.usage();
+    fuse_reply_statfs(request, &usage);
   });
 }
 

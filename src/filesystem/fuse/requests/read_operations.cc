@@ -9,7 +9,6 @@
 #include <memory>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "filesystem/fuse/requests/pending_reply.h"
 #include "filesystem/fuse/requests/reply.h"
 #include "filesystem/fuse/requests/session_context.h"
@@ -45,14 +44,13 @@ void read_recording(fuse_req_t request, const FileHandle& handle,
   }
 }
 
-ReadResult read_now(const FileDescriptor& file, std::size_t size,
+ReadResult read_now(const SourceFile& file, std::size_t size,
                     off_t offset) noexcept {
   ReadResult result;
   try {
     result.gathered = ByteBuffer(size);
-    const std::size_t n_read =
-        pread_up_to(file, result.gathered.span(),
-                    static_cast<std::uint64_t>(offset), "a file");
+    const std::size_t n_read = file.read_up_to(
+        static_cast<std::uint64_t>(offset), result.gathered.span(), "a file");
     result.bytes = result.gathered.span().first(n_read);
   } catch (...) {
     result.error = std::current_exception();
@@ -60,10 +58,12 @@ ReadResult read_now(const FileDescriptor& file, std::size_t size,
   return result;
 }
 
-// The calling thread reads only bytes in the kernel's page cache.
+// The calling thread reads only bytes in the kernel's page cache, which has
+// local files.
 void read_plain_file(fuse_req_t request, FileHandlePtr handle, std::size_t size,
                      off_t offset) {
-  if (reply_cached_bytes(request, handle->file, size, offset)) {
+  const FileDescriptor* const local = handle->file->descriptor();
+  if (local != nullptr && reply_cached_bytes(request, *local, size, offset)) {
     return;
   }
   SourceThreads& threads = context_of(fuse_req_userdata(request)).reads;
@@ -77,7 +77,7 @@ void read_plain_file(fuse_req_t request, FileHandlePtr handle, std::size_t size,
       if (order == SourceThreads::Order::kAbandon) {
         reply->fail(EIO);
       } else if (!reply->is_answered()) {
-        reply->send(read_now(handle->file, size, offset));
+        reply->send(read_now(*handle->file, size, offset));
       }
     });
   } catch (...) {

@@ -54,7 +54,7 @@ FoundNode find_in_view(const View& view, const Node& parent,
     return with_parent(view.status.find(), parent_inode);
   }
   return with_parent(
-      view.tree.find(view.tree.open_directory(parent), name, caller),
+      view.tree.find(*view.tree.open_directory(parent), name, caller),
       parent_inode);
 }
 
@@ -93,14 +93,14 @@ DirectoryHandle open_directory(const View& view, std::uint64_t inode,
   const NodePtr node = view.inodes.find(inode);
   DirectoryHandle handle = {
       .inode = inode,
-      .directory = std::nullopt,
+      .directory = nullptr,
       .names = nullptr,
       .entries = {{".", inode, S_IFDIR}, {"..", inode, S_IFDIR}}};
   Listing listing;
   if (StatusDirectory::owns(*node)) {
     listing.entries = view.status.list();
   } else {
-    handle.directory.emplace(view.tree.open_directory(*node));
+    handle.directory = view.tree.open_directory(*node);
     listing = view.tree.list(*handle.directory, caller);
   }
   handle.names = std::move(listing.names);

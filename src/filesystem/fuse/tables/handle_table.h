@@ -8,17 +8,16 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "filesystem/view/name_index_cache.h"
 #include "filesystem/view/node.h"
-#include "mtscomp/base/file_descriptor.h"
 #include "mtscomp/base/mutex.h"
 #include "mtscomp/reader/recording.h"
+#include "mtscomp/source/source_file.h"
 #include "reader/readahead.h"
-#include "source/local/local_directory.h"
+#include "source/source_directory.h"
 
 namespace mtscomp {
 
@@ -26,8 +25,8 @@ struct FileHandle {
   NodePtr node;  // The node of a status file contains the text.
   // Null unless the file is a recording.
   std::shared_ptr<const Recording> recording;
-  // Not open if the file is a recording or a status file.
-  FileDescriptor file;
+  // Null if the file is a recording or a status file.
+  SourceFilePtr file;
   // Null unless the file is a recording.
   std::shared_ptr<Readahead> streams;
 };
@@ -37,8 +36,8 @@ struct FileHandle {
 // removed meanwhile.
 struct DirectoryHandle {
   std::uint64_t inode = 0;
-  // Not set for the status directory.
-  std::optional<LocalDirectory> directory;
+  // Null for the status directory.
+  std::unique_ptr<const SourceDirectory> directory;
   NameIndexPtr names;  // Null for the status directory.
   std::vector<ViewEntry> entries;
   std::shared_ptr<const void> memory = nullptr;  // From ListingMemory.
