@@ -90,7 +90,7 @@ class Recording {
   // Throws: std::system_error.
   Recording(std::uint64_t id, std::string name, SourceFilePtr cbin,
             std::shared_ptr<const RecordingLayout> layout);
-  // Opens a local .cbin.
+  // Reads a local .cbin through its descriptor.
   // Requires: `header` is valid and describes `cbin`.
   Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
             const Header& header);
