@@ -56,7 +56,7 @@ TEST_F(ShortageTest, SessionOutlivesAShortageOfMemoryForRequests) {
   }
   constexpr int kReaders = 24;
   constexpr int kReads = 100;
-  mount({"prlimit", "--as=160000000"}, "cache_size=90M,timeout=0");
+  mount({"prlimit", "--as=169000000"}, "cache_size=90M,timeout=0");
   {
     std::vector<std::jthread> readers;
     for (int i = 0; i < kReaders; ++i) {
