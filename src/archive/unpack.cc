@@ -19,7 +19,6 @@
 #include "base/threads/ordered_tasks.h"
 #include "base/threads/thread_pool.h"
 #include "codec/chunk_verifier.h"
-#include "format/header_json.h"
 #include "format/npy_header.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/byte_buffer.h"
@@ -47,9 +46,7 @@ struct OpenPair {
   timespec modified() const {
     return later(modified_at(cbin, cbin_path), modified_at(ch, ch_path));
   }
-  Header read_header() const {
-    return parse_header(read_header_text(ch, ch_path), ch_path);
-  }
+  Header read_header() const { return mtscomp::read_header(ch, ch_path); }
 
   const std::string& cbin_path;
   const std::string& ch_path;

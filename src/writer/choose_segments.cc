@@ -86,11 +86,11 @@ Segments choose_segments(const ChunkLayout& layout, std::uint64_t length,
 
 Segments choose_segments(const Header& header, const ChunkLayout& layout,
                          const PackOptions& options) {
-  if (!ChunkEncoder(options.level).can_segment(layout)) {
-    return {};
-  }
   const std::uint64_t longest = header.max_chunk_size() / header.sample_size();
   Segments segments = choose_segments(layout, longest, options.n_segments);
+  if (segments.empty() || !ChunkEncoder(options.level).can_segment(layout)) {
+    return {};
+  }
   // The table must leave room for the other keys of the header.
   const std::uint64_t table_size =
       header.n_chunks() * segments.n_segments() * Segments::kEntrySize * 4 / 3;

@@ -59,7 +59,8 @@ class OnePacker {
     const RecordingFiles pair =
         place_pair(files_, options_.output_directory, output_);
     outcome_.cbin_path = pair.path_of(pair.cbin_name);
-    const std::optional<Directory> directory = open_output(raw);
+    const std::optional<Directory> directory = open_pair_directory(
+        files_, raw, options_.output_directory, output_, is_dry_);
     if (!directory) {  // A dry run whose output directory does not exist.
       return pack_as(pair, {raw, raw, raw}, /*is_replacing=*/false);
     }
@@ -171,13 +172,6 @@ class OnePacker {
                       outcome_.raw_path, outcome_.raw_size)};
     }
     return problem;
-  }
-
-  std::optional<Directory> open_output(const FileLocation& raw) const {
-    return is_dry_ ? find_pair_directory(files_, raw, options_.output_directory,
-                                         output_)
-                   : std::optional(make_pair_directory(
-                         files_, raw, options_.output_directory, output_));
   }
 
   PackStatus pack_as(const RecordingFiles& pair, const PackFiles& files,

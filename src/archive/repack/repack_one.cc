@@ -13,7 +13,6 @@
 #include "archive/repack/required_gain.h"
 #include "archive/tree/job_control.h"
 #include "archive/tree/pair_place.h"
-#include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
@@ -98,11 +97,8 @@ class OneRepacker {
 
   // Empty in a dry run whose output directory does not exist.
   std::optional<PairFiles> find_new(const PairFiles& old) const {
-    const std::optional<Directory> directory =
-        is_dry_ ? find_pair_directory(files_, old.cbin,
-                                      options_.output_directory, output_)
-                : std::optional(make_pair_directory(
-                      files_, old.cbin, options_.output_directory, output_));
+    const std::optional<Directory> directory = open_pair_directory(
+        files_, old.cbin, options_.output_directory, output_, is_dry_);
     return directory
                ? std::optional(PairFiles{.cbin = {*directory, files_.cbin_name},
                                          .ch = {*directory, files_.ch_name}})
@@ -202,7 +198,8 @@ class OneRepacker {
       return false;
     }
     if (target.is_complete() && header_matches(target.cbin, target.ch)) {
-      const Header found = parse_header_of(target.ch);
+      const Header found =
+          read_header(target.ch.open_for_reading(), target.ch.path());
       if (found.sha1_uncompressed == source.header().sha1_uncompressed) {
         outcome_.cbin_size = found.cbin_size();
         return true;
@@ -211,11 +208,6 @@ class OneRepacker {
     refuse_existing(target.cbin);
     refuse_existing(target.ch);
     return false;
-  }
-
-  static Header parse_header_of(const FileLocation& ch) {
-    return parse_header(read_header_text(ch.open_for_reading(), ch.path()),
-                        ch.path());
   }
 
   RecordingFiles files_;

@@ -53,21 +53,15 @@ RecordingFiles place_pair(const RecordingFiles& files,
   return pair;
 }
 
-Directory make_pair_directory(const RecordingFiles& files,
-                              const FileLocation& raw,
-                              const std::string& output_directory,
-                              const std::optional<Directory>& output) {
-  return output_directory.empty()
-             ? raw.directory()
-             : mirror_directory(*files.tree, *output, files.relative);
-}
-
-std::optional<Directory> find_pair_directory(
+std::optional<Directory> open_pair_directory(
     const RecordingFiles& files, const FileLocation& raw,
-    const std::string& output_directory,
-    const std::optional<Directory>& output) {
+    const std::string& output_directory, const std::optional<Directory>& output,
+    bool is_dry) {
   if (output_directory.empty()) {
     return raw.directory();
+  }
+  if (!is_dry) {
+    return mirror_directory(*files.tree, *output, files.relative);
   }
   try {
     return output ? std::optional(output->open_below(files.relative))

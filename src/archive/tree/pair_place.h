@@ -24,18 +24,12 @@ RecordingFiles place_pair(const RecordingFiles& files,
                           const std::string& output_directory,
                           const std::optional<Directory>& output);
 
-// Opens the directory of the pair, and creates it if it is missing.
+// Opens the directory of the pair, and creates it if it is missing.  A dry run
+// creates nothing: the result is then empty if the directory is missing.
 // Throws: std::system_error.
-Directory make_pair_directory(const RecordingFiles& files,
-                              const FileLocation& raw,
-                              const std::string& output_directory,
-                              const std::optional<Directory>& output);
-
-// Opens the directory of the pair.  Empty if it is missing.
-// Throws: std::system_error.
-std::optional<Directory> find_pair_directory(
+std::optional<Directory> open_pair_directory(
     const RecordingFiles& files, const FileLocation& raw,
-    const std::string& output_directory,
-    const std::optional<Directory>& output);
+    const std::string& output_directory, const std::optional<Directory>& output,
+    bool is_dry);
 
 }  // namespace mtscomp

@@ -20,7 +20,6 @@
 #include "base/files/page_cache.h"
 #include "base/mounts/mounted_view.h"
 #include "codec/chunk_verifier.h"
-#include "format/header_json.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
@@ -40,11 +39,6 @@ FileDescriptor open_without_following(const std::string& path) {
 
 FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
   return FileIdentity::of(file_status(file, path));
-}
-
-Header read_header(const FileDescriptor& ch, const std::string& path) {
-  const HeaderLimits limits = chosen_limits();
-  return parse_header(read_header_text(ch, path, limits), path, limits);
 }
 
 // The state of one verification, and its checks, in order.

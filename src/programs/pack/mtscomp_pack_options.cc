@@ -24,19 +24,8 @@ constexpr const char* kDescription =
 constexpr const char* kSpeedGroup = "Speed and memory";
 constexpr const char* kMtscompGroup = "In place of mtscomp";
 
-constexpr const char* kFooter = R"(Levels (--level):
-  fast      the default: smaller files than mtscomp, over 10 times as fast
-  balanced  1 to 3 % smaller files than fast, at three quarters of the speed
-  dense     usually the smallest files, at half the speed of fast
-  zlib6     the level of mtscomp
-
-Transforms (--transform):
-  time/F    the default, as in mtscomp: differences in time
-  auto      makes the smallest files: tries all eight on excerpts
-Or a name: time, channel, time+channel or none, then /F (channel after channel)
-or /C (sample after sample).
-
-Without -n, -s or -d, the value comes from the SpikeGLX .meta or the Open Ephys
+constexpr const char* kFooter =
+    R"(Without -n, -s or -d, the value comes from the SpikeGLX .meta or the Open Ephys
 structure.oebin.  If both are missing, it comes from ~/.mtscomp (not for
 directories).
 In directories, complete pairs are skipped, and --overwrite replaces only
@@ -47,12 +36,6 @@ Examples:
   mtscomp-pack run_g0_t0.imec0.ap.bin
   mtscomp-pack data.bin -n 385 -s 30000 -d int16
   mtscomp-pack --dry-run /data)";
-
-// Option values as the user typed them, which CLI11 cannot convert.
-struct Texts {
-  std::string level;
-  std::string transform;
-};
 
 void define_arguments(CLI::App& app, PackCommand& command) {
   PackRequest& request = command.request;
@@ -67,7 +50,8 @@ void define_arguments(CLI::App& app, PackCommand& command) {
   define_more_trees(app, command.tree);
 }
 
-void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
+void define_common_options(CLI::App& app, PackCommand& command,
+                           EncodingTexts& texts) {
   PackRequest& request = command.request;
   app.add_option("-n,--n-channels", request.n_channels, "number of channels")
       ->check(above_zero())
@@ -82,12 +66,7 @@ void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
   app.add_flag("--dry-run", command.dry_run,
                "estimate the packed size; pack nothing");
   app.add_flag("--overwrite", command.overwrite, "replace an existing output");
-  app.add_option("--level", texts.level,
-                 "how hard to compress; see below  [fast]")
-      ->type_name("LEVEL");
-  app.add_option("--transform", texts.transform,
-                 "differences and order; see below  [time/F]")
-      ->type_name("NAME");
+  define_encoding_options(app, texts, "time/F");
   app.add_flag("-q,--quiet", command.quiet, "show no progress");
   app.add_flag("-v,--debug", command.debug, "print more details");
   app.set_version_flag(
@@ -96,22 +75,13 @@ void define_common_options(CLI::App& app, PackCommand& command, Texts& texts) {
 }
 
 void define_other_options(CLI::App& app, PackCommand& command) {
-  app.add_option("-p,--cpus", command.n_threads,
-                 "number of encoding threads  [number of cores]")
-      ->check(CLI::Range(1, 1024).description(""))
-      ->type_name("N")
-      ->group(kSpeedGroup);
+  define_threads_option(app, command.encoding, "encoding", kSpeedGroup);
   app.add_option("-c,--chunk", command.request.chunk_duration,
                  "length of a chunk, also a fraction  [1]")
       ->check(above_zero())
       ->type_name("SECONDS")
       ->group(kSpeedGroup);
-  app.add_option("--segments", command.n_segments,
-                 "parts of a chunk that can be decoded alone; 1 is none  [up "
-                 "to 8]")
-      ->check(CLI::Range(1, 64).description(""))
-      ->type_name("N")
-      ->group(kSpeedGroup);
+  define_segments_option(app, command.encoding, kSpeedGroup);
   app.add_flag("--no-check", command.no_check,
                "do not verify each chunk after encoding (also -nc)")
       ->group(kSpeedGroup);
@@ -127,12 +97,12 @@ void define_other_options(CLI::App& app, PackCommand& command) {
       ->group(kMtscompGroup);
 }
 
-void define_options(CLI::App& app, PackCommand& command, Texts& texts) {
+void define_options(CLI::App& app, PackCommand& command, EncodingTexts& texts) {
   define_arguments(app, command);
   define_common_options(app, command, texts);
   define_tree_options(app, command.tree);
   define_other_options(app, command);
-  app.footer(kFooter);
+  app.footer(std::string(kEncodingHelp) + kFooter);
 }
 
 void check_dtype(const PackRequest& request) {
@@ -143,7 +113,7 @@ void check_dtype(const PackRequest& request) {
   }
 }
 
-void take_texts(const Texts& texts, PackCommand& command) {
+void take_texts(const EncodingTexts& texts, PackCommand& command) {
   if (command.request.raw_path.empty() && !command.set_default) {
     throw UsageError("path is required: a recording or a directory");
   }
@@ -153,20 +123,16 @@ void take_texts(const Texts& texts, PackCommand& command) {
     command.request.dtype = std::string(trim(*command.request.dtype));
   }
   check_dtype(command.request);
-  if (!texts.level.empty()) {
-    command.level = parse_deflate_level(texts.level);
-  }
+  take_encoding_texts(texts, command.encoding);
+  command.request.transform = command.encoding.transform;
   take_tree_texts(command.tree);
-  command.auto_transform = texts.transform == "auto";
-  if (!texts.transform.empty() && !command.auto_transform) {
-    command.request.transform = parse_transform(texts.transform);
-  }
-  if (command.compat && (command.level || command.auto_transform)) {
+  const EncodingSettings& encoding = command.encoding;
+  if (command.compat && (encoding.level || encoding.auto_transform)) {
     throw UsageError(
         "--compat sets the level and the transform; leave out --level and "
         "--transform auto");
   }
-  if (command.compat && command.n_segments) {
+  if (command.compat && encoding.n_segments) {
     throw UsageError("--compat writes no segments; leave out --segments");
   }
 }
@@ -175,7 +141,7 @@ void take_texts(const Texts& texts, PackCommand& command) {
 
 PackCommand parse_pack_command(std::vector<std::string> arguments) {
   PackCommand command;
-  Texts texts;
+  EncodingTexts texts;
   CLI::App app(kDescription, "mtscomp-pack");
   define_options(app, command, texts);
   static_cast<ParseOutcome&>(command) =

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "mtscomp/codec/deflate.h"
 #include "mtscomp/writer/pack_plan.h"
 #include "programs/cli/parse_options.h"
+#include "programs/pack/encoding_options.h"
 #include "programs/pack/pack_tree_options.h"
 
 namespace mtscomp {
@@ -21,11 +21,8 @@ struct PackCommand : ParseOutcome {
   // three directories.
   PackRequest request;
   TreeSettings tree;
-  std::optional<std::size_t> n_threads;
-  std::optional<DeflateLevel> level;
-  std::optional<std::size_t> n_segments;  // Per chunk; 1 means none.
-  bool compat = false;                    // Write the same bytes as mtscomp.
-  bool auto_transform = false;            // Use the smallest of all eight.
+  EncodingSettings encoding;
+  bool compat = false;  // Write the same bytes as mtscomp.
   bool no_check = false;
   bool overwrite = false;
   bool allow_lossy_float = false;

@@ -52,7 +52,7 @@ void save_defaults(const PackCommand& command) {
     given.dtype = parse_dtype(*request.dtype);
   }
   given.chunk_duration = request.chunk_duration;
-  given.n_threads = command.n_threads;
+  given.n_threads = command.encoding.n_threads;
   if (command.no_check) {
     given.check_after_compress = false;
   }

@@ -4,10 +4,8 @@
 #include "programs/pack/pack_settings.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 
-#include "base/threads/core_count.h"
 #include "mtscomp/base/output_file.h"
 
 namespace mtscomp {
@@ -18,22 +16,24 @@ namespace {
 std::size_t choose_n_threads(const PackCommand& command,
                              const Defaults& defaults, std::size_t n_jobs) {
   constexpr std::size_t kMaxThreads = 1024;  // ~/.mtscomp may have any number.
-  if (command.n_threads) {
-    return std::min(kMaxThreads, *command.n_threads);
+  if (command.encoding.n_threads) {
+    return std::min(kMaxThreads, *command.encoding.n_threads);
   }
   if (defaults.n_threads) {
     return std::min<std::size_t>(kMaxThreads, *defaults.n_threads);
   }
-  return std::max<std::size_t>(1, std::min(kMaxThreads, core_count()) / n_jobs);
+  return threads_per_job(n_jobs);
 }
 
 PackOptions choose_pack_options(const PackCommand& command,
                                 const Defaults& defaults, std::size_t n_jobs) {
   PackOptions options;
-  options.level = command.compat ? DeflateLevel::kZlib6
-                                 : command.level.value_or(options.level);
+  options.level = command.compat
+                      ? DeflateLevel::kZlib6
+                      : command.encoding.level.value_or(options.level);
   options.n_segments =
-      command.compat ? 1 : command.n_segments.value_or(options.n_segments);
+      command.compat ? 1
+                     : command.encoding.n_segments.value_or(options.n_segments);
   options.n_threads = choose_n_threads(command, defaults, n_jobs);
   options.check =
       !command.no_check && defaults.check_after_compress.value_or(true);
@@ -68,13 +68,9 @@ PackTreeOptions resolve_settings(const PackCommand& command,
   if (is_tree) {
     keep_no_parameters(settings);
   }
-  settings.n_jobs = tree.n_jobs.value_or(1);
+  take_tree_settings(tree, settings);
   settings.pack = choose_pack_options(command, defaults, settings.n_jobs);
-  settings.auto_transform = command.auto_transform;
-  settings.output_directory = tree.output_directory.value_or("");
-  settings.shard = tree.shard;
-  settings.min_age = std::chrono::seconds(tree.min_age.value_or(0));
-  settings.stop_file = tree.stop_file.value_or("");
+  settings.auto_transform = command.encoding.auto_transform;
   settings.verify_existing = tree.verify_existing;
   settings.replace_broken = command.overwrite;
   return settings;

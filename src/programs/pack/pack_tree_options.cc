@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 #include "programs/cli/number_options.h"
@@ -94,6 +95,14 @@ void take_tree_texts(TreeSettings& tree) {
   if (tree.shard_text) {
     tree.shard = parse_shard(*tree.shard_text);
   }
+}
+
+void take_tree_settings(const TreeSettings& tree, TreeOptions& options) {
+  options.output_directory = tree.output_directory.value_or("");
+  options.n_jobs = tree.n_jobs.value_or(1);
+  options.shard = tree.shard;
+  options.min_age = std::chrono::seconds(tree.min_age.value_or(0));
+  options.stop_file = tree.stop_file.value_or("");
 }
 
 }  // namespace mtscomp

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "mtscomp/archive/shard.h"
+#include "mtscomp/archive/tree_options.h"
 
 namespace CLI {
 class App;
@@ -50,5 +51,9 @@ void define_priority_option(CLI::App& app, TreeSettings& tree,
 // Parses and checks the values that CLI11 stored as text.
 // Throws: UsageError.
 void take_tree_texts(TreeSettings& tree);
+
+// Stores the settings in the options of a run, except the rate limit, which is
+// an object of the run.
+void take_tree_settings(const TreeSettings& tree, TreeOptions& options);
 
 }  // namespace mtscomp

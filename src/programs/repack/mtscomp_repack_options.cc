@@ -20,19 +20,8 @@ constexpr const char* kDescription =
 constexpr const char* kTreeGroup = "Options for many pairs";
 constexpr const char* kSpeedGroup = "Speed and memory";
 
-constexpr const char* kFooter = R"(Levels (--level):
-  fast      the default: smaller than mtscomp's output, over 10 times as fast
-  balanced  1 to 3 % smaller than fast, at three quarters of its speed
-  dense     as small as libdeflate's slowest level, several times as fast
-  zlib6     the level of mtscomp
-
-Transforms (--transform):
-  auto      the smallest of all eight, measured on excerpts
-  time/F    the default of mtscomp: differences in time
-Or a name: time, channel, time+channel or none, then /F (channel after channel)
-or /C (sample after sample).
-
-Pairs without SHA-1 (such as chopped pairs), damaged pairs, and floats with
+constexpr const char* kFooter =
+    R"(Pairs without SHA-1 (such as chopped pairs), damaged pairs, and floats with
 differences are never replaced.  A second run skips the pairs of the first one,
 because repacking them would save nothing.  Pairs without segments get some,
 except if their .cbin would become more than 0.2 % larger.
@@ -42,24 +31,13 @@ Examples:
   mtscomp-repack --level dense --transform auto data.cbin
   mtscomp-repack --jobs 2 --max-rate 100 --log repack.jsonl /data)";
 
-// Option values as the user typed them, which CLI11 cannot convert.
-struct Texts {
-  std::string level;
-  std::string transform;
-};
-
 void define_common_options(CLI::App& app, RepackCommand& command,
-                           Texts& texts) {
+                           EncodingTexts& texts) {
   constexpr double kMost = 100;  // Percent.
   app.add_option("path", command.paths, "pairs (.cbin) or directories")
       ->required()
       ->type_name("");
-  app.add_option("--level", texts.level,
-                 "how hard to compress; see below  [fast]")
-      ->type_name("LEVEL");
-  app.add_option("--transform", texts.transform,
-                 "kind of differences; see below  [as the pair]")
-      ->type_name("NAME");
+  define_encoding_options(app, texts, "as the pair");
   app.add_option("--min-gain", command.min_gain,
                  "skip pairs that would save less than this  [0.5]")
       ->check(CLI::Range(-kMost, kMost).description(""))
@@ -76,32 +54,19 @@ void define_common_options(CLI::App& app, RepackCommand& command,
       kVersionHelp);
 }
 
-void define_options(CLI::App& app, RepackCommand& command, Texts& texts) {
+void define_options(CLI::App& app, RepackCommand& command,
+                    EncodingTexts& texts) {
   define_common_options(app, command, texts);
   define_run_options(app, command.tree, kTreeGroup);
   define_priority_option(app, command.tree, kTreeGroup);
-  app.add_option("-p,--cpus", command.n_threads,
-                 "decoding and encoding threads  [number of cores]")
-      ->check(CLI::Range(1, 1024).description(""))
-      ->type_name("N")
-      ->group(kSpeedGroup);
-  app.add_option("--segments", command.n_segments,
-                 "parts of a chunk that can be decoded alone; 1 is none  [up "
-                 "to 8]")
-      ->check(CLI::Range(1, 64).description(""))
-      ->type_name("N")
-      ->group(kSpeedGroup);
-  app.footer(kFooter);
+  define_threads_option(app, command.encoding, "decoding and encoding",
+                        kSpeedGroup);
+  define_segments_option(app, command.encoding, kSpeedGroup);
+  app.footer(std::string(kEncodingHelp) + kFooter);
 }
 
-void take_texts(const Texts& texts, RepackCommand& command) {
-  if (!texts.level.empty()) {
-    command.level = parse_deflate_level(texts.level);
-  }
-  command.auto_transform = texts.transform == "auto";
-  if (!texts.transform.empty() && !command.auto_transform) {
-    command.transform = parse_transform(texts.transform);
-  }
+void take_texts(const EncodingTexts& texts, RepackCommand& command) {
+  take_encoding_texts(texts, command.encoding);
   take_tree_texts(command.tree);
   if (command.tree.output_directory && command.paths.size() > 1) {
     throw UsageError(
@@ -113,7 +78,7 @@ void take_texts(const Texts& texts, RepackCommand& command) {
 
 RepackCommand parse_repack_command(std::vector<std::string> arguments) {
   RepackCommand command;
-  Texts texts;
+  EncodingTexts texts;
   CLI::App app(kDescription, "mtscomp-repack");
   define_options(app, command, texts);
   static_cast<ParseOutcome&>(command) = parse_options(

@@ -5,14 +5,11 @@
 // file.
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "mtscomp/codec/deflate.h"
-#include "mtscomp/format/transform.h"
 #include "programs/cli/parse_options.h"
+#include "programs/pack/encoding_options.h"
 #include "programs/pack/pack_tree_options.h"
 
 namespace mtscomp {
@@ -20,12 +17,8 @@ namespace mtscomp {
 struct RepackCommand : ParseOutcome {
   std::vector<std::string> paths;  // Pairs and directories.
   TreeSettings tree;
-  std::optional<std::size_t> n_threads;
-  DeflateLevel level = DeflateLevel::kFast;
-  std::optional<Transform> transform;  // Empty: that of each pair.
-  bool auto_transform = false;         // Use the smallest of all eight.
-  std::size_t n_segments = 0;          // Per chunk; 1 means none.
-  double min_gain = 0.5;               // Percent of the .cbin.
+  EncodingSettings encoding;  // Without a transform: that of each pair.
+  double min_gain = 0.5;      // Percent of the .cbin.
   bool dry_run = false;
   bool quiet = false;
   bool debug = false;

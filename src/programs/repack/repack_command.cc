@@ -12,7 +12,6 @@
 #include "base/log/log.h"
 #include "base/memory/malloc_settings.h"
 #include "base/process/low_priority.h"
-#include "base/threads/core_count.h"
 #include "mtscomp/archive/repack.h"
 #include "programs/cli/exit_code.h"
 #include "programs/cli/print.h"
@@ -32,22 +31,16 @@ bool has_directory(const RepackCommand& command) {
 }
 
 RepackOptions options_of(const RepackCommand& command) {
-  constexpr std::size_t kMaxThreads = 1024;
   constexpr double kPercent = 100;
-  const TreeSettings& tree = command.tree;
+  const EncodingSettings& encoding = command.encoding;
   RepackOptions options;
-  options.output_directory = tree.output_directory.value_or("");
-  options.n_jobs = tree.n_jobs.value_or(1);
-  options.shard = tree.shard;
-  options.min_age = std::chrono::seconds(tree.min_age.value_or(0));
-  options.stop_file = tree.stop_file.value_or("");
-  options.level = command.level;
-  options.transform = command.transform;
-  options.auto_transform = command.auto_transform;
-  // An equal share of the cores for each job.
-  options.n_threads = command.n_threads.value_or(std::max<std::size_t>(
-      1, std::min(kMaxThreads, core_count()) / options.n_jobs));
-  options.n_segments = command.n_segments;
+  take_tree_settings(command.tree, options);
+  options.level = encoding.level.value_or(options.level);
+  options.transform = encoding.transform;
+  options.auto_transform = encoding.auto_transform;
+  options.n_threads =
+      encoding.n_threads.value_or(threads_per_job(options.n_jobs));
+  options.n_segments = encoding.n_segments.value_or(options.n_segments);
   options.min_gain = command.min_gain / kPercent;
   return options;
 }

@@ -25,6 +25,11 @@ Header read_header_file(const std::string& ch_path,
   return parse_header(text, ch_path, limits);
 }
 
+Header read_header(const FileDescriptor& file, const std::string& ch_path,
+                   const HeaderLimits& limits) {
+  return parse_header(read_header_text(file, ch_path, limits), ch_path, limits);
+}
+
 std::string read_header_text(const FileDescriptor& file, std::string_view name,
                              const HeaderLimits& limits) {
   return read_text(file, limits.max_header_size, name,

@@ -19,6 +19,11 @@ namespace mtscomp {
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits = chosen_limits());
 
+// Reads the header from its open .ch.
+// Throws: FormatError; std::system_error.
+Header read_header(const FileDescriptor& file, const std::string& ch_path,
+                   const HeaderLimits& limits = chosen_limits());
+
 // Returns the text of a header without parsing it.  `name` names the file in
 // messages.
 // Throws: UnsupportedError if the text is larger than the limit;

@@ -35,7 +35,7 @@ TEST(MtscompPackOptionsTest, ShortOptionsAreMtscomps) {
   EXPECT_EQ(command.request.sample_rate, 30000.39);
   EXPECT_EQ(command.request.dtype, "int16");
   EXPECT_EQ(command.request.chunk_duration, 0.5);
-  EXPECT_EQ(command.n_threads, 3U);
+  EXPECT_EQ(command.encoding.n_threads, 3U);
   EXPECT_TRUE(command.no_check);
   EXPECT_TRUE(command.debug);
 }
@@ -47,7 +47,7 @@ TEST(MtscompPackOptionsTest, BlanksInOneArgumentAreStripped) {
   EXPECT_EQ(command.request.dtype, "int16");
   EXPECT_EQ(command.request.n_channels, 385U);
   EXPECT_EQ(command.request.sample_rate, 30000);
-  EXPECT_EQ(command.n_threads, 3U);
+  EXPECT_EQ(command.encoding.n_threads, 3U);
   EXPECT_EQ(command.request.chunk_duration, 2);
 }
 
@@ -68,24 +68,25 @@ TEST(MtscompPackOptionsTest, WhatIsNotSaidIsAbsent) {
   EXPECT_FALSE(command.request.sample_rate);
   EXPECT_FALSE(command.request.dtype);
   EXPECT_FALSE(command.request.transform);
-  EXPECT_FALSE(command.n_threads);
-  EXPECT_FALSE(command.level);
-  EXPECT_FALSE(command.n_segments);
+  EXPECT_FALSE(command.encoding.n_threads);
+  EXPECT_FALSE(command.encoding.level);
+  EXPECT_FALSE(command.encoding.n_segments);
   EXPECT_FALSE(command.no_check);
 }
 
 TEST(MtscompPackOptionsTest, LevelsAndTransformsAreNamed) {
-  EXPECT_EQ(parse_well({"x.bin", "--level", "dense"}).level,
+  EXPECT_EQ(parse_well({"x.bin", "--level", "dense"}).encoding.level,
             DeflateLevel::kDense);
-  EXPECT_TRUE(parse_well({"x.bin", "--transform", "auto"}).auto_transform);
+  EXPECT_TRUE(
+      parse_well({"x.bin", "--transform", "auto"}).encoding.auto_transform);
   EXPECT_EQ(
       parse_well({"x.bin", "--transform", "time+channel/C"}).request.transform,
       parse_transform("time+channel/C"));
 }
 
 TEST(MtscompPackOptionsTest, NumberOfSegmentsIsOneTo64) {
-  EXPECT_EQ(parse_well({"x.bin", "--segments", "1"}).n_segments, 1U);
-  EXPECT_EQ(parse_well({"x.bin", "--segments", "64"}).n_segments, 64U);
+  EXPECT_EQ(parse_well({"x.bin", "--segments", "1"}).encoding.n_segments, 1U);
+  EXPECT_EQ(parse_well({"x.bin", "--segments", "64"}).encoding.n_segments, 64U);
 }
 
 TEST(MtscompPackOptionsTest, WhatIsWrongIsNamed) {

@@ -28,24 +28,25 @@ void expect_refused(std::vector<std::string> arguments,
 TEST(MtscompRepackOptionsTest, DefaultsKeepTheTransform) {
   const RepackCommand command = parse_well({"x.cbin", "/data"});
   EXPECT_THAT(command.paths, ElementsAre("x.cbin", "/data"));
-  EXPECT_EQ(command.level, DeflateLevel::kFast);
-  EXPECT_FALSE(command.transform);
-  EXPECT_FALSE(command.auto_transform);
+  EXPECT_FALSE(command.encoding.level);
+  EXPECT_FALSE(command.encoding.transform);
+  EXPECT_FALSE(command.encoding.auto_transform);
   EXPECT_EQ(command.min_gain, 0.5);
-  EXPECT_EQ(command.n_segments, 0U);
+  EXPECT_FALSE(command.encoding.n_segments);
 }
 
 TEST(MtscompRepackOptionsTest, TakesLevelTransformAndGain) {
   const RepackCommand command = parse_well(
       {"x.cbin", "--level", "dense", "--transform", "none/C", "--min-gain",
        "-5", "-p", "3", "--dry-run", "--segments", "16"});
-  EXPECT_EQ(command.level, DeflateLevel::kDense);
-  EXPECT_EQ(command.transform, parse_transform("none/C"));
+  EXPECT_EQ(command.encoding.level, DeflateLevel::kDense);
+  EXPECT_EQ(command.encoding.transform, parse_transform("none/C"));
   EXPECT_EQ(command.min_gain, -5);
-  EXPECT_EQ(command.n_threads, 3U);
-  EXPECT_EQ(command.n_segments, 16U);
+  EXPECT_EQ(command.encoding.n_threads, 3U);
+  EXPECT_EQ(command.encoding.n_segments, 16U);
   EXPECT_TRUE(command.dry_run);
-  EXPECT_TRUE(parse_well({"x.cbin", "--transform", "auto"}).auto_transform);
+  EXPECT_TRUE(
+      parse_well({"x.cbin", "--transform", "auto"}).encoding.auto_transform);
 }
 
 TEST(MtscompRepackOptionsTest, TakesOptionsOfTrees) {
