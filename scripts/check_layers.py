@@ -103,7 +103,8 @@ PARTS = {
 # The files that may include a library's headers (patterns).
 CONFINED = {
     "rapidjson/*": ["src/base/json/json.cc"],
-    "openssl/*": ["src/base/files/sha1.cc", "src/base/text/base64.cc"],
+    "openssl/*": ["src/base/files/sha1.cc", "src/base/text/base64.cc",
+                  "src/base/text/sha256.cc"],
     "spdlog/sinks/*": ["src/base/log/log.cc"],
     "spdlog/pattern_formatter.h": ["src/base/log/journal_format.cc"],
     "libdeflate.h": ["src/codec/*/*_libdeflate.cc"],
