@@ -18,9 +18,10 @@ namespace {
 std::vector<std::string> elements_of(std::string_view text,
                                      const JsonLimits& limits = {}) {
   std::vector<std::string> elements;
-  parse_json_elements(text, "x.json", limits, [&elements](JsonValue value) {
-    elements.push_back(serialize_json_line(value));
-  });
+  parse_json_elements(text, "x.json", limits,
+                      [&elements](const JsonValue& value) {
+                        elements.push_back(serialize_json_line(value));
+                      });
   return elements;
 }
 
