@@ -21,8 +21,8 @@ readonly build_dir=${1:-$work/build}
 readonly recording=dtype_int16
 # Packages whose code is in the programs, for their licences.
 readonly linked=(
-  libcli11-dev libdeflate-dev libfmt-dev libfuse3-dev libspdlog-dev libssl-dev
-  rapidjson-dev zlib1g-dev
+  libcli11-dev libdeflate-dev libfmt-dev libfuse3-dev libpugixml-dev
+  libspdlog-dev libssl-dev rapidjson-dev zlib1g-dev
 )
 
 fail() {

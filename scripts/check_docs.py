@@ -25,7 +25,7 @@ from check_man import options_of_help
 MAX_README_WORDS = 900
 # 15,000, and 700 for each feature added since.  The pages with results, which
 # scripts write, are not counted.
-MAX_WORDS = 15_700
+MAX_WORDS = 16_400
 RESULTS = Path("docs/results")
 MAX_LINES_WITHOUT_CONTENTS = 80
 # The limit of words keeps README.md short enough to need no list of contents.

@@ -96,7 +96,16 @@ PARTS = {
     "reader/headers": set(),
     "reader": {"reader/headers"},
     "source": set(),
+    "source/http/transfer": {"source/http/url"},
+    "source/http/url": set(),
+    "source/http/listing": {"source/http/transfer", "source/http/url"},
+    "source/http": {"source", "source/http/listing", "source/http/transfer",
+                    "source/http/url"},
     "source/local": {"source"},
+    "source/s3/credentials": {"source/http/transfer"},
+    "source/s3": {"source", "source/http", "source/http/listing",
+                  "source/http/transfer", "source/http/url",
+                  "source/s3/credentials"},
     "writer/commit": set(),
     "writer": {"writer/commit"},
 }
@@ -105,7 +114,9 @@ PARTS = {
 # source (patterns).
 CONFINED = {
     "rapidjson/*": ["src/base/json/json.cc"],
-    "openssl/*": ["src/base/files/sha1.cc", "src/base/text/base64.cc"],
+    "openssl/*": ["src/base/files/sha1.cc", "src/base/text/base64.cc",
+                  "src/base/text/sha256.cc"],
+    "pugixml.hpp": ["src/source/s3/list_objects.cc"],
     "spdlog/sinks/*": ["src/base/log/log.cc"],
     "spdlog/pattern_formatter.h": ["src/base/log/journal_format.cc"],
     "libdeflate.h": ["src/codec/*/*_libdeflate.cc"],

@@ -8,7 +8,7 @@
 # shellcheck disable=SC2034  # Used by the scripts that source this.
 build_packages=(
   ccache g++ meson ninja-build pkg-config libcli11-dev libdeflate-dev libfmt-dev
-  libfuse3-dev rapidjson-dev libspdlog-dev libssl-dev zlib1g-dev
+  libfuse3-dev libpugixml-dev rapidjson-dev libspdlog-dev libssl-dev zlib1g-dev
 )
 # Additional packages for the tests.
 # shellcheck disable=SC2034

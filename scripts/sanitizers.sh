@@ -6,7 +6,7 @@
 # fuzz.sh.
 
 # Modules that read untrusted files, and modules whose threads share data.
-readonly asan_short_modules=(format metadata codec reader)
+readonly asan_short_modules=(format metadata codec reader source)
 readonly tsan_short_modules=(cache reader writer)
 
 # unit_targets BUILD_DIRECTORY: the targets of the tests of single modules, one

@@ -3,11 +3,12 @@
 
 #include "base/files/sha1.h"
 
-#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <array>
 #include <stdexcept>
+
+#include "base/text/hex.h"
 
 namespace mtscomp {
 namespace {
@@ -45,11 +46,7 @@ std::string Sha1::finish() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
   unsigned size = 0;
   require(EVP_DigestFinal_ex(context_->evp.get(), digest.data(), &size));
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) {
-    text += fmt::format("{:02x}", digest.at(i));
-  }
-  return text;
+  return to_hex({digest.data(), size});
 }
 
 }  // namespace mtscomp

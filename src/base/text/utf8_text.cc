@@ -91,4 +91,8 @@ std::string to_printable_utf8(std::string_view bytes) {
                  [](unsigned byte) { return fmt::format("\\x{:02x}", byte); });
 }
 
+std::string replace_invalid_utf8(std::string_view bytes) {
+  return convert(bytes, [](unsigned) { return kReplacement; });
+}
+
 }  // namespace mtscomp

@@ -28,4 +28,8 @@ std::string to_utf8(std::string_view bytes);
 // contain the text "\xff".
 std::string to_printable_utf8(std::string_view bytes);
 
+// Keeps valid UTF-8.  Every byte that is not valid UTF-8 becomes kReplacement.
+std::string replace_invalid_utf8(std::string_view bytes);
+inline constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
+
 }  // namespace mtscomp

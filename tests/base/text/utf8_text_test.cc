@@ -38,5 +38,13 @@ TEST(Utf8TextTest, JsonOfAnyNameIsAscii) {
   EXPECT_EQ(serialize_json_line({to_utf8("x\xff.bin")}), R"("x\udcff.bin")");
 }
 
+TEST(Utf8TextTest, ReplacesBytesThatAreNotUtf8) {
+  EXPECT_EQ(replace_invalid_utf8("gr\xc3\xbc\xc3\x9f"), "gr\xc3\xbc\xc3\x9f");
+  EXPECT_EQ(replace_invalid_utf8("a\xe9"
+                                 "b\xed\xa0\x80"),
+            "a\xef\xbf\xbd"
+            "b\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+}
+
 }  // namespace
 }  // namespace mtscomp
