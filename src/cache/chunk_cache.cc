@@ -7,18 +7,12 @@
 
 #include <cerrno>
 #include <new>
-#include <stdexcept>
 #include <utility>
 
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
 namespace {
-
-std::exception_ptr abandoned() {
-  return std::make_exception_ptr(
-      std::runtime_error("the cache was stopped; the chunk was not loaded"));
-}
 
 std::exception_ptr too_large(const LoadSize& size, std::size_t capacity) {
   return std::make_exception_ptr(std::system_error(
@@ -37,13 +31,15 @@ ChunkPin::~ChunkPin() {
 }
 
 ChunkCache::ChunkCache(const CacheOptions& options)
-    : options_(options), store_(options.capacity, log_) {}
+    : options_(options),
+      store_(options.capacity, log_),
+      fetches_(options.n_fetches) {}
 
 ChunkCache::~ChunkCache() { stop(); }
 
 ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
                                   const ChunkAccess& access, OnLoaded on_loaded,
-                                  ChunkLoad::Fill fill) {
+                                  ChunkLoad::Steps steps) {
   std::exception_ptr refusal;
   const Clock::time_point now = Clock::now();
   {
@@ -51,23 +47,26 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
     last_use_ = now;
     if (CachedChunk* const chunk = store_.find(key)) {
       ++counters_.hits;
+      // The next prefetch may use the room of this one.
+      if (chunk->is_ahead && queue_.next_prefetch() != nullptr) {
+        changed_.notify_one();
+      }
       store_.touch(*chunk, access);
       store_.pin(*chunk, 1);
       return {*this, *chunk};
     }
     if (const auto at = in_flight_.find(key); at != in_flight_.end()) {
-      const bool is_join = !queue_.promote(key);
+      const bool is_join = !queue_.promote(key) && !fetches_.promote(key);
       at->second.push_back({std::move(on_loaded), access, now, is_join});
       ++(is_join ? counters_.joins : counters_.misses);
     } else if (stopping_) {
-      refusal = abandoned();
+      refusal = abandoned_load();
     } else if (size.total() > options_.capacity) {
       refusal = too_large(size, options_.capacity);
     } else {
       // In this order: if the second line throws, a load without a waiter does
       // no harm.
-      queue_.add_demand(
-          std::make_unique<ChunkLoad>(key, size, std::move(fill)));
+      enqueue(std::make_unique<ChunkLoad>(key, size, std::move(steps)));
       in_flight_[key].push_back({std::move(on_loaded), access, now});
       ++counters_.misses;
     }
@@ -76,30 +75,48 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
     // NOLINTNEXTLINE(bugprone-use-after-move): not moved if `refusal` is set.
     on_loaded({}, refusal, {});
   } else {
-    changed_.notify_all();
+    notify_all();
   }
   return {};
 }
 
+void ChunkCache::enqueue(LoadPtr load) {
+  if (load->has_two_steps()) {
+    fetches_.add(std::move(load));
+  } else if (load->is_prefetch_) {
+    queue_.add_prefetch(std::move(load));
+  } else {
+    queue_.add_demand(std::move(load));
+  }
+}
+
+void ChunkCache::notify_all() {
+  changed_.notify_all();
+  fetches_changed_.notify_all();
+}
+
 bool ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
-                          ChunkLoad::Fill fill) {
+                          ChunkLoad::Steps steps) {
   {
     const MutexLock lock(mutex_);
     if (stopping_ || store_.find(key) != nullptr || in_flight_.contains(key)) {
       return false;
     }
-    auto load = std::make_unique<ChunkLoad>(key, size, std::move(fill));
+    auto load = std::make_unique<ChunkLoad>(key, size, std::move(steps));
     load->is_prefetch_ = true;
-    queue_.add_prefetch(std::move(load));
+    enqueue(std::move(load));
     in_flight_.try_emplace(key);
   }
-  changed_.notify_all();
+  notify_all();
   return true;
 }
 
 void ChunkCache::mark_consumed(const ChunkKey& key) {
   const MutexLock lock(mutex_);
   store_.mark_consumed(key);
+  if (queue_.next_prefetch() != nullptr) {
+    changed_.notify_one();
+  }
 }
 
 void ChunkCache::serve(std::size_t worker) {
@@ -109,14 +126,16 @@ void ChunkCache::serve(std::size_t worker) {
 }
 
 void ChunkCache::run(ChunkLoad& load, std::size_t worker) {
-  const Clock::time_point start = Clock::now();
+  if (!load.has_two_steps()) {
+    load.start_ = Clock::now();
+  }
   std::exception_ptr error;
   try {
-    load.fill_(load, worker);
+    load.steps_.fill(load, worker);
   } catch (...) {
     error = std::current_exception();
   }
-  end(load, start, std::move(error));
+  end(load, std::move(error));
 }
 
 ChunkCache::LoadPtr ChunkCache::wait_for_start() {
@@ -162,7 +181,7 @@ ChunkCache::LoadPtr ChunkCache::find_start() {
       return nullptr;
     }
   } catch (const std::bad_alloc&) {  // The load itself fails and reports it.
-    store_.take_back(*demand);
+    store_.take_back_fill(*demand);
   }
   demand->is_prefetch_ = false;  // A promoted prefetch is a demand load.
   ++n_running_demand_;
@@ -170,34 +189,46 @@ ChunkCache::LoadPtr ChunkCache::find_start() {
 }
 
 ChunkCache::LoadPtr ChunkCache::find_prefetch_start() {
-  while (const ChunkLoad* const next = queue_.next_prefetch()) {
+  while (ChunkLoad* const next = queue_.next_prefetch()) {
     if (n_running_demand_ + n_running_prefetch_ >= options_.n_loads) {
       return nullptr;
     }
-    LoadPtr load = queue_.take_prefetch();
-    try {
-      if (store_.reserve_ahead(*load)) {
-        ++n_running_prefetch_;
-        ++counters_.prefetch.issued;
-        return load;
-      }
-    } catch (const std::bad_alloc&) {  // Dropped too.
-      store_.take_back(*load);
+    if (try_reserve_ahead(*next)) {
+      ++n_running_prefetch_;
+      ++counters_.prefetch.issued;
+      return queue_.take_prefetch();
     }
-    log_.note(load->key(), "not prefetched: no free memory");
-    in_flight_.erase(load->key());
+    if (next->has_two_steps()) {
+      return nullptr;  // The fetched bytes wait for memory.
+    }
+    drop(queue_.take_prefetch(), "not prefetched: no free memory");
   }
   return nullptr;
 }
 
-void ChunkCache::evict_if_idle() {
-  if (Clock::now() - last_use_ >= options_.idle_timeout) {
-    store_.evict_all();
+bool ChunkCache::try_reserve_ahead(ChunkLoad& load) {
+  try {
+    return store_.reserve_ahead(load);
+  } catch (const std::bad_alloc&) {
+    store_.take_back_fill(load);
+    return false;
   }
 }
 
-void ChunkCache::end(ChunkLoad& load, Clock::time_point start,
-                     std::exception_ptr error) {
+void ChunkCache::drop(const LoadPtr& load, const char* why) {
+  log_.note(load->key_, why);
+  in_flight_.erase(load->key_);
+  store_.take_back(*load);
+  changed_.notify_one();  // Writes the log.
+}
+
+void ChunkCache::evict_if_idle() {
+  if (Clock::now() - last_use_ >= options_.idle_timeout) {
+    evict_unpinned();
+  }
+}
+
+void ChunkCache::end(ChunkLoad& load, std::exception_ptr error) {
   Waiters waiters;
   Clock::time_point now;
   CachedChunk* chunk = nullptr;
@@ -214,10 +245,16 @@ void ChunkCache::end(ChunkLoad& load, Clock::time_point start,
       }
     }
     ++(error ? counters_.failures : counters_.decodes);
-    count(waiters, start, now);
+    count(waiters, load.start_, now);
     store_.take_back(load);
   }
-  changed_.notify_all();
+  notify_all();
+  tell(waiters, chunk, error, now);
+}
+
+// Each waiter has a pin of the chunk already.
+void ChunkCache::tell(const Waiters& waiters, CachedChunk* chunk,
+                      const std::exception_ptr& error, Clock::time_point now) {
   for (const Waiter& waiter : waiters) {
     waiter.tell(chunk == nullptr ? ChunkPin() : ChunkPin(*this, *chunk), error,
                 waiter.wait(now));
@@ -255,10 +292,11 @@ void ChunkCache::unpin(CachedChunk& chunk) {
   bool is_awaited = false;
   {
     const MutexLock lock(mutex_);
-    is_awaited = store_.unpin(chunk) && queue_.next_demand() != nullptr;
+    is_awaited = store_.unpin(chunk) && (queue_.next_demand() != nullptr ||
+                                         fetches_.next_demand() != nullptr);
   }
   if (is_awaited) {
-    changed_.notify_all();
+    notify_all();
   }
 }
 
@@ -273,12 +311,13 @@ void ChunkCache::stop() {
     while (queue_.next_prefetch() != nullptr) {
       take_waiters(queue_.take_prefetch()->key());
     }
-  }
-  changed_.notify_all();
-  for (const Waiters& waiters : dropped) {
-    for (const Waiter& waiter : waiters) {
-      waiter.tell({}, abandoned(), waiter.wait(Clock::now()));
+    while (const LoadPtr load = fetches_.drop_any()) {
+      dropped.push_back(take_waiters(load->key()));
     }
+  }
+  notify_all();
+  for (const Waiters& waiters : dropped) {
+    tell(waiters, nullptr, abandoned_load(), Clock::now());
   }
 }
 
@@ -286,10 +325,18 @@ void ChunkCache::evict_all() {
   std::vector<CacheEvent> events;
   {
     const MutexLock lock(mutex_);
-    store_.evict_all();
+    evict_unpinned();
     events = log_.take();
   }
   write_log(events);
+}
+
+void ChunkCache::evict_unpinned() {
+  while (const LoadPtr fetched = queue_.take_prefetch_if(
+             [](const LoadPtr& load) { return load->has_two_steps(); })) {
+    drop(fetched, "evicted: fetched, never read");
+  }
+  store_.evict_all();
 }
 
 CacheCounters ChunkCache::counters() const {

@@ -15,6 +15,7 @@
 //   ChunkCache       the only class that other modules call.  It owns the one
 //                    mutex, the waiters and the counters
 //     LoadQueue      loads that wait for a worker: demand before prefetch
+//     FetchQueue     loads whose compressed bytes are fetched first
 //     ChunkStore     cached chunks and all memory for chunks
 //       EvictionOrder  which chunk is evicted first
 //       SlotPool       memory of evicted chunks, for reuse
@@ -28,6 +29,8 @@
 //   worker           serve(): takes a load and reserves memory (mutex held),
 //                    fills the chunk (not held), inserts the chunk (held),
 //                    calls back the waiters (not held)
+//   fetching         serve_fetches(): takes a part of a load (mutex held),
+//                    fetches it (not held), queues the load for a worker (held)
 //   any              counters(), evict_all(), stop()
 //
 // Only ChunkCache is thread-safe.  The other classes are used while the mutex
@@ -45,6 +48,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -55,6 +59,7 @@
 #include "cache/chunk_pin.h"
 #include "cache/chunk_store.h"
 #include "cache/duration_histogram.h"
+#include "cache/fetch_queue.h"
 #include "cache/load_queue.h"
 #include "mtscomp/base/mutex.h"
 
@@ -96,6 +101,8 @@ struct CacheOptions {
   // running loads, both kinds together, is less than n_loads.  Running
   // prefetches do not delay the start of a demand load.
   std::size_t n_loads = 1;
+  // Number of threads that call serve_fetches().  0: no load has two steps.
+  std::size_t n_fetches = 0;
   // If no chunk is read during this time, the cache calls evict_all().
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
 };
@@ -116,21 +123,23 @@ class ChunkCache {
 
   // If the chunk is cached, returns the chunk and never calls on_loaded.  If
   // the chunk is not cached, returns an empty pin, queues a load that calls
-  // `fill`, and calls on_loaded when the load ends.  If a load of this chunk is
-  // queued or running already, that load is used and `fill` is dropped.  If a
-  // load needs more memory than the capacity, the load fails at once, with
-  // ENOMEM.
+  // the functions of `steps`, and calls on_loaded when the load ends.  If a
+  // load of this chunk is queued or running already, that load is used and
+  // `steps` is dropped.  If a load needs more memory than the capacity, the
+  // load fails at once, with ENOMEM. Requires: a load with two steps needs
+  // CacheOptions::n_fetches.
   ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
                         const ChunkAccess& access, OnLoaded on_loaded,
-                        ChunkLoad::Fill fill);
+                        ChunkLoad::Steps steps);
 
   // Queues a load of the chunk, which runs when no demand load waits.  This
   // load uses free memory, or the memory of chunks that were read completely.
   // If there is too little such memory when the load could start, the load is
-  // dropped.  Returns true if the load was queued.  Returns false after stop(),
-  // or if the chunk is already cached, queued or being loaded.
+  // dropped.  A prefetch whose bytes are fetched waits for memory.  Returns
+  // true if the load was queued.  Returns false after stop(), or if the chunk
+  // is already cached, queued or being loaded.
   bool prefetch(const ChunkKey& key, const LoadSize& size,
-                ChunkLoad::Fill fill);
+                ChunkLoad::Steps steps);
 
   // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
@@ -144,8 +153,14 @@ class ChunkCache {
   // the same index.
   void serve(std::size_t worker);
 
-  // Makes all queued and later loads fail.  Each call of serve() returns when
-  // the load that it runs has ended.
+  // Returns the number of threads that must call serve_fetches().
+  std::size_t n_fetching_servers() const { return options_.n_fetches; }
+
+  // Fetches parts of loads on the calling thread until stop().
+  void serve_fetches();
+
+  // Makes all queued and later loads fail.  Each call of serve() and
+  // serve_fetches() returns when the load that it runs has ended.
   void stop();
 
   // Evicts all chunks that are not pinned, and releases their memory to the
@@ -179,25 +194,42 @@ class ChunkCache {
   LoadPtr wait_for_start_or_events() REQUIRES_LOCK(mutex_);
   LoadPtr find_start() REQUIRES_LOCK(mutex_);
   LoadPtr find_prefetch_start() REQUIRES_LOCK(mutex_);
+  bool try_reserve_ahead(ChunkLoad& load) REQUIRES_LOCK(mutex_);
+  void notify_all();
   void evict_if_idle() REQUIRES_LOCK(mutex_);
+  void enqueue(LoadPtr load) REQUIRES_LOCK(mutex_);
+  std::optional<FetchQueue::Part> wait_for_part();
+  std::optional<FetchQueue::Part> find_part() REQUIRES_LOCK(mutex_);
+  void start_demand_fetch() REQUIRES_LOCK(mutex_);
+  void start_prefetch() REQUIRES_LOCK(mutex_);
+  void end_part(const FetchQueue::Part& part, const std::exception_ptr& error);
+  // Ends a load that no reader waits for.
+  void drop(const LoadPtr& load, const char* why) REQUIRES_LOCK(mutex_);
+  void fail(ChunkLoad& load, const std::exception_ptr& error);
+  void evict_unpinned() REQUIRES_LOCK(mutex_);
+  static std::exception_ptr abandoned_load();
   Waiters take_waiters(const ChunkKey& key) REQUIRES_LOCK(mutex_);
   CachedChunk& insert(ChunkLoad& load, const Waiters& waiters)
       REQUIRES_LOCK(mutex_);
 
   void run(ChunkLoad& load, std::size_t worker);
-  void end(ChunkLoad& load, Clock::time_point start, std::exception_ptr error);
+  void end(ChunkLoad& load, std::exception_ptr error);
   void count(const Waiters& waiters, Clock::time_point start,
              Clock::time_point end) REQUIRES_LOCK(mutex_);
+  void tell(const Waiters& waiters, CachedChunk* chunk,
+            const std::exception_ptr& error, Clock::time_point now);
   void unpin(CachedChunk& chunk);
 
   const CacheOptions options_;
   mutable Mutex mutex_;
-  ConditionVariable changed_;
+  ConditionVariable changed_;          // For serve().
+  ConditionVariable fetches_changed_;  // For serve_fetches().
   CacheLog log_ GUARDED_BY(mutex_);
   ChunkStore store_ GUARDED_BY(mutex_);
   std::unordered_map<ChunkKey, Waiters, ChunkKeyHash> in_flight_
       GUARDED_BY(mutex_);
   LoadQueue<ChunkLoad> queue_ GUARDED_BY(mutex_);
+  FetchQueue fetches_ GUARDED_BY(mutex_);
   std::size_t n_running_demand_ GUARDED_BY(mutex_) = 0;
   std::size_t n_running_prefetch_ GUARDED_BY(mutex_) = 0;
   bool stopping_ GUARDED_BY(mutex_) = false;

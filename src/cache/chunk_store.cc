@@ -20,6 +20,9 @@ std::size_t protected_part(std::size_t capacity) {
 // Prefetched chunks that are not read yet may fill one half.  After a wrong
 // guess, the other half still holds chunks that readers requested.
 std::size_t ahead_part(std::size_t capacity) { return capacity / 2; }
+// Prefetches that are fetched, but not decoded yet, may fill one quarter.  With
+// 8 MB for each, 16 of them fit into 512 MB.
+std::size_t fetched_part(std::size_t capacity) { return capacity / 4; }
 
 const char* evicted_from(EvictionOrder::Segment segment) {
   switch (segment) {
@@ -91,7 +94,7 @@ bool ChunkStore::reserve_ahead(ChunkLoad& load) {
   }
   const std::size_t immovable = pool_.in_use() - evictable_bytes_;
   if (ahead_bytes_ + cost > most_ahead ||
-      immovable + 2 * load.size_.total() > capacity() ||
+      immovable + 2 * load.size_.fill_cost() > capacity() ||
       !reserve(load, Segment::kConsumed)) {
     return false;
   }
@@ -104,16 +107,42 @@ bool ChunkStore::reserve_ahead(ChunkLoad& load) {
 // prefetches.  "Forgotten" means: since it was inserted, twice as many chunks
 // were inserted as the cache holds now.
 void ChunkStore::evict_forgotten() {
-  const auto is_forgotten = [this](const auto& entry) {
-    const CachedChunk& chunk = entry.second;
-    return chunk.is_ahead && chunk.n_pins == 0 &&
-           n_inserted_ - chunk.n_before > 2 * chunks_.size();
-  };
   const auto forgotten =
-      std::find_if(chunks_.begin(), chunks_.end(), is_forgotten);
+      std::find_if(chunks_.begin(), chunks_.end(), [this](const auto& entry) {
+        const CachedChunk& chunk = entry.second;
+        return chunk.is_ahead && chunk.n_pins == 0 &&
+               is_forgotten(chunk.n_before);
+      });
   if (forgotten != chunks_.end()) {
     evict(ChunkKey(forgotten->first));
   }
+}
+
+bool ChunkStore::is_forgotten(std::uint64_t n_before) const {
+  return n_inserted_ - n_before > 2 * chunks_.size();
+}
+
+bool ChunkStore::reserve_fetch(ChunkLoad& load) {
+  const std::size_t cost = load.size_.fetch_cost();
+  largest_fill_ = std::max(largest_fill_, load.size_.fill_cost());
+  if (fetched_bytes_ != 0 &&
+      fetched_bytes_ + cost + largest_fill_ > capacity()) {
+    return false;
+  }
+  if (load.is_prefetch_ && fetched_bytes_ + cost > fetched_part(capacity())) {
+    return false;
+  }
+  const Segment last =
+      load.is_prefetch_ ? Segment::kConsumed : Segment::kProtected;
+  do {
+    load.fetched_ = pool_.take(load.size_.fetched);
+  } while (!load.fetched_ && evict_one(last));
+  if (!load.fetched_) {
+    return false;
+  }
+  fetched_bytes_ += cost;
+  load.n_before_ = n_inserted_;
+  return true;
 }
 
 // Reusing a slot is cheap.  The kernel must clear the pages of a new slot,
@@ -122,7 +151,7 @@ void ChunkStore::evict_forgotten() {
 // other memory is left.
 bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
   const std::size_t immovable = pool_.in_use() - evictable_bytes_;
-  if (load.size_.total() > capacity() - immovable) {
+  if (load.size_.fill_cost() > capacity() - immovable) {
     return false;  // Checked before anything is evicted.
   }
   while (!try_take_or_evict(load, last)) {
@@ -130,7 +159,7 @@ bool ChunkStore::reserve(ChunkLoad& load, Segment last) {
       if (try_take(load, false)) {
         break;
       }
-      take_back(load);
+      take_back_fill(load);
       return false;
     }
   }
@@ -206,6 +235,15 @@ CachedChunk& ChunkStore::insert(ChunkLoad& load) {
 }
 
 void ChunkStore::take_back(ChunkLoad& load) noexcept {
+  take_back_fill(load);
+  if (load.fetched_) {
+    fetched_bytes_ -= load.size_.fetch_cost();
+    pool_.put_back(std::move(*load.fetched_));
+    load.fetched_.reset();
+  }
+}
+
+void ChunkStore::take_back_fill(ChunkLoad& load) noexcept {
   if (std::exchange(load.is_ahead_, false)) {
     ahead_bytes_ -= PageBuffer::cost_of(load.size_.chunk);
   }

@@ -73,11 +73,27 @@ class ChunkStore {
   // Throws: std::bad_alloc.
   bool reserve_ahead(ChunkLoad& load);
 
+  // Reserves memory for the first step of a load with two steps.  For a
+  // prefetch, only free memory and chunks that were read completely are used,
+  // and fetched bytes fill at most a quarter of the capacity.  Returns false if
+  // there is too little memory.  Fetched bytes always leave enough memory for
+  // the second step of any load, so that every fetched load can end.
+  // Throws: std::bad_alloc.
+  bool reserve_fetch(ChunkLoad& load);
+
+  // Returns true if a fetched prefetch waits for so long that its reader
+  // probably no longer reads.
+  bool is_forgotten(const ChunkLoad& load) const {
+    return is_forgotten(load.n_before_);
+  }
+
   // Caches the load's chunk, unless the chunk is cached already.  Returns the
   // cached chunk.  Throws: std::bad_alloc.
   CachedChunk& insert(ChunkLoad& load);
   // Puts the memory that the load still owns back into the pool.
   void take_back(ChunkLoad& load) noexcept;
+  // Like take_back(), but the load keeps its fetched bytes.
+  void take_back_fill(ChunkLoad& load) noexcept;
 
   // Evicts all chunks that are not pinned, and releases all free memory to the
   // system.
@@ -86,6 +102,7 @@ class ChunkStore {
  private:
   using Segment = EvictionOrder::Segment;
 
+  bool is_forgotten(std::uint64_t n_before) const;
   bool reserve(ChunkLoad& load, Segment last);
   bool try_take(ChunkLoad& load, bool may_spare);
   bool try_take_or_evict(ChunkLoad& load, Segment last);
@@ -101,6 +118,10 @@ class ChunkStore {
   std::size_t evictable_bytes_ = 0;  // Size of the chunks without pins.
   // Size of running prefetches and of prefetched chunks that are not read yet.
   std::size_t ahead_bytes_ = 0;
+  // Size of the fetched bytes of all loads.
+  std::size_t fetched_bytes_ = 0;
+  // The largest second step of any load so far.
+  std::size_t largest_fill_ = 0;
   std::uint64_t n_inserted_ = 0;
   StoreCounters counters_;
 };

@@ -32,6 +32,17 @@ class LoadQueue {
   LoadPtr take_demand() { return take(demand_); }
   LoadPtr take_prefetch() { return take(prefetch_); }
 
+  // Removes and returns the oldest prefetch for which `is_wanted` returns true,
+  // or returns nullptr.
+  template <typename Condition>
+  LoadPtr take_prefetch_if(const Condition& is_wanted) {
+    return take(std::find_if(prefetch_.begin(), prefetch_.end(), is_wanted));
+  }
+  // Removes and returns the newest prefetch, or returns nullptr.
+  LoadPtr take_newest_prefetch() {
+    return take(prefetch_.empty() ? prefetch_.end() : prefetch_.end() - 1);
+  }
+
   void add_demand(LoadPtr load) { demand_.push_back(std::move(load)); }
   void add_prefetch(LoadPtr load) { prefetch_.push_back(std::move(load)); }
 
@@ -58,6 +69,15 @@ class LoadQueue {
   static LoadPtr take(Loads& loads) {
     LoadPtr load = std::move(loads.front());
     loads.pop_front();
+    return load;
+  }
+
+  LoadPtr take(typename Loads::iterator at) {
+    if (at == prefetch_.end()) {
+      return nullptr;
+    }
+    LoadPtr load = std::move(*at);
+    prefetch_.erase(at);
     return load;
   }
 

@@ -19,9 +19,21 @@
 namespace mtscomp {
 namespace {
 
-LoadSize load_size(const Recording& recording, std::size_t chunk_index) {
-  return {.chunk = recording.chunks().raw_extent(chunk_index).size,
-          .workspace = recording.workspace_size()};
+// Slots have the same size for all chunks of a recording, so they are reused.
+LoadSize load_size(const Recording& recording, std::size_t chunk_size,
+                   bool has_two_steps) {
+  if (has_two_steps) {
+    return {.chunk = chunk_size,
+            .workspace = recording.scratch_size(),
+            .fetched = recording.max_fetched_size()};
+  }
+  return {.chunk = chunk_size, .workspace = recording.workspace_size()};
+}
+
+// A chunk that is not in the file is loaded in one step, which reports it.
+bool is_in_file(const Recording& recording, std::size_t chunk_index) {
+  return recording.chunks().cbin_extent(chunk_index).end() <=
+         recording.identity().size;
 }
 
 bool needs_proof(const std::exception_ptr& error) {
@@ -73,12 +85,22 @@ ChunkLoader::ChunkLoader(ChunkCache& cache)
   for (std::size_t i = 0; i < workers_.n_threads(); ++i) {
     workers_.submit([this](std::size_t worker) { cache_.serve(worker); });
   }
+  if (cache.n_fetching_servers() != 0) {
+    fetching_.emplace(cache.n_fetching_servers());
+    for (std::size_t i = 0; i < fetching_->n_threads(); ++i) {
+      fetching_->submit([this](std::size_t) { cache_.serve_fetches(); });
+    }
+  }
+}
+
+bool ChunkLoader::has_two_steps(const Recording& recording) const {
+  return fetching_ && recording.is_remote();
 }
 
 void ChunkLoader::require_room(const Recording& recording) const {
   const std::size_t needed =
-      LoadSize{.chunk = recording.chunks().max_raw_size(),
-               .workspace = recording.workspace_size()}
+      load_size(recording, recording.chunks().max_raw_size(),
+                has_two_steps(recording))
           .total();
   const std::size_t capacity = cache_.counters().capacity;
   if (needed > capacity) {
@@ -110,9 +132,9 @@ ChunkPin ChunkLoader::find_or_load(
       on_loaded(std::move(chunk), error);
     }
   };
-  ChunkPin hit =
-      cache_.find_or_load(key, load_size(*recording, chunk_index), access,
-                          std::move(tell), filler(recording));
+  const LoadSize size = size_of(*recording, chunk_index);
+  ChunkPin hit = cache_.find_or_load(key, size, access, std::move(tell),
+                                     steps(recording, key, size));
   if (hit) {
     log_hit(*recording, chunk_index);
   }
@@ -151,9 +173,9 @@ bool ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
                            std::size_t chunk_index) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
+  const LoadSize size = size_of(*recording, chunk_index);
   return !failed_.find(key, ErrorCache::Clock::now()) &&
-         cache_.prefetch(key, load_size(*recording, chunk_index),
-                         filler(recording));
+         cache_.prefetch(key, size, steps(recording, key, size));
 }
 
 void ChunkLoader::mark_consumed(const Recording& recording,
@@ -162,11 +184,40 @@ void ChunkLoader::mark_consumed(const Recording& recording,
       {.recording = recording.id(), .chunk_index = chunk_index});
 }
 
-ChunkLoad::Fill ChunkLoader::filler(
-    const std::shared_ptr<const Recording>& recording) {
-  return [this, recording](ChunkLoad& load, std::size_t worker) {
-    fill(*recording, load, decoders_[worker]);
+LoadSize ChunkLoader::size_of(const Recording& recording,
+                              std::size_t chunk_index) const {
+  return load_size(
+      recording, recording.chunks().raw_extent(chunk_index).size,
+      has_two_steps(recording) && is_in_file(recording, chunk_index));
+}
+
+ChunkLoad::Steps ChunkLoader::steps(
+    const std::shared_ptr<const Recording>& recording, const ChunkKey& key,
+    const LoadSize& size) {
+  ChunkLoad::Fill fill = [this, recording](ChunkLoad& load,
+                                           std::size_t worker) {
+    this->fill(*recording, load, decoders_[worker]);
   };
+  if (size.fetched == 0) {
+    return fill;
+  }
+  return {
+      [this, recording, key](std::span<std::byte> bytes, std::size_t offset) {
+        fetch(*recording, key, offset, bytes);
+      },
+      recording->fetched_size(key.chunk_index), std::move(fill)};
+}
+
+void ChunkLoader::fetch(const Recording& recording, const ChunkKey& key,
+                        std::size_t offset, std::span<std::byte> bytes) {
+  try {
+    recording.fetch(key.chunk_index, offset, bytes);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::operation_canceled) {
+      remember_failure(key);
+    }
+    throw;
+  }
 }
 
 void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
@@ -176,9 +227,7 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
     const DecodeChunk decode = [&](const CompressedChunk& chunk) {
       decoder_.decode(recording, chunk, decoder, !load.is_prefetch());
     };
-    log_load(recording, load,
-             recording.load_chunk(chunk_index, load.chunk(), load.workspace(),
-                                  decode));
+    log_load(recording, load, read_and_decode(recording, load, decode));
   } catch (const std::bad_alloc&) {
     spdlog::error("{}: out of memory: {} bytes needed; lower cache_size",
                   recording.describe_chunk(chunk_index), load.size().total());
@@ -187,11 +236,34 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
     log_unverified(recording, chunk_index);
     throw;  // The load is repeated after a verification.
   } catch (...) {
-    spdlog::error("{}", current_exception_message());
-    failed_.remember(load.key(), std::current_exception(),
-                     ErrorCache::Clock::now());
+    remember_failure(load.key());
     throw;
   }
+}
+
+// Logs the exception that is being handled, unless another part of the same
+// fetch failed too.
+void ChunkLoader::remember_failure(const ChunkKey& key) {
+  const ErrorCache::Clock::time_point now = ErrorCache::Clock::now();
+  if (!failed_.find(key, now)) {
+    spdlog::error("{}", current_exception_message());
+  }
+  failed_.remember(key, std::current_exception(), now);
+}
+
+LoadTimes ChunkLoader::read_and_decode(const Recording& recording,
+                                       ChunkLoad& load,
+                                       const DecodeChunk& decode) {
+  const std::size_t chunk_index = load.key().chunk_index;
+  if (!load.has_two_steps()) {
+    return recording.load_chunk(chunk_index, load.chunk(), load.workspace(),
+                                decode);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  recording.decode(chunk_index, load.fetched(), load.chunk(), load.workspace(),
+                   decode);
+  return {.read = load.fetch_time(),
+          .decode = std::chrono::steady_clock::now() - start};
 }
 
 void ChunkLoader::evict_all() {
@@ -203,6 +275,9 @@ void ChunkLoader::stop() {
   is_stopping_ = true;
   cache_.stop();
   workers_.stop();
+  if (fetching_) {
+    fetching_->stop();
+  }
   content_verifier_.stop();
 }
 

@@ -2,7 +2,9 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Loads chunks of recordings into the cache, on its own worker threads.
-// Callers never wait for a load: a worker calls them back.  Thread-safe.
+// Callers never wait for a load: a worker calls them back.  Compressed chunks
+// of a .cbin on a server are fetched by other threads first, so that workers do
+// not wait.  Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -10,6 +12,8 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "base/threads/thread_pool.h"
@@ -72,8 +76,16 @@ class ChunkLoader {
   void stop();
 
  private:
-  ChunkLoad::Fill filler(const std::shared_ptr<const Recording>& recording);
+  bool has_two_steps(const Recording& recording) const;
+  LoadSize size_of(const Recording& recording, std::size_t chunk_index) const;
+  ChunkLoad::Steps steps(const std::shared_ptr<const Recording>& recording,
+                         const ChunkKey& key, const LoadSize& size);
+  void fetch(const Recording& recording, const ChunkKey& key,
+             std::size_t offset, std::span<std::byte> bytes);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
+  void remember_failure(const ChunkKey& key);
+  static LoadTimes read_and_decode(const Recording& recording, ChunkLoad& load,
+                                   const DecodeChunk& decode);
   // Does not throw, because it is called at the end of a load.
   void load_after_proof(const std::shared_ptr<const Recording>& recording,
                         std::size_t chunk_index, const ChunkAccess& access,
@@ -84,6 +96,8 @@ class ChunkLoader {
   ParallelDecoder decoder_;
   std::vector<ChunkDecoder> decoders_;  // One per worker.
   ThreadPool workers_;
+  // Fetch compressed chunks from servers.
+  std::optional<ThreadPool> fetching_;
   std::atomic<bool> is_stopping_ = false;
   ContentHashes hashes_ =
       ContentHashes(is_stopping_);  // Used by content_verifier_ only.

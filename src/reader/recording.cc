@@ -30,7 +30,7 @@ Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
                 std::make_shared<const RecordingLayout>(header)) {}
 
 // Rounded up: the next part of the workspace is then aligned.
-std::size_t Recording::max_compressed_size() const {
+std::size_t Recording::max_fetched_size() const {
   constexpr std::size_t kAlignment = 64;
   // The header may claim more bytes than the file has.
   const std::size_t size = std::min(chunks().max_cbin_size(), identity().size);
@@ -43,7 +43,7 @@ std::size_t Recording::scratch_size(std::size_t samples_size) const {
 }
 
 std::size_t Recording::workspace_size() const {
-  return max_compressed_size() + scratch_size(chunks().max_raw_size());
+  return max_fetched_size() + scratch_size();
 }
 
 ByteBuffer Recording::load_chunk(std::size_t chunk_index,
@@ -73,7 +73,7 @@ LoadTimes Recording::load_chunk(std::size_t chunk_index,
                                 const DecodeChunk& decode) const {
   return load(chunk_index, samples,
               workspace.first(extent_in_file(chunk_index).size),
-              workspace.subspan(max_compressed_size()), decode);
+              workspace.subspan(max_fetched_size()), decode);
 }
 
 LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
@@ -82,18 +82,35 @@ LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
                           const DecodeChunk& decode) const {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
-  read_unchanged(chunks().cbin_extent(chunk_index).offset, compressed,
-                 describe_chunk(chunk_index));
+  fetch(chunk_index, 0, compressed);
   const Clock::time_point is_read = Clock::now();
+  this->decode(chunk_index, compressed, samples, inflated, decode);
+  return {.read = is_read - start, .decode = Clock::now() - is_read};
+}
+
+std::size_t Recording::fetched_size(std::size_t chunk_index) const {
+  return extent_in_file(chunk_index).size;
+}
+
+void Recording::fetch(std::size_t chunk_index, std::uint64_t offset,
+                      std::span<std::byte> bytes) const {
+  read_unchanged(chunks().cbin_extent(chunk_index).offset + offset, bytes,
+                 describe_chunk(chunk_index));
+}
+
+void Recording::decode(std::size_t chunk_index,
+                       std::span<const std::byte> compressed,
+                       std::span<std::byte> samples,
+                       std::span<std::byte> scratch,
+                       const DecodeChunk& decode) const {
   try {
     decode({.chunk_index = chunk_index,
             .stream = compressed,
             .samples = samples,
-            .scratch = inflated});
+            .scratch = scratch});
   } catch (const CorruptChunkError& error) {
     throw_damaged(chunk_index, error);
   }
-  return {.read = is_read - start, .decode = Clock::now() - is_read};
 }
 
 std::vector<ChannelBlock> Recording::load_channels(
@@ -169,8 +186,7 @@ std::span<const std::byte> Recording::read_part(std::size_t chunk_index,
                                                 std::uint64_t size,
                                                 LoadScratch& scratch) const {
   const std::span<std::byte> bytes = scratch_in(scratch.compressed, size);
-  read_unchanged(chunks().cbin_extent(chunk_index).offset + offset, bytes,
-                 describe_chunk(chunk_index));
+  fetch(chunk_index, offset, bytes);
   scratch.counters.bytes_read += size;
   return bytes;
 }

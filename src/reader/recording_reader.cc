@@ -46,6 +46,19 @@ std::vector<Part> split_at_chunks(const ChunkTable& chunks,
   return parts;
 }
 
+// The number of bytes after stream.end that are worth prefetching.
+//
+// A server needs several requests at once, and the first of them early: each
+// takes longer than a local read.  The number of chunks grows with the stream,
+// four times as fast as for a local file.
+std::uint64_t bytes_ahead(const Recording& recording,
+                          const StreamAccess& stream) {
+  if (stream.ahead == 0 || !recording.is_remote()) {
+    return stream.ahead;
+  }
+  return 4 * stream.ahead + 2 * recording.chunks().max_raw_size();
+}
+
 // A read that touches several chunks.  Each chunk is copied when it is loaded,
 // and is not pinned while the read waits for another: readers that pin chunks
 // while they wait for others could deadlock.
@@ -247,10 +260,10 @@ void RecordingReader::prefetch(
   // Bounds the prefetch of a file with tiny chunks.
   constexpr std::size_t kMaxChunks = 32;
   const ChunkTable& chunks = recording->chunks();
+  const std::uint64_t end = access.end + bytes_ahead(*recording, access);
   std::size_t next = chunks.find_chunk(access.end - 1) + 1;
   const std::size_t last = std::min(chunks.n_chunks(), next + kMaxChunks);
-  while (next < last &&
-         chunks.raw_extent(next).offset < access.end + access.ahead) {
+  while (next < last && chunks.raw_extent(next).offset < end) {
     if (loader_.prefetch(recording, next)) {
       log_readahead(*recording, next, access);
     }

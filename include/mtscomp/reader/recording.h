@@ -121,6 +121,29 @@ class Recording {
                        std::span<std::byte> workspace,
                        const DecodeChunk& decode) const;
 
+  // Whether the .cbin is on a server: reading then waits, and uses no core.
+  bool is_remote() const { return cbin_->descriptor() == nullptr; }
+
+  // load_chunk() in two steps, for a remote .cbin.  Returns the size of the
+  // compressed chunk, in bytes.
+  // Throws: CorruptChunkError if the .cbin ends before the end of the chunk.
+  std::size_t fetched_size(std::size_t chunk_index) const;
+  // Reads the compressed bytes of a chunk, from `offset` in the chunk on.
+  // Throws: like load_chunk().
+  void fetch(std::size_t chunk_index, std::uint64_t offset,
+             std::span<std::byte> bytes) const;
+  // Calls `decode` to fill `samples` from `compressed`, which are all bytes of
+  // the chunk.  `scratch` has at least scratch_size() bytes.
+  // Throws: like load_chunk().
+  void decode(std::size_t chunk_index, std::span<const std::byte> compressed,
+              std::span<std::byte> samples, std::span<std::byte> scratch,
+              const DecodeChunk& decode) const;
+  // Return the size of the memory that the two steps need for any chunk.
+  std::size_t max_fetched_size() const;
+  std::size_t scratch_size() const {
+    return scratch_size(chunks().max_raw_size());
+  }
+
   // Reads and decodes one chunk.
   // Throws: CorruptChunkError if the chunk is damaged, or if the .cbin ends
   // before the end of the chunk; std::system_error if the .cbin cannot be read;
@@ -189,7 +212,6 @@ class Recording {
                               LoadScratch& scratch) const;
   [[noreturn]] void throw_damaged(std::size_t chunk_index,
                                   const CorruptChunkError& error) const;
-  std::size_t max_compressed_size() const;
   std::size_t scratch_size(std::size_t samples_size) const;
   ByteExtent extent_in_file(std::size_t chunk_index) const;
   void read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
