@@ -53,6 +53,7 @@ void ChunkCache::start_demand_fetch() {
     return;
   }
   demand->is_prefetch_ = false;  // A promoted prefetch is a demand load.
+  demand->asked_ = in_flight_.at(demand->key_).front().since;
   try {
     while (!store_.reserve_fetch(*demand)) {
       // The newest prefetch is probably the one that is read last.
@@ -68,12 +69,14 @@ void ChunkCache::start_demand_fetch() {
 }
 
 void ChunkCache::start_prefetch() {
-  const auto is_forgotten = [&store = store_](const LoadPtr& load) {
+  const ChunkStore& store = store_;
+  const auto is_forgotten = [&store](const LoadPtr& load) {
     return load->has_two_steps() && store.is_forgotten(*load);
   };
   while (ChunkLoad* const next = fetches_.next_prefetch()) {
     try {
       if (store_.reserve_fetch(*next)) {
+        next->asked_ = Clock::now();
         fetches_.start_prefetch();
         return;
       }

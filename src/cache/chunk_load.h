@@ -46,10 +46,13 @@ class ChunkLoad {
   // A function that fills chunk(), or throws.  It can use workspace() as
   // temporary memory.  `worker` is the index of the worker that runs the load.
   using Fill = std::function<void(ChunkLoad& load, std::size_t worker)>;
+  using Time = std::chrono::steady_clock::time_point;
   // A function that fills `bytes`, which are the fetched bytes from `offset`
-  // on, or throws.  Several threads can fetch parts at the same time.
-  using Fetch =
-      std::function<void(std::span<std::byte> bytes, std::size_t offset)>;
+  // on, or throws.  `asked` is the time when the first reader asked for the
+  // chunk, or when its prefetch started.  Several threads can fetch parts at
+  // the same time.
+  using Fetch = std::function<void(std::span<std::byte> bytes,
+                                   std::size_t offset, Time asked)>;
 
   struct Steps {
     // A load of one step.
@@ -103,8 +106,8 @@ class ChunkLoad {
   bool is_prefetch_ = false;
   // Whether ChunkStore counts the memory of this load as prefetched.
   bool is_ahead_ = false;
-  // Start of the first step, or of the only one.
-  std::chrono::steady_clock::time_point start_;
+  Time asked_;
+  Time start_;  // Of the first step, or of the only one.
   std::chrono::nanoseconds fetch_time_{};
   // Number of chunks that were inserted into the cache before the fetch.
   std::uint64_t n_before_ = 0;

@@ -37,7 +37,8 @@ class FetchQueue {
 
     // Fetches the part.  Call without the mutex.
     void fetch() const {
-      load->steps_.fetch(load->fetched().subspan(offset, size), offset);
+      load->steps_.fetch(load->fetched().subspan(offset, size), offset,
+                         load->asked_);
     }
   };
 
