@@ -95,10 +95,8 @@ void ChunkCache::end_part(const FetchQueue::Part& part,
   std::optional<FetchQueue::Ended> ended;
   {
     const MutexLock lock(mutex_);
-    ended = fetches_.end(part, error);
-    if (ended && stopping_) {
-      ended->error = abandoned_load();
-    }
+    // After stop(), no thread takes the parts that are left.
+    ended = fetches_.end(part, stopping_ ? abandoned_load() : error);
     if (ended && !ended->error) {
       const auto waiters = in_flight_.find(ended->load->key_);
       if (waiters != in_flight_.end() && !waiters->second.empty()) {

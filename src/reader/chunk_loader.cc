@@ -201,17 +201,18 @@ ChunkLoad::Steps ChunkLoader::steps(
   if (size.fetched == 0) {
     return fill;
   }
-  return {
-      [this, recording, key](std::span<std::byte> bytes, std::size_t offset) {
-        fetch(*recording, key, offset, bytes);
-      },
-      recording->fetched_size(key.chunk_index), std::move(fill)};
+  return {[this, recording, key](std::span<std::byte> bytes, std::size_t offset,
+                                 ChunkLoad::Time asked) {
+            fetch(*recording, key, offset, bytes, {.since = asked});
+          },
+          recording->fetched_size(key.chunk_index), std::move(fill)};
 }
 
 void ChunkLoader::fetch(const Recording& recording, const ChunkKey& key,
-                        std::size_t offset, std::span<std::byte> bytes) {
+                        std::size_t offset, std::span<std::byte> bytes,
+                        const ReadLimits& limits) {
   try {
-    recording.fetch(key.chunk_index, offset, bytes);
+    recording.fetch(key.chunk_index, offset, bytes, limits);
   } catch (const std::system_error& error) {
     if (error.code() != std::errc::operation_canceled) {
       remember_failure(key);

@@ -81,7 +81,8 @@ class ChunkLoader {
   ChunkLoad::Steps steps(const std::shared_ptr<const Recording>& recording,
                          const ChunkKey& key, const LoadSize& size);
   void fetch(const Recording& recording, const ChunkKey& key,
-             std::size_t offset, std::span<std::byte> bytes);
+             std::size_t offset, std::span<std::byte> bytes,
+             const ReadLimits& limits);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
   void remember_failure(const ChunkKey& key);
   static LoadTimes read_and_decode(const Recording& recording, ChunkLoad& load,

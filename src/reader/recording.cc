@@ -82,7 +82,7 @@ LoadTimes Recording::load(std::size_t chunk_index, std::span<std::byte> samples,
                           const DecodeChunk& decode) const {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
-  fetch(chunk_index, 0, compressed);
+  fetch(chunk_index, 0, compressed, {});
   const Clock::time_point is_read = Clock::now();
   this->decode(chunk_index, compressed, samples, inflated, decode);
   return {.read = is_read - start, .decode = Clock::now() - is_read};
@@ -93,9 +93,10 @@ std::size_t Recording::fetched_size(std::size_t chunk_index) const {
 }
 
 void Recording::fetch(std::size_t chunk_index, std::uint64_t offset,
-                      std::span<std::byte> bytes) const {
+                      std::span<std::byte> bytes,
+                      const ReadLimits& limits) const {
   read_unchanged(chunks().cbin_extent(chunk_index).offset + offset, bytes,
-                 describe_chunk(chunk_index));
+                 describe_chunk(chunk_index), limits);
 }
 
 void Recording::decode(std::size_t chunk_index,
@@ -186,7 +187,7 @@ std::span<const std::byte> Recording::read_part(std::size_t chunk_index,
                                                 std::uint64_t size,
                                                 LoadScratch& scratch) const {
   const std::span<std::byte> bytes = scratch_in(scratch.compressed, size);
-  fetch(chunk_index, offset, bytes);
+  fetch(chunk_index, offset, bytes, {});
   scratch.counters.bytes_read += size;
   return bytes;
 }
@@ -245,9 +246,10 @@ void Recording::throw_damaged(std::size_t chunk_index,
 
 // Fills `bytes` from the .cbin at `offset`.  `chunk` is for messages.
 void Recording::read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
-                               const std::string& chunk) const {
+                               const std::string& chunk,
+                               const ReadLimits& limits) const {
   require_unchanged(chunk);
-  const std::size_t n_read = cbin_->read_up_to(offset, bytes, chunk);
+  const std::size_t n_read = cbin_->read_within(limits, offset, bytes, chunk);
   if (n_read != bytes.size()) {
     throw_system_error(EIO, fmt::format("{}: only {} of {} bytes could be read",
                                         chunk, n_read, bytes.size()));

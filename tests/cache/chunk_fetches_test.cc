@@ -58,7 +58,8 @@ class ChunkFetchesTest : public ::testing::Test {
   ~ChunkFetchesTest() override { cache_.stop(); }
 
   static Fetch fetch_right(std::uint64_t chunk_index) {
-    return [chunk_index](std::span<std::byte> bytes, std::size_t) {
+    return [chunk_index](std::span<std::byte> bytes, std::size_t,
+                         ChunkLoad::Time) {
       std::ranges::fill(bytes, value_of(chunk_index));
     };
   }
@@ -121,7 +122,8 @@ TEST_F(ChunkFetchesTest, PartsOfADemandedChunkAreFetchedAtTheSameTime) {
   std::latch all(FetchQueue::kMostParts);
   std::atomic<std::size_t> n_bytes = 0;
   const Outcome outcome =
-      start(0, [&](std::span<std::byte> bytes, std::size_t offset) {
+      start(0, [&](std::span<std::byte> bytes, std::size_t offset,
+                   ChunkLoad::Time) {
         EXPECT_EQ(offset % (kFetched / FetchQueue::kMostParts), 0U);
         n_bytes += bytes.size();
         std::ranges::fill(bytes, value_of(0));
@@ -133,7 +135,7 @@ TEST_F(ChunkFetchesTest, PartsOfADemandedChunkAreFetchedAtTheSameTime) {
 
 TEST_F(ChunkFetchesTest, PrefetchIsOnePart) {
   std::promise<std::size_t> size;
-  prefetch(0, [&](std::span<std::byte> bytes, std::size_t) {
+  prefetch(0, [&](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
     std::ranges::fill(bytes, value_of(0));
     size.set_value(bytes.size());
   });
@@ -146,11 +148,12 @@ TEST_F(ChunkFetchesTest, DemandIsFetchedWhilePrefetchesStall) {
   std::latch go_on(1);
   std::atomic<std::size_t> n_started = 0;
   for (std::uint64_t i = 0; i < kThreads; ++i) {
-    prefetch(i, [&, i](std::span<std::byte> bytes, std::size_t) {
-      ++n_started;
-      go_on.wait();
-      std::ranges::fill(bytes, value_of(i));
-    });
+    prefetch(i,
+             [&, i](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
+               ++n_started;
+               go_on.wait();
+               std::ranges::fill(bytes, value_of(i));
+             });
   }
   EXPECT_TRUE(load(100).pin);
   EXPECT_LE(n_started, kThreads - FetchQueue::kMostParts);
@@ -162,10 +165,11 @@ TEST_F(ChunkFetchesTest, CachedChunksAreReadWhileFetchesStall) {
   std::latch go_on(1);
   std::vector<std::future<Outcome>> stalled;
   for (std::uint64_t i = 10; i < 14; ++i) {
-    stalled.push_back(start(i, [&, i](std::span<std::byte> bytes, std::size_t) {
-      go_on.wait();
-      std::ranges::fill(bytes, value_of(i));
-    }));
+    stalled.push_back(start(
+        i, [&, i](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
+          go_on.wait();
+          std::ranges::fill(bytes, value_of(i));
+        }));
   }
   EXPECT_TRUE(load(1).pin);
   EXPECT_EQ(cache_.counters().hits, 1U);
@@ -176,7 +180,8 @@ TEST_F(ChunkFetchesTest, CachedChunksAreReadWhileFetchesStall) {
 }
 
 TEST_F(ChunkFetchesTest, FailureOfOnePartFailsTheLoadOnce) {
-  const auto fail_late = [](std::span<std::byte>, std::size_t offset) {
+  const auto fail_late = [](std::span<std::byte>, std::size_t offset,
+                            ChunkLoad::Time) {
     if (offset != 0) {
       throw std::runtime_error("the server is gone");
     }
@@ -189,7 +194,7 @@ TEST_F(ChunkFetchesTest, FailureOfOnePartFailsTheLoadOnce) {
 TEST_F(ChunkFetchesTest, FailedPrefetchIsToldToWhoeverJoinedIt) {
   std::latch started(1);
   std::latch go_on(1);
-  prefetch(1, [&](std::span<std::byte>, std::size_t) {
+  prefetch(1, [&](std::span<std::byte>, std::size_t, ChunkLoad::Time) {
     started.count_down();
     go_on.wait();
     throw std::runtime_error("the server is gone");
@@ -241,20 +246,30 @@ TEST_F(ChunkFetchesTest, FetchedPrefetchesGiveWayToDemand) {
   }
 }
 
+TEST_F(ChunkFetchesTest, FetchKnowsWhenTheReaderAsked) {
+  const ChunkLoad::Time before = std::chrono::steady_clock::now();
+  start(1, [&](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time asked) {
+    EXPECT_GE(asked, before);
+    EXPECT_LE(asked, std::chrono::steady_clock::now());
+    std::ranges::fill(bytes, value_of(1));
+  }).get();
+}
+
 TEST_F(ChunkFetchesTest, StopEndsQueuedAndRunningFetches) {
   std::latch started(1);
   std::latch go_on(1);
   std::vector<std::future<Outcome>> loads;
-  loads.push_back(start(0, [&](std::span<std::byte>, std::size_t offset) {
-    if (offset == 0) {
-      started.count_down();
-    }
-    go_on.wait();
-  }));
+  loads.push_back(
+      start(0, [&](std::span<std::byte>, std::size_t offset, ChunkLoad::Time) {
+        if (offset == 0) {
+          started.count_down();
+        }
+        go_on.wait();
+      }));
   started.wait();
   for (std::uint64_t i = 1; i < 20; ++i) {
-    loads.push_back(
-        start(i, [&](std::span<std::byte>, std::size_t) { go_on.wait(); }));
+    loads.push_back(start(i, [&](std::span<std::byte>, std::size_t,
+                                 ChunkLoad::Time) { go_on.wait(); }));
   }
   std::jthread stopping([this] { cache_.stop(); });
   loads.back().wait();  // It was queued.
@@ -268,10 +283,11 @@ TEST_F(ChunkFetchesTest, StopEndsQueuedAndRunningFetches) {
 TEST_F(ChunkFetchesTest, ExpiredCacheHoldsNoFetchedBytes) {
   std::latch fetched(2);
   for (std::uint64_t i = 0; i < 2; ++i) {
-    prefetch(i, [&, i](std::span<std::byte> bytes, std::size_t) {
-      std::ranges::fill(bytes, value_of(i));
-      fetched.count_down();
-    });
+    prefetch(i,
+             [&, i](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
+               std::ranges::fill(bytes, value_of(i));
+               fetched.count_down();
+             });
   }
   fetched.wait();
   load(0);

@@ -131,7 +131,7 @@ class Recording {
   // Reads the compressed bytes of a chunk, from `offset` in the chunk on.
   // Throws: like load_chunk().
   void fetch(std::size_t chunk_index, std::uint64_t offset,
-             std::span<std::byte> bytes) const;
+             std::span<std::byte> bytes, const ReadLimits& limits) const;
   // Calls `decode` to fill `samples` from `compressed`, which are all bytes of
   // the chunk.  `scratch` has at least scratch_size() bytes.
   // Throws: like load_chunk().
@@ -215,7 +215,7 @@ class Recording {
   std::size_t scratch_size(std::size_t samples_size) const;
   ByteExtent extent_in_file(std::size_t chunk_index) const;
   void read_unchanged(std::uint64_t offset, std::span<std::byte> bytes,
-                      const std::string& chunk) const;
+                      const std::string& chunk, const ReadLimits& limits) const;
   void require_unchanged(const std::string& chunk) const;
 
   std::uint64_t id_;

@@ -13,16 +13,27 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string_view>
 
 #include "mtscomp/base/export.h"
 #include "mtscomp/base/file_descriptor.h"
 
 namespace MTSCOMP_API mtscomp {
+
+// Limits the time that a read of a file on a server may take.
+struct ReadLimits {
+  // The time limit of the source counts from this time.  So a read that waited
+  // for a thread fails no later than the reads that it waited for.
+  std::chrono::steady_clock::time_point since =
+      std::chrono::steady_clock::now();
+  std::stop_token stop = {};  // Ends the read, with ECANCELED.
+};
 
 class SourceFile {
  public:
@@ -42,6 +53,14 @@ class SourceFile {
   virtual std::size_t read_up_to(std::uint64_t offset,
                                  std::span<std::byte> bytes,
                                  std::string_view name) const = 0;
+
+  // Like read_up_to(), but a read of a file on a server obeys the limits.
+  virtual std::size_t read_within(const ReadLimits& /*limits*/,
+                                  std::uint64_t offset,
+                                  std::span<std::byte> bytes,
+                                  std::string_view name) const {
+    return read_up_to(offset, bytes, name);
+  }
 
   // Returns the descriptor of a local file.  Returns null for a file on a
   // server.
