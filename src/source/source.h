@@ -8,6 +8,7 @@
 //   SourceDirectory    one open directory
 //   SourceFile         one open file (include/mtscomp/source/source_file.h)
 //   local/             an archive that is a local directory
+//   open_source.h      opens an archive on a server
 //
 // The view (filesystem/view) and the reader know only these three classes.
 // Programs choose the source.  A source does not decide which names are shown,
@@ -22,9 +23,11 @@
 #include <sys/statvfs.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mtscomp/source/source_file.h"
+#include "source/source_counters.h"
 #include "source/source_directory.h"
 
 namespace mtscomp {
@@ -78,6 +81,19 @@ class Source {
   // Returns size and free space of the archive's file system.
   // Throws: std::system_error.
   virtual struct statvfs usage() const = 0;
+
+  // Drops remembered listings, so later calls see changes on the server.
+  // A local source remembers nothing.
+  virtual void forget() const noexcept {}
+
+  // Ends all calls that wait for a server, with ECANCELED.  Later calls that
+  // would ask the server fail too.  Does nothing for a local source.
+  virtual void stop() noexcept {}
+
+  // Returns nothing for a local source.
+  virtual std::optional<SourceCounters> counters() const {
+    return std::nullopt;
+  }
 };
 
 }  // namespace mtscomp
