@@ -41,6 +41,7 @@ PARTS = {
     "archive/tree": {"archive/find"},
     "archive/pack_tree": {"archive/find", "archive/verify", "archive/tree"},
     "archive/repack": {"archive/find", "archive/tree"},
+    "base/containers": set(),
     "base/text": set(),
     "base/memory": set(),
     "base/json": {"base/text"},
