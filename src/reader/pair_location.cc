@@ -10,8 +10,8 @@
 #include "mtscomp/base/error.h"
 #include "reader/remote_header.h"
 #include "source/address/file_address.h"
+#include "source/address/open_source.h"
 #include "source/http/url/url.h"
-#include "source/open_source.h"
 
 namespace mtscomp {
 namespace {

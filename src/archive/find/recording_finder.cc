@@ -18,8 +18,8 @@
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "source/address/file_address.h"
+#include "source/address/open_source.h"
 #include "source/http/url/url.h"
-#include "source/open_source.h"
 
 namespace mtscomp {
 namespace {
