@@ -16,6 +16,8 @@ namespace MTSCOMP_API mtscomp {
 // Requests that run at once.  A web server or store sends about 50 to 90 MB/s
 // over each connection.
 inline constexpr std::size_t kDefaultConnections = 16;
+inline constexpr std::size_t kLeastConnections = 1;
+inline constexpr std::size_t kMostConnections = 64;
 
 struct RemoteOptions {
   std::size_t n_connections = kDefaultConnections;
