@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstddef>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -25,28 +26,23 @@ EntryType type_of(const SourceEntry& entry) {
                                                 : EntryType::kOther;
 }
 
-std::string path_of_unreadable(const Source& archive,
-                               const std::string& directory) {
-  return address_below(archive.name(), directory);
-}
-
 // Returns nothing if the directory cannot be read.
-std::vector<DirectoryEntry> try_to_read(const Source& archive,
-                                        const std::string& directory,
-                                        const OnUnreadable& on_unreadable) {
+std::optional<std::vector<DirectoryEntry>> try_to_read(
+    const Source& archive, const std::string& directory,
+    const OnUnreadable& on_unreadable) {
   try {
     if (directory.size() <= PATH_MAX) {
       return read_source_directory(archive, directory);
     }
     on_unreadable(fmt::format("{}: the path has {} bytes, more than {}",
-                              path_of_unreadable(archive, directory),
+                              address_below(archive.name(), directory),
                               directory.size(), PATH_MAX));
   } catch (const FormatError& error) {
     on_unreadable(error.what());
   } catch (const std::system_error& error) {
     on_unreadable(error.what());
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -73,11 +69,14 @@ void walk_source(const Source& archive, const OnDirectory& on_directory,
   while (!waiting.empty()) {
     const std::string directory = std::move(waiting.back());
     waiting.pop_back();
-    const std::vector<DirectoryEntry> entries =
+    const std::optional<std::vector<DirectoryEntry>> entries =
         try_to_read(archive, directory, on_unreadable);
-    on_directory(directory, entries);
+    if (!entries) {
+      continue;
+    }
+    on_directory(directory, *entries);
     const auto n_before = static_cast<std::ptrdiff_t>(waiting.size());
-    for (const DirectoryEntry& entry : entries) {
+    for (const DirectoryEntry& entry : *entries) {
       if (entry.type == EntryType::kDirectory) {
         waiting.push_back(join_paths(directory, entry.name));
       }
