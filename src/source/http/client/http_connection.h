@@ -43,6 +43,14 @@ struct Transfer {
   std::chrono::nanoseconds first_byte{0};
 };
 
+struct TransferLimits {
+  // Longest time to connect and longest stall, if shorter than 10 seconds and
+  // stall_time.  At least one second is used.
+  std::chrono::milliseconds max_wait{60'000};
+  // Whether the server may get a password of the netrc file.
+  bool may_use_netrc = true;
+};
+
 // Not thread-safe.  The first object sets up libcurl, so it must be made after
 // the process has become a daemon.
 class HttpConnection {
@@ -59,16 +67,16 @@ class HttpConnection {
   ~HttpConnection();
 
   // Sends a request and waits for the answer.  Follows no redirects.  Ends at
-  // once after a stop request.  `max_wait` limits the time to connect, and the
-  // time of a stall.  Passwords of the netrc file are sent only if
-  // `may_use_netrc`.
-  // Throws: the exception of the receiver.
-  Transfer send(const HttpRequest& request, bool may_use_netrc,
-                std::chrono::milliseconds max_wait,
+  // once after a stop request.
+  // Throws: the exception of the receiver; WrongAnswerError for long headers;
+  // std::system_error with ENOMEM.
+  Transfer send(const HttpRequest& request, const TransferLimits& limits,
                 const BodyReceiver& receiver, const std::stop_token& stop);
 
  private:
   struct Handles;
+
+  void prepare(const HttpRequest& request, const TransferLimits& limits);
 
   const ConnectionOptions options_;
   std::unique_ptr<Handles> handles_;
