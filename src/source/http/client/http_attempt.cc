@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <exception>
 
 #include "mtscomp/base/error.h"
 #include "source/http/client/wrong_answer_error.h"
@@ -70,6 +71,9 @@ Transfer transfer(const HttpEnvironment& environment,
       },
       stop);
   environment.counting.count_request(result.n_bytes, result.first_byte);
+  if (result.error) {
+    std::rethrow_exception(result.error);
+  }
   if (result.end == TransferEnd::kStopped) {
     throw_system_error(ECANCELED, printable(request.url));
   }

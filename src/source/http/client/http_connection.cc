@@ -115,11 +115,10 @@ std::size_t receive_body(char* bytes, std::size_t size, std::size_t n,
 // Only failures that last until the user changes something.
 bool is_unusable(CURLcode code) {
   static constexpr std::array kCodes = {
-      CURLE_UNSUPPORTED_PROTOCOL,     CURLE_URL_MALFORMAT,
-      CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
-      CURLE_SSL_CERTPROBLEM,          CURLE_SSL_ISSUER_ERROR,
-      CURLE_SSL_ENGINE_NOTFOUND,      CURLE_NOT_BUILT_IN,
-      CURLE_BAD_FUNCTION_ARGUMENT};
+      CURLE_URL_MALFORMAT,      CURLE_PEER_FAILED_VERIFICATION,
+      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
+      CURLE_SSL_ISSUER_ERROR,   CURLE_SSL_ENGINE_NOTFOUND,
+      CURLE_NOT_BUILT_IN,       CURLE_BAD_FUNCTION_ARGUMENT};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
 
@@ -254,13 +253,13 @@ Transfer HttpConnection::send(const HttpRequest& request,
   const std::optional<CURLcode> code = handles_->run(stop);
   set(handles_->easy.get(), CURLOPT_HTTPHEADER,
       static_cast<curl_slist*>(nullptr));
-  if (reception.error) {
-    std::rethrow_exception(reception.error);
-  }
   Transfer transfer = {.answer = reception.headers.answer(),
                        .n_bytes = reception.n_bytes,
-                       .first_byte = reception.first_byte};
-  if (!code) {
+                       .first_byte = reception.first_byte,
+                       .error = reception.error};
+  if (reception.error) {
+    transfer.end = TransferEnd::kThrown;
+  } else if (!code) {
     transfer.end = TransferEnd::kStopped;
   } else if (reception.has_enough) {
     transfer.end = TransferEnd::kEnough;

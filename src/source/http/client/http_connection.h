@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <span>
@@ -31,6 +32,7 @@ enum class TransferEnd {
   kFailed,    // A failure of the network or of the server; can pass.
   kUnusable,  // For example a wrong certificate: asking again does not help.
   kStopped,   // After a stop request.
+  kThrown,    // The receiver has thrown an exception.
 };
 
 struct Transfer {
@@ -41,6 +43,8 @@ struct Transfer {
   std::uint64_t n_bytes = 0;  // Bytes of the body that arrived.
   // Time to the first byte of the answer; 0 if none arrived.
   std::chrono::nanoseconds first_byte{0};
+  // WrongAnswerError for long headers, and exceptions of the receiver.
+  std::exception_ptr error;
 };
 
 struct TransferLimits {
@@ -56,7 +60,7 @@ struct TransferLimits {
 class HttpConnection {
  public:
   // Gets the body in pieces, after all headers.  Returns false to end the
-  // transfer.  May throw.
+  // transfer.  If it throws, the transfer ends too.
   using BodyReceiver =
       std::function<bool(const HttpAnswer&, std::span<const std::byte>)>;
 
@@ -68,8 +72,7 @@ class HttpConnection {
 
   // Sends a request and waits for the answer.  Follows no redirects.  Ends at
   // once after a stop request.
-  // Throws: the exception of the receiver; WrongAnswerError for long headers;
-  // std::system_error with ENOMEM.
+  // Throws: std::system_error with ENOMEM.
   Transfer send(const HttpRequest& request, const TransferLimits& limits,
                 const BodyReceiver& receiver, const std::stop_token& stop);
 
