@@ -61,8 +61,10 @@ bool shows_changes(const CachedListing& listing, const RemoteEntry& entry) {
 }  // namespace
 
 RemoteArchive::RemoteArchive(std::unique_ptr<RemoteStore> store,
+                             std::unique_ptr<DiskCache> disk_cache,
                              const RemoteSourceOptions& options)
     : store_(std::move(store)),
+      disk_cache_(std::move(disk_cache)),
       status_(store_->name()),
       changes_(kMaxChanged),
       listings_(
@@ -179,14 +181,20 @@ RemoteArchive::Place RemoteArchive::find_cached(const std::string& path) const {
   return place;
 }
 
-void RemoteArchive::note_version(const std::string& path,
+bool RemoteArchive::note_version(const std::string& path,
                                  const RemoteVersion& version) const {
   const Place place = find_cached(path);
   // The version from a HEAD request decides the inode number, so it stays.
-  if (place.file != nullptr && place.file->size &&
-      matches(expected_version(*place.listing, *place.file), version)) {
-    place.listing->learn(place.file->name, {.version = version});
+  if (place.file == nullptr || !place.file->size) {
+    return true;
   }
+  const RemoteVersion expected = expected_version(*place.listing, *place.file);
+  if (!matches(expected, version)) {
+    note_change(path, expected);
+    return false;
+  }
+  place.listing->learn(place.file->name, {.version = version});
+  return true;
 }
 
 void RemoteArchive::note_change(const std::string& path,
