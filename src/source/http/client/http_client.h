@@ -44,6 +44,7 @@ struct HttpDocument {
   RemoteVersion version;
 };
 
+class AnswerReader;
 class ConnectionPool;
 
 // All functions that send requests throw:
@@ -86,6 +87,10 @@ class HttpClient {
   HttpCounters counters() const { return counting_.counters(); }
 
  private:
+  // Returns the URL after redirects.
+  Url run(const HttpRequest& request, AnswerReader& reader,
+          const std::stop_token& stop);
+
   const HttpClientOptions options_;
   RequestAuthority& authority_;
   HttpCounting counting_;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <span>
@@ -31,6 +32,7 @@ enum class TransferEnd {
   kFailed,    // A failure of the network or of the server; can pass.
   kUnusable,  // For example a wrong certificate: asking again does not help.
   kStopped,   // After a stop request.
+  kThrown,    // The receiver has thrown an exception.
 };
 
 struct Transfer {
@@ -41,6 +43,16 @@ struct Transfer {
   std::uint64_t n_bytes = 0;  // Bytes of the body that arrived.
   // Time to the first byte of the answer; 0 if none arrived.
   std::chrono::nanoseconds first_byte{0};
+  // WrongAnswerError for long headers, and exceptions of the receiver.
+  std::exception_ptr error;
+};
+
+struct TransferLimits {
+  // Longest time to connect and longest stall, if shorter than 10 seconds and
+  // stall_time.  At least one second is used.
+  std::chrono::milliseconds max_wait{60'000};
+  // Whether the server may get a password of the netrc file.
+  bool may_use_netrc = true;
 };
 
 // Not thread-safe.  The first object sets up libcurl, so it must be made after
@@ -48,7 +60,7 @@ struct Transfer {
 class HttpConnection {
  public:
   // Gets the body in pieces, after all headers.  Returns false to end the
-  // transfer.  May throw.
+  // transfer.  If it throws, the transfer ends too.
   using BodyReceiver =
       std::function<bool(const HttpAnswer&, std::span<const std::byte>)>;
 
@@ -59,16 +71,15 @@ class HttpConnection {
   ~HttpConnection();
 
   // Sends a request and waits for the answer.  Follows no redirects.  Ends at
-  // once after a stop request.  `max_wait` limits the time to connect, and the
-  // time of a stall.  Passwords of the netrc file are sent only if
-  // `may_use_netrc`.
-  // Throws: the exception of the receiver.
-  Transfer send(const HttpRequest& request, bool may_use_netrc,
-                std::chrono::milliseconds max_wait,
+  // once after a stop request.
+  // Throws: std::system_error with ENOMEM.
+  Transfer send(const HttpRequest& request, const TransferLimits& limits,
                 const BodyReceiver& receiver, const std::stop_token& stop);
 
  private:
   struct Handles;
+
+  void prepare(const HttpRequest& request, const TransferLimits& limits);
 
   const ConnectionOptions options_;
   std::unique_ptr<Handles> handles_;
