@@ -30,9 +30,12 @@ fail() {
   exit 1
 }
 
+# The static library of libcurl needs libraries that have only shared ones, such
+# as Kerberos.
 build_programs() {
   build "$build_dir" --prefix=/ -Dbuildtype=release -Dstrip=true \
-    -Dprefer_static=true -Dportable=true -Dtests=false -Dsystemd=false
+    -Dprefer_static=true -Dportable=true -Dtests=false -Dsystemd=false \
+    -Dremote_sources=disabled
 }
 
 version() {

@@ -7,8 +7,9 @@
 # Packages that building the programs needs.
 # shellcheck disable=SC2034  # Used by the scripts that source this.
 build_packages=(
-  ccache g++ meson ninja-build pkg-config libcli11-dev libdeflate-dev libfmt-dev
-  libfuse3-dev libpugixml-dev rapidjson-dev libspdlog-dev libssl-dev zlib1g-dev
+  ccache g++ meson ninja-build pkg-config libcli11-dev libcurl4-openssl-dev
+  libdeflate-dev libfmt-dev libfuse3-dev libpugixml-dev rapidjson-dev
+  libspdlog-dev libssl-dev zlib1g-dev
 )
 # Additional packages for the tests.
 # shellcheck disable=SC2034

@@ -12,11 +12,12 @@
 #include <span>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "base/files/modification_time.h"
 #include "base/files/output/partial_files.h"
 #include "base/json/json_members.h"
 #include "base/json/json_text.h"
+#include "base/threads/ordered_tasks.h"
+#include "base/threads/thread_pool.h"
 #include "format/header_json.h"
 #include "format/header_keys.h"
 #include "format/recording_names.h"
@@ -26,6 +27,7 @@
 #include "mtscomp/base/file_identity.h"
 #include "mtscomp/base/output_file.h"
 #include "mtscomp/writer/pack_files.h"
+#include "reader/cancel_on_stop.h"
 #include "reader/headers/header_file.h"
 #include "writer/commit/header_conflict.h"
 #include "writer/commit/pair_output.h"
@@ -72,55 +74,89 @@ std::string make_chopped_header(const std::string& text,
   return serialize_json({std::move(object)});
 }
 
-FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
-  return FileIdentity::of(file_status(file, path));
-}
+// A file of the pair, and its identity before the copy.
+struct OpenFile {
+  explicit OpenFile(const PairFile& given)
+      : path(given.path),
+        file(given.open()),
+        before(FileIdentity::of(file->status(path))) {}
 
-// Detects that the pair was replaced or overwritten during the copy: the copied
-// header may not describe the copied data.
-void require_unchanged(const std::string& path, const FileIdentity& before) {
-  struct stat named = {};
-  if (::stat(path.c_str(), &named) != 0 || FileIdentity::of(named) != before) {
-    throw UsageError(path +
-                     ": changed while it was being chopped; chop it again");
+  // Detects that the pair was replaced or overwritten during the copy: the
+  // copied header may not describe the copied data.  Files on servers are of
+  // one version while they are open.
+  void require_unchanged() const {
+    struct stat named = {};
+    if (file->descriptor() != nullptr && (::stat(path.c_str(), &named) != 0 ||
+                                          FileIdentity::of(named) != before)) {
+      throw UsageError(path +
+                       ": changed while it was being chopped; chop it again");
+    }
   }
-}
+
+  const std::string& path;
+  SourceFilePtr file;
+  FileIdentity before;
+};
+
+constexpr const char* kStopped = "stopped; no output was written";
 
 void throw_if_stopped(const std::stop_token& stop) {
   if (stop.stop_requested()) {
-    throw Stopped("stopped; no output was written");
+    throw Stopped(kStopped);
   }
 }
 
-void copy_start(const FileDescriptor& cbin, const std::string& cbin_path,
-                std::uint64_t size, const std::stop_token& stop,
-                OutputFile& out) {
+ByteBuffer read_block(const OpenFile& cbin, std::uint64_t offset,
+                      std::uint64_t size, std::uint64_t end) {
+  ByteBuffer block(size);
+  const std::size_t n = cbin.file->read_up_to(offset, block.span(), cbin.path);
+  if (n != size) {
+    throw CorruptChunkError(
+        fmt::format("{}: the file has {} bytes, but the chunks to copy need {}",
+                    cbin.path, offset + n, end));
+  }
+  return block;
+}
+
+// Reads the next blocks while it writes.
+void copy_start(const OpenFile& cbin, std::uint64_t size, std::size_t n_threads,
+                const std::stop_token& stop, OutputFile& out) {
   constexpr std::uint64_t kBlock = std::uint64_t{4} << 20;
-  ByteBuffer block(std::min(kBlock, size));
-  for (std::uint64_t done = 0; done < size;) {
+  ThreadPool pool(n_threads);
+  OrderedTasks<ByteBuffer> reading(pool, n_threads + 1);
+  for (std::uint64_t offset = 0; offset < size; offset += kBlock) {
     throw_if_stopped(stop);
-    const std::span<std::byte> bytes =
-        block.span().first(std::min<std::uint64_t>(block.size(), size - done));
-    const std::size_t n = pread_up_to(cbin, bytes, done, cbin_path);
-    if (n != bytes.size()) {
-      throw CorruptChunkError(fmt::format(
-          "{}: the file has {} bytes, but the chunks to copy need {}",
-          cbin_path, done + n, size));
+    if (reading.is_full()) {
+      out.write(reading.take_oldest().span());
     }
-    out.write(bytes);
-    done += n;
+    const std::uint64_t block = std::min(kBlock, size - offset);
+    reading.submit([&cbin, offset, block, size](std::size_t /*thread*/) {
+      return read_block(cbin, offset, block, size);
+    });
+  }
+  while (!reading.is_empty()) {
+    throw_if_stopped(stop);
+    out.write(reading.take_oldest().span());
   }
 }
 
-}  // namespace
+void take_source(const OpenFile& cbin, const OpenFile& ch, OutputFile& out) {
+  if (cbin.file->descriptor() != nullptr && ch.file->descriptor() != nullptr) {
+    out.take_source_permissions(
+        permissions_within(permissions_of(*cbin.file->descriptor(), cbin.path),
+                           permissions_of(*ch.file->descriptor(), ch.path)));
+  }
+  out.take_source_time(later(cbin.file->status(cbin.path).st_mtim,
+                             ch.file->status(ch.path).st_mtim));
+}
 
-void chop(const std::string& cbin_path, const std::string& ch_path,
-          std::size_t n_chunks, const std::string& out_cbin_path,
-          const std::stop_token& stop) {
-  const FileDescriptor ch_file = open_for_reading(ch_path);
-  const FileIdentity ch_before = identity_of(ch_file, ch_path);
-  const std::string text = read_header_text(ch_file, ch_path);
-  const Header header = parse_header(text, ch_path);
+void copy_pair(const PairLocation& pair, std::size_t n_chunks,
+               const std::string& out_cbin_path, std::size_t n_threads,
+               const std::stop_token& stop) {
+  const OpenFile ch_file(pair.ch);
+  const std::string& cbin_path = pair.cbin.path;
+  const std::string text = read_header_text(*ch_file.file, ch_file.path);
+  const Header header = parse_header(text, ch_file.path);
   if (n_chunks == 0 || n_chunks >= header.n_chunks()) {
     throw UsageError(
         fmt::format("{}: cannot copy {} of {} chunks; choose at least 1 and "
@@ -136,29 +172,38 @@ void chop(const std::string& cbin_path, const std::string& ch_path,
   refuse_shared_header(cbin_location, ch_location);
   refuse_existing(cbin_location);
   refuse_existing(ch_location);
-  const FileDescriptor whole = open_for_reading(cbin_path);
-  const FileIdentity whole_before = identity_of(whole, cbin_path);
+  const OpenFile whole(pair.cbin);
   OutputFile cbin(cbin_location);
   clear_partials(cbin_location, OwnPartial::kIgnore);
   clear_partials(ch_location);
-  copy_start(whole, cbin_path, header.chunk_offsets[n_chunks], stop, cbin);
-  require_unchanged(ch_path, ch_before);
-  require_unchanged(cbin_path, whole_before);
+  copy_start(whole, header.chunk_offsets[n_chunks], n_threads, stop, cbin);
+  ch_file.require_unchanged();
+  whole.require_unchanged();
   OutputFile ch(ch_location);
   const std::string chopped =
-      make_chopped_header(text, ch_path, header, n_chunks);
+      make_chopped_header(text, ch_file.path, header, n_chunks);
   parse_header(chopped, ch_location.path());
   ch.write(std::as_bytes(std::span(chopped)));
-  const FilePermissions permissions = permissions_within(
-      permissions_of(whole, cbin_path), permissions_of(ch_file, ch_path));
-  const timespec modified =
-      later(modified_at(whole, cbin_path), modified_at(ch_file, ch_path));
-  for (OutputFile* const file : {&cbin, &ch}) {
-    file->take_source_permissions(permissions);
-    file->take_source_time(modified);
-  }
+  take_source(whole, ch_file, cbin);
+  take_source(whole, ch_file, ch);
   throw_if_stopped(stop);
   publish_pair(cbin, ch);
+}
+
+}  // namespace
+
+void chop(const PairLocation& pair, std::size_t n_chunks,
+          const std::string& out_cbin_path, std::size_t n_threads,
+          const std::stop_token& stop) {
+  run_cancellable(
+      stop, [&pair] { pair.stop(); }, kStopped,
+      [&] { copy_pair(pair, n_chunks, out_cbin_path, n_threads, stop); });
+}
+
+void chop(const std::string& cbin_path, const std::string& ch_path,
+          std::size_t n_chunks, const std::string& out_cbin_path,
+          const std::stop_token& stop) {
+  chop(locate_pair(cbin_path, ch_path), n_chunks, out_cbin_path, 1, stop);
 }
 
 }  // namespace mtscomp

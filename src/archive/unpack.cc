@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "archive/verify/file_sha1.h"
-#include "base/files/file_io.h"
 #include "base/files/modification_time.h"
 #include "base/files/output/partial_files.h"
 #include "base/files/sha1.h"
@@ -24,6 +23,7 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/reader/recording.h"
+#include "reader/cancel_on_stop.h"
 #include "reader/headers/header_file.h"
 #include "writer/output_names.h"
 
@@ -33,25 +33,29 @@ namespace {
 // The two files, opened once: permissions, hashes and samples are of the same
 // files.
 struct OpenPair {
-  OpenPair(const std::string& given_cbin_path, const std::string& given_ch_path)
-      : cbin_path(given_cbin_path),
-        ch_path(given_ch_path),
-        ch(open_for_reading(ch_path)),
-        cbin(open_for_reading(cbin_path)) {}
+  explicit OpenPair(const PairLocation& location)
+      : cbin_path(location.cbin.path),
+        ch_path(location.ch.path),
+        ch(location.ch.open()),
+        cbin(location.cbin.open()) {}
 
-  FilePermissions permissions() const {
-    return permissions_within(permissions_of(cbin, cbin_path),
-                              permissions_of(ch, ch_path));
+  // Nothing if a server has a file of the pair.
+  std::optional<FilePermissions> permissions() const {
+    if (cbin->descriptor() == nullptr || ch->descriptor() == nullptr) {
+      return std::nullopt;
+    }
+    return permissions_within(permissions_of(*cbin->descriptor(), cbin_path),
+                              permissions_of(*ch->descriptor(), ch_path));
   }
   timespec modified() const {
-    return later(modified_at(cbin, cbin_path), modified_at(ch, ch_path));
+    return later(cbin->status(cbin_path).st_mtim, ch->status(ch_path).st_mtim);
   }
-  Header read_header() const { return mtscomp::read_header(ch, ch_path); }
+  Header read_header() const { return mtscomp::read_header(*ch, ch_path); }
 
   const std::string& cbin_path;
   const std::string& ch_path;
-  FileDescriptor ch;
-  FileDescriptor cbin;
+  SourceFilePtr ch;
+  SourceFilePtr cbin;
 };
 
 class Unpacker {
@@ -61,8 +65,8 @@ class Unpacker {
         options_(options),
         sink_(sink),
         header_(pair.read_header()),
-        recording_(0, pair.cbin_path, duplicate(pair.cbin, pair.cbin_path),
-                   header_),
+        recording_(0, pair.cbin_path, pair.cbin,
+                   std::make_shared<const RecordingLayout>(header_)),
         scratch_(options.n_threads),
         pool_(options.n_threads),
         decoding_(pool_, options.n_threads + 1) {}
@@ -125,7 +129,7 @@ class Unpacker {
               header_.sha1_uncompressed, sha1_.finish());
     } else if (options_.check && header_.sha1_compressed) {
       compare("SHA-1", "sha1_compressed", header_.sha1_compressed,
-              sha1_of_file(pair_.cbin, pair_.cbin_path));
+              sha1_of_file(*pair_.cbin, pair_.cbin_path));
     }
   }
 
@@ -151,23 +155,8 @@ class Unpacker {
   OrderedTasks<ByteBuffer> decoding_;
 };
 
-}  // namespace
-
-UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
-                      const UnpackOptions& options, const Sink& sink,
-                      const std::stop_token& stop,
-                      const OnUnpackProgress& on_progress) {
-  return Unpacker(OpenPair(cbin_path, ch_path), options, sink)
-      .run(stop, on_progress);
-}
-
-UnpackProgress unpack_to_file(const std::string& cbin_path,
-                              const std::string& ch_path,
-                              const std::string& raw_path, Existing existing,
-                              const UnpackOptions& options,
-                              const std::stop_token& stop,
-                              const OnUnpackProgress& on_progress) {
-  for (const std::string& input : {cbin_path, ch_path}) {
+void check_name(const PairLocation& pair, const std::string& raw_path) {
+  for (const std::string& input : {pair.cbin.path, pair.ch.path}) {
     std::error_code error;
     if (raw_path == input ||
         std::filesystem::equivalent(raw_path, input, error)) {
@@ -175,12 +164,48 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
     }
   }
   refuse_packed_name(raw_path);
+}
+
+UnpackProgress run(const PairLocation& location, const OpenPair& pair,
+                   const UnpackOptions& options, const Sink& sink,
+                   const std::stop_token& stop,
+                   const OnUnpackProgress& on_progress) {
+  return run_cancellable(
+      stop, [&location] { location.stop(); },
+      location.cbin.path + ": stopped; no output was written",
+      [&] { return Unpacker(pair, options, sink).run(stop, on_progress); });
+}
+
+}  // namespace
+
+UnpackProgress unpack(const PairLocation& pair, const UnpackOptions& options,
+                      const Sink& sink, const std::stop_token& stop,
+                      const OnUnpackProgress& on_progress) {
+  return run(pair, OpenPair(pair), options, sink, stop, on_progress);
+}
+
+UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
+                      const UnpackOptions& options, const Sink& sink,
+                      const std::stop_token& stop,
+                      const OnUnpackProgress& on_progress) {
+  return unpack(locate_pair(cbin_path, ch_path), options, sink, stop,
+                on_progress);
+}
+
+UnpackProgress unpack_to_file(const PairLocation& location,
+                              const std::string& raw_path, Existing existing,
+                              const UnpackOptions& options,
+                              const std::stop_token& stop,
+                              const OnUnpackProgress& on_progress) {
+  check_name(location, raw_path);
   const FileLocation raw(raw_path);
   refuse_existing(raw, existing);
-  const OpenPair pair(cbin_path, ch_path);
+  const OpenPair pair(location);
   OutputFile file(raw);
   clear_partials(raw, OwnPartial::kIgnore);
-  file.take_source_permissions(pair.permissions());
+  if (const std::optional<FilePermissions> permissions = pair.permissions()) {
+    file.take_source_permissions(*permissions);
+  }
   file.take_source_time(pair.modified());
   UnpackOptions as_output = options;
   as_output.with_npy_header =
@@ -189,7 +214,7 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
     file.write(bytes);
   };
   const UnpackProgress progress =
-      Unpacker(pair, as_output, sink).run(stop, on_progress);
+      run(location, pair, as_output, sink, stop, on_progress);
   file.sync();
   file.publish(existing);
   try {
@@ -202,6 +227,16 @@ UnpackProgress unpack_to_file(const std::string& cbin_path,
     throw;
   }
   return progress;
+}
+
+UnpackProgress unpack_to_file(const std::string& cbin_path,
+                              const std::string& ch_path,
+                              const std::string& raw_path, Existing existing,
+                              const UnpackOptions& options,
+                              const std::stop_token& stop,
+                              const OnUnpackProgress& on_progress) {
+  return unpack_to_file(locate_pair(cbin_path, ch_path), raw_path, existing,
+                        options, stop, on_progress);
 }
 
 }  // namespace mtscomp

@@ -53,12 +53,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/time/duration_histogram.h"
 #include "cache/cache_log.h"
 #include "cache/chunk_key.h"
 #include "cache/chunk_load.h"
 #include "cache/chunk_pin.h"
 #include "cache/chunk_store.h"
-#include "cache/duration_histogram.h"
 #include "cache/fetch_queue.h"
 #include "cache/load_queue.h"
 #include "mtscomp/base/mutex.h"

@@ -12,7 +12,6 @@
 
 #include "codec/segmented_chunk.h"
 #include "mtscomp/base/error.h"
-#include "source/local/local_file.h"
 
 namespace mtscomp {
 Recording::Recording(std::uint64_t id, std::string name, SourceFilePtr cbin,
@@ -25,8 +24,7 @@ Recording::Recording(std::uint64_t id, std::string name, SourceFilePtr cbin,
 
 Recording::Recording(std::uint64_t id, std::string name, FileDescriptor cbin,
                      const Header& header)
-    : Recording(id, std::move(name),
-                std::make_shared<const LocalFile>(std::move(cbin)),
+    : Recording(id, std::move(name), make_source_file(std::move(cbin)),
                 std::make_shared<const RecordingLayout>(header)) {}
 
 // Rounded up: the next part of the workspace is then aligned.

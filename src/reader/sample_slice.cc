@@ -9,8 +9,6 @@
 #include <cstring>
 #include <limits>
 
-#include "base/files/file_io.h"
-#include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "reader/headers/header_file.h"
 
@@ -111,13 +109,17 @@ std::byte* copy_sample(std::uint64_t sample, const std::vector<Piece>& pieces,
 }  // namespace
 
 std::shared_ptr<const Recording> open_recording(
-    const std::string& cbin_path, const std::optional<std::string>& ch_path) {
-  const std::string header_path =
-      ch_path ? *ch_path : header_name_of(cbin_path);
+    const std::string& cbin_path, const std::optional<std::string>& ch_path,
+    const RemoteOptions& remote) {
+  return open_recording(locate_pair(cbin_path, ch_path, remote));
+}
+
+std::shared_ptr<const Recording> open_recording(const PairLocation& pair) {
   // Before the .cbin is opened: the error of a bad header is more useful.
-  const Header header = read_header_file(header_path);
-  return std::make_shared<const Recording>(0, cbin_path,
-                                           open_for_reading(cbin_path), header);
+  const Header header = read_header_file(*pair.ch.open(), pair.ch.path);
+  return std::make_shared<const Recording>(
+      0, pair.cbin.path, pair.cbin.open(),
+      std::make_shared<const RecordingLayout>(header));
 }
 
 std::uint64_t slice_size(const Recording& recording, const SampleSlice& slice) {

@@ -8,6 +8,9 @@
 //   SourceDirectory    one open directory
 //   SourceFile         one open file (include/mtscomp/source/source_file.h)
 //   local/             an archive that is a local directory
+//   address/           addresses of archives on servers, and opening them
+//   http/, s3/         archives on web servers and in S3
+//   disk_cache/        fetched bytes on the local disk
 //
 // The view (filesystem/view) and the reader know only these three classes.
 // Programs choose the source.  A source does not decide which names are shown,
@@ -21,10 +24,13 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mtscomp/source/source_file.h"
+#include "source/source_counters.h"
 #include "source/source_directory.h"
 
 namespace mtscomp {
@@ -78,6 +84,30 @@ class Source {
   // Returns size and free space of the archive's file system.
   // Throws: std::system_error.
   virtual struct statvfs usage() const = 0;
+
+  // Returns how many calls are worth making at the same time, on one thread
+  // each.  A local disk answers one call as fast as several.
+  virtual std::size_t n_parallel_calls() const { return 1; }
+
+  // Checks that files can be read: lists directories and reads one byte of one
+  // file, because some servers ignore ranges and would send whole files.  Call
+  // it once before the source is used for a long time.  Does nothing for a
+  // local source.
+  // Throws: std::system_error.
+  virtual void probe() const {}
+
+  // Drops remembered listings, so later calls see changes on the server.
+  // A local source remembers nothing.
+  virtual void forget() const noexcept {}
+
+  // Ends all calls that wait for a server, with ECANCELED.  Later calls that
+  // would ask the server fail too.  Does nothing for a local source.
+  virtual void stop() noexcept {}
+
+  // Returns nothing for a local source.
+  virtual std::optional<SourceCounters> counters() const {
+    return std::nullopt;
+  }
 };
 
 }  // namespace mtscomp

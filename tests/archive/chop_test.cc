@@ -15,6 +15,7 @@
 #include "reader/headers/header_file.h"
 #include "support/bytes.h"
 #include "support/golden.h"
+#include "support/memory_source.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -48,6 +49,23 @@ TEST_F(ChopTest, BothFilesAreMtscompsOwn) {
   chop(whole.cbin_path, whole.ch_path, n_chunks, out_path_);
   EXPECT_TRUE(same_bytes(read_file(chopped.cbin_path), read_file(out_path_)));
   EXPECT_TRUE(same_bytes(read_file(chopped.ch_path), read_file(out_ch_path_)));
+}
+
+TEST_F(ChopTest, OnlyTheChunksToCopyAreFetchedFromAServer) {
+  const GoldenPair& whole = golden("to_chop");
+  const GoldenPair& chopped = golden("chopped");
+  const Header header = read_header_file(whole.ch_path);
+  const std::size_t n_chunks = read_header_file(chopped.ch_path).n_chunks();
+  const auto archive = std::make_shared<MemorySource>();
+  archive->put("x.cbin", read_file(whole.cbin_path));
+  const Bytes ch = read_file(whole.ch_path);
+  archive->put("x.ch", ch);
+  chop({.cbin = {"memory://archive/x.cbin", archive, "x.cbin"},
+        .ch = {"memory://archive/x.ch", archive, "x.ch"}},
+       n_chunks, out_path_, 4);
+  EXPECT_TRUE(same_bytes(read_file(chopped.cbin_path), read_file(out_path_)));
+  EXPECT_TRUE(same_bytes(read_file(chopped.ch_path), read_file(out_ch_path_)));
+  EXPECT_EQ(archive->bytes_read(), ch.size() + header.chunk_offsets[n_chunks]);
 }
 
 TEST_F(ChopTest, UnknownKeysAreKept) {

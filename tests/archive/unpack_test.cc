@@ -14,6 +14,7 @@
 #include "support/bytes.h"
 #include "support/golden.h"
 #include "support/golden_truth.h"
+#include "support/memory_source.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -41,7 +42,15 @@ class UnpackTest : public ::testing::Test {
     }
   }
 
+  PairLocation on_server(const SyntheticRecording& pair) {
+    archive_->put("x.cbin", read_file(pair.cbin_path));
+    archive_->put("x.ch", read_file(pair.ch_path));
+    return {.cbin = {"memory://archive/x.cbin", archive_, "x.cbin"},
+            .ch = {"memory://archive/x.ch", archive_, "x.ch"}};
+  }
+
   TempDir directory_;
+  std::shared_ptr<MemorySource> archive_ = std::make_shared<MemorySource>();
   std::string raw_path_ = directory_.file("out.bin");
 };
 
@@ -53,6 +62,34 @@ TEST_F(UnpackTest, GivesTheSamplesBack) {
     EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
     std::filesystem::remove(raw_path_);
   }
+}
+
+TEST_F(UnpackTest, PairOnAServerIsUnpacked) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const PairLocation location = on_server(pair);
+  unpack_to_file(location, raw_path_, Existing::kRefuse, {.n_threads = 4}, {},
+                 nullptr);
+  EXPECT_TRUE(same_bytes(pair.raw, read_file(raw_path_)));
+}
+
+// A server that stalls must not delay the end of a program.
+TEST_F(UnpackTest, StopEndsTheWaitForAServer) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const PairLocation location = on_server(pair);
+  std::stop_source stop;
+  std::size_t n_done = 0;
+  EXPECT_THROW(unpack(
+                   location, {.n_threads = 1},
+                   [&](std::span<const std::byte>) {
+                     ++n_done;
+                     archive_->stall();
+                     stop.request_stop();
+                   },
+                   stop.get_token(), nullptr),
+               Stopped);
+  EXPECT_EQ(n_done, 1U);
 }
 
 TEST_F(UnpackTest, GoldenPairsHaveTheManifestsSha1) {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "mtscomp/base/export.h"
+#include "mtscomp/reader/pair_location.h"
 
 namespace MTSCOMP_API mtscomp {
 
@@ -17,7 +18,8 @@ namespace MTSCOMP_API mtscomp {
 // as the output of mtscomp's chop, except that the table of segments is cut.
 // The new header keeps all keys, including unknown keys and the old `shape`.
 // In it, both SHA-1s are null and `chopped` is true.  Damaged chunks are copied
-// unchanged.
+// unchanged.  Reads only the header and the chunks to copy, with `n_threads`
+// threads.
 //
 // Both files appear when they are complete and synced, the .ch last.  Their
 // modification time is the later one of the two old files.
@@ -27,6 +29,10 @@ namespace MTSCOMP_API mtscomp {
 // CorruptChunkError if the .cbin ends before the last chunk to copy; BusyError
 // if another process writes the new pair; Stopped after a request to stop;
 // std::system_error.
+void chop(const PairLocation& pair, std::size_t n_chunks,
+          const std::string& out_cbin_path, std::size_t n_threads,
+          const std::stop_token& stop = {});
+// Reads with one thread.
 void chop(const std::string& cbin_path, const std::string& ch_path,
           std::size_t n_chunks, const std::string& out_cbin_path,
           const std::stop_token& stop = {});

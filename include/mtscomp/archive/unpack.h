@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// unpack(): restores the plain recording from a .cbin and its .ch.
+// unpack(): restores the plain recording from a .cbin and its .ch.  The pair
+// can be on a server, the plain recording cannot.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +15,7 @@
 
 #include "mtscomp/base/export.h"
 #include "mtscomp/base/output_file.h"
+#include "mtscomp/reader/pair_location.h"
 
 namespace MTSCOMP_API mtscomp {
 
@@ -47,6 +49,9 @@ using Sink = std::function<void(std::span<const std::byte>)>;
 // Throws: FormatError for a bad header; CorruptChunkError for a damaged chunk
 // or a wrong SHA-1; Stopped; std::system_error.  `sink` has then received all
 // bytes before the error.
+UnpackProgress unpack(const PairLocation& pair, const UnpackOptions& options,
+                      const Sink& sink, const std::stop_token& stop,
+                      const OnUnpackProgress& on_progress);
 UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                       const UnpackOptions& options, const Sink& sink,
                       const std::stop_token& stop,
@@ -58,6 +63,11 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
 // Throws: as unpack(); BusyError if another process writes the file; UsageError
 // if the file exists and may not be replaced, or has a name that only packed
 // data, headers or .meta files may have.
+UnpackProgress unpack_to_file(const PairLocation& pair,
+                              const std::string& raw_path, Existing existing,
+                              const UnpackOptions& options,
+                              const std::stop_token& stop,
+                              const OnUnpackProgress& on_progress);
 UnpackProgress unpack_to_file(const std::string& cbin_path,
                               const std::string& ch_path,
                               const std::string& raw_path, Existing existing,

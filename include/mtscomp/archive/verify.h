@@ -27,7 +27,8 @@ struct VerifyOptions {
   std::size_t n_threads = 1;
   // Read the header, the .meta and the file sizes, but no samples.
   bool quick = false;
-  // Also read the plain file and compare it, if there is one.
+  // Also read the plain file and compare it, if there is one and the pair is
+  // local.
   bool compare_raw = false;
   // First drop the pair from the page cache, to read it from the disk.
   bool drop_pages = false;

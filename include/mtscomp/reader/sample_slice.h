@@ -22,17 +22,20 @@
 
 #include "mtscomp/base/export.h"
 #include "mtscomp/format/dtype.h"
+#include "mtscomp/reader/pair_location.h"
 #include "mtscomp/reader/recording.h"
 
 namespace MTSCOMP_API mtscomp {
 
-// Opens a pair.  Without `ch_path`, the path of the .ch is
-// header_name_of(cbin_path), which is "x.ch" for "x.cbin".  The id of the
+// Opens a pair, on this machine or on a server (locate_pair()).  The id of the
 // recording is 0, because only caches use ids.
-// Throws: FormatError if the header is invalid; std::system_error.
+// Throws: FormatError if the header is invalid; std::system_error; like
+// locate_pair().
 std::shared_ptr<const Recording> open_recording(
     const std::string& cbin_path,
-    const std::optional<std::string>& ch_path = std::nullopt);
+    const std::optional<std::string>& ch_path = std::nullopt,
+    const RemoteOptions& remote = {});
+std::shared_ptr<const Recording> open_recording(const PairLocation& pair);
 
 // Selects every step-th sample of [first, last) and some channels.  `channels`
 // also determines the order of the channels, and may contain a channel more

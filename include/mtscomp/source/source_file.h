@@ -69,4 +69,8 @@ class SourceFile {
 
 using SourceFilePtr = std::shared_ptr<const SourceFile>;
 
+// Returns an open local file.  `file` must be open for reading, or each read
+// fails.
+SourceFilePtr make_source_file(FileDescriptor file);
+
 }  // namespace mtscomp

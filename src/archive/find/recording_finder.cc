@@ -4,6 +4,7 @@
 #include "mtscomp/archive/recording_finder.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,76 +13,16 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/find/source_walk.h"
 #include "base/files/output/partial_name.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
+#include "source/address/file_address.h"
+#include "source/address/open_source.h"
+#include "source/http/url/url.h"
 
 namespace mtscomp {
 namespace {
-
-void add_pairs(const NameGroup& group,
-               std::vector<RecordingFiles>& recordings) {
-  for (const std::string& cbin : group.cbins) {
-    RecordingFiles files;
-    files.cbin_name = cbin;
-    files.ch_name = find_partner(group.headers, cbin, group.cbins);
-    files.meta_name = find_partner(group.metas, cbin, group.cbins);
-    const auto raw = std::find_if(
-        group.raws.begin(), group.raws.end(),
-        [&](const std::string& name) { return group.stands_for(cbin, name); });
-    if (raw != group.raws.end()) {
-      files.raw_name = *raw;
-    }
-    recordings.push_back(std::move(files));
-  }
-}
-
-bool has(const std::vector<RecordingFiles>& recordings,
-         std::string RecordingFiles::*member, const std::string& name) {
-  return std::any_of(
-      recordings.begin(), recordings.end(),
-      [&](const RecordingFiles& files) { return files.*member == name; });
-}
-
-void add_raws(const NameGroup& group, std::vector<RecordingFiles>& recordings) {
-  for (const std::string& raw : group.raws) {
-    RecordingFiles files;
-    files.raw_name = raw;
-    files.meta_name = find_partner(group.metas, raw, group.raws);
-    if (has(recordings, &RecordingFiles::raw_name, raw) ||
-        (!is_recording_by_name(raw) && files.meta_name.empty())) {
-      continue;
-    }
-    const std::string header = header_name_of(raw);
-    for (const RecordingFiles& other : recordings) {
-      if (!other.raw_name.empty() && header_name_of(other.raw_name) == header) {
-        files.problem = fmt::format(
-            "its header {} would also be the header of {}; move one of the two "
-            "recordings to another directory",
-            header, other.raw_name);
-      }
-    }
-    for (const std::string& candidate : group.headers) {
-      if (candidate == header &&
-          !has(recordings, &RecordingFiles::ch_name, header)) {
-        files.ch_name = header;
-      }
-    }
-    recordings.push_back(std::move(files));
-  }
-}
-
-void add_orphans(const NameGroup& group,
-                 std::vector<RecordingFiles>& recordings) {
-  for (const std::string& header : group.headers) {
-    if (!has(recordings, &RecordingFiles::ch_name, header)) {
-      RecordingFiles files;
-      files.ch_name = header;
-      files.meta_name = find_partner(group.metas, header, group.headers);
-      recordings.push_back(std::move(files));
-    }
-  }
-}
 
 bool is_partial_file(std::string_view name) {
   return name.ends_with(".cbin_tmp") ||
@@ -115,116 +56,68 @@ void mark_backups(std::vector<RecordingFiles>& recordings,
   }
 }
 
-void place(std::vector<RecordingFiles>& recordings, const std::string& root,
-           const std::string& relative, const std::optional<Directory>& tree) {
+// The tree that is searched: a local directory or an archive on a server.
+struct Tree {
+  std::string root;
+  std::optional<Directory> directory = {};
+  std::shared_ptr<Source> archive = {};
+
+  std::string path_of(const std::string& relative) const {
+    return archive ? address_below(root, relative) : join_paths(root, relative);
+  }
+};
+
+void place(std::vector<RecordingFiles>& recordings, const Tree& tree,
+           const std::string& relative) {
   for (RecordingFiles& files : recordings) {
     files.relative = relative;
-    files.directory = join_paths(root, relative);
-    files.tree = tree;
+    files.directory = tree.path_of(relative);
+    files.tree = tree.directory;
+    files.archive = tree.archive;
   }
 }
 
-}  // namespace
-
-std::string RecordingFiles::path_of(const std::string& name) const {
-  return name.starts_with('/') ? name : directory + '/' + name;
-}
-
-Directory RecordingFiles::open_directory() const {
-  return tree ? tree->open_below(relative) : Directory::open(directory);
-}
-
-FileLocation RecordingFiles::location_of(const std::string& name) const {
-  return name.starts_with('/')
-             ? FileLocation(name)
-             : FileLocation(open_directory(), name, LastSymlink::kFollow);
-}
-
-std::string RecordingFiles::shard_key() const {
-  const std::string name =
-      raw_name.empty() ? main_name() : header_name_of(raw_name);
-  return join_paths(relative, name);
-}
-
-std::vector<RecordingFiles> find_recordings_in(
-    const std::vector<DirectoryEntry>& entries) {
-  NameGroups groups;
-  std::set<std::string_view> symlinks;
+void add_directory(const Tree& tree, const std::string& relative,
+                   const std::vector<DirectoryEntry>& entries,
+                   FoundRecordings& found) {
+  std::vector<RecordingFiles> here = find_recordings_in(entries);
+  mark_backups(here, entries);
+  place(here, tree, relative);
+  std::move(here.begin(), here.end(), std::back_inserter(found.recordings));
   for (const DirectoryEntry& entry : entries) {
-    if (entry.type == EntryType::kSymlink) {
-      symlinks.insert(entry.name);
-    }
-    // An .npy is skipped.  It is packed only if the user gives its path.
-    if ((entry.type == EntryType::kSymlink || entry.type == EntryType::kFile) &&
-        !has_suffix(entry.name, kNpySuffix)) {
-      add_name(groups, entry.name);
-    }
+    add_work_in_progress(tree.path_of(relative), entry.name, found);
   }
-  std::vector<RecordingFiles> recordings;
-  for (const auto& [stem, group] : groups) {
-    std::vector<RecordingFiles> of_group;
-    add_pairs(group, of_group);
-    add_raws(group, of_group);
-    add_orphans(group, of_group);
-    std::move(of_group.begin(), of_group.end(), std::back_inserter(recordings));
-  }
-  for (RecordingFiles& files : recordings) {
-    files.raw_is_symlink = symlinks.contains(files.raw_name);
-  }
-  return recordings;
 }
 
-std::string describe_backup(const std::string& path) {
-  return path +
-         ": backup of an older pair, left by a killed mtscomp-pack or "
-         "mtscomp-repack; do not delete it; run that program again on the host "
-         "in the file name: it restores the backup, or removes it if the new "
-         "pair is complete";
-}
-
-FoundRecordings find_recordings(const std::string& root) {
+FoundRecordings find_local_recordings(const std::string& root) {
   FoundRecordings found;
-  std::optional<Directory> tree;
+  Tree tree = {.root = root};
   try {
-    tree = Directory::open(root);
+    tree.directory = Directory::open(root);
   } catch (const std::system_error& error) {
     found.unreadable.emplace_back(error.what());
     return found;
   }
   walk_directories(
-      *tree,
+      *tree.directory,
       [&](const std::string& relative,
           const std::vector<DirectoryEntry>& entries) {
-        std::vector<RecordingFiles> here = find_recordings_in(entries);
-        mark_backups(here, entries);
-        place(here, root, relative, tree);
-        std::move(here.begin(), here.end(),
-                  std::back_inserter(found.recordings));
-        for (const DirectoryEntry& entry : entries) {
-          add_work_in_progress(join_paths(root, relative), entry.name, found);
-        }
+        add_directory(tree, relative, entries, found);
       },
       [&](const std::string& message) { found.unreadable.push_back(message); });
   return found;
 }
 
-RecordingFiles find_recording_of(const std::string& path) {
-  const std::filesystem::path parent =
-      std::filesystem::path(path).parent_path();
-  const std::string root = parent.empty() ? "." : parent.string();
-  const std::string name = std::filesystem::path(path).filename();
-  const std::vector<DirectoryEntry> entries =
-      read_directory(Directory::open(root));
-  const auto has_entry = [&](const std::string& wanted) {
-    return std::any_of(
-        entries.begin(), entries.end(),
-        [&](const DirectoryEntry& entry) { return entry.name == wanted; });
-  };
-  if (!has_entry(name)) {
-    throw_system_error(ENOENT, path + ": cannot open");
-  }
-  std::vector<RecordingFiles> recordings = find_recordings_in(entries);
-  place(recordings, root, "", std::nullopt);
+bool has_name(const std::vector<DirectoryEntry>& entries,
+              const std::string& name) {
+  return std::any_of(
+      entries.begin(), entries.end(),
+      [&](const DirectoryEntry& entry) { return entry.name == name; });
+}
+
+// Returns nothing if no recording has the file `name`.
+std::optional<RecordingFiles> find_named(
+    const std::vector<RecordingFiles>& recordings, const std::string& name) {
   for (const RecordingFiles& files : recordings) {
     if (name == files.cbin_name || name == files.raw_name ||
         (files.cbin_name.empty() && name == files.ch_name)) {
@@ -238,16 +131,125 @@ RecordingFiles find_recording_of(const std::string& path) {
       return files;
     }
   }
-  RecordingFiles files;
-  files.directory = root;
+  return std::nullopt;
+}
+
+RecordingFiles choose_recording(const std::vector<DirectoryEntry>& entries,
+                                const std::string& name, const Tree& tree) {
+  std::vector<RecordingFiles> recordings = find_recordings_in(entries);
+  place(recordings, tree, "");
+  if (std::optional<RecordingFiles> found = find_named(recordings, name)) {
+    return *std::move(found);
+  }
+  std::vector<RecordingFiles> alone(1);
+  place(alone, tree, "");
+  RecordingFiles& files = alone.front();
   if (const std::optional<std::string> cbin = cbin_name_of(name);
-      cbin && !has_entry(*cbin) && !has_entry(header_name_of(name))) {
+      cbin && !has_name(entries, *cbin) &&
+      !has_name(entries, header_name_of(name))) {
     files.raw_name = name;
     return files;
   }
   files.cbin_name = name;
   files.ch_name = header_name_of(name);
   return files;
+}
+
+bool means_no_listing(const std::system_error& error) {
+  const int number = error.code().value();
+  return number == ENOENT || number == ENOTDIR || number == EACCES;
+}
+
+// A server that lists no directories can still have the files.
+std::vector<DirectoryEntry> list_if_possible(const Source& archive) {
+  try {
+    return read_source_directory(archive, "");
+  } catch (const FormatError&) {
+    return {};
+  } catch (const std::system_error& error) {
+    if (!means_no_listing(error)) {
+      throw;
+    }
+    return {};
+  }
+}
+
+// The names of the pair that `name` probably belongs to.
+std::vector<DirectoryEntry> guess_pair(const std::string& name) {
+  std::vector<DirectoryEntry> entries = {{name, EntryType::kFile}};
+  if (const std::optional<std::string> stem = header_stem_of(name)) {
+    entries.push_back(
+        {*stem + std::string(kCbinSuffixes.front()), EntryType::kFile});
+  } else if (!is_plain_name(name)) {
+    entries.push_back({header_name_of(name), EntryType::kFile});
+  }
+  return entries;
+}
+
+RecordingFiles find_local_recording_of(const std::string& path) {
+  const std::filesystem::path parent =
+      std::filesystem::path(path).parent_path();
+  const std::string root = parent.empty() ? "." : parent.string();
+  const std::string name = std::filesystem::path(path).filename();
+  const std::vector<DirectoryEntry> entries =
+      read_directory(Directory::open(root));
+  if (!has_name(entries, name)) {
+    throw_system_error(ENOENT, path + ": cannot open");
+  }
+  return choose_recording(entries, name, {.root = root});
+}
+
+}  // namespace
+
+std::string describe_backup(const std::string& path) {
+  return path +
+         ": backup of an older pair, left by a killed mtscomp-pack or "
+         "mtscomp-repack; do not delete it; run that program again on the host "
+         "in the file name: it restores the backup, or removes it if the new "
+         "pair is complete";
+}
+
+FoundRecordings find_recordings(const std::string& root,
+                                const RemoteOptions& remote) {
+  return is_address(root) ? find_recordings(open_source(root, remote))
+                          : find_local_recordings(root);
+}
+
+FoundRecordings find_recordings(const std::shared_ptr<Source>& archive) {
+  FoundRecordings found;
+  const Tree tree = {.root = archive->name(), .archive = archive};
+  walk_source(
+      *archive,
+      [&](const std::string& relative,
+          const std::vector<DirectoryEntry>& entries) {
+        add_directory(tree, relative, entries, found);
+      },
+      [&](const std::string& message) { found.unreadable.push_back(message); });
+  return found;
+}
+
+RecordingFiles find_recording_of(const std::string& path,
+                                 const RemoteOptions& remote) {
+  if (!is_address(path)) {
+    return find_local_recording_of(path);
+  }
+  const FileAddress address = split_address(path);
+  return find_recording_of(open_source(address.archive, remote), address.name);
+}
+
+RecordingFiles find_recording_of(const std::shared_ptr<Source>& archive,
+                                 const std::string& name) {
+  const Tree tree = {.root = archive->name(), .archive = archive};
+  std::vector<DirectoryEntry> entries = list_if_possible(*archive);
+  if (!has_name(entries, name)) {
+    if (drop_uuid(name) != name) {
+      throw_system_error(ENOENT, address_below(tree.root, name) +
+                                     ": not in the listing of its directory, "
+                                     "so the UUID of its .ch is unknown");
+    }
+    entries = guess_pair(name);
+  }
+  return choose_recording(entries, name, tree);
 }
 
 }  // namespace mtscomp

@@ -4,7 +4,6 @@
 #include "mtscomp/archive/recording_info.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <string_view>
 
@@ -16,13 +15,10 @@
 namespace mtscomp {
 namespace {
 
-// Size in bytes; empty if stat() fails or the file is not a regular file.
-std::optional<std::uint64_t> size_of(const std::string& path) {
-  struct stat status = {};
-  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint64_t>(status.st_size);
+Header read_header_of(const RecordingFiles& files) {
+  const std::string path = files.path_of(files.ch_name);
+  return files.is_remote() ? read_header_file(*files.open(files.ch_name), path)
+                           : read_header_file(path);
 }
 
 // Sets the header and the size of the .cbin.
@@ -36,9 +32,9 @@ void examine_pair(RecordingInfo& info) {
         files.ch_name.empty() ? "header " + header_name_of(files.main_name())
                               : "data file (.cbin)"));
   }
-  info.header = read_header_file(files.path_of(files.ch_name));
+  info.header = read_header_of(files);
   const std::string cbin_path = files.path_of(files.cbin_name);
-  const std::optional<std::uint64_t> size = size_of(cbin_path);
+  const std::optional<std::uint64_t> size = files.size_of(files.cbin_name);
   if (!size) {
     throw UnsupportedError(cbin_path +
                            ": not a regular file, or cannot read its size");
@@ -101,7 +97,7 @@ RecordingInfo describe_recording(const RecordingFiles& files) {
   RecordingInfo info;
   info.files = files;
   if (!files.raw_name.empty() && !files.raw_is_symlink) {
-    info.plain_size = size_of(files.path_of(files.raw_name));
+    info.plain_size = files.size_of(files.raw_name);
   }
   if (!files.raw_name.empty() && files.cbin_name.empty() &&
       files.ch_name.empty()) {

@@ -115,9 +115,9 @@ class OnePacker {
   // replaced only if it was packed from this plain file.
   void require_origin(const PackFiles& files,
                       const std::optional<std::string>& recorded_sha1) {
-    const std::string sha1 =
-        sha1_of_file(files.raw.open_for_reading(), outcome_.raw_path,
-                     [this](std::size_t n) { control_.pay(n); });
+    const std::string sha1 = sha1_of_file(
+        *make_source_file(files.raw.open_for_reading()), outcome_.raw_path,
+        [this](std::size_t n) { control_.pay(n); });
     if (sha1 != recorded_sha1) {
       throw UsageError(fmt::format(
           "{}: damaged, but not replaced: the SHA-1 of {} is {}, "

@@ -198,8 +198,8 @@ class OneRepacker {
       return false;
     }
     if (target.is_complete() && header_matches(target.cbin, target.ch)) {
-      const Header found =
-          read_header(target.ch.open_for_reading(), target.ch.path());
+      const Header found = read_header(
+          *make_source_file(target.ch.open_for_reading()), target.ch.path());
       if (found.sha1_uncompressed == source.header().sha1_uncompressed) {
         outcome_.cbin_size = found.cbin_size();
         return true;

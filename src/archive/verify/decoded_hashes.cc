@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <system_error>
 #include <utility>
 
-#include "base/files/file_io.h"
 #include "base/files/sha1.h"
 #include "base/threads/ordered_tasks.h"
 #include "base/threads/thread_pool.h"
@@ -119,13 +119,13 @@ std::string ChunkFaults::describe() const {
                      : fmt::format("{}; and {} more chunks", text, n_more);
 }
 
-DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
+DecodedHashes decode_and_hash(SourceFilePtr cbin, const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,
                               const std::stop_token& stop,
                               const OnBytesRead& on_read) {
-  const auto size =
-      static_cast<std::uint64_t>(file_status(cbin, cbin_path).st_size);
-  const Recording recording(0, cbin_path, std::move(cbin), header);
+  const auto size = static_cast<std::uint64_t>(cbin->status(cbin_path).st_size);
+  const Recording recording(0, cbin_path, std::move(cbin),
+                            std::make_shared<const RecordingLayout>(header));
   Hasher hasher(size == header.cbin_size());
   std::vector<LoadScratch> scratch(n_threads);
   ThreadPool pool(n_threads);

@@ -13,6 +13,7 @@
 
 #include "archive/verify/file_sha1.h"
 #include "mtscomp/format/header.h"
+#include "mtscomp/source/source_file.h"
 
 namespace mtscomp {
 
@@ -40,7 +41,7 @@ struct DecodedHashes {
 // Decodes with n_threads threads.  The caller's thread hashes the chunks in
 // order and calls on_read with the compressed size of every chunk.
 // Throws: std::system_error; Stopped; exceptions of on_read.
-DecodedHashes decode_and_hash(FileDescriptor cbin, const std::string& cbin_path,
+DecodedHashes decode_and_hash(SourceFilePtr cbin, const std::string& cbin_path,
                               const Header& header, std::size_t n_threads,
                               const std::stop_token& stop,
                               const OnBytesRead& on_read);

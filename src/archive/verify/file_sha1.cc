@@ -5,19 +5,18 @@
 
 #include <cstdint>
 
-#include "base/files/file_io.h"
 #include "base/files/sha1.h"
 #include "mtscomp/base/byte_buffer.h"
 
 namespace mtscomp {
 
-std::string sha1_of_file(const FileDescriptor& file, const std::string& name,
+std::string sha1_of_file(const SourceFile& file, const std::string& name,
                          const OnBytesRead& on_read) {
   constexpr std::size_t kBlock = std::size_t{4} << 20;
   ByteBuffer block(kBlock);
   Sha1 sha1;
   std::uint64_t offset = 0;
-  while (const std::size_t n = pread_up_to(file, block.span(), offset, name)) {
+  while (const std::size_t n = file.read_up_to(offset, block.span(), name)) {
     sha1.update(block.span().first(n));
     offset += n;
     if (on_read) {

@@ -8,7 +8,7 @@
 #include <functional>
 #include <string>
 
-#include "mtscomp/base/file_descriptor.h"
+#include "mtscomp/source/source_file.h"
 
 namespace mtscomp {
 
@@ -17,7 +17,7 @@ using OnBytesRead = std::function<void(std::size_t)>;
 
 // Returns 40 lower-case hexadecimal digits.  `name` is for messages.
 // Throws: std::system_error; exceptions of on_read.
-std::string sha1_of_file(const FileDescriptor& file, const std::string& name,
+std::string sha1_of_file(const SourceFile& file, const std::string& name,
                          const OnBytesRead& on_read = nullptr);
 
 }  // namespace mtscomp

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <span>
 #include <system_error>
 
 #include "base/files/file_io.h"
@@ -13,6 +15,20 @@
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
+namespace {
+
+std::string read_meta(const RecordingFiles& files) {
+  const std::string path = files.path_of(files.meta_name);
+  const SourceFilePtr file = files.open(files.meta_name);
+  std::string text =
+      text_of_size(static_cast<std::uint64_t>(file->status(path).st_size),
+                   kMaxMetadataSize, path);
+  text.resize(
+      file->read_up_to(0, std::as_writable_bytes(std::span(text)), path));
+  return text;
+}
+
+}  // namespace
 
 MetaChecks::MetaChecks(const RecordingFiles& files) : files_(files) {
   if (files_.meta_name.empty()) {
@@ -20,10 +36,7 @@ MetaChecks::MetaChecks(const RecordingFiles& files) : files_(files) {
   }
   const std::string path = files_.path_of(files_.meta_name);
   try {
-    meta_ = parse_spikeglx_meta(
-        read_text(files_.location_of(files_.meta_name).open_for_reading(),
-                  kMaxMetadataSize, path),
-        path);
+    meta_ = parse_spikeglx_meta(read_meta(files_), path);
   } catch (const UnsupportedError& error) {
     problem_ = {CheckResult::kUnknown, error.what()};
   } catch (const FormatError& error) {

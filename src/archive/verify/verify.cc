@@ -16,14 +16,15 @@
 #include "archive/verify/decoded_hashes.h"
 #include "archive/verify/file_sha1.h"
 #include "archive/verify/meta_checks.h"
-#include "base/files/file_io.h"
 #include "base/files/page_cache.h"
 #include "base/mounts/mounted_view.h"
 #include "codec/chunk_verifier.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
+#include "reader/cancel_on_stop.h"
 #include "reader/headers/header_file.h"
+#include "source/source.h"
 
 namespace mtscomp {
 namespace {
@@ -37,8 +38,8 @@ FileDescriptor open_without_following(const std::string& path) {
   return file;
 }
 
-FileIdentity identity_of(const FileDescriptor& file, const std::string& path) {
-  return FileIdentity::of(file_status(file, path));
+FileIdentity identity_of(const SourceFile& file, const std::string& path) {
+  return FileIdentity::of(file.status(path));
 }
 
 // The state of one verification, and its checks, in order.
@@ -100,11 +101,10 @@ class Verifier {
                               ? "header " + header_name_of(files_.main_name())
                               : "data file (.cbin)")};
     }
-    const FileDescriptor ch =
-        files_.location_of(files_.ch_name).open_for_reading();
-    ch_identity_ = identity_of(ch, ch_path_);
-    drop_pages_of(ch, ch_path_);
-    header_ = read_header(ch, ch_path_);
+    const SourceFilePtr ch = files_.open(files_.ch_name);
+    ch_identity_ = identity_of(*ch, ch_path_);
+    drop_pages_of(*ch, ch_path_);
+    header_ = read_header(*ch, ch_path_);
     report_.raw_size = header_->raw_size();
     report_.cbin_size = header_->cbin_size();
     report_.n_chunks = header_->n_chunks();
@@ -116,9 +116,9 @@ class Verifier {
     if (!header_) {
       return {CheckResult::kNotDone};
     }
-    cbin_ = files_.location_of(files_.cbin_name).open_for_reading();
-    cbin_identity_ = identity_of(cbin_, cbin_path_);
-    drop_pages_of(cbin_, cbin_path_);
+    cbin_ = files_.open(files_.cbin_name);
+    cbin_identity_ = identity_of(*cbin_, cbin_path_);
+    drop_pages_of(*cbin_, cbin_path_);
     if (const std::uint64_t size = cbin_identity_.size;
         size != header_->cbin_size()) {
       return {
@@ -130,9 +130,11 @@ class Verifier {
     return {};
   }
 
-  void drop_pages_of(const FileDescriptor& file, const std::string& path) {
-    const std::uint64_t n_kept =
-        options_.drop_pages ? drop_pages(file, path) : 0;
+  void drop_pages_of(const SourceFile& file, const std::string& path) {
+    const bool is_local = file.descriptor() != nullptr;
+    const std::uint64_t n_kept = options_.drop_pages && is_local
+                                     ? drop_pages(*file.descriptor(), path)
+                                     : 0;
     if (n_kept > 0) {
       report_.notes.push_back(fmt::format(
           "{}: {} bytes were verified in memory, not on the disk, because "
@@ -145,7 +147,7 @@ class Verifier {
   // good ones.
   void decode() {
     check("chunks", [this]() -> CheckOutcome {
-      if (!header_ || !cbin_.is_open() || options_.quick) {
+      if (!header_ || !cbin_ || options_.quick) {
         return {CheckResult::kNotDone};
       }
       progress_.total = header_->cbin_size() + size_of_raw();
@@ -226,7 +228,7 @@ class Verifier {
   }
 
   bool compares_raw() const {
-    return options_.compare_raw && !options_.quick &&
+    return options_.compare_raw && !options_.quick && !files_.is_remote() &&
            !files_.raw_name.empty() && !files_.raw_is_symlink;
   }
 
@@ -248,14 +250,15 @@ class Verifier {
                           ch_path_, serialize_dtype(header_->dtype))};
     }
     const std::string path = files_.path_of(files_.raw_name);
-    const FileDescriptor raw = open_raw(path);
-    if (const std::optional<std::string> view = find_view_behind(raw)) {
+    const SourceFilePtr raw = open_raw(path);
+    if (const std::optional<std::string> view =
+            find_view_behind(*raw->descriptor())) {
       return {CheckResult::kUnknown,
               fmt::format("{}: not compared, because it may be a view of the "
                           "pair: {}",
                           path, *view)};
     }
-    const FileIdentity raw_identity = identity_of(raw, path);
+    const FileIdentity raw_identity = identity_of(*raw, path);
     if (const std::uint64_t size = raw_identity.size;
         size != header_->raw_size()) {
       return {CheckResult::kFailed,
@@ -263,12 +266,12 @@ class Verifier {
                           size, files_.ch_name, header_->raw_size())};
     }
     const std::string sha1 =
-        sha1_of_file(raw, path, [this](std::size_t n) { advance(n); });
+        sha1_of_file(*raw, path, [this](std::size_t n) { advance(n); });
     // Finally, each path must still name the file that was read, because the
     // caller may delete by path.  open_raw() may start at an open directory,
     // over which a file system was mounted meanwhile, so the path is checked
     // too.
-    if (identity_of(open_raw(path), path) != raw_identity ||
+    if (identity_of(*open_raw(path), path) != raw_identity ||
         !is_still(path, raw_identity) || !is_still(ch_path_, ch_identity_) ||
         !is_still(cbin_path_, cbin_identity_)) {
       return {CheckResult::kUnknown,
@@ -290,10 +293,11 @@ class Verifier {
                : outcome;
   }
 
-  FileDescriptor open_raw(const std::string& path) const {
-    FileDescriptor raw = options_.open_raw ? (*options_.open_raw)(path)
-                                           : open_without_following(path);
-    if (!S_ISREG(file_status(raw, path).st_mode)) {
+  SourceFilePtr open_raw(const std::string& path) const {
+    SourceFilePtr raw =
+        make_source_file(options_.open_raw ? (*options_.open_raw)(path)
+                                           : open_without_following(path));
+    if (!S_ISREG(raw->status(path).st_mode)) {
       throw_system_error(EINVAL, path + ": not a regular file");
     }
     return raw;
@@ -324,7 +328,7 @@ class Verifier {
   std::string ch_path_;
   std::optional<Header> header_;
   std::optional<DecodedHashes> hashes_;
-  FileDescriptor cbin_;       // Open from check_size() to decode().
+  SourceFilePtr cbin_;        // Open from check_size() to decode().
   FileIdentity ch_identity_;  // Identities of the files before reading.
   FileIdentity cbin_identity_;
   bool has_right_size_ = false;
@@ -337,7 +341,19 @@ class Verifier {
 VerifyReport verify(const RecordingFiles& files, const VerifyOptions& options,
                     const std::stop_token& stop,
                     const OnVerifyProgress& on_progress) {
-  return Verifier(files, options, stop, on_progress).run();
+  if (!files.is_remote()) {
+    return Verifier(files, options, stop, on_progress).run();
+  }
+  const std::string message = files.path_of(files.main_name()) + ": stopped";
+  return run_cancellable(
+      stop, [&files] { files.archive->stop(); }, message,
+      [&] {
+        VerifyReport report = Verifier(files, options, stop, on_progress).run();
+        if (stop.stop_requested()) {
+          throw Stopped(message);  // The report may name the stop as a problem.
+        }
+        return report;
+      });
 }
 
 }  // namespace mtscomp

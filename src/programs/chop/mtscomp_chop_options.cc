@@ -5,8 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "programs/cli/archive_path.h"
 #include "programs/cli/command_line.h"
 #include "programs/cli/number_options.h"
+#include "programs/cli/remote_options.h"
 #include "programs/cli/version_text.h"
 
 namespace mtscomp {
@@ -41,8 +43,10 @@ ChopCommand parse_chop_command(std::vector<std::string> arguments) {
   bool ignored = false;
   std::size_t n_ignored = 0;
   CLI::App app(kDescription, "mtscomp-chop");
-  app.add_option("cdata", command.cbin_path, "the .cbin; its .ch is beside it")
+  app.add_option("cdata", command.cbin_path, "the .cbin")
       ->required()
+      ->type_name("");
+  app.add_option("cmeta", command.ch_path, "the .ch  [beside the .cbin]")
       ->type_name("");
   app.add_option("-n,--n-chunks", command.n_chunks, "number of chunks")
       ->required()
@@ -61,9 +65,11 @@ ChopCommand parse_chop_command(std::vector<std::string> arguments) {
   app.add_option("-p,--cpus", n_ignored, "no effect")
       ->type_name("N")
       ->group(kMtschopGroup);
+  define_remote_options(app, command.remote);
   app.footer(kFooter);
   static_cast<ParseOutcome&>(command) = parse_options(
-      app, spell_with_hyphens(spell_out_no_check(std::move(arguments))), [] {});
+      app, spell_with_hyphens(spell_out_no_check(std::move(arguments))),
+      [&] { refuse_address(command.out_path, "the output"); });
   return command;
 }
 

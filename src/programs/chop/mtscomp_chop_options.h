@@ -5,15 +5,19 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mtscomp/source/remote_options.h"
 #include "programs/cli/parse_options.h"
 
 namespace mtscomp {
 
 struct ChopCommand : ParseOutcome {
-  std::string cbin_path;
+  std::string cbin_path;               // Or an address.
+  std::optional<std::string> ch_path;  // Or an address.
+  RemoteOptions remote;
   std::size_t n_chunks = 0;
   std::string out_path;
 };

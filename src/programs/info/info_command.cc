@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -14,12 +16,17 @@
 #include "base/json/json_text.h"
 #include "base/mounts/mount_table.h"
 #include "base/text/escape_control.h"
+#include "base/threads/ordered_tasks.h"
+#include "base/threads/thread_pool.h"
 #include "format/recording_names.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/exit_code.h"
 #include "programs/cli/print.h"
 #include "programs/info/info_text.h"
+#include "source/address/file_address.h"
+#include "source/http/url/url.h"
 
 namespace mtscomp {
 namespace {
@@ -37,8 +44,41 @@ bool is_pair(const std::vector<std::string>& paths) {
          !std::filesystem::is_directory(paths[0]);
 }
 
+// Returns the name that RecordingFiles has for a header at another place.
+std::string header_of(const RecordingFiles& files, const std::string& ch_path) {
+  if (!is_address(ch_path)) {
+    return std::filesystem::absolute(ch_path);
+  }
+  const FileAddress address = split_address(ch_path);
+  if (address_below(files.directory, address.name) != ch_path) {
+    throw UsageError(fmt::format(
+        "{}: on a server, both files of a pair must be in one directory",
+        address_below(address.archive, address.name)));
+  }
+  return address.name;
+}
+
+using OnInfo = std::function<void(const RecordingInfo&)>;
+
+// Calls on_info for each recording, in order.
+void describe_on_threads(const std::vector<RecordingFiles>& recordings,
+                         std::size_t n_threads, const OnInfo& on_info) {
+  ThreadPool pool(n_threads);
+  OrderedTasks<RecordingInfo> describing(pool, 2 * n_threads);
+  for (const RecordingFiles& files : recordings) {
+    if (describing.is_full()) {
+      on_info(describing.take_oldest());
+    }
+    describing.submit(
+        [&files](std::size_t /*thread*/) { return describe_recording(files); });
+  }
+  while (!describing.is_empty()) {
+    on_info(describing.take_oldest());
+  }
+}
+
 // Tells the user if the path is in a view of mtscompfs, where all recordings
-// look unpacked.  Without /proc, it prints nothing.
+// look unpacked.  Without /proc, and for an address, it prints nothing.
 void note_view(const std::string& path) {
   try {
     const std::string resolved = std::filesystem::canonical(path);
@@ -56,35 +96,37 @@ void note_view(const std::string& path) {
 
 class Describer {
  public:
-  explicit Describer(bool json) : json_(json) {}
+  explicit Describer(const InfoCommand& command)
+      : remote_(command.remote), json_(command.json) {}
 
   void describe_file(const std::string& path, bool has_title) {
-    describe(find_recording_of(path), has_title ? path : "");
+    describe(find_recording_of(path, remote_), has_title ? path : "");
   }
 
   // Uses the given header instead of the one beside the .cbin.
   void describe_pair(const std::string& cbin_path, const std::string& ch_path) {
-    RecordingFiles files = find_recording_of(cbin_path);
+    RecordingFiles files = find_recording_of(cbin_path, remote_);
     if (files.cbin_name.empty()) {  // The data file is named like a plain one.
       files.cbin_name = std::exchange(files.raw_name, "");
     }
-    files.ch_name = std::filesystem::absolute(ch_path);
+    files.ch_name = header_of(files, ch_path);
     describe(files, "");
   }
 
   void describe_tree(const std::string& root) {
-    const FoundRecordings found = find_recordings(root);
+    const FoundRecordings found = find_recordings(root, remote_);
     TreeTotals totals;
     print(json_ ? "" : format_row_titles());
-    for (const RecordingFiles& files : found.recordings) {
-      const RecordingInfo info = describe_recording(files);
-      is_all_well_ = is_all_well_ && info.problem.empty();
-      totals.add(info);
-      if (json_) {
-        print_line(to_json(info));
-      } else {
-        print(format_row(info));
-      }
+    const OnInfo on_info = [&](const RecordingInfo& info) {
+      print_row(info, totals);
+    };
+    if (is_address(root)) {
+      describe_on_threads(found.recordings, remote_.n_connections, on_info);
+    } else {
+      std::for_each(found.recordings.begin(), found.recordings.end(),
+                    [&](const RecordingFiles& files) {
+                      on_info(describe_recording(files));
+                    });
     }
     print_end(found, totals);
   }
@@ -101,6 +143,16 @@ class Describer {
     }
     print((title.empty() ? "" : escape_control(title) + ":\n") +
           format_fields(info));
+  }
+
+  void print_row(const RecordingInfo& info, TreeTotals& totals) {
+    is_all_well_ = is_all_well_ && info.problem.empty();
+    totals.add(info);
+    if (json_) {
+      print_line(to_json(info));
+    } else {
+      print(format_row(info));
+    }
   }
 
   void print_end(const FoundRecordings& found, const TreeTotals& totals) {
@@ -122,6 +174,7 @@ class Describer {
     }
   }
 
+  const RemoteOptions& remote_;
   bool json_;
   bool is_all_well_ = true;
 };
@@ -129,14 +182,14 @@ class Describer {
 }  // namespace
 
 int run_info(const InfoCommand& command) {
-  Describer describer(command.json);
+  Describer describer(command);
   if (is_pair(command.paths)) {
     describer.describe_pair(command.paths[0], command.paths[1]);
     return describer.is_all_well() ? kExitOk : kExitFailure;
   }
   for (const std::string& path : command.paths) {
     note_view(path);
-    if (std::filesystem::is_directory(path)) {
+    if (is_tree(path)) {
       describer.describe_tree(path);
     } else {
       describer.describe_file(path, command.paths.size() > 1);

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "programs/cli/command_line.h"
+#include "programs/cli/remote_options.h"
 #include "programs/cli/version_text.h"
 
 namespace mtscomp {
@@ -18,7 +19,8 @@ constexpr const char* kDescription =
 
 constexpr const char* kFooter = R"(Examples:
   mtscomp-info data.cbin
-  mtscomp-info /data)";
+  mtscomp-info /data
+  mtscomp-info s3://bucket/data)";
 
 }  // namespace
 
@@ -36,6 +38,7 @@ InfoCommand parse_info_command(std::vector<std::string> arguments) {
   app.set_version_flag(
       "-V,--version", [] { return version_text("mtscomp-info"); },
       kVersionHelp);
+  define_remote_options(app, command.remote);
   app.footer(kFooter);
   // mtsdesc accepts these options and ignores them too.
   app.add_flag("-v,--debug", ignored)->group("");

@@ -7,12 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/source/remote_options.h"
 #include "programs/cli/parse_options.h"
 
 namespace mtscomp {
 
 struct InfoCommand : ParseOutcome {
-  std::vector<std::string> paths;
+  std::vector<std::string> paths;  // Or addresses.
+  RemoteOptions remote;
   bool json = false;
 };
 

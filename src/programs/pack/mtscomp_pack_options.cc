@@ -10,6 +10,7 @@
 #include "base/text/trim.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/format/dtype.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/command_line.h"
 #include "programs/cli/number_options.h"
 #include "programs/cli/version_text.h"
@@ -113,10 +114,18 @@ void check_dtype(const PackRequest& request) {
   }
 }
 
+void refuse_addresses(const PackCommand& command) {
+  const PackRequest& request = command.request;
+  refuse_address(request.raw_path, "the recording");
+  refuse_address(request.cbin_path.value_or(""), "the output");
+  refuse_address(request.ch_path.value_or(""), "the output");
+}
+
 void take_texts(const EncodingTexts& texts, PackCommand& command) {
   if (command.request.raw_path.empty() && !command.set_default) {
     throw UsageError("path is required: a recording or a directory");
   }
+  refuse_addresses(command);
   // The shell may pass "-d int16" as one argument.  mtscomp strips the blank
   // too.
   if (command.request.dtype) {

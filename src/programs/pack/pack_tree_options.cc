@@ -11,6 +11,7 @@
 #include <chrono>
 #include <utility>
 
+#include "programs/cli/archive_path.h"
 #include "programs/cli/number_options.h"
 
 namespace mtscomp {
@@ -95,6 +96,10 @@ void take_tree_texts(TreeSettings& tree) {
   if (tree.shard_text) {
     tree.shard = parse_shard(*tree.shard_text);
   }
+  for (const std::string& path : tree.more_trees) {
+    refuse_address(path, "the recording");
+  }
+  refuse_address(tree.output_directory.value_or(""), "the output");
 }
 
 void take_tree_settings(const TreeSettings& tree, TreeOptions& options) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/version_text.h"
 
 namespace mtscomp {
@@ -71,6 +72,9 @@ void take_texts(const EncodingTexts& texts, RepackCommand& command) {
   if (command.tree.output_directory && command.paths.size() > 1) {
     throw UsageError(
         "--output-dir: allowed only with a single pair or directory");
+  }
+  for (const std::string& path : command.paths) {
+    refuse_address(path, "the pair");
   }
 }
 

@@ -5,7 +5,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "programs/cli/archive_path.h"
 #include "programs/cli/command_line.h"
+#include "programs/cli/remote_options.h"
 #include "programs/cli/version_text.h"
 
 namespace mtscomp {
@@ -45,6 +47,7 @@ void define_options(CLI::App& app, UnpackCommand& command) {
   app.add_flag("--no-check", command.no_check,
                "do not compare with the header's SHA-1 (also -nc)")
       ->group(kSpeedGroup);
+  define_remote_options(app, command.remote);
   app.footer(kFooter);
 }
 
@@ -59,6 +62,7 @@ UnpackCommand parse_unpack_command(std::vector<std::string> arguments) {
         if (command.raw_path && command.raw_path->empty()) {
           command.raw_path.reset();
         }
+        refuse_address(command.raw_path.value_or(""), "the output");
       });
   return command;
 }

@@ -10,13 +10,15 @@
 #include <string>
 #include <vector>
 
+#include "mtscomp/source/remote_options.h"
 #include "programs/cli/parse_options.h"
 
 namespace mtscomp {
 
 struct UnpackCommand : ParseOutcome {
-  std::string cbin_path;
-  std::optional<std::string> ch_path;
+  std::string cbin_path;               // Or an address.
+  std::optional<std::string> ch_path;  // Or an address.
+  RemoteOptions remote;
   std::optional<std::string> raw_path;  // "-" for stdout.
   std::optional<std::size_t> n_threads;
   bool no_check = false;

@@ -13,52 +13,56 @@
 
 #include "base/files/file_io.h"
 #include "base/log/log.h"
-#include "base/threads/core_count.h"
 #include "format/recording_names.h"
 #include "mtscomp/archive/unpack.h"
 #include "mtscomp/base/error.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/command_line_error.h"
 #include "programs/cli/exit_code.h"
 #include "programs/cli/print.h"
 #include "programs/cli/progress.h"
 #include "programs/cli/stop_on_signals.h"
+#include "source/source.h"
 
 namespace mtscomp {
 namespace {
 
-std::string default_raw_path(const std::string& cbin_path) {
-  const std::optional<std::string> path = unpacked_name_of(cbin_path);
+// A recording from a server is unpacked to the working directory.
+std::string default_raw_path(const PairFile& cbin) {
+  const std::optional<std::string> path =
+      unpacked_name_of(cbin.is_remote() ? cbin.name : cbin.path);
   if (!path) {
     throw UsageError(fmt::format(
         "{}: no default output name for this suffix; give one with -o",
-        cbin_path));
+        cbin.path));
   }
   return *path;
 }
 
 // Checks the data before the header is opened.  Otherwise a wrong name would be
 // reported as a missing header.
-void check_data(const std::string& cbin_path, const std::string& ch_path) {
+void check_data(const PairLocation& pair) {
   struct stat status = {};
-  if (::stat(cbin_path.c_str(), &status) != 0) {
-    throw_errno(cbin_path + ": cannot open");
+  if (pair.cbin.is_remote()) {
+    pair.cbin.archive->status(pair.cbin.name);
+  } else if (::stat(pair.cbin.path.c_str(), &status) != 0) {
+    throw_errno(pair.cbin.path + ": cannot open");
   }
-  if (cbin_path == ch_path) {
+  if (pair.cbin.path == pair.ch.path) {
     throw CommandLineError(fmt::format(
         "{}: this is a header; give the data file, such as the .cbin beside it",
-        cbin_path));
+        pair.cbin.path));
   }
 }
 
 // Signals kill the program immediately: it may be blocked in a write to a pipe,
 // and it has no files to remove.
-int unpack_to_stdout(const UnpackCommand& command, const std::string& ch_path,
-                     const UnpackOptions& options) {
+int unpack_to_stdout(const PairLocation& pair, const UnpackOptions& options) {
   // If the reader closes the pipe early, the write fails with EPIPE and the
   // program returns an error.
   std::signal(SIGPIPE, SIG_IGN);
   unpack(
-      command.cbin_path, ch_path, options,
+      pair, options,
       [](std::span<const std::byte> bytes) {
         write_all(STDOUT_FILENO, bytes, "standard output");
       },
@@ -66,15 +70,14 @@ int unpack_to_stdout(const UnpackCommand& command, const std::string& ch_path,
   return kExitOk;
 }
 
-int unpack_beside(const UnpackCommand& command, const std::string& ch_path,
+int unpack_beside(const UnpackCommand& command, const PairLocation& pair,
                   const UnpackOptions& options) {
-  const std::string raw_path = command.raw_path
-                                   ? *command.raw_path
-                                   : default_raw_path(command.cbin_path);
+  const std::string raw_path =
+      command.raw_path ? *command.raw_path : default_raw_path(pair.cbin);
   const StopOnSignals stop;
-  Progress progress(command.cbin_path, command.quiet);
+  Progress progress(pair.cbin.path, command.quiet);
   try {
-    unpack_to_file(command.cbin_path, ch_path, raw_path,
+    unpack_to_file(pair, raw_path,
                    command.overwrite ? Existing::kReplace : Existing::kRefuse,
                    options, stop.token(), [&](const UnpackProgress& now) {
                      progress.update(now.raw_size, now.raw_done, 0);
@@ -93,14 +96,15 @@ int run_unpack(const UnpackCommand& command) {
   log.program = "mtscomp-unpack";
   log.level = command.debug ? "debug" : "info";
   set_up_log(log);
-  const std::string ch_path =
-      command.ch_path.value_or(header_name_of(command.cbin_path));
-  check_data(command.cbin_path, ch_path);
   const UnpackOptions options = {
-      .n_threads = command.n_threads.value_or(core_count()),
+      .n_threads = n_reading_threads(command.n_threads, command.cbin_path,
+                                     command.remote),
       .check = !command.no_check};
-  return command.raw_path == "-" ? unpack_to_stdout(command, ch_path, options)
-                                 : unpack_beside(command, ch_path, options);
+  const PairLocation pair =
+      locate_pair(command.cbin_path, command.ch_path, command.remote);
+  check_data(pair);
+  return command.raw_path == "-" ? unpack_to_stdout(pair, options)
+                                 : unpack_beside(command, pair, options);
 }
 
 }  // namespace mtscomp

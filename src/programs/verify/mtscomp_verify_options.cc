@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include "mtscomp/base/error.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/number_options.h"
+#include "programs/cli/remote_options.h"
 #include "programs/cli/version_text.h"
 
 namespace mtscomp {
@@ -63,6 +65,7 @@ void define_options(CLI::App& app, VerifyCommand& command, std::string& shard) {
   app.add_flag("--allow-missing-sha1", command.allow_missing_sha1,
                "accept pairs without SHA-1s")
       ->group(kSpecialGroup);
+  define_remote_options(app, command.remote);
   app.footer(kFooter);
 }
 
@@ -73,6 +76,11 @@ void check(const VerifyCommand& command) {
   }
   if (command.raw_directory && command.paths.size() != 1) {
     throw UsageError("--raw-dir: allowed only with a single path");
+  }
+  for (const std::string& path : command.paths) {
+    if (command.safe_to_delete || command.raw_directory) {
+      refuse_address(path, "with --safe-to-delete or --raw-dir, the pair");
+    }
   }
 }
 

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "mtscomp/archive/shard.h"
+#include "mtscomp/source/remote_options.h"
 #include "programs/cli/parse_options.h"
 
 namespace mtscomp {
 
 struct VerifyCommand : ParseOutcome {
-  std::vector<std::string> paths;
+  std::vector<std::string> paths;  // Or addresses.
+  RemoteOptions remote;
   std::optional<std::size_t> n_threads;
   std::optional<std::string> raw_directory;
   std::optional<double> max_rate;  // MB/s, of 10^6 bytes.

@@ -6,16 +6,15 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "base/json/json_text.h"
 #include "base/text/escape_control.h"
-#include "base/threads/core_count.h"
 #include "mtscomp/archive/report_json.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/rate_limit.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/exit_code.h"
 #include "programs/cli/print.h"
 #include "programs/cli/raw_directory.h"
@@ -31,8 +30,7 @@ class Verification {
       constexpr double kMega = 1e6;
       rate_limit_.emplace(*command.max_rate * kMega);
     }
-    options_ = {.n_threads = command.n_threads.value_or(core_count()),
-                .quick = command.is_quick,
+    options_ = {.quick = command.is_quick,
                 .compare_raw = command.safe_to_delete,
                 .drop_pages = command.safe_to_delete};
     if (command.raw_directory) {
@@ -41,11 +39,13 @@ class Verification {
   }
 
   void verify_path(const std::string& path, const std::stop_token& stop) {
-    if (!std::filesystem::is_directory(path)) {
-      verify_if_packed(find_recording_of(path), stop);
+    options_.n_threads =
+        n_reading_threads(command_.n_threads, path, command_.remote);
+    if (!is_tree(path)) {
+      verify_if_packed(find_recording_of(path, command_.remote), stop);
       return;
     }
-    const FoundRecordings found = find_recordings(path);
+    const FoundRecordings found = find_recordings(path, command_.remote);
     for (const std::string& message : found.unreadable) {
       warn(message);
     }

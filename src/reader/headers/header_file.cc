@@ -15,17 +15,22 @@ namespace mtscomp {
 
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits) {
-  const FileDescriptor file = open_for_reading(ch_path);
-  const FileIdentity before = FileIdentity::of(file_status(file, ch_path));
+  return read_header_file(*make_source_file(open_for_reading(ch_path)), ch_path,
+                          limits);
+}
+
+Header read_header_file(const SourceFile& file, const std::string& ch_path,
+                        const HeaderLimits& limits) {
+  const FileIdentity before = FileIdentity::of(file.status(ch_path));
   const std::string text = read_header_text(file, ch_path, limits);
-  if (FileIdentity::of(file_status(file, ch_path)) != before) {
+  if (FileIdentity::of(file.status(ch_path)) != before) {
     throw_system_error(
         ESTALE, ch_path + ": changed while it was being read; try again");
   }
   return parse_header(text, ch_path, limits);
 }
 
-Header read_header(const FileDescriptor& file, const std::string& ch_path,
+Header read_header(const SourceFile& file, const std::string& ch_path,
                    const HeaderLimits& limits) {
   return parse_header(read_header_text(file, ch_path, limits), ch_path, limits);
 }

@@ -18,10 +18,12 @@ namespace mtscomp {
 // during the read.
 Header read_header_file(const std::string& ch_path,
                         const HeaderLimits& limits = chosen_limits());
+Header read_header_file(const SourceFile& file, const std::string& ch_path,
+                        const HeaderLimits& limits = chosen_limits());
 
-// Reads the header from its open .ch.
+// Reads the header from its open .ch, which may change during the read.
 // Throws: FormatError; std::system_error.
-Header read_header(const FileDescriptor& file, const std::string& ch_path,
+Header read_header(const SourceFile& file, const std::string& ch_path,
                    const HeaderLimits& limits = chosen_limits());
 
 // Returns the text of a header without parsing it.  `name` names the file in

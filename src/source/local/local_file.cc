@@ -3,9 +3,16 @@
 
 #include "source/local/local_file.h"
 
+#include <memory>
+#include <utility>
+
 #include "base/files/file_io.h"
 
 namespace mtscomp {
+
+SourceFilePtr make_source_file(FileDescriptor file) {
+  return std::make_shared<const LocalFile>(std::move(file));
+}
 
 struct stat LocalFile::status(std::string_view name) const {
   return file_status(file_, name);

@@ -15,16 +15,10 @@
 #include <vector>
 
 #include "source/http/transfer/http_date.h"
+#include "source/http/transfer/http_message.h"
 #include "source/s3/credentials/s3_credentials.h"
 
 namespace mtscomp {
-
-struct HttpHeader {
-  std::string name;
-  std::string value;
-
-  bool operator==(const HttpHeader&) const = default;
-};
 
 // Names and values, not encoded.
 using QueryParameters = std::vector<std::pair<std::string, std::string>>;

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "support/bytes.h"
+#include "support/memory_source.h"
 #include "support/temp_dir.h"
 
 namespace mtscomp {
@@ -149,6 +150,54 @@ TEST(RecordingFinderTest, PlainFileOfAnySuffixIsPlainUnlessItHasAHeader) {
   EXPECT_EQ(plain.ch_name, "");
   write_file(directory.file("x.ch"), "");
   EXPECT_EQ(find_recording_of(directory.file("x.dat")).ch_name, "x.ch");
+}
+
+TEST(RecordingFinderTest, TreeOnAServerIsSearched) {
+  const auto archive = std::make_shared<MemorySource>();
+  const std::string cbin = fmt::format("x.ap.{}.cbin", kA);
+  const std::string ch = fmt::format("x.ap.{}.ch", kB);
+  const std::string meta = fmt::format("x.ap.{}.meta", kC);
+  for (const std::string& name : {cbin, ch, meta}) {
+    archive->put("lab/#2024#/" + name, {});
+  }
+  archive->put("y.bin", {});
+  archive->put(".hidden/z.bin", {});
+  const FoundRecordings found = find_recordings(archive);
+  ASSERT_EQ(found.recordings.size(), 2U);
+  EXPECT_EQ(found.recordings[0].raw_name, "y.bin");
+  const RecordingFiles& files = found.recordings[1];
+  EXPECT_EQ(files.cbin_name, cbin);
+  EXPECT_EQ(files.ch_name, ch);
+  EXPECT_EQ(files.meta_name, meta);
+  EXPECT_EQ(files.path_of(cbin), "memory://archive/lab/%232024%23/" + cbin);
+  EXPECT_EQ(files.size_of(cbin), 0U);
+  EXPECT_NE(files.open(ch), nullptr);
+  EXPECT_THAT(found.unreadable, IsEmpty());
+}
+
+TEST(RecordingFinderTest, ErrorsOfAServerAreReported) {
+  const auto archive = std::make_shared<MemorySource>();
+  archive->refuse_listings(EACCES);
+  EXPECT_THAT(find_recordings(archive).unreadable,
+              ElementsAre(HasSubstr("cannot list")));
+}
+
+TEST(RecordingFinderTest, ServerThatListsNothingHasAPair) {
+  const auto archive = std::make_shared<MemorySource>();
+  archive->refuse_listings(EACCES);
+  for (const char* const name : {"x.cbin", "x.ch"}) {
+    const RecordingFiles files = find_recording_of(archive, name);
+    EXPECT_EQ(files.cbin_name, "x.cbin");
+    EXPECT_EQ(files.ch_name, "x.ch");
+  }
+  EXPECT_THROW(find_recording_of(archive, fmt::format("x.{}.cbin", kA)),
+               std::system_error);
+}
+
+TEST(RecordingFinderTest, TimeoutOfAServerIsNoEmptyListing) {
+  const auto archive = std::make_shared<MemorySource>();
+  archive->refuse_listings(ETIMEDOUT);
+  EXPECT_THROW(find_recording_of(archive, "x.cbin"), std::system_error);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "format/header_json.h"
 #include "mtscomp/archive/report_json.h"
 #include "support/bytes.h"
+#include "support/memory_source.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -59,6 +60,20 @@ TEST_F(RecordingInfoTest, HalvesAndWrongSizesAreBroken) {
   write_file(directory_.file("y.cbin"), "x");
   EXPECT_THAT(describe("y.cbin").problem,
               HasSubstr("its header y.ch is missing"));
+}
+
+TEST_F(RecordingInfoTest, PairOnAServerIsDescribed) {
+  const SyntheticRecording pair =
+      write_synthetic_recording(directory_.path(), "x", {});
+  const auto archive = std::make_shared<MemorySource>();
+  archive->put("x y.cbin", read_file(pair.cbin_path));
+  archive->put("x y.ch", read_file(pair.ch_path));
+  const RecordingInfo info =
+      describe_recording(find_recording_of(archive, "x y.cbin"));
+  EXPECT_EQ(info.state, RecordingState::kPacked);
+  EXPECT_EQ(info.cbin_size, pair.header.cbin_size());
+  EXPECT_THAT(serialize_json_line({to_json(info)}),
+              HasSubstr(R"("cbin": "memory://archive/x%20y.cbin")"));
 }
 
 // Bug: the recording was reported as broken.

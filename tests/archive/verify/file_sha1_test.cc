@@ -19,7 +19,7 @@ TEST(FileSha1Test, IsThatOfAllItsBytes) {
     const Bytes bytes(size, std::byte{7});
     write_file(path, bytes);
     std::size_t n_read = 0;
-    EXPECT_EQ(sha1_of_file(open_for_reading(path), path,
+    EXPECT_EQ(sha1_of_file(*make_source_file(open_for_reading(path)), path,
                            [&n_read](std::size_t n) { n_read += n; }),
               sha1_of(bytes));
     EXPECT_EQ(n_read, size);

@@ -18,6 +18,7 @@
 #include "support/bytes.h"
 #include "support/campaign.h"
 #include "support/golden.h"
+#include "support/memory_source.h"
 #include "support/synthetic_recording.h"
 #include "support/temp_dir.h"
 
@@ -75,6 +76,32 @@ class VerifyTest : public ::testing::Test {
       write_synthetic_recording(directory_.path(), "x", {});
   std::string raw_path_ = directory_.file("x.bin");
 };
+
+TEST_F(VerifyTest, PairOnAServerIsVerified) {
+  const auto archive = std::make_shared<MemorySource>();
+  archive->put("a/x.cbin", read_file(pair_.cbin_path));
+  archive->put("a/x.ch", read_file(pair_.ch_path));
+  archive->put("a/x.bin", pair_.raw);
+  const FoundRecordings found = find_recordings(archive);
+  ASSERT_EQ(found.recordings.size(), 1U);
+  const VerifyReport report =
+      verify(found.recordings.front(), kFull, {}, nullptr);
+  EXPECT_TRUE(report.is_verified());
+  EXPECT_EQ(report.check("chunks").result, CheckResult::kOk);
+  EXPECT_EQ(report.check("raw").result, CheckResult::kNotDone);
+}
+
+TEST_F(VerifyTest, StopEndsTheWaitForAServer) {
+  const auto archive = std::make_shared<MemorySource>();
+  archive->put("x.cbin", read_file(pair_.cbin_path));
+  archive->put("x.ch", read_file(pair_.ch_path));
+  archive->stall();
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_THROW(verify(find_recording_of(archive, "x.cbin"), kFull,
+                      stop.get_token(), nullptr),
+               Stopped);
+}
 
 TEST_F(VerifyTest, AGoodPairIsVerified) {
   for (const std::size_t n_threads : {1U, 2U, 5U}) {

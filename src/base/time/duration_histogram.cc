@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "cache/duration_histogram.h"
+#include "base/time/duration_histogram.h"
 
 #include <algorithm>
 #include <numeric>

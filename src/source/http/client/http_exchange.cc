@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "source/http/client/http_exchange.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <condition_variable>
+#include <mutex>
+#include <random>
+
+#include "mtscomp/base/error.h"
+#include "source/http/client/redirect_target.h"
+#include "source/http/transfer/version_changed_error.h"
+
+namespace mtscomp {
+namespace {
+
+// Returns early after a stop request.
+void sleep_for(std::chrono::milliseconds time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any().wait_for(lock, stop, time,
+                                         [] { return false; });
+}
+
+// Returns a number from 0 to 1, excluding 1.
+double random_fraction() {
+  std::random_device device;
+  return std::uniform_real_distribution<double>(0, 1)(device);
+}
+
+HttpTime now() { return std::chrono::system_clock::now(); }
+
+}  // namespace
+
+HttpExchange::HttpExchange(const HttpEnvironment& environment,
+                           const RetryPolicy& policy,
+                           const HttpRequest& request, AnswerReader& reader,
+                           const std::stop_token& stop)
+    : environment_(environment),
+      policy_(policy),
+      request_(request),
+      reader_(reader),
+      stop_(stop),
+      budget_(policy, start_) {}
+
+Url HttpExchange::run() {
+  for (;;) {
+    Step step = attempt();
+    switch (step.result.answer_class) {
+      case AnswerClass::kSuccess:
+        return std::move(step.url);
+      case AnswerClass::kRetry:
+      case AnswerClass::kSlowDown:
+        wait_after(step.result);
+        break;
+      default:
+        give_up(step.result);
+    }
+  }
+}
+
+HttpExchange::Step HttpExchange::attempt() {
+  HttpRequest request = request_;
+  std::string origin;
+  for (unsigned n_redirects = 0;;) {
+    HttpRequest sent = request;
+    const bool is_own = origin.empty() || origin == origin_of(request.url);
+    if (is_own) {
+      environment_.authority.prepare(sent);
+      origin = origin_of(sent.url);
+    }
+    AttemptResult result = send(sent, is_own);
+    if (is_own && repair(sent, result)) {
+      request = request_;
+      origin.clear();
+    } else if (result.answer_class != AnswerClass::kRedirect) {
+      return {.result = std::move(result), .url = std::move(sent.url)};
+    } else if (++n_redirects > kMaxRedirects) {
+      fail(EIO, fmt::format("the server redirects more than {} times",
+                            kMaxRedirects));
+    } else {
+      request.url = redirect_target(sent.url, result.answer.header("location"));
+    }
+  }
+}
+
+// An attempt may stall at most until the end of the budget.
+AttemptResult HttpExchange::send(const HttpRequest& request,
+                                 bool may_use_netrc) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+      start_ + policy_.budget - RetryBudget::Clock::now());
+  return send_once(environment_, request,
+                   {.max_wait = left, .may_use_netrc = may_use_netrc}, reader_,
+                   stop_);
+}
+
+bool HttpExchange::repair(const HttpRequest& sent,
+                          const AttemptResult& result) {
+  const bool can_help =
+      result.answer_class == AnswerClass::kRefreshCredentials ||
+      result.answer_class == AnswerClass::kRedirect;
+  if (!can_help || n_repairs_ == kMaxRepairs ||
+      !environment_.authority.repair(sent, result.answer, result.body)) {
+    return false;
+  }
+  ++n_repairs_;
+  return true;
+}
+
+void HttpExchange::wait_after(const AttemptResult& result) {
+  if (result.is_wrong && ++n_wrong_answers_ == kMaxWrongAnswers) {
+    fail(EIO, fmt::format("{} answers in {} attempts were wrong; the last: {}",
+                          n_wrong_answers_, budget_.n_failures() + 1,
+                          result.problem));
+  }
+  const auto delay = budget_.next_delay(
+      RetryBudget::Clock::now(), random_fraction(),
+      parse_retry_after(result.answer.header("retry-after"), now()));
+  if (!delay) {
+    fail(ETIMEDOUT,
+         fmt::format("no success in {} attempts within {:.3g} s; the last "
+                     "problem: {}",
+                     budget_.n_failures(),
+                     std::chrono::duration<double>(policy_.budget).count(),
+                     result.problem));
+  }
+  sleep_for(*delay, stop_);
+  environment_.counting.count_retry();
+}
+
+void HttpExchange::give_up(const AttemptResult& result) const {
+  switch (result.answer_class) {
+    case AnswerClass::kGone:
+      fail(ENOENT,
+           fmt::format("the server does not have it ({})", result.problem));
+    case AnswerClass::kChanged:
+      throw VersionChangedError(
+          fmt::format("{}: the file was replaced on the server ({}); open it "
+                      "again",
+                      printable(request_.url), result.problem));
+    case AnswerClass::kRefreshCredentials:
+      fail(EACCES,
+           fmt::format("the server refused access ({}); check the credentials",
+                       result.problem));
+    default:
+      fail(EIO,
+           fmt::format("the server refused the request ({})", result.problem));
+  }
+}
+
+void HttpExchange::fail(int error_number, const std::string& problem) const {
+  throw_system_error(error_number,
+                     fmt::format("{}: {}", printable(request_.url), problem));
+}
+
+}  // namespace mtscomp
