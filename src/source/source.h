@@ -8,7 +8,9 @@
 //   SourceDirectory    one open directory
 //   SourceFile         one open file (include/mtscomp/source/source_file.h)
 //   local/             an archive that is a local directory
-//   open_source.h      opens an archive on a server
+//   address/           addresses of archives on servers, and opening them
+//   http/, s3/         archives on web servers and in S3
+//   disk_cache/        fetched bytes on the local disk
 //
 // The view (filesystem/view) and the reader know only these three classes.
 // Programs choose the source.  A source does not decide which names are shown,
@@ -22,6 +24,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,6 +84,17 @@ class Source {
   // Returns size and free space of the archive's file system.
   // Throws: std::system_error.
   virtual struct statvfs usage() const = 0;
+
+  // Returns how many calls are worth making at the same time, on one thread
+  // each.  A local disk answers one call as fast as several.
+  virtual std::size_t n_parallel_calls() const { return 1; }
+
+  // Checks that files can be read: lists directories and reads one byte of one
+  // file, because some servers ignore ranges and would send whole files.  Call
+  // it once before the source is used for a long time.  Does nothing for a
+  // local source.
+  // Throws: std::system_error.
+  virtual void probe() const {}
 
   // Drops remembered listings, so later calls see changes on the server.
   // A local source remembers nothing.

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "base/time/duration_histogram.h"
-#include "source/disk_cache/disk_cache.h"
+#include "source/disk_cache/disk_cache_counters.h"
 
 namespace mtscomp {
 

@@ -15,7 +15,7 @@
 #include <memory>
 #include <utility>
 
-#include "cache/lru_map.h"
+#include "base/containers/lru_map.h"
 #include "filesystem/view/name_index.h"
 #include "mtscomp/base/mutex.h"
 

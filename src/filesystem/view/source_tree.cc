@@ -265,6 +265,7 @@ struct statvfs SourceTree::usage() const {
 }
 
 void SourceTree::forget() {
+  source_.forget();
   names_.clear();
   catalog_.clear();
   problems_.clear();

@@ -132,7 +132,7 @@ class SourceTree {
   void note_failure(const Recording& recording,
                     const std::exception_ptr& error) const noexcept;
 
-  // Drops all cached names, cached headers and problems.
+  // Drops all cached names, cached headers and problems, also in the source.
   void forget();
 
   // Returns size and free space of the source's file system.

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "cache/lru_map.h"
+#include "base/containers/lru_map.h"
 #include "mtscomp/base/mutex.h"
 #include "mtscomp/format/dtype.h"
 #include "mtscomp/format/header.h"

@@ -2,63 +2,94 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Keeps extents of remote files on the local disk.  Survives restarts.
+//
+// Each extent is a whole file (cache_directory.h).  One thread first finds the
+// files of earlier processes, then writes new ones, never on the path of a
+// reader.  Errors of the disk are logged once, and reading continues without
+// the cache.  Only the user of this process can use the directory.
 // Thread-safe.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
+
+#include "base/threads/thread_pool.h"
+#include "mtscomp/base/mutex.h"
+#include "source/disk_cache/disk_cache_counters.h"
+#include "source/disk_cache/extent_queue.h"
+#include "source/disk_cache/extent_store.h"
+#include "source/disk_cache/files/extent_key.h"
+#include "source/disk_cache/write_outage.h"
 
 namespace mtscomp {
 
 struct DiskCacheOptions {
-  std::string directory;
-  std::uint64_t max_size = std::uint64_t{50} << 30;  // Bytes.
-  // Percentage of the file system that stays free.
+  std::string directory;  // Created if it does not exist.
+  // Bytes that the files of extents take on the disk.
+  std::uint64_t max_size = std::uint64_t{50} << 30;
+  // Percentage of the file system that stays free.  If other programs use this
+  // space, the cache evicts its files.
   unsigned percent_free = 5;
-};
-
-// An extent of one version of a file.
-struct DiskCacheKey {
-  std::string source;  // RemoteStore::name().
-  std::string path;
-  std::string version;  // version_key().
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-};
-
-struct DiskCacheCounters {
-  std::uint64_t hits = 0;
-  std::uint64_t misses = 0;
-  std::uint64_t bytes = 0;  // On the disk.
-  std::uint64_t evictions = 0;
-  std::uint64_t corrupt = 0;  // Files whose checksum was wrong.
-  std::uint64_t dropped = 0;  // Extents that were not written.
+  // Bytes of memory for extents that wait to be written.
+  std::uint64_t max_queued = std::uint64_t{128} << 20;
 };
 
 class DiskCache {
  public:
-  // Locks the directory, and starts a thread that finds the files in it and
-  // later writes.
-  // Throws: std::system_error; UsageError if another process uses the
-  // directory.
+  // Locks the directory and starts the thread.
+  // Throws: UsageError if another process uses the directory, or if other users
+  // can write to it; std::system_error.
   explicit DiskCache(const DiskCacheOptions& options);
+  DiskCache(const DiskCache&) = delete;
+  DiskCache& operator=(const DiskCache&) = delete;
+  // Waits for the extent that is being written.  Drops the others.
   ~DiskCache();
 
-  // Fills `bytes`, whose size is that of the key.  Returns false if the extent
-  // is not in the cache.  Never throws because of the disk.
+  // Reads an extent into `bytes`.  Returns false if the extent is not in the
+  // cache; `bytes` is then undefined.  Never throws because of the disk.
+  // Requires: bytes.size() must be key.size.
   bool find(const DiskCacheKey& key, std::span<std::byte> bytes);
 
   // Queues a copy of `bytes` for writing.  Drops it if the queue is full.
   // Never waits for the disk, and never throws because of it.
+  // Requires: bytes.size() must be key.size.
   void insert(const DiskCacheKey& key, std::span<const std::byte> bytes);
 
-  // Removes an extent whose bytes turned out to be wrong.
+  // Removes an extent whose bytes turned out to be wrong.  find() does not
+  // return these bytes again, even if they were still in the queue.
   void remove(const DiskCacheKey& key);
 
+  // Waits until the files of earlier processes are found, and all queued
+  // extents are written or dropped.  For tests, and for programs that end.
+  void flush();
+
   DiskCacheCounters counters() const;
+
+ private:
+  void run();
+  bool load();
+  void stop();
+  std::optional<QueuedExtent> wait_for_extent();
+  void write(const QueuedExtent& extent);
+  void end_writing(const ExtentName& name);
+  bool reserve(std::uint64_t size);
+  void report_failure(const std::string& problem);
+
+  ExtentStore store_;
+  WriteOutage outage_;  // Used by the thread alone.
+  std::stop_source stop_;
+  mutable Mutex mutex_;
+  ConditionVariable changed_;
+  ExtentQueue queue_ GUARDED_BY(mutex_);
+  bool is_loaded_ GUARDED_BY(mutex_) = false;
+  bool is_stopped_ GUARDED_BY(mutex_) = false;  // Nothing more is written.
+  std::uint64_t n_dropped_ GUARDED_BY(mutex_) = 0;
+  std::uint64_t n_misses_ GUARDED_BY(mutex_) = 0;  // Not counted by store_.
+  ThreadPool thread_{1};                           // Uses all members above.
 };
 
 }  // namespace mtscomp

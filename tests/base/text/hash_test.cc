@@ -8,6 +8,8 @@
 #include <bit>
 #include <random>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "support/seed.h"
 
@@ -36,6 +38,33 @@ TEST(HashTest, LowBitsOfSmallWordsAreMixed) {
   }
   // With 1024 keys in 256 buckets, about 5 buckets stay empty.
   EXPECT_GT(used.size(), kBuckets * 9 / 10);
+}
+
+TEST(HashTest, TextsGetTheSameHashInEveryProcess) {
+  // Inode numbers of files on servers are made from such hashes.
+  EXPECT_EQ(hash_text(""), 16294208416658607535U);
+  EXPECT_EQ(hash_text("https://host/a"), 13164850000314564215U);
+  EXPECT_EQ(hash_text("12345678"), 8042694087373930266U);
+}
+
+TEST(HashTest, TextsOfDifferentLengthHaveDifferentHashes) {
+  std::set<std::uint64_t> hashes;
+  const std::string zeros(40, '\0');
+  for (std::size_t size = 0; size <= zeros.size(); ++size) {
+    hashes.insert(hash_text(std::string_view(zeros).substr(0, size)));
+  }
+  EXPECT_EQ(hashes.size(), zeros.size() + 1);
+}
+
+TEST(HashTest, EachByteOfATextChangesHalfOfTheHash) {
+  const std::string text = "lab/Subjects/S-1/#2024-05-06#/probe00";
+  int n_changed = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::string other = text;
+    other[i] = static_cast<char>(other[i] ^ 1);
+    n_changed += std::popcount(hash_text(text) ^ hash_text(other));
+  }
+  EXPECT_NEAR(n_changed / static_cast<double>(text.size()), 32, 4);
 }
 
 TEST(HashTest, OneBitChangesHalfOfTheHash) {

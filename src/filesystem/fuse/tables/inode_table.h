@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "cache/lru_map.h"
+#include "base/containers/lru_map.h"
 #include "filesystem/view/node.h"
 #include "mtscomp/base/mutex.h"
 

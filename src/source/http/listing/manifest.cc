@@ -127,7 +127,9 @@ std::optional<RemoteListing> Manifest::list(std::string_view directory) const {
       file = lower_bound(prefix + name + kAfterSlash);
     }
   }
-  return builder.finish();
+  RemoteListing listing = builder.finish();
+  listing.has_exact_times = false;
+  return listing;
 }
 
 std::optional<RemoteEntry> Manifest::find(std::string_view path) const {

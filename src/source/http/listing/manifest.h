@@ -31,7 +31,7 @@ class Manifest {
   // "a/b".  Returns nothing if the manifest has no such directory.
   //
   // The times are those of the files before they were uploaded, so they can
-  // differ from Last-Modified: do not use version_of().
+  // differ from Last-Modified: has_exact_times is false.
   std::optional<RemoteListing> list(std::string_view directory) const;
 
   // Returns the file or directory at this path, or nothing.

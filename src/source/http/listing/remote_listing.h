@@ -36,6 +36,9 @@ struct RemoteEntry {
 struct RemoteListing {
   // Sorted by name, and each name once.
   std::vector<RemoteEntry> entries;
+  // Whether the times are those of the header Last-Modified, so that they are a
+  // part of the version.
+  bool has_exact_times = true;
   // Names that are no names of files or directories are left out.
   std::size_t n_refused = 0;
   // The first of these names, and the reason, for a message.

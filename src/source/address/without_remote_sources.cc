@@ -3,7 +3,7 @@
 
 // Implements open_source() for builds without libcurl.
 #include "mtscomp/base/error.h"
-#include "source/open_source.h"
+#include "source/address/open_source.h"
 
 namespace mtscomp {
 

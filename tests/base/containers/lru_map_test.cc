@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "cache/lru_map.h"
+#include "base/containers/lru_map.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "source/disk_cache/disk_cache.h"
+
+#include <algorithm>
+#include <cassert>
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include "mtscomp/base/error.h"
+
+namespace mtscomp {
+
+DiskCache::DiskCache(const DiskCacheOptions& options)
+    : store_(options.directory, options.max_size, options.percent_free),
+      outage_(options.directory),
+      queue_(options.max_queued) {
+  thread_.submit([this](std::size_t /*thread*/) { run(); });
+}
+
+DiskCache::~DiskCache() { stop(); }
+
+void DiskCache::stop() {
+  stop_.request_stop();
+  const MutexLock lock(mutex_);
+  is_stopped_ = true;
+  changed_.notify_all();
+}
+
+bool DiskCache::find(const DiskCacheKey& key, std::span<std::byte> bytes) {
+  assert(bytes.size() == key.size);
+  const ExtentKey extent = hash_key(key);
+  {
+    const MutexLock lock(mutex_);
+    if (queue_.is_writing(extent.name())) {
+      ++n_misses_;
+      return false;
+    }
+  }
+  return store_.read(extent, bytes);
+}
+
+bool DiskCache::reserve(std::uint64_t size) {
+  const MutexLock lock(mutex_);
+  if (is_stopped_ || !queue_.reserve(size)) {
+    ++n_dropped_;
+    return false;
+  }
+  return true;
+}
+
+void DiskCache::insert(const DiskCacheKey& key,
+                       std::span<const std::byte> bytes) {
+  assert(bytes.size() == key.size);
+  const ExtentKey extent = hash_key(key);
+  if (store_.contains(extent.name()) || !reserve(bytes.size())) {
+    return;
+  }
+  try {
+    PageBuffer copy(bytes.size());
+    std::copy(bytes.begin(), bytes.end(), copy.span().begin());
+    const MutexLock lock(mutex_);
+    queue_.push({extent, std::move(copy)});
+    changed_.notify_all();
+  } catch (const std::bad_alloc&) {
+    const MutexLock lock(mutex_);
+    queue_.release(bytes.size());
+    ++n_dropped_;
+  }
+}
+
+void DiskCache::remove(const DiskCacheKey& key) {
+  const ExtentName name = hash_key(key).name();
+  std::vector<QueuedExtent> removed;  // Destroyed after unlocking.
+  {
+    const MutexLock lock(mutex_);
+    removed = queue_.remove(name);
+    changed_.notify_all();
+  }
+  store_.remove(name);
+}
+
+void DiskCache::flush() {
+  const MutexLock lock(mutex_);
+  while (!is_stopped_ && !(is_loaded_ && queue_.is_idle())) {
+    changed_.wait(mutex_);
+  }
+}
+
+DiskCacheCounters DiskCache::counters() const {
+  DiskCacheCounters counters = store_.counters();
+  const MutexLock lock(mutex_);
+  counters.misses += n_misses_;
+  counters.dropped = n_dropped_;
+  return counters;
+}
+
+// If the files cannot be found, their size is unknown, and nothing is written.
+void DiskCache::run() {
+  if (!load()) {
+    stop();
+    return;
+  }
+  while (const std::optional<QueuedExtent> extent = wait_for_extent()) {
+    write(*extent);
+    end_writing(extent->key.name());
+  }
+}
+
+bool DiskCache::load() {
+  try {
+    store_.load(stop_.get_token());
+  } catch (const std::exception&) {
+    report_failure(current_exception_message());
+    return false;
+  }
+  try {
+    store_.trim();  // The limit may be lower than before.
+  } catch (const std::exception&) {
+    report_failure(current_exception_message());
+  }
+  const MutexLock lock(mutex_);
+  is_loaded_ = true;
+  changed_.notify_all();
+  return true;
+}
+
+std::optional<QueuedExtent> DiskCache::wait_for_extent() {
+  const MutexLock lock(mutex_);
+  while (!is_stopped_) {
+    if (std::optional<QueuedExtent> extent = queue_.begin_writing()) {
+      return extent;
+    }
+    changed_.wait(mutex_);
+  }
+  return std::nullopt;
+}
+
+void DiskCache::write(const QueuedExtent& extent) {
+  try {
+    store_.write(extent.key, extent.bytes.span());
+    outage_.report_success(WriteOutage::Clock::now());
+  } catch (const std::exception&) {
+    report_failure(current_exception_message());
+    const MutexLock lock(mutex_);
+    ++n_dropped_;
+  }
+}
+
+void DiskCache::end_writing(const ExtentName& name) {
+  while (true) {
+    {
+      const MutexLock lock(mutex_);
+      if (queue_.end_writing()) {
+        changed_.notify_all();
+        return;
+      }
+    }
+    store_.remove(name);  // DiskCache::remove() was called meanwhile.
+  }
+}
+
+void DiskCache::report_failure(const std::string& problem) {
+  outage_.report_failure(problem, WriteOutage::Clock::now());
+}
+
+}  // namespace mtscomp

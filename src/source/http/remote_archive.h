@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// The parts of a remote source that its directories and open files share: the
+// store, cached listings, and the versions of files.  Thread-safe.  Functions
+// that wait for the server end with ECANCELED after stop().
+//
+// A file's version is that of the listing if it has ETags or exact times, such
+// as S3's listings and nginx's JSON.  HTML listings have no sizes: a HEAD
+// request tells the version, once for each listing.  A manifest has sizes only:
+// the first answer to a read tells the rest of the version.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "base/containers/lru_map.h"
+#include "mtscomp/base/mutex.h"
+#include "source/http/cache/listing_cache.h"
+#include "source/http/remote_status.h"
+#include "source/http/remote_store.h"
+
+namespace mtscomp {
+
+struct RemoteSourceOptions {
+  std::size_t n_connections = 16;  // Requests that run at once.
+  // Age at which a listing of a directory is fetched again.
+  std::chrono::milliseconds listing_timeout = std::chrono::minutes(5);
+};
+
+// A file or directory, as a look-up finds it.
+struct RemoteNode {
+  struct stat status = {};
+  // Version of which all bytes must be.  Has the size of a file.
+  RemoteVersion version = {};
+};
+
+class RemoteArchive {
+ public:
+  RemoteArchive(std::unique_ptr<RemoteStore> store,
+                const RemoteSourceOptions& options);
+  RemoteArchive(const RemoteArchive&) = delete;
+  RemoteArchive& operator=(const RemoteArchive&) = delete;
+  // Calls stop().
+  ~RemoteArchive();
+
+  const RemoteStore& store() const { return *store_; }
+  const std::string& name() const { return store_->name(); }
+  std::stop_token stop_token() const { return stop_.get_token(); }
+
+  // Returns the listing of a directory.
+  // Throws: std::system_error, with ENOENT or ENOTDIR if there is no such
+  // directory.
+  ListingPtr listing(const std::string& directory) const;
+
+  // Looks up a name in a listing of `directory`.  Returns nothing if there is
+  // no such file.  Asks the server if the listing has no size.
+  // Throws: std::system_error.
+  std::optional<RemoteNode> find(CachedListing& listing,
+                                 const std::string& directory,
+                                 const std::string& name) const;
+
+  // Looks up a path.  `path` may be empty.
+  // Throws: std::system_error, with ENOENT if there is no such file.
+  RemoteNode find(const std::string& path) const;
+
+  // Asks the server for a file, also if no listing has its name.
+  // Throws: std::system_error.
+  RemoteNode ask_for(const std::string& path) const;
+
+  // Returns the inode number of an entry without asking the server.  If the
+  // listing has no size, find() returns another number.
+  std::uint64_t inode_of(const CachedListing& listing,
+                         const std::string& directory,
+                         const RemoteEntry& entry) const;
+
+  // These functions report an answer to a read of `path`, whose open file has
+  // the version `expected`:
+  // The version of the file, which is complete now.
+  void note_version(const std::string& path,
+                    const RemoteVersion& version) const;
+  // The server has another version.  If the cached listing still shows
+  // `expected`, it is dropped, and the name gets another inode number.
+  void note_change(const std::string& path,
+                   const RemoteVersion& expected) const;
+  // The file does not exist.
+  void note_gone(const std::string& path) const;
+
+  void forget() noexcept;
+  void stop() noexcept { stop_.request_stop(); }
+
+ private:
+  // The cached entry of a file; null if there is none.
+  struct Place {
+    std::string directory;
+    ListingPtr listing;
+    const RemoteEntry* file = nullptr;
+  };
+
+  ListingPtr fetch(const std::string& directory, const ListingPtr& older) const;
+  LearnedFact ask_server(CachedListing& listing, const std::string& path,
+                         const std::string& name) const;
+  Place find_cached(const std::string& path) const;
+  std::uint64_t n_changes(const std::string& path) const;
+  std::string describe(const std::string& path) const;
+
+  std::unique_ptr<RemoteStore> store_;
+  std::stop_source stop_;
+  RemoteStatus status_;
+  mutable Mutex mutex_;
+  // Number of changes of a path that its listing cannot show.
+  mutable LruMap<std::string, std::uint64_t> changes_ GUARDED_BY(mutex_);
+  mutable ListingCache listings_;  // Uses all members above.
+};
+
+}  // namespace mtscomp

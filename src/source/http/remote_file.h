@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+// An open file on a server.  Each read is one request for its range, so several
+// threads use several connections.  All bytes are of the version that the file
+// had when it was opened: if the server has another version, reads fail with
+// EIO, and if the file is gone, with ESTALE.  Thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "mtscomp/base/mutex.h"
+#include "mtscomp/source/source_file.h"
+#include "source/http/remote_archive.h"
+
+namespace mtscomp {
+
+class RemoteFile : public SourceFile {
+ public:
+  // `path` is relative to the archive.
+  RemoteFile(std::shared_ptr<const RemoteArchive> archive, std::string path,
+             const RemoteNode& node);
+
+  // Returns the status that the file had when it was opened.
+  struct stat status(std::string_view /*name*/) const override {
+    return status_;
+  }
+  std::size_t read_up_to(std::uint64_t offset, std::span<std::byte> bytes,
+                         std::string_view name) const override;
+  const FileDescriptor* descriptor() const override { return nullptr; }
+
+ private:
+  void fetch(std::uint64_t offset, std::span<std::byte> bytes,
+             std::string_view name) const;
+  RemoteVersion version() const;
+  void complete_version(const RemoteVersion& answer) const;
+
+  const std::shared_ptr<const RemoteArchive> archive_;
+  const std::string path_;
+  const struct stat status_;
+  mutable Mutex mutex_;
+  // A listing can lack a part of the version.  The first answer adds it.
+  mutable RemoteVersion version_ GUARDED_BY(mutex_);
+  mutable bool is_complete_ GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace mtscomp

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the mtscompfs authors
+
+#include "base/threads/parallel_loop.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <barrier>
+#include <chrono>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace mtscomp {
+namespace {
+
+void wait_as_for_a_server() {
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
+TEST(ParallelLoopTest, RunsEachItemOnce) {
+  for (const std::size_t n_items : {0, 1, 2, 100}) {
+    for (const std::size_t n_threads : {1, 2, 16}) {
+      std::vector<std::atomic<int>> n_runs(n_items);
+      run_parallel(n_items, n_threads, [&](std::size_t i) {
+        if (i % 20 == 0) {
+          wait_as_for_a_server();
+        }
+        ++n_runs[i];
+      });
+      for (const std::atomic<int>& n : n_runs) {
+        EXPECT_EQ(n, 1);
+      }
+    }
+  }
+}
+
+TEST(ParallelLoopTest, RunsSlowItemsAtTheSameTime) {
+  // Each thread waits for the other three, so fewer threads would never end.
+  std::barrier together(4);
+  run_parallel(9, 4, [&](std::size_t i) {
+    if (i == 0) {
+      wait_as_for_a_server();
+    } else {
+      together.arrive_and_wait();
+    }
+  });
+}
+
+TEST(ParallelLoopTest, OneThreadIsTheCallingThread) {
+  std::set<std::thread::id> threads;
+  run_parallel(3, 1, [&](std::size_t) {
+    wait_as_for_a_server();
+    threads.insert(std::this_thread::get_id());
+  });
+  EXPECT_EQ(threads, std::set{std::this_thread::get_id()});
+}
+
+TEST(ParallelLoopTest, UsesAtMostTheGivenThreads) {
+  std::mutex mutex;
+  std::set<std::thread::id> threads;
+  run_parallel(50, 3, [&](std::size_t) {
+    wait_as_for_a_server();
+    const std::lock_guard lock(mutex);
+    threads.insert(std::this_thread::get_id());
+  });
+  EXPECT_LE(threads.size(), 3U);
+}
+
+TEST(ParallelLoopTest, ThrowsTheFirstExceptionAndRunsNoMoreItems) {
+  std::atomic<std::size_t> n_runs = 0;
+  const auto run = [&] {
+    run_parallel(1000, 4, [&](std::size_t i) {
+      wait_as_for_a_server();
+      ++n_runs;
+      if (i == 5) {
+        throw std::runtime_error("five");
+      }
+    });
+  };
+  EXPECT_THROW(run(), std::runtime_error);
+  EXPECT_LT(n_runs, 20U);
+}
+
+}  // namespace
+}  // namespace mtscomp
