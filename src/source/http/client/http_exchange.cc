@@ -107,7 +107,8 @@ bool HttpExchange::repair(const HttpRequest& sent,
                           const AttemptResult& result) {
   const bool can_help =
       result.answer_class == AnswerClass::kRefreshCredentials ||
-      result.answer_class == AnswerClass::kRedirect;
+      result.answer_class == AnswerClass::kRedirect ||
+      result.answer_class == AnswerClass::kRefused;
   if (!can_help || n_repairs_ == kMaxRepairs ||
       !environment_.authority.repair(sent, result.answer, result.body)) {
     return false;
@@ -149,8 +150,8 @@ void HttpExchange::give_up(const AttemptResult& result) const {
                       printable(request_.url), result.problem));
     case AnswerClass::kRefreshCredentials:
       fail(EACCES,
-           fmt::format("the server refused access ({}); check the credentials",
-                       result.problem));
+           fmt::format("the server refused access ({}); {}", result.problem,
+                       environment_.authority.advice()));
     default:
       fail(EIO,
            fmt::format("the server refused the request ({})", result.problem));
