@@ -20,9 +20,7 @@ DiskCache::DiskCache(const DiskCacheOptions& options)
   thread_.submit([this](std::size_t /*thread*/) { run(); });
 }
 
-DiskCache::~DiskCache() { stop(); }
-
-void DiskCache::stop() {
+DiskCache::~DiskCache() {
   stop_.request_stop();
   const MutexLock lock(mutex_);
   is_stopped_ = true;
@@ -99,12 +97,17 @@ DiskCacheCounters DiskCache::counters() const {
 
 // If the files cannot be found, their size is unknown, and nothing is written.
 void DiskCache::run() {
-  if (!load()) {
-    stop();
-    return;
+  const bool is_usable = load();
+  {
+    const MutexLock lock(mutex_);
+    is_loaded_ = true;
+    changed_.notify_all();
   }
   while (const std::optional<QueuedExtent> extent = wait_for_extent()) {
-    write(*extent);
+    if (!is_usable || !write(*extent)) {
+      const MutexLock lock(mutex_);
+      ++n_dropped_;
+    }
     end_writing(extent->key.name());
   }
 }
@@ -113,17 +116,14 @@ bool DiskCache::load() {
   try {
     store_.load(stop_.get_token());
   } catch (const std::exception&) {
-    report_failure(current_exception_message());
+    report_failure();
     return false;
   }
   try {
-    store_.trim();  // The limit may be lower than before.
+    store_.trim();  // The limits may be lower than before.
   } catch (const std::exception&) {
-    report_failure(current_exception_message());
+    report_failure();
   }
-  const MutexLock lock(mutex_);
-  is_loaded_ = true;
-  changed_.notify_all();
   return true;
 }
 
@@ -138,14 +138,14 @@ std::optional<QueuedExtent> DiskCache::wait_for_extent() {
   return std::nullopt;
 }
 
-void DiskCache::write(const QueuedExtent& extent) {
+bool DiskCache::write(const QueuedExtent& extent) {
   try {
     store_.write(extent.key, extent.bytes.span());
     outage_.report_success(WriteOutage::Clock::now());
+    return true;
   } catch (const std::exception&) {
-    report_failure(current_exception_message());
-    const MutexLock lock(mutex_);
-    ++n_dropped_;
+    report_failure();
+    return false;
   }
 }
 
@@ -162,8 +162,10 @@ void DiskCache::end_writing(const ExtentName& name) {
   }
 }
 
-void DiskCache::report_failure(const std::string& problem) {
-  outage_.report_failure(problem, WriteOutage::Clock::now());
+// Requires: must be called inside a catch block.
+void DiskCache::report_failure() {
+  outage_.report_failure(current_exception_message(),
+                         WriteOutage::Clock::now());
 }
 
 }  // namespace mtscomp

@@ -72,12 +72,11 @@ class DiskCache {
  private:
   void run();
   bool load();
-  void stop();
   std::optional<QueuedExtent> wait_for_extent();
-  void write(const QueuedExtent& extent);
+  bool write(const QueuedExtent& extent);
   void end_writing(const ExtentName& name);
   bool reserve(std::uint64_t size);
-  void report_failure(const std::string& problem);
+  void report_failure();
 
   ExtentStore store_;
   WriteOutage outage_;  // Used by the thread alone.
@@ -85,8 +84,8 @@ class DiskCache {
   mutable Mutex mutex_;
   ConditionVariable changed_;
   ExtentQueue queue_ GUARDED_BY(mutex_);
-  bool is_loaded_ GUARDED_BY(mutex_) = false;
-  bool is_stopped_ GUARDED_BY(mutex_) = false;  // Nothing more is written.
+  bool is_loaded_ GUARDED_BY(mutex_) = false;  // load() has ended.
+  bool is_stopped_ GUARDED_BY(mutex_) = false;
   std::uint64_t n_dropped_ GUARDED_BY(mutex_) = 0;
   std::uint64_t n_misses_ GUARDED_BY(mutex_) = 0;  // Not counted by store_.
   ThreadPool thread_{1};                           // Uses all members above.

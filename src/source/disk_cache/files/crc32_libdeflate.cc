@@ -7,8 +7,10 @@
 
 namespace mtscomp {
 
+// libdeflate returns 0 for a null pointer, which an empty span can have.
 std::uint32_t crc32_of(std::uint32_t before, std::span<const std::byte> bytes) {
-  return libdeflate_crc32(before, bytes.data(), bytes.size());
+  return bytes.empty() ? before
+                       : libdeflate_crc32(before, bytes.data(), bytes.size());
 }
 
 }  // namespace mtscomp
