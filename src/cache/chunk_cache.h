@@ -29,8 +29,9 @@
 //   worker           serve(): takes a load and reserves memory (mutex held),
 //                    fills the chunk (not held), inserts the chunk (held),
 //                    calls back the waiters (not held)
-//   fetching         serve_fetches(): takes a part of a load (mutex held),
-//                    fetches it (not held), queues the load for a worker (held)
+//   fetching         serve_fetches(): takes a load and reserves memory for its
+//                    bytes (mutex held), fetches them (not held), queues the
+//                    load for a worker (held)
 //   any              counters(), evict_all(), stop()
 //
 // Only ChunkCache is thread-safe.  The other classes are used while the mutex
@@ -48,7 +49,6 @@
 #include <exception>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -156,7 +156,7 @@ class ChunkCache {
   // Returns the number of threads that must call serve_fetches().
   std::size_t n_fetching_servers() const { return options_.n_fetches; }
 
-  // Fetches parts of loads on the calling thread until stop().
+  // Fetches the bytes of loads on the calling thread until stop().
   void serve_fetches();
 
   // Makes all queued and later loads fail.  Each call of serve() and
@@ -198,11 +198,10 @@ class ChunkCache {
   void notify_all();
   void evict_if_idle() REQUIRES_LOCK(mutex_);
   void enqueue(LoadPtr load) REQUIRES_LOCK(mutex_);
-  std::optional<FetchQueue::Part> wait_for_part();
-  std::optional<FetchQueue::Part> find_part() REQUIRES_LOCK(mutex_);
-  void start_demand_fetch() REQUIRES_LOCK(mutex_);
-  void start_prefetch() REQUIRES_LOCK(mutex_);
-  void end_part(const FetchQueue::Part& part, const std::exception_ptr& error);
+  LoadPtr wait_for_fetch();
+  LoadPtr find_demand_fetch() REQUIRES_LOCK(mutex_);
+  LoadPtr find_prefetch() REQUIRES_LOCK(mutex_);
+  void end_fetch(LoadPtr load, std::exception_ptr error);
   // Ends a load that no reader waits for.
   void drop(const LoadPtr& load, const char* why) REQUIRES_LOCK(mutex_);
   void fail(ChunkLoad& load, const std::exception_ptr& error);

@@ -12,45 +12,35 @@
 namespace mtscomp {
 
 void ChunkCache::serve_fetches() {
-  while (const std::optional<FetchQueue::Part> part = wait_for_part()) {
+  while (LoadPtr load = wait_for_fetch()) {
     std::exception_ptr error;
     try {
-      part->fetch();
+      load->steps_.fetch(*load);
     } catch (...) {
       error = std::current_exception();
     }
-    end_part(*part, error);
+    end_fetch(std::move(load), std::move(error));
   }
 }
 
-std::optional<FetchQueue::Part> ChunkCache::wait_for_part() {
+ChunkCache::LoadPtr ChunkCache::wait_for_fetch() {
   const MutexLock lock(mutex_);
   while (!stopping_) {
-    if (const auto part = find_part()) {
-      return part;
+    if (LoadPtr load = find_demand_fetch()) {
+      return load;
+    }
+    if (LoadPtr load = find_prefetch()) {
+      return load;
     }
     fetches_changed_.wait(mutex_);
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::optional<FetchQueue::Part> ChunkCache::find_part() {
-  std::optional<FetchQueue::Part> part = fetches_.next_part();
-  if (!part) {
-    start_demand_fetch();
-    part = fetches_.next_part();
-  }
-  if (!part) {
-    start_prefetch();
-    part = fetches_.next_part();
-  }
-  return part;
-}
-
-void ChunkCache::start_demand_fetch() {
+ChunkCache::LoadPtr ChunkCache::find_demand_fetch() {
   ChunkLoad* const demand = fetches_.next_demand();
   if (demand == nullptr) {
-    return;
+    return nullptr;
   }
   demand->is_prefetch_ = false;  // A promoted prefetch is a demand load.
   demand->asked_ = in_flight_.at(demand->key_).front().since;
@@ -59,16 +49,16 @@ void ChunkCache::start_demand_fetch() {
       // The newest prefetch is probably the one that is read last.
       const LoadPtr fetched = queue_.take_newest_prefetch();
       if (!fetched) {
-        return;
+        return nullptr;
       }
       drop(fetched, "dropped: a reader needs the memory");
     }
   } catch (const std::bad_alloc&) {  // The fetch itself fails and reports it.
   }
-  fetches_.start_demand();
+  return fetches_.start_demand();
 }
 
-void ChunkCache::start_prefetch() {
+ChunkCache::LoadPtr ChunkCache::find_prefetch() {
   const ChunkStore& store = store_;
   const auto is_forgotten = [&store](const LoadPtr& load) {
     return load->has_two_steps() && store.is_forgotten(*load);
@@ -77,8 +67,7 @@ void ChunkCache::start_prefetch() {
     try {
       if (store_.reserve_fetch(*next)) {
         next->asked_ = Clock::now();
-        fetches_.start_prefetch();
-        return;
+        return fetches_.start_prefetch();
       }
     } catch (const std::bad_alloc&) {  // Dropped.
     }
@@ -88,28 +77,30 @@ void ChunkCache::start_prefetch() {
       drop(fetches_.drop_prefetch(), "not prefetched: no free memory");
     }
   }
+  return nullptr;
 }
 
-void ChunkCache::end_part(const FetchQueue::Part& part,
-                          const std::exception_ptr& error) {
-  std::optional<FetchQueue::Ended> ended;
+void ChunkCache::end_fetch(LoadPtr load, std::exception_ptr error) {
+  load->fetch_time_ = Clock::now() - load->start_;
   {
     const MutexLock lock(mutex_);
-    // After stop(), no thread takes the parts that are left.
-    ended = fetches_.end(part, stopping_ ? abandoned_load() : error);
-    if (ended && !ended->error) {
-      const auto waiters = in_flight_.find(ended->load->key_);
+    fetches_.end(*load);
+    if (stopping_) {
+      error = abandoned_load();
+    }
+    if (!error) {
+      const auto waiters = in_flight_.find(load->key_);
       if (waiters != in_flight_.end() && !waiters->second.empty()) {
-        queue_.add_demand(std::move(ended->load));
+        queue_.add_demand(std::move(load));
       } else {
-        queue_.add_prefetch(std::move(ended->load));
+        queue_.add_prefetch(std::move(load));
       }
     }
   }
-  if (ended && ended->error) {
-    fail(*ended->load, ended->error);
-  } else if (ended) {
-    changed_.notify_all();
+  if (error) {
+    fail(*load, error);
+  } else {
+    notify_all();
   }
 }
 

@@ -43,16 +43,12 @@ struct LoadSize {
 
 class ChunkLoad {
  public:
+  using Clock = std::chrono::steady_clock;
   // A function that fills chunk(), or throws.  It can use workspace() as
   // temporary memory.  `worker` is the index of the worker that runs the load.
   using Fill = std::function<void(ChunkLoad& load, std::size_t worker)>;
-  using Time = std::chrono::steady_clock::time_point;
-  // A function that fills `bytes`, which are the fetched bytes from `offset`
-  // on, or throws.  `asked` is the time when the first reader asked for the
-  // chunk, or when its prefetch started.  Several threads can fetch parts at
-  // the same time.
-  using Fetch = std::function<void(std::span<std::byte> bytes,
-                                   std::size_t offset, Time asked)>;
+  // A function that fetches fetched(), or throws.
+  using Fetch = std::function<void(ChunkLoad& load)>;
 
   struct Steps {
     // A load of one step.
@@ -77,6 +73,11 @@ class ChunkLoad {
   const LoadSize& size() const { return size_; }
   // Returns true if no reader was waiting for the load when it started.
   bool is_prefetch() const { return is_prefetch_; }
+  // The time when the first reader asked for the chunk, or when its prefetch
+  // started.
+  Clock::time_point asked() const { return asked_; }
+  // Number of connections that the fetch may use.
+  std::size_t n_connections() const { return n_connections_; }
   // Duration of the first of two steps.
   std::chrono::nanoseconds fetch_time() const { return fetch_time_; }
   bool has_two_steps() const { return steps_.fetch != nullptr; }
@@ -106,8 +107,9 @@ class ChunkLoad {
   bool is_prefetch_ = false;
   // Whether ChunkStore counts the memory of this load as prefetched.
   bool is_ahead_ = false;
-  Time asked_;
-  Time start_;  // Of the first step, or of the only one.
+  std::size_t n_connections_ = 1;
+  Clock::time_point asked_;
+  Clock::time_point start_;  // Of the first step, or of the only one.
   std::chrono::nanoseconds fetch_time_{};
   // Number of chunks that were inserted into the cache before the fetch.
   std::uint64_t n_before_ = 0;

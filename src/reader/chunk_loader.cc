@@ -201,21 +201,18 @@ ChunkLoad::Steps ChunkLoader::steps(
   if (size.fetched == 0) {
     return fill;
   }
-  return {[this, recording, key](std::span<std::byte> bytes, std::size_t offset,
-                                 ChunkLoad::Time asked) {
-            fetch(*recording, key, offset, bytes, {.since = asked});
-          },
+  return {[this, recording](ChunkLoad& load) { fetch(*recording, load); },
           recording->fetched_size(key.chunk_index), std::move(fill)};
 }
 
-void ChunkLoader::fetch(const Recording& recording, const ChunkKey& key,
-                        std::size_t offset, std::span<std::byte> bytes,
-                        const ReadLimits& limits) {
+void ChunkLoader::fetch(const Recording& recording, ChunkLoad& load) {
   try {
-    recording.fetch(key.chunk_index, offset, bytes, limits);
+    recording.fetch(
+        load.key().chunk_index, 0, load.fetched(),
+        {.since = load.asked(), .n_connections = load.n_connections()});
   } catch (const std::system_error& error) {
     if (error.code() != std::errc::operation_canceled) {
-      remember_failure(key);
+      remember_failure(load.key());
     }
     throw;
   }
@@ -242,14 +239,9 @@ void ChunkLoader::fill(const Recording& recording, ChunkLoad& load,
   }
 }
 
-// Logs the exception that is being handled, unless another part of the same
-// fetch failed too.
 void ChunkLoader::remember_failure(const ChunkKey& key) {
-  const ErrorCache::Clock::time_point now = ErrorCache::Clock::now();
-  if (!failed_.find(key, now)) {
-    spdlog::error("{}", current_exception_message());
-  }
-  failed_.remember(key, std::current_exception(), now);
+  spdlog::error("{}", current_exception_message());
+  failed_.remember(key, std::current_exception(), ErrorCache::Clock::now());
 }
 
 LoadTimes ChunkLoader::read_and_decode(const Recording& recording,

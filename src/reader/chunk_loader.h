@@ -80,10 +80,9 @@ class ChunkLoader {
   LoadSize size_of(const Recording& recording, std::size_t chunk_index) const;
   ChunkLoad::Steps steps(const std::shared_ptr<const Recording>& recording,
                          const ChunkKey& key, const LoadSize& size);
-  void fetch(const Recording& recording, const ChunkKey& key,
-             std::size_t offset, std::span<std::byte> bytes,
-             const ReadLimits& limits);
+  void fetch(const Recording& recording, ChunkLoad& load);
   void fill(const Recording& recording, ChunkLoad& load, ChunkDecoder& decoder);
+  // Logs and remembers the exception that is being handled.
   void remember_failure(const ChunkKey& key);
   static LoadTimes read_and_decode(const Recording& recording, ChunkLoad& load,
                                    const DecodeChunk& decode);

@@ -58,9 +58,8 @@ class ChunkFetchesTest : public ::testing::Test {
   ~ChunkFetchesTest() override { cache_.stop(); }
 
   static Fetch fetch_right(std::uint64_t chunk_index) {
-    return [chunk_index](std::span<std::byte> bytes, std::size_t,
-                         ChunkLoad::Time) {
-      std::ranges::fill(bytes, value_of(chunk_index));
+    return [chunk_index](ChunkLoad& load) {
+      std::ranges::fill(load.fetched(), value_of(chunk_index));
     };
   }
   // Fills a chunk with its fetched bytes, and fails if they are not those that
@@ -118,45 +117,63 @@ TEST_F(ChunkFetchesTest, FetchesThenFills) {
   EXPECT_EQ(cache_.counters().decodes, 1U);
 }
 
-TEST_F(ChunkFetchesTest, PartsOfADemandedChunkAreFetchedAtTheSameTime) {
-  std::latch all(FetchQueue::kMostParts);
-  std::atomic<std::size_t> n_bytes = 0;
-  const Outcome outcome =
-      start(0, [&](std::span<std::byte> bytes, std::size_t offset,
-                   ChunkLoad::Time) {
-        EXPECT_EQ(offset % (kFetched / FetchQueue::kMostParts), 0U);
-        n_bytes += bytes.size();
-        std::ranges::fill(bytes, value_of(0));
-        all.arrive_and_wait();
-      }).get();
-  EXPECT_TRUE(outcome.pin) << outcome.error;
-  EXPECT_EQ(n_bytes, kFetched);
+TEST_F(ChunkFetchesTest, DemandedChunkMayUseIdleConnections) {
+  std::promise<std::size_t> n_connections;
+  start(0, [&](ChunkLoad& load) {
+    n_connections.set_value(load.n_connections());
+    std::ranges::fill(load.fetched(), value_of(0));
+  }).get();
+  EXPECT_EQ(n_connections.get_future().get(), FetchQueue::kMaxParts);
 }
 
-TEST_F(ChunkFetchesTest, PrefetchIsOnePart) {
-  std::promise<std::size_t> size;
-  prefetch(0, [&](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
-    std::ranges::fill(bytes, value_of(0));
-    size.set_value(bytes.size());
+TEST_F(ChunkFetchesTest, PrefetchUsesOneConnection) {
+  std::promise<std::size_t> n_connections;
+  prefetch(0, [&](ChunkLoad& load) {
+    std::ranges::fill(load.fetched(), value_of(0));
+    n_connections.set_value(load.n_connections());
   });
-  EXPECT_EQ(size.get_future().get(), kFetched);
+  EXPECT_EQ(n_connections.get_future().get(), 1U);
   EXPECT_TRUE(load(0).pin);  // Joins the prefetch.
   EXPECT_EQ(cache_.counters().decodes, 1U);
+}
+
+// Without idle threads, parts would only cost more requests.
+TEST_F(ChunkFetchesTest, ManyDemandedChunksUseOneConnectionEach) {
+  std::latch started(kThreads);
+  std::latch go_on(1);
+  std::latch ended(kThreads);
+  std::atomic<std::size_t> n_connections = 0;
+  for (std::uint64_t i = 0; i < kThreads; ++i) {
+    cache_.find_or_load(
+        key(i), kSize, kWhole,
+        [&](const ChunkPin&, const std::exception_ptr&, const ChunkWait&) {
+          ended.count_down();
+        },
+        steps([&, i](ChunkLoad& load) {
+          n_connections += load.n_connections();
+          started.count_down();
+          go_on.wait();
+          std::ranges::fill(load.fetched(), value_of(i));
+        }));
+  }
+  started.wait();
+  EXPECT_EQ(n_connections, 2 * FetchQueue::kMaxParts + kThreads - 2);
+  go_on.count_down();
+  ended.wait();
 }
 
 TEST_F(ChunkFetchesTest, DemandIsFetchedWhilePrefetchesStall) {
   std::latch go_on(1);
   std::atomic<std::size_t> n_started = 0;
   for (std::uint64_t i = 0; i < kThreads; ++i) {
-    prefetch(i,
-             [&, i](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
-               ++n_started;
-               go_on.wait();
-               std::ranges::fill(bytes, value_of(i));
-             });
+    prefetch(i, [&, i](ChunkLoad& load) {
+      ++n_started;
+      go_on.wait();
+      std::ranges::fill(load.fetched(), value_of(i));
+    });
   }
   EXPECT_TRUE(load(100).pin);
-  EXPECT_LE(n_started, kThreads - FetchQueue::kMostParts);
+  EXPECT_LE(n_started, kThreads - FetchQueue::kMaxParts);
   go_on.count_down();
 }
 
@@ -165,11 +182,10 @@ TEST_F(ChunkFetchesTest, CachedChunksAreReadWhileFetchesStall) {
   std::latch go_on(1);
   std::vector<std::future<Outcome>> stalled;
   for (std::uint64_t i = 10; i < 14; ++i) {
-    stalled.push_back(start(
-        i, [&, i](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
-          go_on.wait();
-          std::ranges::fill(bytes, value_of(i));
-        }));
+    stalled.push_back(start(i, [&, i](ChunkLoad& load) {
+      go_on.wait();
+      std::ranges::fill(load.fetched(), value_of(i));
+    }));
   }
   EXPECT_TRUE(load(1).pin);
   EXPECT_EQ(cache_.counters().hits, 1U);
@@ -179,14 +195,11 @@ TEST_F(ChunkFetchesTest, CachedChunksAreReadWhileFetchesStall) {
   }
 }
 
-TEST_F(ChunkFetchesTest, FailureOfOnePartFailsTheLoadOnce) {
-  const auto fail_late = [](std::span<std::byte>, std::size_t offset,
-                            ChunkLoad::Time) {
-    if (offset != 0) {
-      throw std::runtime_error("the server is gone");
-    }
+TEST_F(ChunkFetchesTest, FailureIsToldAndNotCached) {
+  const auto fail = [](ChunkLoad&) {
+    throw std::runtime_error("the server is gone");
   };
-  EXPECT_EQ(start(1, fail_late).get().error, "the server is gone");
+  EXPECT_EQ(start(1, fail).get().error, "the server is gone");
   EXPECT_EQ(cache_.counters().failures, 1U);
   EXPECT_TRUE(load(1).pin);
 }
@@ -194,7 +207,7 @@ TEST_F(ChunkFetchesTest, FailureOfOnePartFailsTheLoadOnce) {
 TEST_F(ChunkFetchesTest, FailedPrefetchIsToldToWhoeverJoinedIt) {
   std::latch started(1);
   std::latch go_on(1);
-  prefetch(1, [&](std::span<std::byte>, std::size_t, ChunkLoad::Time) {
+  prefetch(1, [&](ChunkLoad&) {
     started.count_down();
     go_on.wait();
     throw std::runtime_error("the server is gone");
@@ -247,11 +260,11 @@ TEST_F(ChunkFetchesTest, FetchedPrefetchesGiveWayToDemand) {
 }
 
 TEST_F(ChunkFetchesTest, FetchKnowsWhenTheReaderAsked) {
-  const ChunkLoad::Time before = std::chrono::steady_clock::now();
-  start(1, [&](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time asked) {
-    EXPECT_GE(asked, before);
-    EXPECT_LE(asked, std::chrono::steady_clock::now());
-    std::ranges::fill(bytes, value_of(1));
+  const ChunkLoad::Clock::time_point before = std::chrono::steady_clock::now();
+  start(1, [&](ChunkLoad& load) {
+    EXPECT_GE(load.asked(), before);
+    EXPECT_LE(load.asked(), std::chrono::steady_clock::now());
+    std::ranges::fill(load.fetched(), value_of(1));
   }).get();
 }
 
@@ -259,17 +272,13 @@ TEST_F(ChunkFetchesTest, StopEndsQueuedAndRunningFetches) {
   std::latch started(1);
   std::latch go_on(1);
   std::vector<std::future<Outcome>> loads;
-  loads.push_back(
-      start(0, [&](std::span<std::byte>, std::size_t offset, ChunkLoad::Time) {
-        if (offset == 0) {
-          started.count_down();
-        }
-        go_on.wait();
-      }));
+  loads.push_back(start(0, [&](ChunkLoad&) {
+    started.count_down();
+    go_on.wait();
+  }));
   started.wait();
   for (std::uint64_t i = 1; i < 20; ++i) {
-    loads.push_back(start(i, [&](std::span<std::byte>, std::size_t,
-                                 ChunkLoad::Time) { go_on.wait(); }));
+    loads.push_back(start(i, [&](ChunkLoad&) { go_on.wait(); }));
   }
   std::jthread stopping([this] { cache_.stop(); });
   loads.back().wait();  // It was queued.
@@ -283,11 +292,10 @@ TEST_F(ChunkFetchesTest, StopEndsQueuedAndRunningFetches) {
 TEST_F(ChunkFetchesTest, ExpiredCacheHoldsNoFetchedBytes) {
   std::latch fetched(2);
   for (std::uint64_t i = 0; i < 2; ++i) {
-    prefetch(i,
-             [&, i](std::span<std::byte> bytes, std::size_t, ChunkLoad::Time) {
-               std::ranges::fill(bytes, value_of(i));
-               fetched.count_down();
-             });
+    prefetch(i, [&, i](ChunkLoad& load) {
+      std::ranges::fill(load.fetched(), value_of(i));
+      fetched.count_down();
+    });
   }
   fetched.wait();
   load(0);

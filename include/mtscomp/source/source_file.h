@@ -18,7 +18,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <string_view>
 
 #include "mtscomp/base/export.h"
@@ -26,13 +25,14 @@
 
 namespace MTSCOMP_API mtscomp {
 
-// Limits the time that a read of a file on a server may take.
+// Limits of a read of a file on a server.
 struct ReadLimits {
   // The time limit of the source counts from this time.  So a read that waited
   // for a thread fails no later than the reads that it waited for.
   std::chrono::steady_clock::time_point since =
       std::chrono::steady_clock::now();
-  std::stop_token stop = {};  // Ends the read, with ECANCELED.
+  // Number of connections that the read may use at the same time.
+  std::size_t n_connections = 1;
 };
 
 class SourceFile {
