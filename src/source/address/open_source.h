@@ -15,7 +15,7 @@ namespace mtscomp {
 
 // Returns the archive at `address`: a directory on a web server
 // (https://HOST/PATH) or a prefix in a bucket (s3://BUCKET/PREFIX).  Sends no
-// request.
+// request.  Starts the thread of the disk cache, so call this after fork(2).
 // Requires: is_address(address).
 // Throws: UsageError if the address or an option is wrong, or if this build has
 // no remote sources; std::system_error if the disk cache cannot be opened.

@@ -61,8 +61,11 @@ bool shows_changes(const CachedListing& listing, const RemoteEntry& entry) {
 }  // namespace
 
 RemoteArchive::RemoteArchive(std::unique_ptr<RemoteStore> store,
+                             std::unique_ptr<DiskCache> disk_cache,
                              const RemoteSourceOptions& options)
     : store_(std::move(store)),
+      disk_cache_(std::move(disk_cache)),
+      version_basis_(options.version_basis),
       status_(store_->name()),
       changes_(kMaxChanged),
       listings_(
@@ -77,11 +80,20 @@ ListingPtr RemoteArchive::listing(const std::string& directory) const {
   return listings_.get(directory);
 }
 
+RemoteListing RemoteArchive::list(const std::string& directory) const {
+  RemoteListing listing = store_->list(directory, stop_token());
+  if (version_basis_ == VersionBasis::kModified) {
+    for (RemoteEntry& entry : listing.entries) {
+      entry.etag.clear();
+    }
+  }
+  return listing;
+}
+
 ListingPtr RemoteArchive::fetch(const std::string& directory,
                                 const ListingPtr& older) const {
   try {
-    auto listing =
-        std::make_shared<CachedListing>(store_->list(directory, stop_token()));
+    auto listing = std::make_shared<CachedListing>(list(directory));
     report_refused(describe(directory), listing->listing(), older);
     if (older) {
       listing->inherit(*older);
@@ -179,14 +191,20 @@ RemoteArchive::Place RemoteArchive::find_cached(const std::string& path) const {
   return place;
 }
 
-void RemoteArchive::note_version(const std::string& path,
+bool RemoteArchive::note_version(const std::string& path,
                                  const RemoteVersion& version) const {
   const Place place = find_cached(path);
   // The version from a HEAD request decides the inode number, so it stays.
-  if (place.file != nullptr && place.file->size &&
-      matches(expected_version(*place.listing, *place.file), version)) {
-    place.listing->learn(place.file->name, {.version = version});
+  if (place.file == nullptr || !place.file->size) {
+    return true;
   }
+  const RemoteVersion expected = expected_version(*place.listing, *place.file);
+  if (!matches(expected, version)) {
+    note_change(path, expected);
+    return false;
+  }
+  place.listing->learn(place.file->name, {.version = version});
+  return true;
 }
 
 void RemoteArchive::note_change(const std::string& path,

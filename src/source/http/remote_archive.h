@@ -23,6 +23,7 @@
 
 #include "base/containers/lru_map.h"
 #include "mtscomp/base/mutex.h"
+#include "source/disk_cache/disk_cache.h"
 #include "source/http/cache/listing_cache.h"
 #include "source/http/remote_status.h"
 #include "source/http/remote_store.h"
@@ -33,6 +34,8 @@ struct RemoteSourceOptions {
   std::size_t n_connections = 16;  // Requests that run at once.
   // Age at which a listing of a directory is fetched again.
   std::chrono::milliseconds listing_timeout = std::chrono::minutes(5);
+  // With kModified, ETags in listings are ignored.
+  VersionBasis version_basis = VersionBasis::kEtag;
 };
 
 // A file or directory, as a look-up finds it.
@@ -44,7 +47,9 @@ struct RemoteNode {
 
 class RemoteArchive {
  public:
+  // `disk_cache` may be null.
   RemoteArchive(std::unique_ptr<RemoteStore> store,
+                std::unique_ptr<DiskCache> disk_cache,
                 const RemoteSourceOptions& options);
   RemoteArchive(const RemoteArchive&) = delete;
   RemoteArchive& operator=(const RemoteArchive&) = delete;
@@ -52,6 +57,8 @@ class RemoteArchive {
   ~RemoteArchive();
 
   const RemoteStore& store() const { return *store_; }
+  // Returns null if there is none.
+  DiskCache* disk_cache() const { return disk_cache_.get(); }
   const std::string& name() const { return store_->name(); }
   std::stop_token stop_token() const { return stop_.get_token(); }
 
@@ -81,16 +88,19 @@ class RemoteArchive {
                          const std::string& directory,
                          const RemoteEntry& entry) const;
 
-  // These functions report an answer to a read of `path`, whose open file has
-  // the version `expected`:
-  // The version of the file, which is complete now.
-  void note_version(const std::string& path,
+  // Call this after the first answer to a read of an open file.  `version` is
+  // the complete version of the file.  Returns false if an earlier answer about
+  // the same entry had another version; then does the same as note_change().
+  bool note_version(const std::string& path,
                     const RemoteVersion& version) const;
-  // The server has another version.  If the cached listing still shows
-  // `expected`, it is dropped, and the name gets another inode number.
+
+  // Call this if the server no longer has the version `expected` of an open
+  // file.  If the cached listing still shows this version, drops the listing,
+  // and gives the name another inode number.
   void note_change(const std::string& path,
                    const RemoteVersion& expected) const;
-  // The file does not exist.
+
+  // Call this if an open file does not exist any more.
   void note_gone(const std::string& path) const;
 
   void forget() noexcept;
@@ -104,6 +114,7 @@ class RemoteArchive {
     const RemoteEntry* file = nullptr;
   };
 
+  RemoteListing list(const std::string& directory) const;
   ListingPtr fetch(const std::string& directory, const ListingPtr& older) const;
   LearnedFact ask_server(CachedListing& listing, const std::string& path,
                          const std::string& name) const;
@@ -111,7 +122,9 @@ class RemoteArchive {
   std::uint64_t n_changes(const std::string& path) const;
   std::string describe(const std::string& path) const;
 
-  std::unique_ptr<RemoteStore> store_;
+  const std::unique_ptr<RemoteStore> store_;
+  const std::unique_ptr<DiskCache> disk_cache_;
+  const VersionBasis version_basis_;
   std::stop_source stop_;
   RemoteStatus status_;
   mutable Mutex mutex_;

@@ -12,13 +12,25 @@
 #include "source/http/transfer/version_changed_error.h"
 
 namespace mtscomp {
+namespace {
+
+constexpr std::uint64_t kLeastCached = std::uint64_t{64} << 10;
+constexpr std::uint64_t kMostCached = std::uint64_t{64} << 20;
+
+// A size alone does not show that the file was replaced.
+std::string cache_version_of(const RemoteVersion& version) {
+  return version.etag.empty() && !version.modified ? "" : version_key(version);
+}
+
+}  // namespace
 
 RemoteFile::RemoteFile(std::shared_ptr<const RemoteArchive> archive,
                        std::string path, const RemoteNode& node)
     : archive_(std::move(archive)),
       path_(std::move(path)),
       status_(node.status),
-      version_(node.version) {}
+      version_(node.version),
+      cache_version_(cache_version_of(node.version)) {}
 
 std::size_t RemoteFile::read_up_to(std::uint64_t offset,
                                    std::span<std::byte> bytes,
@@ -27,10 +39,38 @@ std::size_t RemoteFile::read_up_to(std::uint64_t offset,
   if (offset >= size || bytes.empty()) {
     return 0;
   }
-  const std::size_t n_bytes =
-      std::min<std::uint64_t>(bytes.size(), size - offset);
-  fetch(offset, bytes.first(n_bytes), name);
-  return n_bytes;
+  bytes = bytes.first(std::min<std::uint64_t>(bytes.size(), size - offset));
+  DiskCache* const cache = archive_->disk_cache();
+  std::optional<DiskCacheKey> key = cache_key(offset, bytes.size());
+  if (key && cache->find(*key, bytes)) {
+    return bytes.size();
+  }
+  fetch(offset, bytes, name);
+  if (!key) {
+    key = cache_key(offset, bytes.size());  // The version is complete now.
+  }
+  if (key) {
+    cache->insert(*key, bytes);
+  }
+  return bytes.size();
+}
+
+std::optional<DiskCacheKey> RemoteFile::cache_key(std::uint64_t offset,
+                                                  std::size_t size) const {
+  const bool is_whole = size == static_cast<std::uint64_t>(status_.st_size);
+  if (archive_->disk_cache() == nullptr || size > kMostCached ||
+      (size < kLeastCached && !is_whole)) {
+    return std::nullopt;
+  }
+  const MutexLock lock(mutex_);
+  if (cache_version_.empty()) {
+    return std::nullopt;
+  }
+  return DiskCacheKey{.source = archive_->name(),
+                      .path = path_,
+                      .version = cache_version_,
+                      .offset = offset,
+                      .size = size};
 }
 
 void RemoteFile::fetch(std::uint64_t offset, std::span<std::byte> bytes,
@@ -63,16 +103,25 @@ void RemoteFile::complete_version(const RemoteVersion& answer) const {
     const MutexLock lock(mutex_);
     if (is_complete_) {
       if (!matches(version_, answer)) {
-        throw VersionChangedError(
-            archive_->name() + '/' + path_ +
-            ": the server replaced the file during a read; open it again");
+        refuse_version();
       }
       return;
     }
     version_ = answer;
     is_complete_ = true;
+    if (cache_version_.empty()) {
+      cache_version_ = cache_version_of(answer);
+    }
   }
-  archive_->note_version(path_, answer);
+  if (!archive_->note_version(path_, answer)) {
+    refuse_version();
+  }
+}
+
+void RemoteFile::refuse_version() const {
+  throw VersionChangedError(
+      archive_->name() + '/' + path_ +
+      ": the file was replaced on the server; open it again");
 }
 
 }  // namespace mtscomp

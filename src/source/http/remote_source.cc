@@ -36,9 +36,11 @@ std::optional<RemoteNode> find_listed(const RemoteArchive& archive,
 }  // namespace
 
 RemoteSource::RemoteSource(std::unique_ptr<RemoteStore> store,
-                           const RemoteSourceOptions& options)
+                           const RemoteSourceOptions& options,
+                           std::unique_ptr<DiskCache> disk_cache)
     : n_connections_(options.n_connections),
-      archive_(std::make_shared<RemoteArchive>(std::move(store), options)) {}
+      archive_(std::make_shared<RemoteArchive>(
+          std::move(store), std::move(disk_cache), options)) {}
 
 std::unique_ptr<const SourceDirectory> RemoteSource::open_directory(
     const std::string& path) const {
@@ -92,13 +94,17 @@ struct statvfs RemoteSource::usage() const {
 void RemoteSource::probe() const { probe_ranges(*this); }
 
 std::optional<SourceCounters> RemoteSource::counters() const {
-  HttpCounters http = archive_->store().counters();
-  return SourceCounters{.bytes_fetched = http.bytes_fetched,
-                        .requests = http.requests,
-                        .retries = http.retries,
-                        .throttled = http.throttled,
-                        .failures = http.failures,
-                        .first_byte = std::move(http.first_byte)};
+  const HttpCounters http = archive_->store().counters();
+  SourceCounters counters = {.bytes_fetched = http.bytes_fetched,
+                             .requests = http.requests,
+                             .retries = http.retries,
+                             .throttled = http.throttled,
+                             .failures = http.failures,
+                             .first_byte = http.first_byte};
+  if (const DiskCache* const disk_cache = archive_->disk_cache()) {
+    counters.disk_cache = disk_cache->counters();
+  }
+  return counters;
 }
 
 }  // namespace mtscomp

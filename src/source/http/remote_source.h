@@ -9,6 +9,7 @@
 //     RemoteArchive      the state that the three above share
 //       RemoteStatus     the status of a file, made from path and version
 //       ListingCache     cached listings (cache/)
+//     DiskCache          fetched bytes (source/disk_cache); optional
 //   RemoteStore          the requests to one kind of server
 //     WebStore           web servers: listings or a manifest
 //     S3Store            S3 (source/s3)
@@ -35,7 +36,8 @@ class RemoteSource : public Source {
  public:
   // Sends no request.
   RemoteSource(std::unique_ptr<RemoteStore> store,
-               const RemoteSourceOptions& options);
+               const RemoteSourceOptions& options,
+               std::unique_ptr<DiskCache> disk_cache = nullptr);
 
   const std::string& name() const override { return archive_->name(); }
   bool respects_acls() const override { return false; }

@@ -33,8 +33,7 @@ bool is_xml(std::string_view content_type) {
   throw FormatError(fmt::format(
       "{}: the answer of type \"{}\" is not the listing of a directory{}",
       printable(document.url),
-      escape_control(
-          std::string_view(document.content_type).substr(0, kShown)),
+      escape_control(std::string_view(document.content_type).substr(0, kShown)),
       advice));
 }
 

@@ -52,12 +52,21 @@ WebStore::WebStore(Url url, std::string manifest,
 
 RemoteListing WebStore::list(const std::string& directory,
                              const std::stop_token& stop) const {
-  const Url url =
-      directory.empty() ? root_ : url_below(root_, directory + '/');
+  const Url url = directory.empty() ? root_ : url_below(root_, directory + '/');
   if (const ManifestPtr manifest = this->manifest(stop)) {
     return list_manifest(*manifest, directory, printable(url));
   }
-  return parse_web_listing(client_.read_all(url, kMaxListingSize, stop));
+  try {
+    return parse_web_listing(client_.read_all(url, kMaxListingSize, stop));
+  } catch (const std::system_error& error) {
+    if (error.code().value() != EACCES) {
+      throw;
+    }
+    throw_system_error(
+        EACCES, printable(url) +
+                    ": the server refuses to list the directory; check the "
+                    "credentials, or use a manifest");
+  }
 }
 
 ManifestPtr WebStore::manifest(const std::stop_token& stop) const {
@@ -86,7 +95,7 @@ ManifestPtr WebStore::load_manifest(const std::stop_token& stop) const {
                ? find_manifest(client_, root_, stop)
                : read_manifest(client_, manifest_place_, stop);
   } catch (const std::exception& error) {
-    if (!older) {
+    if (!older || stop.stop_requested()) {
       throw;
     }
     spdlog::warn("cannot read the manifest again, so the last one is used: {}",
@@ -114,8 +123,7 @@ RemoteVersion WebStore::version(const std::string& file,
     }
   }
   std::array<std::byte, 1> byte = {};
-  RemoteVersion version =
-      client_.read_range(url, 0, byte, std::nullopt, stop);
+  RemoteVersion version = client_.read_range(url, 0, byte, std::nullopt, stop);
   if (!version.size) {
     throw_system_error(
         EIO, printable(url) + ": the server does not tell the file's size");
