@@ -16,7 +16,9 @@
 #include "source/http/remote_source.h"
 #include "source/http/url/url.h"
 #include "source/http/web_store.h"
+#include "source/s3/s3_access.h"
 #include "source/s3/s3_address.h"
+#include "source/s3/s3_store.h"
 
 namespace mtscomp {
 namespace {
@@ -71,7 +73,10 @@ std::string manifest_place(const std::string& manifest) {
 std::unique_ptr<RemoteStore> make_store(const std::string& address,
                                         const RemoteOptions& options) {
   if (is_s3_address(address)) {
-    throw UsageError(address + ": archives in S3 are not supported yet");
+    return std::make_unique<S3Store>(
+        parse_s3_address(address),
+        find_s3_access(options, read_aws_environment()),
+        client_options(options));
   }
   return std::make_unique<WebStore>(parse_url(address),
                                     manifest_place(options.manifest),
