@@ -3,6 +3,7 @@
 
 #include "source/address/open_source.h"
 
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -11,10 +12,13 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "source/http/client/netrc.h"
 #include "source/http/remote_source.h"
 #include "source/http/url/url.h"
 #include "source/http/web_store.h"
+#include "source/s3/s3_access.h"
 #include "source/s3/s3_address.h"
+#include "source/s3/s3_store.h"
 
 namespace mtscomp {
 namespace {
@@ -33,7 +37,20 @@ std::string find_netrc() {
   const char* const home = std::getenv("HOME");
   const std::string place =
       home == nullptr ? "" : std::string(home) + "/.netrc";
-  return ::access(place.c_str(), F_OK) == 0 ? place : "";
+  if (::access(place.c_str(), F_OK) != 0) {
+    return "";
+  }
+  try {
+    check_netrc(place);
+    return place;
+  } catch (const UsageError& error) {
+    spdlog::warn("passwords are not used: {}", error.what());
+    return "";
+  }
+}
+
+VersionBasis version_basis(const RemoteOptions& options) {
+  return options.ignores_etags ? VersionBasis::kModified : VersionBasis::kEtag;
 }
 
 HttpClientOptions client_options(const RemoteOptions& options) {
@@ -41,8 +58,7 @@ HttpClientOptions client_options(const RemoteOptions& options) {
           .retry = {.budget = milliseconds(options.timeout)},
           .ca_file = options.ca_file,
           .netrc_file = find_netrc(),
-          .version_basis = options.ignores_etags ? VersionBasis::kModified
-                                                 : VersionBasis::kEtag};
+          .version_basis = version_basis(options)};
 }
 
 // The address of a manifest is checked; a path becomes absolute, because
@@ -57,7 +73,10 @@ std::string manifest_place(const std::string& manifest) {
 std::unique_ptr<RemoteStore> make_store(const std::string& address,
                                         const RemoteOptions& options) {
   if (is_s3_address(address)) {
-    throw UsageError(address + ": archives in S3 are not supported yet");
+    return std::make_unique<S3Store>(
+        parse_s3_address(address),
+        find_s3_access(options, read_aws_environment()),
+        client_options(options));
   }
   return std::make_unique<WebStore>(parse_url(address),
                                     manifest_place(options.manifest),
@@ -81,7 +100,8 @@ std::unique_ptr<Source> open_source(const std::string& address,
       std::move(store),
       RemoteSourceOptions{
           .n_connections = options.n_connections,
-          .listing_timeout = milliseconds(options.listing_timeout)},
+          .listing_timeout = milliseconds(options.listing_timeout),
+          .version_basis = version_basis(options)},
       make_disk_cache(options));
 }
 

@@ -105,11 +105,10 @@ void S3Authority::prepare(HttpRequest& request) {
   const std::optional<S3Credentials> credentials =
       with_access_errors([&] { return credentials_.get(now); });
   if (credentials) {
-    SignedParts parts = {
-        .method = request.method,
-        .path = percent_decode(request.url.path).value_or("/"),
-        .query = decode_query(request.url.query),
-        .headers = added};
+    SignedParts parts = {.method = request.method,
+                         .path = percent_decode(request.url.path).value_or("/"),
+                         .query = decode_query(request.url.query),
+                         .headers = added};
     // A redirect can have another form.
     request.url.query = canonical_query(parts.query);
     parts.headers.push_back({"Host", host_header(request.url)});
