@@ -74,6 +74,10 @@ std::unique_ptr<RemoteStore> make_store(const std::string& address,
                                         const RemoteOptions& options) {
   HttpClientOptions client = client_options(options);
   if (is_s3_address(address)) {
+    if (!options.manifest.empty()) {
+      throw UsageError(address +
+                       ": S3 lists its objects, so omit the manifest");
+    }
     return std::make_unique<S3Store>(
         parse_s3_address(address),
         find_s3_access(options, read_aws_environment()), client);

@@ -9,13 +9,13 @@
 
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
 #include "support/captured_log.h"
+#include "support/environment_variable.h"
 #include "support/remote_server.h"
 #include "support/temp_dir.h"
 
@@ -37,14 +37,14 @@ std::string problem_of(const std::string& address,
 class OpenSourceTest : public ::testing::Test {
  protected:
   OpenSourceTest() {
-    ::unsetenv("NETRC");
-    ::setenv("HOME", directory_.path().c_str(), 1);
     std::filesystem::create_directory(directory_.file("tree"));
     write_file(directory_.file("tree/x"), Bytes(kSize));
   }
 
   static constexpr std::size_t kSize = 100'000;
   TempDir directory_;
+  const EnvironmentVariable home_{"HOME", directory_.path().c_str()};
+  const EnvironmentVariable no_netrc_{"NETRC", nullptr};
 };
 
 TEST_F(OpenSourceTest, OpensAWebServer) {
@@ -59,12 +59,22 @@ TEST_F(OpenSourceTest, OpensAWebServer) {
   EXPECT_FALSE(source->counters()->disk_cache);
 }
 
+TEST_F(OpenSourceTest, OpensABucket) {
+  RemoteServer server(directory_.path(), {"--style", "s3"});
+  const std::unique_ptr<Source> source =
+      open_source("s3://tree", {.endpoint = server.url(), .anonymous = true});
+  EXPECT_EQ(source->name(), "s3://tree");
+  source->probe();
+  EXPECT_EQ(source->status("x").st_size, off_t{kSize});
+}
+
 TEST_F(OpenSourceTest, RefusesWrongAddressesAndOptions) {
   EXPECT_THAT(problem_of("ftp://host/"), HasSubstr("ftp"));
   EXPECT_THAT(problem_of("https://user:secret@host/"),
               ::testing::Not(HasSubstr("secret")));
   EXPECT_NE(problem_of("https://host/", {.ca_file = "/nonexistent"}), "");
   EXPECT_NE(problem_of("https://host/", {.manifest = "ftp://host/"}), "");
+  EXPECT_NE(problem_of("s3://bucket", {.manifest = "x.json"}), "");
 }
 
 TEST_F(OpenSourceTest, UsesADiskCache) {
@@ -98,7 +108,7 @@ TEST_F(OpenSourceTest, SendsPasswordsOfThePrivateNetrc) {
   EXPECT_EQ(log.count("passwords are not used"), 1U);
   EXPECT_THROW(source->status("x"), std::system_error);
 
-  ::setenv("NETRC", netrc.c_str(), 1);
+  const EnvironmentVariable named("NETRC", netrc.c_str());
   EXPECT_THAT(problem_of(server.url()), HasSubstr("chmod 600"));
 }
 
