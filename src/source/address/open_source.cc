@@ -3,6 +3,7 @@
 
 #include "source/address/open_source.h"
 
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "source/http/client/netrc.h"
 #include "source/http/remote_source.h"
 #include "source/http/url/url.h"
 #include "source/http/web_store.h"
@@ -33,7 +35,20 @@ std::string find_netrc() {
   const char* const home = std::getenv("HOME");
   const std::string place =
       home == nullptr ? "" : std::string(home) + "/.netrc";
-  return ::access(place.c_str(), F_OK) == 0 ? place : "";
+  if (::access(place.c_str(), F_OK) != 0) {
+    return "";
+  }
+  try {
+    check_netrc(place);
+    return place;
+  } catch (const UsageError& error) {
+    spdlog::warn("passwords are not used: {}", error.what());
+    return "";
+  }
+}
+
+VersionBasis version_basis(const RemoteOptions& options) {
+  return options.ignores_etags ? VersionBasis::kModified : VersionBasis::kEtag;
 }
 
 HttpClientOptions client_options(const RemoteOptions& options) {
@@ -41,8 +56,7 @@ HttpClientOptions client_options(const RemoteOptions& options) {
           .retry = {.budget = milliseconds(options.timeout)},
           .ca_file = options.ca_file,
           .netrc_file = find_netrc(),
-          .version_basis = options.ignores_etags ? VersionBasis::kModified
-                                                 : VersionBasis::kEtag};
+          .version_basis = version_basis(options)};
 }
 
 // The address of a manifest is checked; a path becomes absolute, because
@@ -81,7 +95,8 @@ std::unique_ptr<Source> open_source(const std::string& address,
       std::move(store),
       RemoteSourceOptions{
           .n_connections = options.n_connections,
-          .listing_timeout = milliseconds(options.listing_timeout)},
+          .listing_timeout = milliseconds(options.listing_timeout),
+          .version_basis = version_basis(options)},
       make_disk_cache(options));
 }
 

@@ -65,6 +65,7 @@ RemoteArchive::RemoteArchive(std::unique_ptr<RemoteStore> store,
                              const RemoteSourceOptions& options)
     : store_(std::move(store)),
       disk_cache_(std::move(disk_cache)),
+      version_basis_(options.version_basis),
       status_(store_->name()),
       changes_(kMaxChanged),
       listings_(
@@ -79,11 +80,20 @@ ListingPtr RemoteArchive::listing(const std::string& directory) const {
   return listings_.get(directory);
 }
 
+RemoteListing RemoteArchive::list(const std::string& directory) const {
+  RemoteListing listing = store_->list(directory, stop_token());
+  if (version_basis_ == VersionBasis::kModified) {
+    for (RemoteEntry& entry : listing.entries) {
+      entry.etag.clear();
+    }
+  }
+  return listing;
+}
+
 ListingPtr RemoteArchive::fetch(const std::string& directory,
                                 const ListingPtr& older) const {
   try {
-    auto listing =
-        std::make_shared<CachedListing>(store_->list(directory, stop_token()));
+    auto listing = std::make_shared<CachedListing>(list(directory));
     report_refused(describe(directory), listing->listing(), older);
     if (older) {
       listing->inherit(*older);

@@ -34,6 +34,8 @@ struct RemoteSourceOptions {
   std::size_t n_connections = 16;  // Requests that run at once.
   // Age at which a listing of a directory is fetched again.
   std::chrono::milliseconds listing_timeout = std::chrono::minutes(5);
+  // With kModified, ETags in listings are ignored.
+  VersionBasis version_basis = VersionBasis::kEtag;
 };
 
 // A file or directory, as a look-up finds it.
@@ -112,6 +114,7 @@ class RemoteArchive {
     const RemoteEntry* file = nullptr;
   };
 
+  RemoteListing list(const std::string& directory) const;
   ListingPtr fetch(const std::string& directory, const ListingPtr& older) const;
   LearnedFact ask_server(CachedListing& listing, const std::string& path,
                          const std::string& name) const;
@@ -121,6 +124,7 @@ class RemoteArchive {
 
   const std::unique_ptr<RemoteStore> store_;
   const std::unique_ptr<DiskCache> disk_cache_;
+  const VersionBasis version_basis_;
   std::stop_source stop_;
   RemoteStatus status_;
   mutable Mutex mutex_;

@@ -164,8 +164,10 @@ void ListingCache::run(const std::string& directory,
 
 void ListingCache::finish(const std::string& directory,
                           const FlightPtr& flight) {
+  if (flight->listing) {
+    report_return();
+  }
   std::vector<Known> evicted;  // Destroyed after unlocking.
-  bool is_back = false;
   {
     const MutexLock lock(mutex_);
     flight->is_done = true;
@@ -174,12 +176,8 @@ void ListingCache::finish(const std::string& directory,
       flights_.erase(at);
       evicted = keep(directory, *flight);
     }
-    is_back = flight->listing && std::exchange(has_warned_, false);
   }
   changed_.notify_all();
-  if (is_back) {
-    spdlog::warn("{}: listings can be renewed again", options_.name);
-  }
 }
 
 std::vector<ListingCache::Known> ListingCache::keep(
@@ -209,6 +207,16 @@ void ListingCache::warn_once(std::string_view reason) {
       "{}: cannot renew a listing, so its last version is used until the "
       "server answers: {}",
       options_.name, reason);
+}
+
+void ListingCache::report_return() {
+  {
+    const MutexLock lock(mutex_);
+    if (!std::exchange(has_warned_, false)) {
+      return;
+    }
+  }
+  spdlog::warn("{}: listings can be renewed again", options_.name);
 }
 
 ListingPtr ListingCache::peek(const std::string& directory) {

@@ -104,6 +104,7 @@ class ListingCache {
   std::vector<Known> keep(const std::string& directory, const Flight& flight)
       REQUIRES_LOCK(mutex_);
   void warn_once(std::string_view reason);
+  void report_return();
 
   const Fetch fetch_;
   const ListingCacheOptions options_;
