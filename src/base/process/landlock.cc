@@ -22,6 +22,9 @@ namespace {
 constexpr std::uint64_t kTruncate = 1U << 14U;    // Version 3.
 constexpr std::uint64_t kScopeSignal = 1U << 1U;  // Version 6.
 constexpr std::uint64_t kWriteFile = LANDLOCK_ACCESS_FS_WRITE_FILE;
+constexpr std::uint64_t kChangeFiles =
+    LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+    LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG;
 constexpr std::uint64_t kChangeNames =
     LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
     LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
@@ -42,13 +45,16 @@ long landlock_version() {
   return version < 0 ? 0 : version;
 }
 
-FileDescriptor create_ruleset(long version) {
+// Bits that a kernel does not know must be 0.
+std::uint64_t write_access(long version) {
   constexpr long kWithTruncate = 3;
+  return kWriteFile | (version >= kWithTruncate ? kTruncate : 0);
+}
+
+FileDescriptor create_ruleset(long version) {
   constexpr long kWithScopes = 6;
-  // Bits that a kernel does not know must be 0.
   const Ruleset ruleset = {
-      .handled_access_fs = kWriteFile | kChangeNames |
-                           (version >= kWithTruncate ? kTruncate : 0),
+      .handled_access_fs = write_access(version) | kChangeNames,
       .handled_access_net = 0,
       .scoped = version >= kWithScopes ? kScopeSignal : 0};
   FileDescriptor file(static_cast<int>(
@@ -59,12 +65,13 @@ FileDescriptor create_ruleset(long version) {
   return file;
 }
 
-void allow_writing_below(const FileDescriptor& ruleset, const char* path) {
-  const FileDescriptor parent(::open(path, O_PATH | O_CLOEXEC));
+void allow_below(const FileDescriptor& ruleset, const std::string& path,
+                 std::uint64_t access) {
+  const FileDescriptor parent(::open(path.c_str(), O_PATH | O_CLOEXEC));
   if (!parent.is_open()) {
     return;
   }
-  const landlock_path_beneath_attr rule = {.allowed_access = kWriteFile,
+  const landlock_path_beneath_attr rule = {.allowed_access = access,
                                            .parent_fd = parent.get()};
   if (::syscall(SYS_landlock_add_rule, ruleset.get(),
                 LANDLOCK_RULE_PATH_BENEATH, &rule, 0UL) != 0) {
@@ -74,14 +81,17 @@ void allow_writing_below(const FileDescriptor& ruleset, const char* path) {
 
 }  // namespace
 
-bool give_up_writing(std::initializer_list<const char*> allowed) {
+bool give_up_writing(const WritablePlaces& allowed) {
   const long version = landlock_version();
   if (version == 0) {
     return false;
   }
   const FileDescriptor ruleset = create_ruleset(version);
-  for (const char* const path : allowed) {
-    allow_writing_below(ruleset, path);
+  for (const std::string& path : allowed.files) {
+    allow_below(ruleset, path, kWriteFile);
+  }
+  for (const std::string& path : allowed.directories) {
+    allow_below(ruleset, path, write_access(version) | kChangeFiles);
   }
   if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0UL) != 0) {
     throw_errno("cannot forbid writing: landlock_restrict_self");

@@ -6,13 +6,23 @@
 // files that its user owns.  root owns most files of a machine.
 #pragma once
 
-#include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace mtscomp {
 
+// Places for which giving up is without effect.  A path that does not exist is
+// ignored.
+struct WritablePlaces {
+  // Existing files in and below these paths can be opened for writing.
+  std::vector<std::string> files;
+  // In and below these directories, files and directories can also be created
+  // and removed.  They can be renamed within one directory.
+  std::vector<std::string> directories;
+};
+
 // Permanently forbids the calling thread, and threads that it starts, to
-// create, remove and rename files, and to open files for writing.  Existing
-// files in and below `allowed` can still be opened for writing.  From Linux
+// create, remove and rename files, and to open files for writing.  From Linux
 // 6.12 on, these threads also cannot send signals to processes that they did
 // not start.  Descriptors that are already open are not affected.
 //
@@ -20,6 +30,6 @@ namespace mtscomp {
 // Landlock, and forbids nothing then.
 // Requires: keep_only_capabilities() must have been called before.
 // Throws: std::system_error.
-bool give_up_writing(std::initializer_list<const char*> allowed);
+bool give_up_writing(const WritablePlaces& allowed);
 
 }  // namespace mtscomp

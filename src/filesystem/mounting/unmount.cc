@@ -4,6 +4,7 @@
 #include "filesystem/mounting/unmount.h"
 
 #include <fmt/format.h>
+#include <linux/capability.h>
 #include <spawn.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <system_error>
 
 #include "base/process/child_process.h"
+#include "base/process/privileges.h"
 #include "mtscomp/base/error.h"
 
 namespace mtscomp {
@@ -57,6 +59,10 @@ bool is_leftover_mount(const MountPoint& place) {
          (errno == ENOTCONN || errno == ECONNABORTED);
 }
 
+bool has_right_to_unmount() {
+  return ::geteuid() == 0 || has_capability(CAP_SYS_ADMIN);
+}
+
 void unmount(const MountPoint& place) {
   const std::optional<MountEntry> mount = find_mount_at(place);
   if (!mount) {
@@ -66,7 +72,7 @@ void unmount(const MountPoint& place) {
     throw UsageError(fmt::format("{}: not a mount of mtscompfs, but of {}",
                                  place.path(), mount->type));
   }
-  if (::geteuid() == 0) {
+  if (has_right_to_unmount()) {
     place.detach();
   } else {
     unmount_by_fusermount(place.path());

@@ -21,9 +21,12 @@ bool is_our_mount(const MountPoint& place);
 // Throws: std::system_error.
 bool is_leftover_mount(const MountPoint& place);
 
+// Returns true if this process may call umount2(2).
+bool has_right_to_unmount();
+
 // Unmounts the mount of mtscompfs on `place`.  Open files stay readable.  Does
-// nothing if there is no mount on `place`.  Calls umount2(2) for root, and runs
-// fusermount3 for other users.
+// nothing if there is no mount on `place`.  Calls umount2(2) if this process
+// has the right to, and runs fusermount3 if not.
 // Throws: UsageError if the topmost mount is of another file system;
 // std::system_error.
 void unmount(const MountPoint& place);

@@ -45,9 +45,9 @@ bool receive_number(const FileDescriptor& channel, int& number) {
 
 }  // namespace
 
-UnmountHelper::UnmountHelper(MountPoint place)
+UnmountHelper::UnmountHelper(MountPoint place, DaemonRights rights)
     : place_(std::move(place)), identity_(place_.mount_identity()) {
-  if (::geteuid() != 0) {
+  if (rights != DaemonRights::kConfined) {
     return;
   }
   std::array<int, 2> ends = {};
@@ -153,12 +153,14 @@ void UnmountHelper::help(FileDescriptor channel) noexcept {
     }
     leave_terminal();
     close_all_but({channel.get(), place_.descriptor().get()});
-    keep_only_capabilities({CAP_SYS_ADMIN, CAP_DAC_READ_SEARCH});
+    if (has_right_to_unmount()) {
+      keep_only_capabilities({CAP_SYS_ADMIN, CAP_DAC_READ_SEARCH});
+    }
     int number = 0;
     if (receive_number(channel, number)) {
       try {
         if (is_mounted()) {
-          place_.detach();
+          unmount_with_own_rights();
         }
       } catch (const std::system_error& error) {
         number = error.code().value();
@@ -170,6 +172,14 @@ void UnmountHelper::help(FileDescriptor channel) noexcept {
     // The daemon notices that the channel is closed.
   }
   ::_exit(status);
+}
+
+void UnmountHelper::unmount_with_own_rights() const {
+  if (has_right_to_unmount()) {
+    place_.detach();
+  } else {
+    unmount_by_fusermount(place_.path());
+  }
 }
 
 }  // namespace mtscomp

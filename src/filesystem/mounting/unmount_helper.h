@@ -3,11 +3,11 @@
 
 // Unmounts the mount that this process serves.
 //
-// Root's daemon gives up the right to unmount before it serves.  A helper
-// process, forked earlier, keeps this right.  The helper reads no recordings
-// and no requests.  The helper has two open descriptors.  It can only unmount
-// this one mount, and only once.  The helper ends when the daemon ends.  If
-// another user runs the daemon, the daemon runs fusermount3 instead.
+// Root's daemon, and a daemon that reads from a server, give up the right to
+// unmount before they serve.  A helper process, forked earlier, keeps this
+// right.  The helper reads no recordings and no requests.  The helper has two
+// open descriptors.  It can only unmount this one mount, and only once.  The
+// helper ends when the daemon ends.  Other daemons run fusermount3 instead.
 #pragma once
 
 #include <sys/types.h>
@@ -20,12 +20,18 @@
 
 namespace mtscomp {
 
+// The rights that the daemon has while it serves.
+enum class DaemonRights {
+  kCanRunSetuidPrograms,  // Such as fusermount3.
+  kConfined,
+};
+
 class UnmountHelper {
  public:
   // Requires: this process must have just mounted at `place`.  No other thread
   // may be running.
   // Throws: std::system_error.
-  explicit UnmountHelper(MountPoint place);
+  UnmountHelper(MountPoint place, DaemonRights rights);
   UnmountHelper(const UnmountHelper&) = delete;
   UnmountHelper& operator=(const UnmountHelper&) = delete;
   // Calls unmount(), and waits until the helper has ended.
@@ -51,12 +57,13 @@ class UnmountHelper {
   bool is_mounted() const;
   void ask_helper();
   [[noreturn]] void help(FileDescriptor channel) noexcept;
+  void unmount_with_own_rights() const;
 
   MountPoint place_;
   MountIdentity identity_;
   std::atomic<bool> is_done_ = false;
   std::atomic<bool> is_gone_ = false;
-  // Only root's daemon sets the next two members.
+  // Only confined daemons set the next two members.
   FileDescriptor channel_;
   pid_t helper_ = -1;
 };

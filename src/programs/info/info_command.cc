@@ -50,10 +50,11 @@ std::string header_of(const RecordingFiles& files, const std::string& ch_path) {
     return std::filesystem::absolute(ch_path);
   }
   const FileAddress address = split_address(ch_path);
-  if (address_below(files.directory, address.name) != ch_path) {
+  const std::string place = address_below(address.archive, address.name);
+  if (address_below(files.directory, address.name) != place) {
     throw UsageError(fmt::format(
         "{}: on a server, both files of a pair must be in one directory",
-        address_below(address.archive, address.name)));
+        place));
   }
   return address.name;
 }

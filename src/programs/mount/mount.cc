@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -15,6 +16,13 @@
 
 namespace mtscomp {
 namespace {
+
+// give_up_privileges() in mount_command.cc confines these daemons.
+DaemonRights rights_of_daemon(const MountRequest& request) {
+  return ::geteuid() == 0 || request.is_remote()
+             ? DaemonRights::kConfined
+             : DaemonRights::kCanRunSetuidPrograms;
+}
 
 FileDescriptor claim(const std::string& mount_point) {
   refuse_second_mount(mount_point);
@@ -55,7 +63,7 @@ Mount::Mount(const MountRequest& request, const MountPaths& paths) {
   MountPoint place(request.mount_point);
   try {
     channel_ = mount_fuse(place.path(), fuse_options(request));
-    unmount_helper_.emplace(std::move(place));
+    unmount_helper_.emplace(std::move(place), rights_of_daemon(request));
   } catch (...) {
     channel_.reset();  // Without a server, the mount is a leftover.
     unmount_leftover_at(request.mount_point);

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -33,8 +34,8 @@
 #include "programs/mount/mount_plan.h"
 #include "programs/mount/mount_service.h"
 #include "programs/mount/mount_signals.h"
+#include "programs/mount/mount_source.h"
 #include "reader/headers/header_cache.h"
-#include "source/local/local_source.h"
 
 namespace mtscomp {
 namespace {
@@ -49,13 +50,26 @@ void log_start(const MountRequest& request, const std::string& hidden_path) {
   }
 }
 
-// Root's daemon keeps the right to read all files of the source and, for the
-// kernel's readahead, to write to /sys.  Returns false if the kernel cannot
-// restrict writing.
+// The archive as the mount shows it.
+struct ShownSource {
+  ShownSource(const MountRequest& request, const MountPaths& paths)
+      : source(open_source_of(request)),
+        tree(*source, tree_options(request, paths.hidden_path), catalog) {}
+
+  std::unique_ptr<Source> source;
+  HeaderCache catalog;
+  SourceTree tree;
+};
+
+// Root's daemon keeps the right to read all files of the source.  Daemons of
+// other users keep the right to run fusermount3, except if they read from a
+// server.  Returns false if the kernel cannot restrict writing.
 bool give_up_privileges(const MountRequest& request) {
   const bool is_root = ::geteuid() == 0;
   if (is_root) {
     keep_only_capabilities({CAP_DAC_READ_SEARCH});
+  } else if (request.is_remote()) {
+    keep_only_capabilities({});
   } else {
     drop_capabilities();
   }
@@ -63,7 +77,8 @@ bool give_up_privileges(const MountRequest& request) {
     return true;  // It must write them.
   }
   keep_memory_private();
-  return !is_root || give_up_writing({"/dev/null", "/sys/devices/virtual/bdi"});
+  return !(is_root || request.is_remote()) ||
+         give_up_writing(writable_places(request));
 }
 
 void report_ready(std::optional<Daemon>& daemon) {
@@ -75,7 +90,8 @@ void report_ready(std::optional<Daemon>& daemon) {
   }
 }
 
-MountSignalCalls signal_calls(MountService& service, Mount& mount) {
+MountSignalCalls signal_calls(MountService& service, Source& source,
+                              Mount& mount) {
   return {
       .look_again =
           [&service](const std::stop_token& stop) { service.look_again(stop); },
@@ -85,12 +101,14 @@ MountSignalCalls signal_calls(MountService& service, Mount& mount) {
             return mount.unmount();
           },
       .has_open_files = [&service] { return service.has_open_files(); },
+      .stop_waiting = [&source] { source.stop(); },
       .end = [&service] { service.end(); }};
 }
 
 }  // namespace
 
 int mount_and_serve(const MountRequest& asked) {
+  refuse_root(asked);
   return_large_blocks();
   share_heaps();
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
@@ -102,17 +120,25 @@ int mount_and_serve(const MountRequest& asked) {
   const MountRequest request = resolve(asked, paths);
 
   raise_descriptor_limit();  // One for each open recording.
-  HeaderCache catalog;
-  const LocalSource source(source_options(request));
-  SourceTree tree(source, tree_options(request, paths.hidden_path), catalog);
+  std::optional<ShownSource> shown;
+  if (!request.is_remote()) {
+    shown.emplace(request, paths);
+  }
   std::optional<Daemon> daemon;
   if (!request.foreground) {
     daemon.emplace();
   }
+  probe_source(request);
+  create_disk_cache(request);
   MountSignals signals;
   Mount mount(request, paths);
   const bool is_confined = give_up_privileges(request);
-  MountService service(request, tree, catalog, mount.take_channel());
+  if (!shown) {
+    shown.emplace(request, paths);  // Starts threads.
+  }
+  Source& source = *shown->source;
+  MountService service(request, source, shown->tree, shown->catalog,
+                       mount.take_channel());
   const bool served = service.run(
       [&] {
         use_log(log);
@@ -120,9 +146,9 @@ int mount_and_serve(const MountRequest& asked) {
         if (!is_confined) {
           spdlog::info(
               "this kernel has no Landlock (Linux 5.13): the daemon keeps the "
-              "right to write to root's files");
+              "right to write to files of its user");
         }
-        signals.start(signal_calls(service, mount),
+        signals.start(signal_calls(service, source, mount),
                       std::chrono::duration<double>(request.drain_timeout));
       },
       [&] { report_ready(daemon); }, [&] { signals.stop(); });
@@ -136,6 +162,7 @@ int mount_and_serve(const MountRequest& asked) {
 }
 
 int check_mount(const MountRequest& request) {
+  refuse_root(request);
   set_up_log(start_log(request));
   serving_log(request);  // Refuses a log file that a mount would refuse.
   MountRequest without_effect = request;
@@ -144,6 +171,7 @@ int check_mount(const MountRequest& request) {
   if (!paths.channel) {  // Otherwise mount.fuse3(8) has made our own mount.
     refuse_second_mount(paths.mount_point);
   }
+  probe_source(resolve(without_effect, paths));
   print(
       fmt::format("{} can be shown at {}\n", paths.source, paths.mount_point));
   return kExitOk;

@@ -22,6 +22,7 @@
 #include "filesystem/mounting/mount_point.h"
 #include "filesystem/mounting/unmount.h"
 #include "mtscomp/base/error.h"
+#include "source/http/url/url.h"
 #include "writer/output_names.h"
 
 namespace mtscomp {
@@ -75,11 +76,18 @@ void unmount_leftover(const std::string& mount_point, bool may_unmount) {
   spdlog::warn("{}: unmounted the mount of a killed mtscompfs", mount_point);
 }
 
+void resolve_source(const MountRequest& request, MountPaths& paths) {
+  if (request.is_remote()) {
+    paths.source = request.source;
+    return;
+  }
+  paths.source = resolve_directory(request.source, "source");
+  paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
+}
+
 // A source path through the mount would lead to this daemon itself.
-MountPaths prepare_given_mount(const MountRequest& request, int channel) {
-  MountPaths paths;
-  paths.channel = channel;
-  paths.mount_point = find_mount_of_channel(read_mount_table()).mount_point;
+void refuse_hidden_source(const MountRequest& request,
+                          const MountPaths& paths) {
   const std::string source = std::filesystem::absolute(request.source);
   if ((source + '/').starts_with(paths.mount_point + '/')) {
     throw UsageError(
@@ -87,8 +95,16 @@ MountPaths prepare_given_mount(const MountRequest& request, int channel) {
                     "mount point",
                     source, paths.mount_point));
   }
-  paths.source = resolve_directory(request.source, "source");
-  paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
+}
+
+MountPaths prepare_given_mount(const MountRequest& request, int channel) {
+  MountPaths paths;
+  paths.channel = channel;
+  paths.mount_point = find_mount_of_channel(read_mount_table()).mount_point;
+  if (!request.is_remote()) {
+    refuse_hidden_source(request, paths);
+  }
+  resolve_source(request, paths);
   return paths;
 }
 
@@ -115,6 +131,23 @@ std::string escape_commas(const std::string& text) {
     escaped += c;
   }
   return escaped;
+}
+
+void make_absolute(std::string& path) {
+  if (!path.empty() && !is_address(path)) {
+    path = std::filesystem::absolute(path);
+  }
+}
+
+// Each look-up that the kernel does not cache can need a request, so the kernel
+// caches names as long as the source does.
+void resolve_remote(MountRequest& request) {
+  if (!request.is_timeout_given) {
+    request.timeout = request.remote.listing_timeout;
+  }
+  make_absolute(request.remote.ca_file);
+  make_absolute(request.remote.disk_cache);
+  make_absolute(request.remote.manifest);
 }
 
 // Whether the kernel checks permissions by the files' modes.
@@ -151,9 +184,11 @@ MountPaths prepare_mount(const MountRequest& request) {
   }
   unmount_leftover(resolve_mount_point(request.mount_point), request.cleanup);
   MountPaths paths;
-  paths.source = resolve_directory(request.source, "source");
+  if (!request.is_remote()) {
+    resolve_directory(request.source, "source");
+  }
   paths.mount_point = resolve_directory(request.mount_point, "mount point");
-  paths.hidden_path = find_hidden_path(paths.source, paths.mount_point);
+  resolve_source(request, paths);
   check_fuse_device();
   return paths;
 }
@@ -165,8 +200,12 @@ MountRequest resolve(MountRequest request, const MountPaths& paths) {
   request.is_own_mount = !paths.channel;
   request.cache_size = cache_size(request);
   request.workers = n_workers(request);
+  if (request.is_remote()) {
+    resolve_remote(request);
+  }
   if (request.immutable) {
     request.timeout = kForever;
+    request.remote.listing_timeout = kForever;
   }
   return request;
 }

@@ -20,7 +20,7 @@ namespace mtscomp {
 
 // All paths except hidden_path are absolute, without symbolic links.
 struct MountPaths {
-  std::string source;
+  std::string source;  // Or an address.
   std::string mount_point;
   // Path of the mount point relative to the source.  Empty if the mount point
   // is not inside the source.  The view omits this directory: opening it would
@@ -53,6 +53,7 @@ LogOptions serving_log(const MountRequest& request);
 // Returns the options for mounting.  Each element is one -o option.
 std::vector<std::string> fuse_options(const MountRequest& request);
 
+// Requires: the source is local.
 LocalSourceOptions source_options(const MountRequest& request);
 
 TreeOptions tree_options(const MountRequest& request,

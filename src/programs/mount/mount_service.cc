@@ -31,9 +31,11 @@ void raise_readahead(const std::string& mount_point, std::uint64_t bytes) {
 
 }  // namespace
 
-MountService::MountService(const MountRequest& request, SourceTree& tree,
-                           HeaderCache& catalog, FileDescriptor channel)
+MountService::MountService(const MountRequest& request, Source& source,
+                           SourceTree& tree, HeaderCache& catalog,
+                           FileDescriptor channel)
     : request_(request),
+      source_(source),
       tree_(tree),
       catalog_(catalog),
       cache_({.capacity = request.cache_size, .n_loads = request.workers}),
@@ -43,6 +45,7 @@ MountService::MountService(const MountRequest& request, SourceTree& tree,
       sources_({.request = request,
                 .cache = cache_,
                 .loader = loader_,
+                .source = source,
                 .catalog = catalog,
                 .tree = tree,
                 .inodes = inodes_,
@@ -70,6 +73,7 @@ bool MountService::run(const std::function<void()>& on_ready,
         });
       },
       [&] {
+        source_.stop();
         on_end();
         loader_.stop();
       });

@@ -20,6 +20,7 @@
 #include "reader/chunk_loader.h"
 #include "reader/headers/header_cache.h"
 #include "reader/recording_reader.h"
+#include "source/source.h"
 
 namespace mtscomp {
 
@@ -27,17 +28,18 @@ class MountService {
  public:
   // `channel` is the open /dev/fuse of the mount.  Starts the worker threads.
   // These threads keep the privileges that the process has at this moment.
-  // Requires: `request` must be a result of resolve().  `request`, `tree` and
-  // `catalog` must outlive this object.
+  // Requires: `request` must be a result of resolve().  `request`, `source`,
+  // `tree` and `catalog` must outlive this object.
   // Throws: std::system_error.
-  MountService(const MountRequest& request, SourceTree& tree,
+  MountService(const MountRequest& request, Source& source, SourceTree& tree,
                HeaderCache& catalog, FileDescriptor channel);
   MountService(const MountService&) = delete;
   MountService& operator=(const MountService&) = delete;
 
-  // Calls Session::run() and returns its result.  When the mount answers, calls
-  // on_ready.  After that, a separate thread raises the kernel's readahead and
-  // calls on_settled, which must not throw.
+  // Calls Session::run() and returns its result.  At its end, nothing waits for
+  // a server.  When the mount answers, calls on_ready.  After that, a separate
+  // thread raises the kernel's readahead and calls on_settled, which must not
+  // throw.
   bool run(const std::function<void()>& on_ready,
            std::function<void()> on_settled,
            const std::function<void()>& on_end);
@@ -55,6 +57,7 @@ class MountService {
 
  private:
   const MountRequest& request_;
+  Source& source_;
   SourceTree& tree_;
   HeaderCache& catalog_;
   ChunkCache cache_;

@@ -47,12 +47,18 @@ void serve_until_end_is_asked(const std::stop_token& stop,
   }
 }
 
+// A look-up that waits for a server keeps the mount in use.  Without open
+// files, nothing needs the server any more.
 void drain_open_files(const std::stop_token& stop,
+                      const MountSignalCalls& calls,
                       std::chrono::duration<double> time) {
   const Clock::time_point start = Clock::now();
   int signal = 0;
   while (!stop.stop_requested() && !asks_for_end(signal) &&
          Clock::now() - start < time) {
+    if (!calls.has_open_files()) {
+      calls.stop_waiting();
+    }
     signal = next_signal();
   }
 }
@@ -79,13 +85,14 @@ void act(const std::stop_token& stop, const MountSignalCalls& calls,
   }
   look_again.request_stop();
   if (calls.unmount()) {
-    drain_open_files(stop, drain);
+    drain_open_files(stop, calls, drain);
   }
   if (!stop.stop_requested() && calls.has_open_files()) {
     spdlog::warn(
         "mtscompfs ends while files of the mount are open; reading these files "
         "fails from now on");
   }
+  calls.stop_waiting();
   end_server(stop, calls, look_again);
 }
 

@@ -27,6 +27,9 @@ struct MountSignalCalls {
   // failure, processes can still open files, so the drain time is skipped.
   std::function<bool()> unmount;
   std::function<bool()> has_open_files;
+  // Ends all waiting for a server.  Called when no file is open any more, and
+  // again before end().
+  std::function<void()> stop_waiting;
   std::function<void()> end;  // Called repeatedly until stop() is called.
 };
 

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
 #include "mtscomp/base/error.h"
 #include "programs/cli/print.h"
@@ -38,6 +39,22 @@ fs::path normal(const std::string& path) {
   return normal.has_filename() ? normal : normal.parent_path();
 }
 
+// The directories and files that the mount reads from or writes to.
+std::vector<fs::path> needed_directories(const MountRequest& request) {
+  if (!request.is_remote()) {
+    return {normal(request.source)};
+  }
+  std::vector<fs::path> needed;
+  for (const std::string& path :
+       {request.remote.disk_cache, request.remote.manifest,
+        request.remote.ca_file}) {
+    if (path.starts_with('/')) {
+      needed.push_back(normal(path));
+    }
+  }
+  return needed;
+}
+
 // Names of units may only have these characters (systemd.unit(5)).
 bool is_unit_name(const std::string& name) {
   constexpr const char* kAllowed =
@@ -56,7 +73,9 @@ void write_one(const fs::path& config, const fs::path& directory) {
   MountRequest request;
   read_mount_config(config, request);
   const fs::path drop_ins =
-      directory / fmt::format("mtscompfs@{}.service.d", name);
+      directory /
+      fmt::format("{}@{}.service.d",
+                  request.is_remote() ? "mtscompfs-remote" : "mtscompfs", name);
   fs::create_directories(drop_ins);
   const fs::path file = drop_ins / "50-mounts.conf";
   std::ofstream stream(file);
@@ -70,13 +89,14 @@ void write_one(const fs::path& config, const fs::path& directory) {
 
 std::string systemd_generator(const MountRequest& request) {
   const fs::path mount_point = normal(request.mount_point);
-  const fs::path source = normal(request.source);
+  std::vector<fs::path> needed = needed_directories(request);
+  std::erase(needed, mount_point);
+  needed.push_back(mount_point.parent_path());
   std::string text = "[Unit]\n";
-  if (source != mount_point) {
-    text += fmt::format("RequiresMountsFor={}\n", quote(source));
+  for (const fs::path& path : needed) {
+    text += fmt::format("RequiresMountsFor={}\n", quote(path));
   }
-  return text + fmt::format("RequiresMountsFor={}\n",
-                            quote(mount_point.parent_path()));
+  return text;
 }
 
 bool write_mount_orderings(const std::string& config_directory,

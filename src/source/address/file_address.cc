@@ -56,6 +56,18 @@ FileAddress split_address(const std::string& address) {
                                 : split_url_of_file(address);
 }
 
+std::string normal_address(const std::string& address) {
+  if (is_s3_address(address)) {
+    const auto [bucket, key] = parse_s3_address(address);
+    return address_of_bucket(bucket, key);
+  }
+  std::string normal = printable(parse_url(address));
+  while (normal.ends_with('/')) {
+    normal.pop_back();
+  }
+  return normal;
+}
+
 std::string address_below(const std::string& archive, std::string_view path) {
   if (path.empty()) {
     return archive;

@@ -24,6 +24,12 @@ struct FileAddress {
 // parse_s3_address().
 FileAddress split_address(const std::string& address);
 
+// Returns the address in the form in which it is shown, without a slash at the
+// end.
+// Requires: is_address(address).
+// Throws: like split_address().
+std::string normal_address(const std::string& address);
+
 // Returns the address of a file or directory in the archive.  `path` is
 // relative to the archive and not percent-encoded; it may be empty.
 std::string address_below(const std::string& archive, std::string_view path);

@@ -29,6 +29,7 @@ class LandlockTest : public ::testing::Test {
  protected:
   LandlockTest() {
     std::filesystem::create_directory(allowed_);
+    std::filesystem::create_directory(cache_);
     write_file(file_, "before");
     write_file(allowed_ + "/x", "before");
   }
@@ -39,7 +40,8 @@ class LandlockTest : public ::testing::Test {
     const pid_t child = ::fork();
     if (child == 0) {
       keep_only_capabilities({});
-      if (!give_up_writing({allowed_.c_str(), "/nowhere"})) {
+      if (!give_up_writing(
+              {.files = {allowed_, "/nowhere"}, .directories = {cache_}})) {
         std::_Exit(kNotSupported);
       }
       std::_Exit(function() ? kRight : kWrong);
@@ -58,6 +60,7 @@ class LandlockTest : public ::testing::Test {
   TempDir directory_;
   std::string file_ = directory_.file("x");
   std::string allowed_ = directory_.file("allowed");
+  std::string cache_ = directory_.file("cache");
 };
 
 TEST_F(LandlockTest, OwnFilesAreNotOpenedForWriting) {
@@ -78,7 +81,7 @@ TEST_F(LandlockTest, NamesStayAsTheyAre) {
            is_denied(::rename(file_.c_str(), other.c_str())) &&
            is_denied(::unlink(file_.c_str()));
   });
-  EXPECT_EQ(directory_.files().size(), 2U);
+  EXPECT_EQ(directory_.files().size(), 3U);
 }
 
 TEST_F(LandlockTest, ReadingStays) {
@@ -99,6 +102,34 @@ TEST_F(LandlockTest, WhatIsAllowedIsWrittenTo) {
   expect_after([this] {
     const FileDescriptor file(::open((allowed_ + "/x").c_str(), O_WRONLY));
     return file.is_open() && ::write(file.get(), "!", 1) == 1;
+  });
+}
+
+TEST_F(LandlockTest, AllowedDirectoryIsACache) {
+  const std::string shelf = cache_ + "/shelf";
+  const std::string partial = shelf + "/partial";
+  const std::string extent = shelf + "/extent";
+  expect_after([&] {
+    if (::mkdir(shelf.c_str(), 0700) != 0) {
+      return false;
+    }
+    const FileDescriptor file(
+        ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600));
+    return file.is_open() && ::write(file.get(), "!", 1) == 1 &&
+           ::ftruncate(file.get(), 0) == 0 &&
+           ::rename(partial.c_str(), extent.c_str()) == 0 &&
+           ::open(extent.c_str(), O_WRONLY | O_TRUNC) >= 0 &&
+           ::unlink(extent.c_str()) == 0 && ::rmdir(shelf.c_str()) == 0;
+  });
+}
+
+TEST_F(LandlockTest, AllowedDirectoryGivesNoFileAway) {
+  const std::string inside = cache_ + "/x";
+  write_file(inside, "before");
+  expect_after([&] {
+    return ::rename(inside.c_str(), directory_.file("y").c_str()) < 0 &&
+           ::rename(file_.c_str(), (cache_ + "/y").c_str()) < 0 &&
+           is_denied(::symlink("x", (cache_ + "/z").c_str()));
   });
 }
 

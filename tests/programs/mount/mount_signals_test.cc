@@ -45,6 +45,7 @@ class MountSignalsTest : public ::testing::Test {
                 },
             .unmount = [this] { return ++n_unmounts_ > 0 && can_unmount_; },
             .has_open_files = [this] { return has_open_files_.load(); },
+            .stop_waiting = [this] { ++n_stops_; },
             .end = [this] { ++n_ends_; }};
   }
 
@@ -55,6 +56,7 @@ class MountSignalsTest : public ::testing::Test {
   std::atomic<bool> has_open_files_ = false;
   std::atomic<int> n_looks_ = 0;
   std::atomic<int> n_unmounts_ = 0;
+  std::atomic<int> n_stops_ = 0;
   std::atomic<int> n_ends_ = 0;
   CapturedLog log_;
 
@@ -120,6 +122,29 @@ TEST_F(MountSignalsTest, WaitsForNobodyWhereTheMountStays) {
   EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
   signals.stop();
   EXPECT_EQ(log_.count("while files of the mount are open"), 0U);
+}
+
+TEST_F(MountSignalsTest, OpenFilesKeepTheServer) {
+  has_open_files_ = true;
+  MountSignals signals;
+  signals.start(calls(), kLong);
+  send(SIGTERM);
+  ASSERT_TRUE(holds_soon([&] { return n_unmounts_ == 1; }));
+  EXPECT_EQ(n_stops_, 0);
+  has_open_files_ = false;
+  EXPECT_TRUE(holds_soon([&] { return n_stops_ > 0; }));
+  EXPECT_EQ(n_ends_, 0);
+  signals.stop();
+}
+
+TEST_F(MountSignalsTest, WaitingForAServerEndsBeforeTheSession) {
+  has_open_files_ = true;
+  MountSignals signals;
+  signals.start(calls(), std::chrono::seconds(0));
+  send(SIGTERM);
+  EXPECT_TRUE(holds_soon([&] { return n_ends_ > 0; }));
+  EXPECT_EQ(n_stops_, 1);
+  signals.stop();
 }
 
 }  // namespace

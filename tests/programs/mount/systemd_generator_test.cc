@@ -38,6 +38,30 @@ TEST(SystemdGeneratorTest, PathsAreQuoted) {
             "RequiresMountsFor=\"/\"\n");
 }
 
+TEST(SystemdGeneratorTest, AddressNeedsNoMountButItsDiskCacheDoes) {
+  EXPECT_EQ(ordering("https://host/data", "/mnt/archive"),
+            "[Unit]\nRequiresMountsFor=\"/mnt\"\n");
+  MountRequest request;
+  request.source = "s3://bucket";
+  request.mount_point = "/mnt";
+  request.remote.disk_cache = "/scratch/cache";
+  request.remote.manifest = "https://host/manifest.json";
+  request.remote.ca_file = "/etc/ca.pem";
+  EXPECT_EQ(systemd_generator(request),
+            "[Unit]\nRequiresMountsFor=\"/scratch/cache\"\n"
+            "RequiresMountsFor=\"/etc/ca.pem\"\n"
+            "RequiresMountsFor=\"/\"\n");
+}
+
+TEST(SystemdGeneratorTest, AddressIsServedByTheRemoteUnit) {
+  const TempDir configs;
+  const TempDir units;
+  write_file(configs.file("a.conf"), "SOURCE=s3://bucket/a\nMOUNTPOINT=/mnt/a\n");
+  EXPECT_TRUE(write_mount_orderings(configs.path(), units.path()));
+  EXPECT_EQ(units.files(),
+            std::vector<std::string>({"mtscompfs-remote@a.service.d"}));
+}
+
 TEST(SystemdGeneratorTest, WritesADropInForEachGoodConfiguration) {
   const TempDir configs;
   const TempDir units;

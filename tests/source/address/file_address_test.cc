@@ -49,6 +49,14 @@ TEST(FileAddressTest, WrongAddressIsRefusedWithoutItsSecrets) {
   }
 }
 
+TEST(FileAddressTest, NormalAddressHasNoSlashAtItsEnd) {
+  EXPECT_EQ(normal_address("HTTPS://Host:443/a b/"), "https://host/a%20b");
+  EXPECT_EQ(normal_address("https://host"), "https://host");
+  EXPECT_EQ(normal_address("s3://bucket/a/"), "s3://bucket/a");
+  EXPECT_EQ(normal_address("s3://bucket/"), "s3://bucket");
+  EXPECT_THROW(normal_address("https://user@host"), UsageError);
+}
+
 TEST(FileAddressTest, AddressBelowAnArchiveIsEncoded) {
   EXPECT_EQ(address_below("https://host/a/", "#b#/x y.cbin"),
             "https://host/a/%23b%23/x%20y.cbin");

@@ -11,6 +11,8 @@
 #include "base/text/trim.h"
 #include "mtscomp/base/error.h"
 #include "programs/mount/options/mount_options.h"
+#include "source/address/file_address.h"
+#include "source/http/url/url.h"
 
 namespace mtscomp {
 namespace {
@@ -40,7 +42,8 @@ void apply_line(std::string_view line, MountRequest& request) {
   }
   const std::string_view value = unquote(trim(line.substr(equals + 1)));
   if (key == "SOURCE") {
-    request.source = absolute_path(key, value);
+    request.source = is_address(value) ? normal_address(std::string(value))
+                                       : absolute_path(key, value);
   } else if (key == "MOUNTPOINT") {
     request.mount_point = absolute_path(key, value);
   } else if (key == "OPTIONS") {

@@ -8,6 +8,7 @@
 //   MOUNTPOINT=/mnt/archive
 //   OPTIONS=allow_other,cache_size=4G
 //
+// SOURCE can also be an address, such as https://host/path.
 // A value is the rest of the line after the first =.  Surrounding blanks and
 // one pair of surrounding quotes are removed.  Variables in a value are not
 // expanded.  OPTIONS is a list of -o options.  A file may have several OPTIONS

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "base/log/log.h"
-#include "base/text/byte_size.h"
 #include "base/text/parse_number.h"
 #include "mtscomp/base/error.h"
+#include "programs/mount/options/option_values.h"
+#include "programs/mount/options/remote_mount_options.h"
 
 namespace mtscomp {
 namespace {
@@ -75,26 +76,6 @@ std::vector<std::string> split_at_commas(std::string_view list) {
     }
   }
   return options;
-}
-
-template <typename Number>
-Number parse_within(std::string_view name, std::string_view text, Number least,
-                    Number most) {
-  const std::optional<Number> number = parse_number<Number>(text);
-  // Written so that NaN is refused: its comparisons are all false.
-  if (!number || !(*number >= least && *number <= most)) {
-    throw UsageError(fmt::format("-o {}={}: expected a number from {} to {}",
-                                 name, text, least, most));
-  }
-  return *number;
-}
-
-std::uint64_t parse_size(std::string_view name, std::string_view text) {
-  try {
-    return parse_byte_size(text);
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("-o {}={}: {}", name, text, error.what()));
-  }
 }
 
 std::uint32_t parse_id(std::string_view name, std::string_view text) {
@@ -164,7 +145,6 @@ bool apply_resource(std::string_view name, const std::string& value,
                     MountRequest& request) {
   constexpr std::uint64_t kLeastCache = std::uint64_t{1} << 20;
   constexpr std::size_t kMostWorkers = 1024;
-  constexpr double kMostSeconds = 1e9;
   if (name == "cache_size") {
     request.cache_size = parse_size(name, value);
     if (request.cache_size < kLeastCache) {
@@ -177,18 +157,13 @@ bool apply_resource(std::string_view name, const std::string& value,
     request.readahead = parse_size(name, value);
   } else if (name == "timeout") {
     request.timeout = parse_within<double>(name, value, 0, kMostSeconds);
+    request.is_timeout_given = true;
   } else if (name == "drain_timeout") {
     request.drain_timeout = parse_within<double>(name, value, 0, kMostSeconds);
   } else {
     return false;
   }
   return true;
-}
-
-void refuse_value(std::string_view option, std::string_view name) {
-  if (option != name) {
-    throw UsageError(fmt::format("-o {}: expected no value", option));
-  }
 }
 
 // Options of mtscompfs.  Returns false for any other.
@@ -199,6 +174,7 @@ bool apply_own(const std::string& option, std::string_view name,
     return true;
   }
   return apply_resource(name, value, request) ||
+         apply_remote_option(option, name, value, request) ||
          set_limit(name, value, request.limits) ||
          apply_owner(name, value, request) || apply_log(name, value, request);
 }

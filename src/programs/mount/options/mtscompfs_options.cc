@@ -12,9 +12,12 @@
 
 #include "base/log/log.h"
 #include "mtscomp/base/error.h"
+#include "programs/cli/archive_path.h"
 #include "programs/cli/version_text.h"
 #include "programs/mount/options/mount_config.h"
 #include "programs/mount/options/mount_options.h"
+#include "source/address/file_address.h"
+#include "source/http/url/url.h"
 
 namespace mtscomp {
 namespace {
@@ -30,11 +33,27 @@ constexpr const char* kFooter = R"(Mount options (-o, separated by commas):
   allow_other             let other users read the mount
   cache_size=SIZE         memory for decoded chunks, such as 512M or 4G
                           [a quarter of RAM, at most 1G]
-  timeout=SECONDS         how long the kernel caches names and sizes  [10]
+  timeout=SECONDS         how long the kernel caches names and sizes  [10;
+                          listing_timeout for archives on servers]
   immutable               the archive never changes: cache until SIGHUP
   show_compressed         show the .cbin and the .ch beside the plain file
   keep_uuid               keep the UUIDs in the names of recordings
   follow_symlinks         follow symlinks of pairs that lead out of SOURCE
+
+Mount options for archives on servers (-o):
+  connections=N           requests at once, 1 to 64  [16]
+  disk_cache=DIR          keep fetched data in DIR
+  disk_cache_size=SIZE    largest disk cache  [50G]
+  listing_timeout=SECONDS how long listings of directories are used  [300]
+  timeout_remote=SECONDS  how long a failing request is repeated  [60]
+  manifest=FILE           file or URL with the names of all files
+  version=modified        ignore ETags, which differ between some servers
+  ca_file=FILE            certificates (PEM) in place of the system's
+  endpoint=URL            store with the interface of S3  [AWS]
+  region=NAME             region of the bucket  [found]
+  profile=NAME            section of ~/.aws/credentials  [AWS_PROFILE]
+  anonymous               use no credentials
+  requester_pays          pay for requests to buckets that demand it
 
 Mount options for owner and permissions (-o):
   uid=N, gid=N            show this owner or group for all files
@@ -59,6 +78,7 @@ Mount options for the daemon (-o):
 
 Examples:
   mtscompfs /data/archive ~/recordings
+  mtscompfs s3://bucket/data ~/recordings
   mtscompfs -o allow_other,cache_size=4G /data/archive /mnt/recordings
   fusermount3 -u ~/recordings)";
 
@@ -76,7 +96,8 @@ struct Texts {
 
 void define_common_options(CLI::App& app, MountRequest& request, Texts& texts) {
   app.add_option("SOURCE", request.source,
-                 "directory with the compressed recordings")
+                 "directory with the compressed recordings; path,\n"
+                 "https://HOST/PATH or s3://BUCKET/PREFIX")
       ->type_name("");
   app.add_option("MOUNTPOINT", request.mount_point,
                  "existing directory; can be SOURCE itself")
@@ -179,7 +200,9 @@ void require(const std::string& path, const char* name) {
 
 void refuse_source(const MountRequest& request, const std::string& reason) {
   if (!request.source.empty()) {
-    throw UsageError(fmt::format("{}: {}", request.source, reason));
+    // An address can contain a password.
+    throw UsageError(fmt::format(
+        "{}: {}", request.is_remote() ? "SOURCE" : request.source, reason));
   }
 }
 
@@ -210,9 +233,25 @@ void take_paths(const Texts& texts, MountRequest& request) {
     require(request.source, "SOURCE");
     require(request.mount_point, "MOUNTPOINT");
   }
+  refuse_address(request.mount_point, "MOUNTPOINT");
+  if (request.is_remote()) {
+    request.source = normal_address(request.source);
+  }
+}
+
+void refuse_useless_options(const MountRequest& request) {
+  if (!request.remote_option.empty() && !request.source.empty() &&
+      !request.is_remote()) {
+    throw UsageError(fmt::format(
+        "-o {}: only for archives on servers (https:// or s3://), but SOURCE "
+        "is {}",
+        request.remote_option, request.source));
+  }
 }
 
 }  // namespace
+
+bool MountRequest::is_remote() const { return is_address(source); }
 
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   ParsedCommandLine parsed;
@@ -225,6 +264,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
         parsed.request.limits = chosen_limits();
         take_paths(texts, parsed.request);
         take_options(texts, parsed.request);
+        refuse_useless_options(parsed.request);
       });
   parsed.action = action_of(texts);
   return parsed;

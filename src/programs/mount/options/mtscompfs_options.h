@@ -13,12 +13,13 @@
 
 #include "base/log/log.h"
 #include "mtscomp/format/header_limits.h"
+#include "mtscomp/source/remote_options.h"
 #include "programs/cli/parse_options.h"
 
 namespace mtscomp {
 
 struct MountRequest {
-  std::string source;
+  std::string source;  // Path or address.
   std::string mount_point;
   bool foreground = false;
   // Whether to unmount the mount of a killed daemon before mounting.
@@ -30,6 +31,7 @@ struct MountRequest {
   // Whether this process mounts.  False if mount.fuse3(8) has mounted.
   bool is_own_mount = true;
   double timeout = 10;  // Seconds for which the kernel may cache names.
+  bool is_timeout_given = false;
   // Whether the kernel may cache names without a time limit.
   bool immutable = false;
   // Seconds for which open files stay readable after the first SIGTERM.
@@ -38,6 +40,9 @@ struct MountRequest {
   bool keep_uuid = false;
   bool show_compressed = false;
   bool follow_symlinks = false;
+  RemoteOptions remote;
+  // The first of the options that set `remote`.  Empty if none was given.
+  std::string remote_option;
   HeaderLimits limits;
   std::optional<std::uint32_t> uid;
   std::optional<std::uint32_t> gid;
@@ -46,6 +51,9 @@ struct MountRequest {
   std::string log_level = "info";
   // Options for libfuse and the kernel.  Each element is one option.
   std::vector<std::string> mount_options;
+
+  // Returns true if the source is on a server.
+  bool is_remote() const;
 };
 
 enum class MountAction : std::uint8_t { kMount, kCheck, kStatus, kUnmount };

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -14,18 +13,10 @@
 #include "base/json/json_text.h"
 #include "base/text/utf8_text.h"
 #include "mtscomp/base/json.h"
+#include "programs/mount/status/server_metrics.h"
 
 namespace mtscomp {
 namespace {
-
-// Name, kind and help text of each number, for both formats.
-struct Metric {
-  const char* group;
-  const char* name;
-  const char* kind;  // counter or gauge
-  const char* help;
-  double value;
-};
 
 std::vector<Metric> metrics_of(const MountStatus& status) {
   const CacheCounters& cache = status.cache;
@@ -82,6 +73,15 @@ std::vector<Metric> metrics_of(const MountStatus& status) {
   };
 }
 
+std::vector<Metric> all_metrics_of(const MountStatus& status) {
+  std::vector<Metric> metrics = metrics_of(status);
+  if (status.source) {
+    const std::vector<Metric> server = server_metrics_of(*status.source);
+    metrics.insert(metrics.end(), server.begin(), server.end());
+  }
+  return metrics;
+}
+
 JsonObject& group_of(JsonObject& object, const char* name) {
   if (find_member(object, name) == nullptr) {
     object.push_back({name, {JsonObject()}});
@@ -94,22 +94,18 @@ JsonObject& group_of(JsonObject& object, const char* name) {
   throw std::logic_error(name);
 }
 
-// Name and help text of each histogram.
-struct TimeMetric {
-  const char* group;
-  const char* name;
-  const char* help;
-  const DurationHistogram& times;
-};
-
-std::array<TimeMetric, 2> time_metrics_of(const MountStatus& status) {
-  return {{
+std::vector<TimeMetric> time_metrics_of(const MountStatus& status) {
+  std::vector<TimeMetric> metrics = {
       {"cache", "load_seconds", "Time to read and decode a chunk, in seconds.",
        status.cache.load_times},
       {"cache", "wait_seconds",
        "Time that reads waited for chunks that were not cached, in seconds.",
        status.cache.wait_times},
-  }};
+  };
+  if (status.source) {
+    metrics.push_back(first_byte_metric_of(*status.source));
+  }
+  return metrics;
 }
 
 constexpr std::size_t kBuckets = DurationHistogram::kBounds.size();
@@ -173,6 +169,10 @@ JsonObject status_options(const MountRequest& request) {
   if (request.gid) {
     set_member(options, "gid", {std::uint64_t{*request.gid}});
   }
+  if (request.is_remote()) {
+    const JsonObject more = server_options(request.remote);
+    options.insert(options.end(), more.begin(), more.end());
+  }
   return options;
 }
 
@@ -185,13 +185,18 @@ std::string status_json(const MountStatus& status) {
       {"options", {status_options(status.request)}},
       {"uptime_seconds", {std::round(status.uptime * 1000) / 1000}},
   };
-  for (const Metric& metric : metrics_of(status)) {
+  for (const Metric& metric : all_metrics_of(status)) {
     set_member(group_of(object, metric.group), metric.name,
                {static_cast<std::uint64_t>(metric.value)});
   }
   for (const TimeMetric& metric : time_metrics_of(status)) {
     set_member(group_of(object, metric.group), metric.name,
                {times_json(metric.times)});
+  }
+  for (const char* const group : {"server", "disk_cache"}) {
+    if (find_member(object, group) == nullptr) {
+      object.push_back({group, {nullptr}});
+    }
   }
   return serialize_json({std::move(object)}) + '\n';
 }
@@ -205,7 +210,7 @@ std::string status_metrics(const MountStatus& status) {
       "# TYPE mtscompfs_uptime_seconds gauge\n"
       "mtscompfs_uptime_seconds {:.3f}\n",
       MTSCOMPFS_VERSION, status.decoder, status.uptime);
-  for (const Metric& metric : metrics_of(status)) {
+  for (const Metric& metric : all_metrics_of(status)) {
     const std::string name =
         fmt::format("mtscompfs_{}_{}{}", metric.group, metric.name,
                     std::string_view(metric.kind) == "counter" ? "_total" : "");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cache/chunk_cache.h"
@@ -13,6 +14,7 @@
 #include "mtscomp/base/json.h"
 #include "programs/mount/options/mtscompfs_options.h"
 #include "reader/parallel_decoder.h"
+#include "source/source_counters.h"
 
 namespace mtscomp {
 
@@ -22,6 +24,7 @@ struct MountStatus {
   double uptime = 0;     // Seconds.
   CacheCounters cache;
   SegmentCounters segments;
+  std::optional<SourceCounters> source;  // Empty for a local source.
   OpenHandles open;
   std::uint64_t n_inodes = 0;  // Inodes that the kernel uses.
   std::uint64_t n_headers_read = 0;

@@ -16,6 +16,7 @@ MountStatus StatusSources::now() const {
           .uptime = uptime.count(),
           .cache = cache.counters(),
           .segments = loader.segment_counters(),
+          .source = source.counters(),
           .open = session->open_handles(),
           .n_inodes = inodes.size(),
           .n_headers_read = catalog.n_headers_read(),

@@ -15,6 +15,7 @@
 #include "programs/mount/status/mount_status.h"
 #include "reader/chunk_loader.h"
 #include "reader/headers/header_cache.h"
+#include "source/source.h"
 
 namespace mtscomp {
 
@@ -22,6 +23,7 @@ struct StatusSources {
   const MountRequest& request;
   const ChunkCache& cache;
   const ChunkLoader& loader;
+  const Source& source;
   const HeaderCache& catalog;
   const SourceTree& tree;
   const InodeTable& inodes;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "base/json/json_text.h"
 #include "base/text/byte_size.h"
@@ -37,16 +38,17 @@ std::string describe_bucket(std::size_t bucket) {
              : fmt::format("at most {} s", bounds[bucket]);
 }
 
-std::string describe_times(const DurationHistogram& times) {
+std::string describe_times(const DurationHistogram& times,
+                           unsigned high_percentile) {
   constexpr double kHalf = 0.5;
-  constexpr double kMost = 0.95;
+  constexpr double kWhole = 100;
   if (times.count() == 0) {
     return "none yet";
   }
-  return fmt::format("{} in {:.3f} s; 50 % took {}, 95 % took {}",
-                     times.count(), times.sum(),
-                     describe_bucket(times.bucket_of_part(kHalf)),
-                     describe_bucket(times.bucket_of_part(kMost)));
+  return fmt::format(
+      "{} in {:.3f} s; 50 % took {}, {} % took {}", times.count(), times.sum(),
+      describe_bucket(times.bucket_of_part(kHalf)), high_percentile,
+      describe_bucket(times.bucket_of_part(high_percentile / kWhole)));
 }
 
 std::string indent(const std::string& lines) {
@@ -60,7 +62,31 @@ std::string indent(const std::string& lines) {
   return indented;
 }
 
+// One or two lines for an archive on a server, nothing for a local one.
+std::string describe_server(const std::optional<SourceCounters>& server) {
+  constexpr unsigned kMost = 99;
+  if (!server) {
+    return "";
+  }
+  std::string text = fmt::format(
+      "server     {} fetched in {} requests: {} repeated, {} throttled, {} "
+      "given up\n"
+      "answers    {}\n",
+      format_byte_size(server->bytes_fetched), server->requests,
+      server->retries, server->throttled, server->failures,
+      describe_times(server->first_byte, kMost));
+  if (const std::optional<DiskCacheCounters>& disk = server->disk_cache) {
+    text += fmt::format(
+        "disk cache {}: {} hits, {} misses; {} evicted, {} corrupt, {} not "
+        "written\n",
+        format_byte_size(disk->bytes), disk->hits, disk->misses,
+        disk->evictions, disk->corrupt, disk->dropped);
+  }
+  return text;
+}
+
 std::string describe_cache(const CacheCounters& cache) {
+  constexpr unsigned kMost = 95;
   return fmt::format(
       "cache      {} of {}: {} hits, {} misses, {} joins; {} chunks decoded, "
       "{} evicted\n"
@@ -70,7 +96,8 @@ std::string describe_cache(const CacheCounters& cache) {
       format_byte_size(cache.bytes), format_byte_size(cache.capacity),
       cache.hits, cache.misses, cache.joins, cache.decodes, cache.evictions,
       cache.prefetch.issued, cache.prefetch.used, cache.prefetch.wasted,
-      describe_times(cache.load_times), describe_times(cache.wait_times));
+      describe_times(cache.load_times, kMost),
+      describe_times(cache.wait_times, kMost));
 }
 
 }  // namespace
@@ -81,7 +108,7 @@ std::string status_text(const MountStatus& status,
       "{} is shown at {}\n"
       "mtscompfs {}, mounted for {}, decoder {}\n"
       "options    {}\n"
-      "{}"
+      "{}{}"
       "segments   {} of {} chunks decoded, {} chunks by several threads\n"
       "open       {} files, {} directories; the kernel uses {} inodes\n"
       "headers    {} read, {} of memory\n"
@@ -91,11 +118,11 @@ std::string status_text(const MountStatus& status,
       escape_control(status.request.mount_point), MTSCOMPFS_VERSION,
       describe_time(status.uptime), status.decoder,
       serialize_json_line({status_options(status.request)}),
-      describe_cache(status.cache), status.segments.segments,
-      status.segments.chunks, status.segments.helped, status.open.files,
-      status.open.directories, status.n_inodes, status.n_headers_read,
-      format_byte_size(status.header_memory), status.cache.failures,
-      status.n_problems, indent(problems));
+      describe_cache(status.cache), describe_server(status.source),
+      status.segments.segments, status.segments.chunks, status.segments.helped,
+      status.open.files, status.open.directories, status.n_inodes,
+      status.n_headers_read, format_byte_size(status.header_memory),
+      status.cache.failures, status.n_problems, indent(problems));
 }
 
 }  // namespace mtscomp

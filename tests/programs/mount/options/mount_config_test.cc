@@ -11,7 +11,10 @@
 namespace mtscomp {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 MountRequest parse(std::string_view text) {
@@ -70,6 +73,13 @@ TEST(MountConfigTest, BothPathsAreNeeded) {
             "a.conf: the line MOUNTPOINT=PATH is missing");
   EXPECT_EQ(error_of("MOUNTPOINT=/a\n"),
             "a.conf: the line SOURCE=PATH is missing");
+}
+
+TEST(MountConfigTest, SourceCanBeAnAddress) {
+  EXPECT_EQ(parse("SOURCE=https://host/a/\nMOUNTPOINT=/b\n").source,
+            "https://host/a");
+  EXPECT_THAT(error_of("SOURCE=https://me:secret@host\nMOUNTPOINT=/b\n"),
+              AllOf(StartsWith("a.conf: line 1: "), Not(HasSubstr("secret"))));
 }
 
 }  // namespace

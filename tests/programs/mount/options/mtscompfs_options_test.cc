@@ -17,6 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 ParsedCommandLine parse(std::vector<std::string> arguments) {
   return parse_command_line(std::move(arguments));
@@ -299,6 +300,67 @@ TEST(MtscompfsOptionsTest, HelpAndVersionAreNoErrors) {
   EXPECT_THAT(parse({"--help"}).text, HasSubstr("cache_size=SIZE"));
   EXPECT_EQ(parse({"--version"}).exit_code, 0);
   EXPECT_THAT(parse({"--version"}).text, HasSubstr("mtscompfs "));
+}
+
+TEST(MtscompfsOptionsRemoteTest, AddressIsASource) {
+  EXPECT_EQ(parse_well({"HTTPS://Host/a b/", "/mnt"}).source,
+            "https://host/a%20b");
+  EXPECT_EQ(parse_well({"s3://bucket/data/", "/mnt"}).source,
+            "s3://bucket/data");
+  EXPECT_TRUE(parse_well({"s3://bucket", "/mnt"}).is_remote());
+  EXPECT_FALSE(parse_well({"/data", "/mnt"}).is_remote());
+  expect_refused({"https://host", "https://host"}, "MOUNTPOINT must be local");
+  expect_refused({"ftp://host", "/mnt"}, "not supported");
+}
+
+TEST(MtscompfsOptionsRemoteTest, NoSecretIsRepeated) {
+  const ParsedCommandLine parsed =
+      parse_command_line({"https://user:secret@host/a", "/mnt"});
+  EXPECT_EQ(parsed.exit_code, 2);
+  EXPECT_THAT(parsed.text, Not(HasSubstr("secret")));
+}
+
+TEST(MtscompfsOptionsRemoteTest, OptionsAreRead) {
+  const MountRequest request = parse_well(
+      {"s3://bucket", "/mnt", "-o",
+       "connections=4,timeout_remote=5,listing_timeout=6.5,disk_cache=/c,"
+       "disk_cache_size=2G,manifest=/m,region=r,endpoint=http://minio:9000",
+       "-o", "profile=p,anonymous,requester_pays,ca_file=/f,version=modified"});
+  const RemoteOptions& remote = request.remote;
+  EXPECT_EQ(remote.n_connections, 4U);
+  EXPECT_EQ(remote.timeout, 5);
+  EXPECT_EQ(remote.listing_timeout, 6.5);
+  EXPECT_EQ(remote.disk_cache, "/c");
+  EXPECT_EQ(remote.disk_cache_size, std::uint64_t{2} << 30);
+  EXPECT_EQ(remote.manifest, "/m");
+  EXPECT_EQ(remote.region, "r");
+  EXPECT_EQ(remote.endpoint, "http://minio:9000");
+  EXPECT_EQ(remote.profile, "p");
+  EXPECT_TRUE(remote.anonymous);
+  EXPECT_TRUE(remote.requester_pays);
+  EXPECT_EQ(remote.ca_file, "/f");
+  EXPECT_TRUE(remote.ignores_etags);
+}
+
+TEST(MtscompfsOptionsRemoteTest, WrongValuesAreRefused) {
+  for (const auto& [option, message] : {
+           std::pair("connections=0", "from 1 to 64"),
+           std::pair("connections=65", "from 1 to 64"),
+           std::pair("timeout_remote=-1", "from 0 to"),
+           std::pair("listing_timeout=x", "from 0 to"),
+           std::pair("disk_cache_size=x", "disk_cache_size=x"),
+           std::pair("disk_cache=", "expected a value"),
+           std::pair("region", "expected a value"),
+           std::pair("anonymous=yes", "expected no value"),
+           std::pair("version=size", "expected modified or etag"),
+       }) {
+    expect_refused({"s3://bucket", "/mnt", "-o", option}, message);
+  }
+}
+
+TEST(MtscompfsOptionsRemoteTest, LocalSourceRefusesThem) {
+  expect_refused({"/data", "/mnt", "-o", "allow_other,region=r,anonymous"},
+                 "-o region: only for archives on servers");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 MountStatus make_status() {
   MountStatus status;
@@ -45,6 +46,49 @@ TEST(MountStatusTest, JsonHasNumbersByGroups) {
         "\"allow_other\""}) {
     EXPECT_THAT(json, HasSubstr(text));
   }
+}
+
+MountStatus status_of_server() {
+  MountStatus status = make_status();
+  status.request.source = "s3://bucket/data";
+  status.request.remote.region = "eu-west-1";
+  status.source = SourceCounters{.bytes_fetched = 21,
+                                 .requests = 22,
+                                 .retries = 23,
+                                 .throttled = 24,
+                                 .failures = 25,
+                                 .first_byte = {},
+                                 .disk_cache = std::nullopt};
+  status.source->first_byte.add(std::chrono::milliseconds(30));
+  return status;
+}
+
+TEST(MountStatusTest, LocalSourceHasNoServer) {
+  const std::string json = status_json(make_status());
+  EXPECT_THAT(json, HasSubstr("\"server\": null"));
+  EXPECT_THAT(json, HasSubstr("\"disk_cache\": null"));
+  EXPECT_THAT(json, Not(HasSubstr("region")));
+  EXPECT_THAT(status_metrics(make_status()), Not(HasSubstr("server")));
+}
+
+TEST(MountStatusTest, ServerHasCountersAndOptions) {
+  MountStatus status = status_of_server();
+  EXPECT_THAT(status_json(status), HasSubstr("\"disk_cache\": null"));
+  status.source->disk_cache = DiskCacheCounters{.hits = 31, .bytes = 32};
+  const std::string json = status_json(status);
+  for (const char* const text :
+       {"\"bytes_fetched\": 21", "\"requests\": 22", "\"retries\": 23",
+        "\"throttled\": 24", "\"failures\": 25", "\"hits\": 31",
+        "\"bytes\": 32", "\"region\": \"eu-west-1\"",
+        "\"first_byte_seconds\""}) {
+    EXPECT_THAT(json, HasSubstr(text));
+  }
+  const std::string metrics = status_metrics(status);
+  EXPECT_THAT(metrics, HasSubstr("mtscompfs_server_bytes_fetched_total 21\n"));
+  EXPECT_THAT(metrics, HasSubstr("mtscompfs_disk_cache_hits_total 31\n"));
+  EXPECT_THAT(
+      metrics,
+      HasSubstr("mtscompfs_server_first_byte_seconds_bucket{le=\"0.05\"} 1"));
 }
 
 TEST(MountStatusTest, MetricsSayWhatTheyAre) {
