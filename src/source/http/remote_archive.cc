@@ -68,6 +68,7 @@ RemoteArchive::RemoteArchive(std::unique_ptr<RemoteStore> store,
       version_basis_(options.version_basis),
       status_(store_->name()),
       changes_(kMaxChanged),
+      part_readers_(options.n_connections),
       listings_(
           [this](const std::string& directory, const ListingPtr& older) {
             return fetch(directory, older);

@@ -25,6 +25,7 @@
 #include "mtscomp/base/mutex.h"
 #include "source/disk_cache/disk_cache.h"
 #include "source/http/cache/listing_cache.h"
+#include "source/http/part_readers.h"
 #include "source/http/remote_status.h"
 #include "source/http/remote_store.h"
 
@@ -60,6 +61,7 @@ class RemoteArchive {
   // Returns null if there is none.
   DiskCache* disk_cache() const { return disk_cache_.get(); }
   const std::string& name() const { return store_->name(); }
+  PartReaders& part_readers() const { return part_readers_; }
   std::stop_token stop_token() const { return stop_.get_token(); }
 
   // Returns the listing of a directory.
@@ -130,6 +132,7 @@ class RemoteArchive {
   mutable Mutex mutex_;
   // Number of changes of a path that its listing cannot show.
   mutable LruMap<std::string, std::uint64_t> changes_ GUARDED_BY(mutex_);
+  mutable PartReaders part_readers_;
   mutable ListingCache listings_;  // Uses all members above.
 };
 

@@ -32,9 +32,10 @@ RemoteFile::RemoteFile(std::shared_ptr<const RemoteArchive> archive,
       version_(node.version),
       cache_version_(cache_version_of(node.version)) {}
 
-std::size_t RemoteFile::read_up_to(std::uint64_t offset,
-                                   std::span<std::byte> bytes,
-                                   std::string_view name) const {
+std::size_t RemoteFile::read_within(const ReadLimits& limits,
+                                    std::uint64_t offset,
+                                    std::span<std::byte> bytes,
+                                    std::string_view name) const {
   const auto size = static_cast<std::uint64_t>(status_.st_size);
   if (offset >= size || bytes.empty()) {
     return 0;
@@ -45,7 +46,11 @@ std::size_t RemoteFile::read_up_to(std::uint64_t offset,
   if (key && cache->find(*key, bytes)) {
     return bytes.size();
   }
-  fetch(offset, bytes, name);
+  archive_->part_readers().read(
+      bytes, limits.n_connections,
+      [&](std::uint64_t part_offset, std::span<std::byte> part) {
+        fetch(limits, offset + part_offset, part, name);
+      });
   if (!key) {
     key = cache_key(offset, bytes.size());  // The version is complete now.
   }
@@ -73,12 +78,14 @@ std::optional<DiskCacheKey> RemoteFile::cache_key(std::uint64_t offset,
                       .size = size};
 }
 
-void RemoteFile::fetch(std::uint64_t offset, std::span<std::byte> bytes,
+void RemoteFile::fetch(const ReadLimits& limits, std::uint64_t offset,
+                       std::span<std::byte> bytes,
                        std::string_view name) const {
   const RemoteVersion expected = version();
   try {
-    complete_version(archive_->store().read(path_, offset, bytes, expected,
-                                            archive_->stop_token()));
+    complete_version(archive_->store().read(
+        path_, offset, bytes, expected,
+        {.stop = archive_->stop_token(), .since = limits.since}));
   } catch (const VersionChangedError&) {
     archive_->note_change(path_, expected);
     throw;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// An open file on a server.  Each read is one request for its range, so several
-// threads use several connections.  All bytes are of the version that the file
-// had when it was opened: if the server has another version, reads fail with
-// EIO, and if the file is gone, with ESTALE.
+// An open file on a server.  Each read is one request for its range, or one for
+// each part of it (ReadLimits::n_connections).  All bytes are of the version
+// that the file had when it was opened: if the server has another version,
+// reads fail with EIO, and if the file is gone, with ESTALE.
 //
 // Reads of 64 KiB to 64 MiB, and of whole files up to this size, go through the
 // disk cache.  Each such extent is one entry: a chunk, a header, or a piece of
@@ -32,12 +32,17 @@ class RemoteFile : public SourceFile {
     return status_;
   }
   std::size_t read_up_to(std::uint64_t offset, std::span<std::byte> bytes,
-                         std::string_view name) const override;
+                         std::string_view name) const override {
+    return read_within({}, offset, bytes, name);
+  }
+  std::size_t read_within(const ReadLimits& limits, std::uint64_t offset,
+                          std::span<std::byte> bytes,
+                          std::string_view name) const override;
   const FileDescriptor* descriptor() const override { return nullptr; }
 
  private:
-  void fetch(std::uint64_t offset, std::span<std::byte> bytes,
-             std::string_view name) const;
+  void fetch(const ReadLimits& limits, std::uint64_t offset,
+             std::span<std::byte> bytes, std::string_view name) const;
   std::optional<DiskCacheKey> cache_key(std::uint64_t offset,
                                         std::size_t size) const;
   RemoteVersion version() const;

@@ -15,6 +15,7 @@
 #include "source/http/client/http_counters.h"
 #include "source/http/listing/remote_listing.h"
 #include "source/http/transfer/remote_version.h"
+#include "source/http/transfer/request_limits.h"
 
 namespace mtscomp {
 
@@ -48,7 +49,7 @@ class RemoteStore {
   virtual RemoteVersion read(const std::string& file, std::uint64_t offset,
                              std::span<std::byte> bytes,
                              const std::optional<RemoteVersion>& pinned,
-                             const std::stop_token& stop) const = 0;
+                             const RequestLimits& limits) const = 0;
 
   virtual HttpCounters counters() const = 0;
 

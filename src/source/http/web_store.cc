@@ -123,7 +123,8 @@ RemoteVersion WebStore::version(const std::string& file,
     }
   }
   std::array<std::byte, 1> byte = {};
-  RemoteVersion version = client_.read_range(url, 0, byte, std::nullopt, stop);
+  RemoteVersion version =
+      client_.read_range(url, 0, byte, std::nullopt, {.stop = stop});
   if (!version.size) {
     throw_system_error(
         EIO, printable(url) + ": the server does not tell the file's size");
@@ -134,8 +135,8 @@ RemoteVersion WebStore::version(const std::string& file,
 RemoteVersion WebStore::read(const std::string& file, std::uint64_t offset,
                              std::span<std::byte> bytes,
                              const std::optional<RemoteVersion>& pinned,
-                             const std::stop_token& stop) const {
-  return client_.read_range(url_of(file), offset, bytes, pinned, stop);
+                             const RequestLimits& limits) const {
+  return client_.read_range(url_of(file), offset, bytes, pinned, limits);
 }
 
 }  // namespace mtscomp

@@ -37,7 +37,7 @@ class WebStore : public RemoteStore {
   RemoteVersion read(const std::string& file, std::uint64_t offset,
                      std::span<std::byte> bytes,
                      const std::optional<RemoteVersion>& pinned,
-                     const std::stop_token& stop) const override;
+                     const RequestLimits& limits) const override;
   HttpCounters counters() const override { return client_.counters(); }
   // Reads the manifest again at the next call of list().  If this fails, the
   // old one stays.

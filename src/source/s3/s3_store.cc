@@ -108,8 +108,8 @@ RemoteVersion S3Store::version(const std::string& file,
 RemoteVersion S3Store::read(const std::string& file, std::uint64_t offset,
                             std::span<std::byte> bytes,
                             const std::optional<RemoteVersion>& pinned,
-                            const std::stop_token& stop) const {
-  return client_.read_range(url_of(file), offset, bytes, pinned, stop);
+                            const RequestLimits& limits) const {
+  return client_.read_range(url_of(file), offset, bytes, pinned, limits);
 }
 
 }  // namespace mtscomp

@@ -60,7 +60,7 @@ HttpClient::~HttpClient() = default;
 RemoteVersion HttpClient::read_range(const Url& url, std::uint64_t offset,
                                      std::span<std::byte> bytes,
                                      const std::optional<RemoteVersion>& pinned,
-                                     const std::stop_token& stop) {
+                                     const RequestLimits& limits) {
   HttpRequest request = make_request("GET", url);
   request.headers.push_back(
       {.name = "Range", .value = range_header(offset, bytes.size())});
@@ -73,14 +73,14 @@ RemoteVersion HttpClient::read_range(const Url& url, std::uint64_t offset,
   }
   RangeReader reader(printable(url), offset, bytes, pinned,
                      options_.version_basis);
-  run(request, reader, stop);
+  run(request, reader, limits);
   return reader.version();
 }
 
 HttpDocument HttpClient::read_all(const Url& url, std::size_t max_size,
                                   const std::stop_token& stop) {
   DocumentReader reader(printable(url), max_size, options_.version_basis);
-  Url last_url = run(make_request("GET", url), reader, stop);
+  Url last_url = run(make_request("GET", url), reader, {.stop = stop});
   return {.body = reader.take_body(),
           .content_type = reader.content_type(),
           .url = std::move(last_url),
@@ -90,16 +90,16 @@ HttpDocument HttpClient::read_all(const Url& url, std::size_t max_size,
 RemoteVersion HttpClient::read_version(const Url& url,
                                        const std::stop_token& stop) {
   VersionReader reader(options_.version_basis);
-  run(make_request("HEAD", url), reader, stop);
+  run(make_request("HEAD", url), reader, {.stop = stop});
   return reader.version();
 }
 
 Url HttpClient::run(const HttpRequest& request, AnswerReader& reader,
-                    const std::stop_token& stop) {
+                    const RequestLimits& limits) {
   const HttpEnvironment environment = {
       .pool = *pool_, .authority = authority_, .counting = counting_};
   try {
-    return HttpExchange(environment, options_.retry, request, reader, stop)
+    return HttpExchange(environment, options_.retry, request, reader, limits)
         .run();
   } catch (const std::system_error& error) {
     if (is_failure(error.code().value())) {

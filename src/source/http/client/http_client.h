@@ -19,6 +19,7 @@
 #include "source/http/client/request_authority.h"
 #include "source/http/transfer/http_message.h"
 #include "source/http/transfer/remote_version.h"
+#include "source/http/transfer/request_limits.h"
 #include "source/http/transfer/retry.h"
 #include "source/http/transfer/version_changed_error.h"
 
@@ -74,7 +75,7 @@ class HttpClient {
   RemoteVersion read_range(const Url& url, std::uint64_t offset,
                            std::span<std::byte> bytes,
                            const std::optional<RemoteVersion>& pinned,
-                           const std::stop_token& stop);
+                           const RequestLimits& limits);
 
   // Returns the body of at most `max_size` bytes.
   HttpDocument read_all(const Url& url, std::size_t max_size,
@@ -89,7 +90,7 @@ class HttpClient {
  private:
   // Returns the URL after redirects.
   Url run(const HttpRequest& request, AnswerReader& reader,
-          const std::stop_token& stop);
+          const RequestLimits& limits);
 
   const HttpClientOptions options_;
   RequestAuthority& authority_;

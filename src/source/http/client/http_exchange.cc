@@ -39,12 +39,21 @@ HttpTime utc_now() { return std::chrono::system_clock::now(); }
 HttpExchange::HttpExchange(const HttpEnvironment& environment,
                            const RetryPolicy& policy,
                            const HttpRequest& request, AnswerReader& reader,
-                           const std::stop_token& stop)
+                           const RequestLimits& limits)
     : environment_(environment),
       policy_(policy),
       request_(request),
       reader_(reader),
-      stop_(stop) {}
+      limits_(limits) {
+  if (limits.since) {
+    begin(*limits.since);
+  }
+}
+
+void HttpExchange::begin(RetryBudget::Clock::time_point start) {
+  start_ = start;
+  budget_.emplace(policy_, start);
+}
 
 Url HttpExchange::run() {
   for (;;) {
@@ -93,12 +102,14 @@ AttemptResult HttpExchange::send(const HttpRequest& request,
   const RetryBudget::Clock::time_point now = RetryBudget::Clock::now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(
       start_.value_or(now) + policy_.budget - now);
+  if (left.count() <= 0) {
+    fail(ETIMEDOUT, "the request waited too long for earlier requests");
+  }
   AttemptResult result = send_once(
       environment_, request, {.max_wait = left, .may_use_netrc = may_use_netrc},
-      reader_, stop_);
+      reader_, limits_.stop);
   if (!start_) {
-    start_ = result.sent;
-    budget_.emplace(policy_, *start_);
+    begin(result.sent);
   }
   return result;
 }
@@ -134,7 +145,7 @@ void HttpExchange::wait_after(const AttemptResult& result) {
                      std::chrono::duration<double>(policy_.budget).count(),
                      result.problem));
   }
-  sleep_for(*delay, stop_);
+  sleep_for(*delay, limits_.stop);
   environment_.counting.count_retry();
 }
 

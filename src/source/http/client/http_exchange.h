@@ -13,6 +13,7 @@
 #include "source/http/client/answer_reader.h"
 #include "source/http/client/http_attempt.h"
 #include "source/http/transfer/http_message.h"
+#include "source/http/transfer/request_limits.h"
 #include "source/http/transfer/retry.h"
 
 namespace mtscomp {
@@ -27,7 +28,7 @@ class HttpExchange {
   // Requires: all arguments outlive this object.
   HttpExchange(const HttpEnvironment& environment, const RetryPolicy& policy,
                const HttpRequest& request, AnswerReader& reader,
-               const std::stop_token& stop);
+               const RequestLimits& limits);
 
   // Returns the URL of the answer, after redirects.
   // Throws: see HttpClient.
@@ -40,6 +41,7 @@ class HttpExchange {
     Url url;
   };
 
+  void begin(RetryBudget::Clock::time_point start);
   Step attempt();
   AttemptResult send(const HttpRequest& request, bool may_use_netrc);
   bool repair(const HttpRequest& sent, const AttemptResult& result);
@@ -51,9 +53,9 @@ class HttpExchange {
   const RetryPolicy& policy_;
   const HttpRequest& request_;
   AnswerReader& reader_;
-  const std::stop_token& stop_;
-  // Time of the first request.  The wait for a connection before it does not
-  // count.
+  const RequestLimits& limits_;
+  // RequestLimits::since, or the time of the first request.  The wait for a
+  // connection before it does not count.
   std::optional<RetryBudget::Clock::time_point> start_;
   std::optional<RetryBudget> budget_;
   unsigned n_repairs_ = 0;
