@@ -7,7 +7,7 @@
 
 # Modules that read untrusted files, and modules whose threads share data.
 readonly asan_short_modules=(format metadata codec reader source)
-readonly tsan_short_modules=(cache reader writer)
+readonly tsan_short_modules=(cache reader source writer)
 
 # unit_targets BUILD_DIRECTORY: the targets of the tests of single modules, one
 # in each line.

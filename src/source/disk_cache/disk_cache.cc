@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cassert>
 #include <exception>
+#include <new>
 #include <utility>
-#include <vector>
 
 #include "mtscomp/base/error.h"
 
@@ -40,41 +40,42 @@ bool DiskCache::find(const DiskCacheKey& key, std::span<std::byte> bytes) {
   return store_.read(extent, bytes);
 }
 
-bool DiskCache::reserve(std::uint64_t size) {
-  const MutexLock lock(mutex_);
-  if (is_stopped_ || !queue_.reserve(size)) {
-    ++n_dropped_;
-    return false;
-  }
-  return true;
-}
-
 void DiskCache::insert(const DiskCacheKey& key,
                        std::span<const std::byte> bytes) {
   assert(bytes.size() == key.size);
   const ExtentKey extent = hash_key(key);
-  if (store_.contains(extent.name()) || !reserve(bytes.size())) {
+  if (store_.contains(extent.name())) {
     return;
   }
-  try {
-    PageBuffer copy(bytes.size());
-    std::copy(bytes.begin(), bytes.end(), copy.span().begin());
-    const MutexLock lock(mutex_);
-    queue_.push({extent, std::move(copy)});
-    changed_.notify_all();
-  } catch (const std::bad_alloc&) {
-    const MutexLock lock(mutex_);
-    queue_.release(bytes.size());
-    ++n_dropped_;
+  std::optional<PageBuffer> memory = take_memory(key.size);
+  if (!memory) {
+    return;
   }
+  std::copy(bytes.begin(), bytes.end(), memory->span().begin());
+  const MutexLock lock(mutex_);
+  queue_.push({extent, std::move(*memory)});
+  changed_.notify_all();
+}
+
+std::optional<PageBuffer> DiskCache::take_memory(std::uint64_t size) {
+  const MutexLock lock(mutex_);
+  if (!is_stopped_) {
+    try {
+      if (std::optional<PageBuffer> memory = queue_.take_memory(size)) {
+        return memory;
+      }
+    } catch (const std::bad_alloc&) {  // The reader continues without a copy.
+    }
+  }
+  ++n_dropped_;
+  return std::nullopt;
 }
 
 void DiskCache::remove(const DiskCacheKey& key) {
   const ExtentName name = hash_key(key).name();
-  std::vector<QueuedExtent> removed;  // Destroyed after unlocking.
   {
     const MutexLock lock(mutex_);
-    removed = queue_.remove(name);
+    queue_.remove(name);
     changed_.notify_all();
   }
   store_.remove(name);
@@ -103,12 +104,12 @@ void DiskCache::run() {
     is_loaded_ = true;
     changed_.notify_all();
   }
-  while (const std::optional<QueuedExtent> extent = wait_for_extent()) {
+  while (std::optional<QueuedExtent> extent = wait_for_extent()) {
     if (!is_usable || !write(*extent)) {
       const MutexLock lock(mutex_);
       ++n_dropped_;
     }
-    end_writing(extent->key.name());
+    end_writing(*extent);
   }
 }
 
@@ -140,7 +141,7 @@ std::optional<QueuedExtent> DiskCache::wait_for_extent() {
 
 bool DiskCache::write(const QueuedExtent& extent) {
   try {
-    store_.write(extent.key, extent.bytes.span());
+    store_.write(extent.key, extent.bytes());
     outage_.report_success(WriteOutage::Clock::now());
     return true;
   } catch (const std::exception&) {
@@ -149,16 +150,17 @@ bool DiskCache::write(const QueuedExtent& extent) {
   }
 }
 
-void DiskCache::end_writing(const ExtentName& name) {
+void DiskCache::end_writing(QueuedExtent& extent) {
   while (true) {
     {
       const MutexLock lock(mutex_);
-      if (queue_.end_writing()) {
+      if (queue_.end_writing(extent)) {
         changed_.notify_all();
         return;
       }
     }
-    store_.remove(name);  // DiskCache::remove() was called meanwhile.
+    store_.remove(
+        extent.key.name());  // DiskCache::remove() was called meanwhile.
   }
 }
 

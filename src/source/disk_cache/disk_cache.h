@@ -17,6 +17,7 @@
 #include <stop_token>
 #include <string>
 
+#include "base/memory/page_buffer.h"
 #include "base/threads/thread_pool.h"
 #include "mtscomp/base/mutex.h"
 #include "source/disk_cache/disk_cache_counters.h"
@@ -74,8 +75,8 @@ class DiskCache {
   bool load();
   std::optional<QueuedExtent> wait_for_extent();
   bool write(const QueuedExtent& extent);
-  void end_writing(const ExtentName& name);
-  bool reserve(std::uint64_t size);
+  void end_writing(QueuedExtent& extent);
+  std::optional<PageBuffer> take_memory(std::uint64_t size);
   void report_failure();
 
   ExtentStore store_;

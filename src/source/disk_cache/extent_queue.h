@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Extents that wait for the writer of the disk cache.  Their memory is bounded.
-// Not thread-safe: callers must hold the mutex that protects this object.
+// Extents that wait for the writer of the disk cache, and their memory, which
+// is bounded.  A few large buffers are reused: copying into memory that is not
+// mapped yet takes five times as long.  Not thread-safe: callers must hold the
+// mutex that protects this object.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/memory/page_buffer.h"
@@ -18,22 +21,25 @@ namespace mtscomp {
 
 struct QueuedExtent {
   ExtentKey key;
-  PageBuffer bytes;
+  PageBuffer memory;  // At least key.size bytes.
+
+  std::span<const std::byte> bytes() const {
+    return memory.span().first(key.size);
+  }
 };
 
 class ExtentQueue {
  public:
-  // `capacity` limits the memory of all extents, the one that is being written
-  // included, in bytes.
+  // `capacity` limits all memory, in bytes.
   explicit ExtentQueue(std::uint64_t capacity) : capacity_(capacity) {}
 
-  // Reserves the memory for an extent of `size` bytes, for push() or release().
-  // Returns false if the queue is full.
-  bool reserve(std::uint64_t size);
-  void release(std::uint64_t size);
+  // Returns memory for at least `size` bytes, or nothing if the queue is full.
+  // Throws: std::bad_alloc.
+  std::optional<PageBuffer> take_memory(std::uint64_t size);
 
-  // Adds an extent.
-  // Requires: reserve() must have returned true for its size.
+  // Adds an extent, whose memory must come from take_memory().
+  // Throws: std::bad_alloc; its memory then counts until the queue is
+  // destroyed.
   void push(QueuedExtent extent);
 
   // Returns the oldest extent, which the caller then writes.  Returns nothing
@@ -41,33 +47,31 @@ class ExtentQueue {
   // Requires: no extent is being written.
   std::optional<QueuedExtent> begin_writing();
 
-  // Ends the writing of an extent and releases its memory.  Returns false and
-  // does nothing if remove() was called for the extent since begin_writing() or
-  // the last call: the caller then removes the file and calls this again.
-  bool end_writing();
+  // Ends the writing of an extent, and takes its memory back.  Returns false
+  // and does nothing if remove() was called for the extent since
+  // begin_writing() or the last call: the caller then removes the file and
+  // calls this again.
+  bool end_writing(QueuedExtent& extent);
 
-  bool is_writing(const ExtentName& name) const {
-    return writing_ && writing_->name == name;
-  }
-  // Returns true if no memory is reserved, and so no extent is left.
+  bool is_writing(const ExtentName& name) const { return writing_ == name; }
+  // Returns true if no memory is in use, and so no extent is left.
   bool is_idle() const { return used_ == 0; }
 
-  // Removes waiting extents with this name, and marks an extent that is being
-  // written.  Returns the waiting extents, so the caller can destroy them after
-  // unlocking.
-  std::vector<QueuedExtent> remove(const ExtentName& name);
+  // Removes waiting extents with this name.  If the extent is being written,
+  // end_writing() reports it.
+  void remove(const ExtentName& name);
 
  private:
-  struct Writing {
-    ExtentName name;
-    std::uint64_t size = 0;
-    bool is_removed = false;
-  };
+  void release_free(std::uint64_t cost);
+  void put_back(PageBuffer memory);
 
   std::uint64_t capacity_;
   std::uint64_t used_ = 0;
+  std::uint64_t free_bytes_ = 0;
+  std::vector<PageBuffer> free_;
   std::deque<QueuedExtent> waiting_;
-  std::optional<Writing> writing_;
+  std::optional<ExtentName> writing_;
+  bool is_removed_ = false;  // Whether remove() was called for writing_.
 };
 
 }  // namespace mtscomp

@@ -74,15 +74,15 @@ bool ExtentStore::read(const ExtentKey& key, std::span<std::byte> bytes) {
       return true;
     }
     is_corrupt = extent.has_value();
+    if (is_corrupt || contains(name)) {
+      remove(name);
+    }
   } catch (const std::system_error& error) {
+    // The file may be good, for example if this process has too many files.
     spdlog::debug("{}", error.what());
-    is_corrupt = error.code().value() == EIO;
   }
   ++n_misses_;
   n_corrupt_ += is_corrupt ? 1 : 0;
-  if (is_corrupt || contains(name)) {
-    remove(name);
-  }
   return false;
 }
 

@@ -4,6 +4,7 @@
 #include "source/disk_cache/extent_store.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <chrono>
@@ -11,6 +12,7 @@
 
 #include "source/disk_cache/cached_extents.h"
 #include "support/captured_log.h"
+#include "support/sanitized.h"
 #include "support/temp_dir.h"
 
 namespace mtscomp {
@@ -118,6 +120,21 @@ TEST_F(ExtentStoreTest, AMissingFileLeavesTheIndex) {
   EXPECT_EQ(store_.counters().bytes, 0);
   EXPECT_EQ(store_.counters().corrupt, 0);
   write();
+  EXPECT_TRUE(read());
+}
+
+TEST_F(ExtentStoreTest, AFileThatCannotBeOpenedStays) {
+  if (is_sanitized()) {
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer opens pipes";
+  }
+  write();
+  rlimit usual = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+  const rlimit none = {.rlim_cur = 0, .rlim_max = usual.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  const bool is_found = read();
+  ::setrlimit(RLIMIT_NOFILE, &usual);
+  EXPECT_FALSE(is_found);
   EXPECT_TRUE(read());
 }
 

@@ -22,7 +22,7 @@ TEST(ExtentKeyTest, EveryMemberChangesTheName) {
       {"s", "p", "w", 1, 2},
       {"s", "p", "v", 3, 2},
       {"s", "p", "v", 1, 3},
-      // The same characters in other members.
+      // Equal characters in other members.
       {"sp", "", "v", 1, 2},
       {"", "sp", "v", 1, 2},
       {"s", "pv", "", 1, 2},
