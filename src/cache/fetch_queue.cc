@@ -17,7 +17,7 @@ void FetchQueue::add(LoadPtr load) {
 }
 
 ChunkLoad* FetchQueue::next_prefetch() const {
-  const std::size_t n_free = std::min(kMaxParts, n_threads_ - 1);
+  const std::size_t n_free = std::min(kReserved, n_threads_ - 1);
   return n_used_ + n_free < n_threads_ ? queue_.next_prefetch() : nullptr;
 }
 

@@ -2,9 +2,10 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // Loads whose compressed bytes are to be fetched, and the number of fetches
-// that run.  Readers do not wait for prefetches: a few threads are kept free of
-// them. A chunk that a reader waits for can use the connections of idle threads
-// too. Not thread-safe: callers must hold the mutex that protects this object.
+// that run.  Readers do not wait for prefetches: a few connections are kept
+// free of them. A chunk that a reader waits for can use the connections of idle
+// threads too. Not thread-safe: callers must hold the mutex that protects this
+// object.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,9 @@ class FetchQueue {
 
   // Maximum number of connections for one chunk.  A server sends each part as
   // fast as it would send the whole chunk.
-  static constexpr std::size_t kMaxParts = 4;
+  static constexpr std::size_t kMaxParts = 8;
+  // Connections that prefetches leave free.
+  static constexpr std::size_t kReserved = 4;
 
   explicit FetchQueue(std::size_t n_threads) : n_threads_(n_threads) {}
 

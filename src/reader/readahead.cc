@@ -7,7 +7,8 @@
 
 namespace mtscomp {
 
-StreamAccess Readahead::note(std::uint64_t offset, std::uint64_t size) {
+StreamAccess Readahead::note(std::uint64_t offset, std::uint64_t size,
+                             bool is_remote) {
   const MutexLock lock(mutex_);
   ++n_reads_;
   const std::uint64_t read_end = offset + size;
@@ -25,16 +26,18 @@ StreamAccess Readahead::note(std::uint64_t offset, std::uint64_t size) {
   }
   stream->last_use = n_reads_;
   access.end = stream->end;
-  access.ahead = stream->goes_on() ? stream->end - stream->start : 0;
+  access.ahead = stream->goes_on(is_remote) ? stream->end - stream->start : 0;
   return access;
 }
 
 // Reading an eighth of the distance is enough: reads that arrive late do not
 // move the end further, and pages that the kernel still caches are not
 // requested.
-bool Readahead::Stream::goes_on() const {
+bool Readahead::Stream::goes_on(bool is_remote) const {
   constexpr std::uint64_t kPart = 8;
-  const std::uint64_t trigger = start == 0 ? kTriggerAtStart : kTrigger;
+  const std::uint64_t at_start =
+      is_remote ? kRemoteTriggerAtStart : kTriggerAtStart;
+  const std::uint64_t trigger = start == 0 ? at_start : kTrigger;
   return end - start >= trigger && n_read >= (end - start) / kPart;
 }
 

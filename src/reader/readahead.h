@@ -42,7 +42,15 @@ class Readahead {
   // the workers would be idle without prefetches.
   static constexpr std::uint64_t kTriggerAtStart = std::uint64_t{512} << 10;
 
-  StreamAccess note(std::uint64_t offset, std::uint64_t size);
+  // Replaces kTriggerAtStart for a file on a server: the first answer takes so
+  // long that the second chunk must be requested before it.  A program that
+  // reads large pieces causes the kernel to request this length at once.
+  static constexpr std::uint64_t kRemoteTriggerAtStart = std::uint64_t{256}
+                                                         << 10;
+
+  // Adds a read of a file that is on a server or not.
+  StreamAccess note(std::uint64_t offset, std::uint64_t size,
+                    bool is_remote = false);
 
  private:
   struct Stream {
@@ -51,7 +59,7 @@ class Readahead {
     std::uint64_t n_read = 0;  // Bytes of all reads that moved `end`.
     std::uint64_t last_use = 0;
 
-    bool goes_on() const;
+    bool goes_on(bool is_remote) const;
   };
 
   Stream* find(std::uint64_t offset) REQUIRES_LOCK(mutex_);

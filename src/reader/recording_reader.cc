@@ -223,7 +223,8 @@ void RecordingReader::read(const std::shared_ptr<const Recording>& recording,
   }
   const std::uint64_t raw_end =
       raw_offset + std::min<std::uint64_t>(size, raw_size - raw_offset);
-  const StreamAccess stream = streams.note(raw_offset, raw_end - raw_offset);
+  const StreamAccess stream =
+      streams.note(raw_offset, raw_end - raw_offset, recording->is_remote());
   const std::vector<Part> parts =
       split_at_chunks(recording->chunks(), stream, raw_offset, raw_end);
   if (parts.size() == 1) {

@@ -157,7 +157,7 @@ TEST_F(ChunkFetchesTest, ManyDemandedChunksUseOneConnectionEach) {
         }));
   }
   started.wait();
-  EXPECT_EQ(n_connections, 2 * FetchQueue::kMaxParts + kThreads - 2);
+  EXPECT_EQ(n_connections, FetchQueue::kMaxParts + kThreads - 1);
   go_on.count_down();
   ended.wait();
 }
@@ -173,7 +173,7 @@ TEST_F(ChunkFetchesTest, DemandIsFetchedWhilePrefetchesStall) {
     });
   }
   EXPECT_TRUE(load(100).pin);
-  EXPECT_LE(n_started, kThreads - FetchQueue::kMaxParts);
+  EXPECT_LE(n_started, kThreads - FetchQueue::kReserved);
   go_on.count_down();
 }
 
