@@ -107,7 +107,8 @@ std::optional<std::uint64_t> RecordingFiles::size_of(
     }
   } else {
     try {
-      status = archive->status(join_paths(relative, name));
+      // Unlike status(), works if the server does not list the directory.
+      status = open(name)->status(path_of(name));
     } catch (const std::system_error&) {
       return std::nullopt;
     }

@@ -22,7 +22,6 @@
 #include "programs/cli/print.h"
 #include "programs/cli/progress.h"
 #include "programs/cli/stop_on_signals.h"
-#include "source/source.h"
 
 namespace mtscomp {
 namespace {
@@ -43,9 +42,7 @@ std::string default_raw_path(const PairFile& cbin) {
 // reported as a missing header.
 void check_data(const PairLocation& pair) {
   struct stat status = {};
-  if (pair.cbin.is_remote()) {
-    pair.cbin.archive->status(pair.cbin.name);
-  } else if (::stat(pair.cbin.path.c_str(), &status) != 0) {
+  if (!pair.cbin.is_remote() && ::stat(pair.cbin.path.c_str(), &status) != 0) {
     throw_errno(pair.cbin.path + ": cannot open");
   }
   if (pair.cbin.path == pair.ch.path) {

@@ -13,6 +13,7 @@
 
 #include "base/files/file_io.h"
 #include "integration/support/daemon_process.h"
+#include "integration/support/open_fuse_device.h"
 #include "support/sanitized.h"
 
 namespace mtscomp {
@@ -92,36 +93,6 @@ TEST_F(PrivilegeTest, ThatProcessEndsWithADaemonThatIsKilled) {
   const std::string mount_point = mounted().mount_point();
   EXPECT_EQ(run_mtscompfs({"--unmount", mount_point}).exit_code, 0);
 }
-
-// Opens /dev/fuse to all users, like on most distributions, if this machine
-// restricts it to root.
-class OpenFuseDevice {
- public:
-  OpenFuseDevice() {
-    struct stat status = {};
-    constexpr mode_t kAll = 0666;
-    if (::stat(kDevice, &status) == 0 && (status.st_mode & kAll) == kAll) {
-      return;
-    }
-    const std::string node = directory_.file("fuse");
-    is_covered_ =
-        ::mknod(node.c_str(), S_IFCHR | kAll, status.st_rdev) == 0 &&
-        ::chmod(node.c_str(), kAll) == 0 &&
-        ::mount(node.c_str(), kDevice, nullptr, MS_BIND, nullptr) == 0;
-  }
-  OpenFuseDevice(const OpenFuseDevice&) = delete;
-  OpenFuseDevice& operator=(const OpenFuseDevice&) = delete;
-  ~OpenFuseDevice() {
-    if (is_covered_) {
-      ::umount2(kDevice, MNT_DETACH);
-    }
-  }
-
- private:
-  static constexpr const char* kDevice = "/dev/fuse";
-  TempDir directory_;
-  bool is_covered_ = false;
-};
 
 TEST_F(PrivilegeTest, OtherUsersKeepNothing) {
   const OpenFuseDevice device;
