@@ -54,20 +54,35 @@ pid_t start(std::vector<std::string> words, const FileDescriptor& input,
   return pid;
 }
 
+constexpr const char* kPython = "/usr/bin/python3";
+
+std::vector<std::string> test_command(const std::string& directory,
+                                      const std::vector<std::string>& options) {
+  std::vector<std::string> words = {kPython, MTSCOMP_TEST_SERVER, directory,
+                                    "--control"};
+  words.insert(words.end(), options.begin(), options.end());
+  return words;
+}
+
 }  // namespace
 
 RemoteServer::RemoteServer(const std::string& directory,
-                           const std::vector<std::string>& options) {
+                           const std::vector<std::string>& options)
+    : RemoteServer(test_command(directory, options)) {}
+
+RemoteServer::RemoteServer(std::vector<std::string> words) {
   Pipe input = make_pipe();
   Pipe output = make_pipe();
-  std::vector<std::string> words = {"/usr/bin/python3", MTSCOMP_TEST_SERVER,
-                                    directory, "--control"};
-  words.insert(words.end(), options.begin(), options.end());
   pid_ = start(std::move(words), input.read_end, output.write_end);
   output.write_end.reset();
   commands_.reset(::fdopen(input.write_end.release(), "w"));
   answers_.reset(::fdopen(output.read_end.release(), "r"));
   url_ = read_line();
+}
+
+std::vector<std::string> RemoteServer::real_command(
+    const std::string& directory, const std::string& style) {
+  return {kPython, MTSCOMP_REAL_SERVER, directory, "--style", style};
 }
 
 // The end of its commands ends the server.

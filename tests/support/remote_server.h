@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-// Runs the test server of remote archives (tests/remote/server) as a program.
+// Runs the test server of remote archives (tests/remote/server) as a program,
+// or a real web server.
 #pragma once
 
 #include <sys/types.h>
@@ -23,6 +24,12 @@ class RemoteServer {
   // {"--style", "apache"}.
   explicit RemoteServer(const std::string& directory,
                         const std::vector<std::string>& options = {});
+  // Starts nginx, Apache or rclone (tests/remote/real_server.py).  Such a
+  // server obeys no commands.  Other users must be able to read the directory.
+  static RemoteServer start_real(const std::string& directory,
+                                 const std::string& style) {
+    return RemoteServer(real_command(directory, style));
+  }
   RemoteServer(const RemoteServer&) = delete;
   RemoteServer& operator=(const RemoteServer&) = delete;
   ~RemoteServer();
@@ -50,6 +57,10 @@ class RemoteServer {
   };
   using File = std::unique_ptr<std::FILE, CloseFile>;
 
+  // Starts a program that prints its URL.
+  explicit RemoteServer(std::vector<std::string> words);
+  static std::vector<std::string> real_command(const std::string& directory,
+                                               const std::string& style);
   std::string read_line();
 
   pid_t pid_ = 0;

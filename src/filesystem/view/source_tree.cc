@@ -14,7 +14,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "filesystem/view/lister.h"
+#include "base/threads/parallel_loop.h"
 #include "filesystem/view/status_directory.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
@@ -157,11 +157,7 @@ Listing SourceTree::list(const SourceDirectory& directory,
       names_.read_again(directory.own_status(), NameIndexCache::Clock::now(),
                         [&] { return index(directory, entries); });
   Lister lister(directory.device(), entries);
-  for (const PairNames& pair : listing.names->pairs()) {
-    if (const FoundPair found = pairs_.find(directory, pair, caller)) {
-      lister.add_pair(pair, found);
-    }
-  }
+  add_pairs(lister, directory, listing.names->pairs(), caller);
   for (const SourceEntry& entry : entries) {
     if (!is_hidden(directory, entry.name)) {
       lister.add_passing(entry);
@@ -169,6 +165,26 @@ Listing SourceTree::list(const SourceDirectory& directory,
   }
   listing.entries = lister.take();
   return listing;
+}
+
+// Reads several headers at the same time if the source is on a server.  The
+// nodes of a block are kept at once, so a block is not large.
+void SourceTree::add_pairs(Lister& lister, const SourceDirectory& directory,
+                           const std::vector<PairNames>& pairs,
+                           const Caller& caller) const {
+  constexpr std::size_t kBlock = 1024;
+  std::vector<FoundPair> found;
+  for (std::size_t first = 0; first < pairs.size(); first += kBlock) {
+    found.assign(std::min(kBlock, pairs.size() - first), {});
+    run_parallel(found.size(), source_.n_parallel_calls(), [&](std::size_t i) {
+      found[i] = pairs_.find(directory, pairs[first + i], caller);
+    });
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (found[i]) {
+        lister.add_pair(pairs[first + i], found[i]);
+      }
+    }
+  }
 }
 
 NameIndexPtr SourceTree::names_of(const SourceDirectory& directory) const {

@@ -37,11 +37,13 @@
 // not wait.  SourceTree calls no callbacks.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "filesystem/view/caller.h"
+#include "filesystem/view/lister.h"
 #include "filesystem/view/name_index.h"
 #include "filesystem/view/name_index_cache.h"
 #include "filesystem/view/node.h"
@@ -94,6 +96,9 @@ class SourceTree {
   Listing list(const SourceDirectory& directory,
                const Caller& caller = {}) const;
 
+  // Returns how many look-ups are worth making at the same time.
+  std::size_t n_parallel_calls() const { return source_.n_parallel_calls(); }
+
   // Returns the current status of a file.  For a recording, returns its status
   // at the time of the look-up.
   // Throws: std::system_error, with ESTALE if the path now leads to another
@@ -142,6 +147,9 @@ class SourceTree {
  private:
   bool is_hidden(const SourceDirectory& directory,
                  const std::string& name) const;
+  void add_pairs(Lister& lister, const SourceDirectory& directory,
+                 const std::vector<PairNames>& pairs,
+                 const Caller& caller) const;
   NameIndexPtr names_of(const SourceDirectory& directory) const;
   NameIndexPtr index(const SourceDirectory& directory,
                      const std::vector<SourceEntry>& entries) const;

@@ -16,7 +16,10 @@
 #include "source/http/remote_source.h"
 #include "source/http/url/url.h"
 #include "source/http/web_store.h"
+#include "source/s3/credentials/aws_environment.h"
+#include "source/s3/s3_access.h"
 #include "source/s3/s3_address.h"
+#include "source/s3/s3_store.h"
 
 namespace mtscomp {
 namespace {
@@ -55,7 +58,6 @@ HttpClientOptions client_options(const RemoteOptions& options) {
   return {.n_connections = options.n_connections,
           .retry = {.budget = milliseconds(options.timeout)},
           .ca_file = options.ca_file,
-          .netrc_file = find_netrc(),
           .version_basis = version_basis(options)};
 }
 
@@ -70,12 +72,19 @@ std::string manifest_place(const std::string& manifest) {
 
 std::unique_ptr<RemoteStore> make_store(const std::string& address,
                                         const RemoteOptions& options) {
+  HttpClientOptions client = client_options(options);
   if (is_s3_address(address)) {
-    throw UsageError(address + ": archives in S3 are not supported yet");
+    if (!options.manifest.empty()) {
+      throw UsageError(address +
+                       ": S3 lists its objects, so omit the manifest");
+    }
+    return std::make_unique<S3Store>(
+        parse_s3_address(address),
+        find_s3_access(options, read_aws_environment()), client);
   }
+  client.netrc_file = find_netrc();
   return std::make_unique<WebStore>(parse_url(address),
-                                    manifest_place(options.manifest),
-                                    client_options(options));
+                                    manifest_place(options.manifest), client);
 }
 
 std::unique_ptr<DiskCache> make_disk_cache(const RemoteOptions& options) {

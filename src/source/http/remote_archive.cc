@@ -193,6 +193,7 @@ RemoteArchive::Place RemoteArchive::find_cached(const std::string& path) const {
 
 bool RemoteArchive::note_version(const std::string& path,
                                  const RemoteVersion& version) const {
+  warn_without_version(version);
   const Place place = find_cached(path);
   // The version from a HEAD request decides the inode number, so it stays.
   if (place.file == nullptr || !place.file->size) {
@@ -205,6 +206,16 @@ bool RemoteArchive::note_version(const std::string& path,
   }
   place.listing->learn(place.file->name, {.version = version});
   return true;
+}
+
+void RemoteArchive::warn_without_version(const RemoteVersion& version) const {
+  if (version.etag.empty() && !version.modified &&
+      !has_warned_.exchange(true)) {
+    spdlog::warn(
+        "{}: the server tells neither ETags nor times of files, so only "
+        "another size shows that a file was replaced",
+        name());
+  }
 }
 
 void RemoteArchive::note_change(const std::string& path,

@@ -13,6 +13,7 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -120,6 +121,7 @@ class RemoteArchive {
                          const std::string& name) const;
   Place find_cached(const std::string& path) const;
   std::uint64_t n_changes(const std::string& path) const;
+  void warn_without_version(const RemoteVersion& version) const;
   std::string describe(const std::string& path) const;
 
   const std::unique_ptr<RemoteStore> store_;
@@ -127,6 +129,7 @@ class RemoteArchive {
   const VersionBasis version_basis_;
   std::stop_source stop_;
   RemoteStatus status_;
+  mutable std::atomic<bool> has_warned_ = false;
   mutable Mutex mutex_;
   // Number of changes of a path that its listing cannot show.
   mutable LruMap<std::string, std::uint64_t> changes_ GUARDED_BY(mutex_);

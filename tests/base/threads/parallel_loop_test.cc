@@ -22,8 +22,8 @@ void wait_as_for_a_server() {
 }
 
 TEST(ParallelLoopTest, RunsEachItemOnce) {
-  for (const std::size_t n_items : {0, 1, 2, 100}) {
-    for (const std::size_t n_threads : {1, 2, 16}) {
+  for (const std::size_t n_items : {0U, 1U, 2U, 100U}) {
+    for (const std::size_t n_threads : {1U, 2U, 16U}) {
       std::vector<std::atomic<int>> n_runs(n_items);
       run_parallel(n_items, n_threads, [&](std::size_t i) {
         if (i % 20 == 0) {

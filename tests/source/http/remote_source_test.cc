@@ -350,6 +350,20 @@ TEST(RemoteSourceTest, NamesThatAreNotShownAreReportedOnce) {
   EXPECT_EQ(log.count("2 names in the listing are not shown"), 1U);
 }
 
+TEST(RemoteSourceTest, AServerWithoutVersionsIsReportedOnce) {
+  const CapturedLog log;
+  for (const bool has_versions : {true, false}) {
+    Archive archive;
+    for (const char* const name : {"x", "y"}) {
+      archive.store.put(
+          name, to_bytes("text"),
+          has_versions ? std::nullopt : std::optional(RemoteVersion{}));
+      EXPECT_EQ(read(*archive.source.open_file(name)), "text");
+    }
+  }
+  EXPECT_EQ(log.count("neither ETags nor times"), 1U);
+}
+
 TEST(RemoteSourceTest, AMillionNamesCanBeListed) {
   Archive archive;
   RemoteListing listing;

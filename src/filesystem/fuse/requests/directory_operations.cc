@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <span>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
+#include "base/threads/parallel_loop.h"
 #include "filesystem/fuse/requests/ask_source.h"
 #include "filesystem/fuse/requests/reply.h"
 #include "filesystem/fuse/requests/session_context.h"
@@ -118,6 +121,21 @@ class DirectoryReply {
                                           static_cast<off_t>(next)));
   }
 
+  // Returns how many of these entries fit in an empty reply of add_plus().
+  std::size_t n_fitting(std::span<const ViewEntry> entries) const {
+    std::size_t needed = 0;
+    std::size_t n = 0;
+    while (n < entries.size()) {
+      needed += fuse_add_direntry_plus(request_, nullptr, 0,
+                                       entries[n].name.c_str(), nullptr, 0);
+      if (needed > bytes_.size()) {
+        break;
+      }
+      ++n;
+    }
+    return n;
+  }
+
   // Returns the result of fuse_reply_buf().
   int send() { return fuse_reply_buf(request_, start(), used_); }
 
@@ -156,21 +174,32 @@ void on_readdir(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
 
 bool is_dot(const std::string& name) { return name == "." || name == ".."; }
 
+// Looks up several entries, at the same time if the source is on a server.  The
+// results are empty for "." and "..", which are never looked up, and for files
+// that are gone or cannot be read now.
+std::vector<FoundNode> find_all_listed(const View& view,
+                                       const DirectoryHandle& handle,
+                                       std::span<const ViewEntry> entries,
+                                       const Caller& caller) {
+  std::vector<FoundNode> found(entries.size());
+  run_parallel(
+      entries.size(), view.tree.n_parallel_calls(), [&](std::size_t i) {
+        if (is_dot(entries[i].name)) {
+          return;
+        }
+        try {
+          found[i] = find_listed(view, handle, entries[i].name, caller);
+        } catch (const std::system_error&) {
+          found[i] = {};
+        }
+      });
+  return found;
+}
+
 // An entry without an inode number gives the kernel only name and type; the
-// kernel looks up the name when it needs more.  Used for "." and "..", which
-// are never looked up, and for files that are gone or cannot be read now.
-fuse_entry_param make_listed_entry(const View& view,
-                                   const DirectoryHandle& handle,
-                                   const ViewEntry& entry,
-                                   const Caller& caller) {
-  FoundNode found;
-  if (!is_dot(entry.name)) {
-    try {
-      found = find_listed(view, handle, entry.name, caller);
-    } catch (const std::system_error&) {
-      found = {};
-    }
-  }
+// kernel looks up the name when it needs more.
+fuse_entry_param make_listed_entry(const View& view, const ViewEntry& entry,
+                                   FoundNode found) {
   if (found) {
     return make_entry(view, std::move(found));
   }
@@ -187,17 +216,18 @@ void on_readdirplus(fuse_req_t request, fuse_ino_t /*inode*/, std::size_t size,
     const std::shared_ptr<const DirectoryHandle> handle =
         directories_of(request).find(number);
     DirectoryReply reply(request, size);
-    const Caller caller = caller_of(request);
+    const std::size_t first =
+        std::min(static_cast<std::size_t>(offset), handle->entries.size());
+    std::span<const ViewEntry> entries =
+        std::span(handle->entries).subspan(first);
+    entries = entries.first(reply.n_fitting(entries));
+    std::vector<FoundNode> found =
+        find_all_listed(view, *handle, entries, caller_of(request));
     std::vector<fuse_ino_t> sent;
-    for (auto i = static_cast<std::size_t>(offset); i < handle->entries.size();
-         ++i) {
-      const ViewEntry& entry = handle->entries[i];
+    for (std::size_t i = 0; i < entries.size(); ++i) {
       const fuse_entry_param param =
-          make_listed_entry(view, *handle, entry, caller);
-      if (!reply.add_plus(entry, param, i + 1)) {
-        view.inodes.forget(param.ino, 1);  // The entry is not sent.
-        break;
-      }
+          make_listed_entry(view, entries[i], std::move(found[i]));
+      reply.add_plus(entries[i], param, first + i + 1);
       sent.push_back(param.ino);
     }
     // -ENOENT: the request was interrupted; the kernel got no entry.

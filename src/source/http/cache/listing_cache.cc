@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -18,22 +19,25 @@ namespace {
 // More than the threads of a mount that wait for the source.
 constexpr std::size_t kMaxRenewals = 64;
 
-struct Failure {
-  int error_number = EIO;
-  std::string message;
-
-  bool means_no_directory() const {
-    return error_number == ENOENT || error_number == ENOTDIR;
-  }
-};
-
-Failure describe_failure(const std::exception_ptr& error) {
+int error_number_of(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
   } catch (const std::system_error& failed) {
-    return {failed.code().value(), failed.what()};
+    return failed.code().value();
   } catch (...) {
-    return {EIO, current_exception_message()};
+    return EIO;
+  }
+}
+
+bool means_no_directory(int error_number) {
+  return error_number == ENOENT || error_number == ENOTDIR;
+}
+
+std::string message_of(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (...) {
+    return current_exception_message();
   }
 }
 
@@ -103,11 +107,11 @@ ListingPtr ListingCache::renew(const std::string& directory,
     return flight->older;
   }
   if (flight->error) {
-    const Failure failure = describe_failure(flight->error);
-    if (failure.means_no_directory() || failure.error_number == ECANCELED) {
+    const int number = error_number_of(flight->error);
+    if (means_no_directory(number) || number == ECANCELED) {
       std::rethrow_exception(flight->error);
     }
-    warn_once(failure.message);
+    warn_once(message_of(flight->error));
     return flight->older;
   }
   return flight->listing;
@@ -174,26 +178,28 @@ void ListingCache::finish(const std::string& directory,
     const auto at = flights_.find(directory);
     if (at != flights_.end() && at->second == flight) {  // Not dropped.
       flights_.erase(at);
-      evicted = keep(directory, *flight);
+      keep(directory, *flight, evicted);
     }
   }
   changed_.notify_all();
 }
 
-std::vector<ListingCache::Known> ListingCache::keep(
-    const std::string& directory, const Flight& flight) {
+void ListingCache::keep(const std::string& directory, const Flight& flight,
+                        std::vector<Known>& evicted) {
   if (flight.listing) {
-    listings_.insert(
-        directory, {flight.listing, Clock::now()},
-        std::min(1 + flight.listing->entries().size(), listings_.capacity()));
-    return listings_.shrink();
-  }
-  if (describe_failure(flight.error).means_no_directory()) {
+    try {
+      listings_.insert(
+          directory, {flight.listing, Clock::now()},
+          std::min(1 + flight.listing->entries().size(), listings_.capacity()));
+      evicted = listings_.shrink();
+    } catch (const std::bad_alloc&) {
+      // The listing is fetched again at its next use.
+    }
+  } else if (means_no_directory(error_number_of(flight.error))) {
     listings_.erase(directory);
   } else if (flight.older) {
     next_renewal_ = Clock::now() + options_.pause;
   }
-  return {};
 }
 
 void ListingCache::warn_once(std::string_view reason) {
@@ -235,11 +241,13 @@ void ListingCache::drop(const std::string& directory) {
   flights_.erase(directory);
 }
 
-void ListingCache::clear() {
-  std::vector<Known> dropped;  // Destroyed after unlocking.
+void ListingCache::clear() noexcept {
+  // Destroyed after unlocking.
+  LruMap<std::string, Known> dropped(options_.max_names);
+  std::map<std::string, FlightPtr> flights;
   const MutexLock lock(mutex_);
-  dropped = listings_.shrink(listings_.capacity());
-  flights_.clear();
+  std::swap(listings_, dropped);
+  flights_.swap(flights);
   next_renewal_ = {};
 }
 

@@ -33,7 +33,7 @@ struct ListingCacheOptions {
   std::string name;  // Of the archive, for messages.
   // Age at which a listing expires.
   std::chrono::milliseconds timeout = std::chrono::minutes(5);
-  std::size_t max_names = 500'000;
+  std::size_t max_names = 200'000;  // About 50 MB.
   // Time for which a thread waits for a renewal before it uses the expired
   // listing.
   std::chrono::milliseconds patience = std::chrono::seconds(3);
@@ -68,7 +68,7 @@ class ListingCache {
   // Removes one listing or all listings.  Results of running fetches are not
   // cached.
   void drop(const std::string& directory);
-  void clear();
+  void clear() noexcept;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -101,8 +101,8 @@ class ListingCache {
   bool wait_for_renewal(const Flight& flight);
   void run(const std::string& directory, const FlightPtr& flight) noexcept;
   void finish(const std::string& directory, const FlightPtr& flight);
-  std::vector<Known> keep(const std::string& directory, const Flight& flight)
-      REQUIRES_LOCK(mutex_);
+  void keep(const std::string& directory, const Flight& flight,
+            std::vector<Known>& evicted) REQUIRES_LOCK(mutex_);
   void warn_once(std::string_view reason);
   void report_return();
 

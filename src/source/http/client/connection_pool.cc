@@ -17,9 +17,9 @@ HttpConnection& ConnectionPool::Lease::connection() {
   return *connection_;
 }
 
-ConnectionPool::ConnectionPool(const ConnectionOptions& options,
+ConnectionPool::ConnectionPool(ConnectionOptions options,
                                std::size_t n_connections)
-    : options_(options), limit_(n_connections) {
+    : options_(std::move(options)), limit_(n_connections) {
   // So put_back() does not allocate.
   free_.reserve(n_connections);
 }

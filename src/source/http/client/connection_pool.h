@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 #include "mtscomp/base/mutex.h"
@@ -41,7 +42,7 @@ class ConnectionPool {
 
   // Makes no connection yet.
   // Requires: `n_connections` must be at least 1.
-  ConnectionPool(const ConnectionOptions& options, std::size_t n_connections);
+  ConnectionPool(ConnectionOptions options, std::size_t n_connections);
 
   // Waits until a connection is free.
   // Throws: std::system_error with ECANCELED after a stop request.

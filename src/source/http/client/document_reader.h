@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "source/http/client/answer_reader.h"
 #include "source/http/transfer/remote_version.h"

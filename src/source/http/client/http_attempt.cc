@@ -61,10 +61,10 @@ class Receiver {
 };
 
 Transfer transfer(const HttpEnvironment& environment,
-                  const HttpRequest& request, const TransferLimits& limits,
-                  Receiver& receiver, const std::stop_token& stop) {
-  ConnectionPool::Lease lease = environment.pool.take(stop);
-  Transfer result = lease.connection().send(
+                  HttpConnection& connection, const HttpRequest& request,
+                  const TransferLimits& limits, Receiver& receiver,
+                  const std::stop_token& stop) {
+  Transfer result = connection.send(
       request, limits,
       [&receiver](const HttpAnswer& answer, std::span<const std::byte> bytes) {
         return receiver.receive(answer, bytes);
@@ -93,12 +93,12 @@ std::string describe_error(const HttpAnswer& answer, const ServerError& error) {
   return text;
 }
 
-AttemptResult classify(const HttpEnvironment& environment, Transfer&& transfer,
-                       Receiver& receiver) {
-  AttemptResult result = {.answer = std::move(transfer.answer)};
+void classify(const HttpEnvironment& environment, Transfer&& transfer,
+              Receiver& receiver, AttemptResult& result) {
+  result.answer = std::move(transfer.answer);
   if (transfer.end == TransferEnd::kFailed) {
     result.problem = std::move(transfer.problem);
-    return result;
+    return;
   }
   receiver.end(result.answer);
   result.body = receiver.take_error();
@@ -107,7 +107,6 @@ AttemptResult classify(const HttpEnvironment& environment, Transfer&& transfer,
   if (result.answer_class != AnswerClass::kSuccess) {
     result.problem = describe_error(result.answer, error);
   }
-  return result;
 }
 
 }  // namespace
@@ -116,13 +115,14 @@ AttemptResult send_once(const HttpEnvironment& environment,
                         const HttpRequest& request,
                         const TransferLimits& limits, AnswerReader& reader,
                         const std::stop_token& stop) {
-  const ConnectionPool::Clock::time_point sent = ConnectionPool::Clock::now();
+  ConnectionPool::Lease lease = environment.pool.take(stop);
+  AttemptResult result = {.sent = ConnectionPool::Clock::now()};
   Receiver receiver(reader);
-  AttemptResult result;
   try {
-    result = classify(environment,
-                      transfer(environment, request, limits, receiver, stop),
-                      receiver);
+    classify(environment,
+             transfer(environment, lease.connection(), request, limits,
+                      receiver, stop),
+             receiver, result);
   } catch (const WrongAnswerError& error) {
     result.is_wrong = true;
     result.problem = error.what();
@@ -130,7 +130,7 @@ AttemptResult send_once(const HttpEnvironment& environment,
   if (result.answer_class == AnswerClass::kSuccess) {
     environment.pool.succeed();
   } else if (result.answer_class == AnswerClass::kSlowDown) {
-    environment.pool.slow_down(sent);
+    environment.pool.slow_down(result.sent);
     environment.counting.count_throttled();
   }
   return result;

@@ -24,6 +24,7 @@ struct HttpEnvironment {
 };
 
 struct AttemptResult {
+  ConnectionPool::Clock::time_point sent;
   // kRetry also after a failure of the network or a wrong answer.
   AnswerClass answer_class = AnswerClass::kRetry;
   // The answer broke the rules of HTTP.

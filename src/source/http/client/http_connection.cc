@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <exception>
 #include <optional>
+#include <utility>
 
 #include "mtscomp/base/error.h"
 #include "source/http/client/header_collector.h"
@@ -45,8 +46,8 @@ void require_memory(bool condition) {
 }
 
 void set_up_libcurl() {
-  static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
-  require_memory(result == CURLE_OK);
+  static const CURLcode kResult = curl_global_init(CURL_GLOBAL_DEFAULT);
+  require_memory(kResult == CURLE_OK);
 }
 
 template <typename Value>
@@ -137,7 +138,7 @@ struct HttpConnection::Handles {
 
  private:
   std::optional<CURLcode> wait(const std::stop_token& stop);
-  std::optional<CURLcode> result();
+  std::optional<CURLcode> result() const;
 };
 
 void HttpConnection::Handles::set_up(const ConnectionOptions& options) {
@@ -195,7 +196,7 @@ std::optional<CURLcode> HttpConnection::Handles::wait(
   return std::nullopt;
 }
 
-std::optional<CURLcode> HttpConnection::Handles::result() {
+std::optional<CURLcode> HttpConnection::Handles::result() const {
   int n_left = 0;
   while (const CURLMsg* const message =
              curl_multi_info_read(multi.get(), &n_left)) {
@@ -210,8 +211,8 @@ std::string HttpConnection::Handles::problem_of(CURLcode code) const {
   return problem[0] != '\0' ? problem.data() : curl_easy_strerror(code);
 }
 
-HttpConnection::HttpConnection(const ConnectionOptions& options)
-    : options_(options), handles_(std::make_unique<Handles>()) {
+HttpConnection::HttpConnection(ConnectionOptions options)
+    : options_(std::move(options)), handles_(std::make_unique<Handles>()) {
   set_up_libcurl();
   handles_->multi.reset(curl_multi_init());
   handles_->easy.reset(curl_easy_init());

@@ -65,7 +65,7 @@ class HttpConnection {
       std::function<bool(const HttpAnswer&, std::span<const std::byte>)>;
 
   // Throws: std::system_error with ENOMEM.
-  explicit HttpConnection(const ConnectionOptions& options);
+  explicit HttpConnection(ConnectionOptions options);
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
   ~HttpConnection();

@@ -32,7 +32,7 @@ double random_fraction() {
   return std::uniform_real_distribution<double>(0, 1)(device);
 }
 
-HttpTime now() { return std::chrono::system_clock::now(); }
+HttpTime utc_now() { return std::chrono::system_clock::now(); }
 
 }  // namespace
 
@@ -44,8 +44,7 @@ HttpExchange::HttpExchange(const HttpEnvironment& environment,
       policy_(policy),
       request_(request),
       reader_(reader),
-      stop_(stop),
-      budget_(policy, start_) {}
+      stop_(stop) {}
 
 Url HttpExchange::run() {
   for (;;) {
@@ -91,18 +90,25 @@ HttpExchange::Step HttpExchange::attempt() {
 // An attempt may stall at most until the end of the budget.
 AttemptResult HttpExchange::send(const HttpRequest& request,
                                  bool may_use_netrc) {
+  const RetryBudget::Clock::time_point now = RetryBudget::Clock::now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-      start_ + policy_.budget - RetryBudget::Clock::now());
-  return send_once(environment_, request,
-                   {.max_wait = left, .may_use_netrc = may_use_netrc}, reader_,
-                   stop_);
+      start_.value_or(now) + policy_.budget - now);
+  AttemptResult result = send_once(
+      environment_, request, {.max_wait = left, .may_use_netrc = may_use_netrc},
+      reader_, stop_);
+  if (!start_) {
+    start_ = result.sent;
+    budget_.emplace(policy_, *start_);
+  }
+  return result;
 }
 
 bool HttpExchange::repair(const HttpRequest& sent,
                           const AttemptResult& result) {
   const bool can_help =
       result.answer_class == AnswerClass::kRefreshCredentials ||
-      result.answer_class == AnswerClass::kRedirect;
+      result.answer_class == AnswerClass::kRedirect ||
+      result.answer_class == AnswerClass::kRefused;
   if (!can_help || n_repairs_ == kMaxRepairs ||
       !environment_.authority.repair(sent, result.answer, result.body)) {
     return false;
@@ -114,17 +120,17 @@ bool HttpExchange::repair(const HttpRequest& sent,
 void HttpExchange::wait_after(const AttemptResult& result) {
   if (result.is_wrong && ++n_wrong_answers_ == kMaxWrongAnswers) {
     fail(EIO, fmt::format("{} answers in {} attempts were wrong; the last: {}",
-                          n_wrong_answers_, budget_.n_failures() + 1,
+                          n_wrong_answers_, budget_->n_failures() + 1,
                           result.problem));
   }
-  const auto delay = budget_.next_delay(
+  const auto delay = budget_->next_delay(
       RetryBudget::Clock::now(), random_fraction(),
-      parse_retry_after(result.answer.header("retry-after"), now()));
+      parse_retry_after(result.answer.header("retry-after"), utc_now()));
   if (!delay) {
     fail(ETIMEDOUT,
          fmt::format("no success in {} attempts within {:.3g} s; the last "
                      "problem: {}",
-                     budget_.n_failures(),
+                     budget_->n_failures(),
                      std::chrono::duration<double>(policy_.budget).count(),
                      result.problem));
   }
@@ -144,8 +150,8 @@ void HttpExchange::give_up(const AttemptResult& result) const {
                       printable(request_.url), result.problem));
     case AnswerClass::kRefreshCredentials:
       fail(EACCES,
-           fmt::format("the server refused access ({}); check the credentials",
-                       result.problem));
+           fmt::format("the server refused access ({}); {}", result.problem,
+                       environment_.authority.advice()));
     default:
       fail(EIO,
            fmt::format("the server refused the request ({})", result.problem));

@@ -52,8 +52,10 @@ class HttpExchange {
   const HttpRequest& request_;
   AnswerReader& reader_;
   const std::stop_token& stop_;
-  const RetryBudget::Clock::time_point start_ = RetryBudget::Clock::now();
-  RetryBudget budget_;
+  // Time of the first request.  The wait for a connection before it does not
+  // count.
+  std::optional<RetryBudget::Clock::time_point> start_;
+  std::optional<RetryBudget> budget_;
   unsigned n_repairs_ = 0;
   unsigned n_wrong_answers_ = 0;
 };

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "source/http/client/answer_reader.h"
 #include "source/http/transfer/content_range.h"
@@ -21,12 +22,12 @@ class RangeReader : public AnswerReader {
   // Fills `bytes` with the file's bytes from `offset` on.  `name` names the
   // file in messages.
   RangeReader(std::string name, std::uint64_t offset,
-              std::span<std::byte> bytes,
-              const std::optional<RemoteVersion>& pinned, VersionBasis basis)
+              std::span<std::byte> bytes, std::optional<RemoteVersion> pinned,
+              VersionBasis basis)
       : name_(std::move(name)),
         offset_(offset),
         bytes_(bytes),
-        pinned_(pinned),
+        pinned_(std::move(pinned)),
         basis_(basis) {}
 
   // A status of 206 needs a right Content-Range.  A status of 200 is accepted

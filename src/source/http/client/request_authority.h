@@ -36,12 +36,16 @@ class RequestAuthority {
   virtual ServerError read_error(std::string_view body) const = 0;
 
   // Called at most twice for a call of HttpClient, after an answer of the
-  // classes kRefreshCredentials and kRedirect.  `sent` is the request as it was
-  // sent.  Returns true if prepare() now makes another request, with new
-  // credentials or for another region, so the request can be repeated.
+  // classes kRefreshCredentials, kRedirect and kRefused.  `sent` is the request
+  // as it was sent.  Returns true if prepare() now makes another request, with
+  // new credentials or for another region, so the request can be repeated.
   // Throws: like prepare().
   virtual bool repair(const HttpRequest& sent, const HttpAnswer& answer,
                       std::string_view body) = 0;
+
+  // Returns words about what a user can do if the server refuses access, for
+  // the end of a message.
+  virtual std::string advice() const = 0;
 };
 
 // For servers that need no credentials, or only those of a netrc file.
@@ -54,6 +58,9 @@ class PlainAuthority : public RequestAuthority {
   bool repair(const HttpRequest& /*sent*/, const HttpAnswer& /*answer*/,
               std::string_view /*body*/) override {
     return false;
+  }
+  std::string advice() const override {
+    return "check the user name and the password in the netrc file";
   }
 };
 

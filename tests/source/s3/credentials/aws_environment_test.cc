@@ -6,51 +6,24 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
-#include <optional>
 #include <string>
 #include <system_error>
 
 #include "mtscomp/base/error.h"
 #include "support/bytes.h"
+#include "support/environment_variable.h"
 #include "support/temp_dir.h"
 
 namespace mtscomp {
 namespace {
 
-// Sets a variable of this process, or unsets it, until the end of the scope.
-class Variable {
- public:
-  Variable(const char* name, const char* value) : name_(name) {
-    if (const char* const before = std::getenv(name)) {
-      before_ = before;
-    }
-    set(value);
-  }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-  ~Variable() { set(before_ ? before_->c_str() : nullptr); }
-
- private:
-  void set(const char* value) {
-    if (value == nullptr) {
-      ::unsetenv(name_);
-    } else {
-      ::setenv(name_, value, 1);
-    }
-  }
-
-  const char* name_;
-  std::optional<std::string> before_;
-};
-
 TEST(AwsEnvironmentTest, HasTheVariables) {
-  const Variable key("AWS_ACCESS_KEY_ID", "k");
-  const Variable secret("AWS_SECRET_ACCESS_KEY", "s");
-  const Variable token("AWS_SESSION_TOKEN", "t");
-  const Variable profile("AWS_PROFILE", "p");
-  const Variable region("AWS_REGION", "r");
-  const Variable default_region("AWS_DEFAULT_REGION", nullptr);
+  const EnvironmentVariable key("AWS_ACCESS_KEY_ID", "k");
+  const EnvironmentVariable secret("AWS_SECRET_ACCESS_KEY", "s");
+  const EnvironmentVariable token("AWS_SESSION_TOKEN", "t");
+  const EnvironmentVariable profile("AWS_PROFILE", "p");
+  const EnvironmentVariable region("AWS_REGION", "r");
+  const EnvironmentVariable default_region("AWS_DEFAULT_REGION", nullptr);
   const AwsEnvironment environment = read_aws_environment();
   EXPECT_EQ(environment.access_key_id, "k");
   EXPECT_EQ(environment.secret_access_key, "s");
@@ -61,21 +34,23 @@ TEST(AwsEnvironmentTest, HasTheVariables) {
 }
 
 TEST(AwsEnvironmentTest, FilesAreAtHomeOrElsewhere) {
-  const Variable home("HOME", "/home/x");
-  const Variable config("AWS_CONFIG_FILE", "~/c");
+  const EnvironmentVariable home("HOME", "/home/x");
+  const EnvironmentVariable config("AWS_CONFIG_FILE", "~/c");
   {
-    const Variable credentials("AWS_SHARED_CREDENTIALS_FILE", nullptr);
+    const EnvironmentVariable credentials("AWS_SHARED_CREDENTIALS_FILE",
+                                          nullptr);
     const AwsEnvironment environment = read_aws_environment();
     EXPECT_EQ(environment.config_file, "/home/x/c");
     EXPECT_EQ(environment.credentials_file, "/home/x/.aws/credentials");
   }
-  const Variable credentials("AWS_SHARED_CREDENTIALS_FILE", "/etc/c");
+  const EnvironmentVariable credentials("AWS_SHARED_CREDENTIALS_FILE",
+                                        "/etc/c");
   EXPECT_EQ(read_aws_environment().credentials_file, "/etc/c");
 }
 
 TEST(AwsEnvironmentTest, ThereCanBeNoHome) {
-  const Variable home("HOME", nullptr);
-  const Variable config("AWS_CONFIG_FILE", nullptr);
+  const EnvironmentVariable home("HOME", nullptr);
+  const EnvironmentVariable config("AWS_CONFIG_FILE", nullptr);
   EXPECT_EQ(read_aws_environment().config_file, "");
 }
 
