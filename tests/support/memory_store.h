@@ -118,9 +118,9 @@ class MemoryStore : public RemoteStore {
   RemoteVersion read(const std::string& path, std::uint64_t offset,
                      std::span<std::byte> bytes,
                      const std::optional<RemoteVersion>& pinned,
-                     const std::stop_token& stop) const override {
+                     const RequestLimits& limits) const override {
     std::unique_lock lock(mutex_);
-    begin(lock, "read " + path, stop);
+    begin(lock, "read " + path, limits.stop);
     const File& file = find(path);
     if ((pinned && !matches(*pinned, file.version)) ||
         offset + bytes.size() > file.bytes.size()) {

@@ -47,7 +47,7 @@ class ClientFixture : public testing::Test {
              const std::optional<RemoteVersion>& pinned = {},
              const std::stop_token& stop = {}) {
     Bytes bytes(size);
-    version_ = client.read_range(url(), offset, bytes, pinned, stop);
+    version_ = client.read_range(url(), offset, bytes, pinned, {.stop = stop});
     return bytes;
   }
 
