@@ -56,7 +56,8 @@ TEST(SystemdGeneratorTest, AddressNeedsNoMountButItsDiskCacheDoes) {
 TEST(SystemdGeneratorTest, AddressIsServedByTheRemoteUnit) {
   const TempDir configs;
   const TempDir units;
-  write_file(configs.file("a.conf"), "SOURCE=s3://bucket/a\nMOUNTPOINT=/mnt/a\n");
+  write_file(configs.file("a.conf"),
+             "SOURCE=s3://bucket/a\nMOUNTPOINT=/mnt/a\n");
   EXPECT_TRUE(write_mount_orderings(configs.path(), units.path()));
   EXPECT_EQ(units.files(),
             std::vector<std::string>({"mtscompfs-remote@a.service.d"}));

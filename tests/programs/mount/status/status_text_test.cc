@@ -57,11 +57,12 @@ TEST(StatusTextTest, ServerHasItsOwnLines) {
   status.source = SourceCounters{
       .bytes_fetched = 3 << 20, .requests = 22, .retries = 2, .throttled = 1};
   status.source->first_byte.add(std::chrono::milliseconds(30));
-  EXPECT_THAT(status_text(status, ""),
-              HasSubstr("server     3.0 MiB fetched in 22 requests: 2 repeated, "
-                        "1 throttled, 0 given up\n"
-                        "answers    1 in 0.030 s; 50 % took at most 50 ms, "
-                        "99 % took at most 50 ms\n"));
+  EXPECT_THAT(
+      status_text(status, ""),
+      HasSubstr("server     3.0 MiB fetched in 22 requests: 2 repeated, "
+                "1 throttled, 0 given up\n"
+                "answers    1 in 0.030 s; 50 % took at most 50 ms, "
+                "99 % took at most 50 ms\n"));
   status.source->disk_cache = DiskCacheCounters{.hits = 7};
   EXPECT_THAT(status_text(status, ""), HasSubstr("disk cache 0 bytes: 7 hits"));
 }
