@@ -87,7 +87,7 @@ void RemoteFile::fetch(const ReadLimits& limits, std::uint64_t offset,
         path_, offset, bytes, expected,
         {.stop = archive_->stop_token(), .since = limits.since}));
   } catch (const VersionChangedError&) {
-    archive_->note_change(path_, expected);
+    archive_->note_change(path_, status_.st_ino);
     throw;
   } catch (const std::system_error& error) {
     if (error.code().value() == ENOENT) {
@@ -120,7 +120,7 @@ void RemoteFile::complete_version(const RemoteVersion& answer) const {
       cache_version_ = cache_version_of(answer);
     }
   }
-  if (!archive_->note_version(path_, answer)) {
+  if (!archive_->pin(status_.st_ino, answer)) {
     refuse_version();
   }
 }
