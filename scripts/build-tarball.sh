@@ -90,6 +90,9 @@ every distribution.  The man pages are in share/man (man -l share/man/man1/mtsco
 completions for bash, zsh and fish in share, scripts for clusters in
 share/doc/mtscompfs/examples.
 
+These programs read local files only.  For https:// and s3:// addresses,
+install the Debian package, or build the programs from source with libcurl.
+
 bin/ contains code of the projects whose licences are in
 share/doc/mtscompfs/licences.  libfuse is under the LGPL: to link the programs
 with another version of it, build them from source by scripts/build-tarball.sh.

@@ -52,7 +52,7 @@ install_mtscompfs() {
   cp build/deb/mtscompfs_*.deb "$root/packages"
   chroot "$root" apt-get -qq update
   chroot "$root" sh -c 'apt-get -qq install --yes --no-install-recommends \
-    /packages/mtscompfs_*.deb >/dev/null'
+    /packages/mtscompfs_*.deb python3 >/dev/null'
 }
 
 install_test() {
@@ -63,6 +63,7 @@ import json, sys
 print(json.load(open(sys.argv[1]))["dtype_int16"]["sha1"], " dtype_int16.bin")
 END
   cp tests/systemd/inside.sh "$root/test"
+  cp --recursive tests/remote/server "$root/test"
   cp tests/systemd/test.service "$root/etc/systemd/system"
   ln -s ../test.service \
     "$root/etc/systemd/system/multi-user.target.wants/test.service"

@@ -59,7 +59,8 @@ test_units() {
   # A minimal tree has no man(1) that could find its pages.
   local verdict
   verdict=$(systemd-analyze verify --man=no \
-    /usr/lib/systemd/system/mtscompfs@.service mtscompfs@archive.service 2>&1)
+    /usr/lib/systemd/system/mtscompfs@.service mtscompfs@archive.service \
+    mtscompfs-remote@archive.service 2>&1)
   echo "$verdict"
   expect "systemd-analyze verify says nothing" test -z "$verdict"
   # "→ Overall exposure level for ...: 3.8 OK"
@@ -198,6 +199,42 @@ END
   expect "nothing is mounted" not grep fuse.mtscompfs /proc/mounts
 }
 
+# The test server is in /test/server, and the archive is the same.
+test_remote() {
+  local -r remote=mtscompfs-remote@archive.service
+  python3 /test/server /test/archive >/test/url &
+  local -r server=$!
+  within 20 test -s /test/url
+  cat >/etc/mtscompfs/archive.conf <<END
+SOURCE=$(cat /test/url)
+MOUNTPOINT=$mount_point
+OPTIONS=allow_other,disk_cache=/var/cache/mtscompfs/archive
+END
+  systemctl daemon-reload
+  expect "the unit for root refuses a server" \
+    not systemctl start "$service"
+  systemctl stop "$service"
+  expect "the unit for servers starts" systemctl start "$remote"
+  expect "another user reads right" reads_right_as_user
+  expect "the daemon is not root's" test mtscompfs = "$(stat --format %U \
+    "/proc/$(systemctl show --property MainPID --value "$remote")")"
+  expect "fetched data is on the disk" within 10 \
+    bash -c 'test -n "$(find /var/cache/mtscompfs/archive -type f -size +1k)"'
+  systemctl kill --kill-whom=main --signal=KILL "$remote"
+  expect "back within 20 s of SIGKILL" within 20 reads_right_as_user
+  expect "stops" systemctl stop "$remote"
+  expect "nothing is mounted" not is_mounted
+  expect "its disk cache is kept" \
+    test -n "$(find /var/cache/mtscompfs/archive -type f -size +1k)"
+  expect "mount(8) mounts for a user's daemon" mount -t fuse.mtscompfs \
+    "$(cat /test/url)" "$mount_point" \
+    -o ro,_netdev,allow_other,default_permissions,drop_privileges,setuid=mtscompfs
+  expect "another user reads right" reads_right_as_user
+  umount "$mount_point"
+  kill "$server"
+  rm /etc/mtscompfs/archive.conf
+}
+
 main() {
   set_up
   test_units
@@ -210,6 +247,7 @@ main() {
   test_mount_for_a_user
   test_fstab
   test_user_unit
+  test_remote
   echo "$failures failed"
   [[ $failures -eq 0 ]]
 }

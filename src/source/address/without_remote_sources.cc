@@ -11,7 +11,7 @@ std::unique_ptr<Source> open_source(const std::string& address,
                                     const RemoteOptions& /*options*/) {
   throw UsageError(address +
                    ": this build of mtscompfs reads only local files; install "
-                   "the package of your distribution to read from servers");
+                   "the Debian package, or build it with libcurl");
 }
 
 }  // namespace mtscomp
