@@ -7,8 +7,10 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "source/disk_cache/cached_extents.h"
 #include "support/captured_log.h"
@@ -144,6 +146,23 @@ TEST_F(ExtentStoreTest, AFileOfAnotherKindIsAMiss) {
   EXPECT_THROW(write(), std::system_error);
   EXPECT_FALSE(store_.contains(hash_key(key_).name()));
   EXPECT_EQ(store_.counters().bytes, 0);
+}
+
+// The file of a removed extent would take space that does not count.
+TEST_F(ExtentStoreTest, AnExtentThatIsRemovedWhileItIsWrittenLeavesNoFile) {
+  const ExtentName name = hash_key(key_).name();
+  for (int i = 0; i < 300; ++i) {
+    std::atomic<bool> is_written = false;
+    std::thread writer([&] {
+      write();
+      is_written = true;
+    });
+    while (!is_written) {
+      store_.remove(name);
+    }
+    writer.join();
+    ASSERT_TRUE(store_.contains(name) || !std::filesystem::exists(file_)) << i;
+  }
 }
 
 TEST_F(ExtentStoreTest, ATooLargeExtentEvictsNothing) {
