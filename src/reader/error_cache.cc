@@ -24,6 +24,9 @@ ErrorCache::Clock::duration memory_of(const std::exception_ptr& error) {
   } catch (const CorruptChunkError&) {
     return ErrorCache::kCorruptMemory;
   } catch (const std::system_error& failure) {
+    if (failure.code() == std::errc::timed_out) {
+      return ErrorCache::kTimedOutMemory;
+    }
     return is_shortage(failure.code()) ? ErrorCache::Clock::duration::zero()
                                        : ErrorCache::kUnreadMemory;
   } catch (...) {

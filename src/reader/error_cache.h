@@ -26,13 +26,18 @@ class ErrorCache {
   static constexpr Clock::duration kCorruptMemory = std::chrono::seconds(10);
   // How long the error of a chunk that could not be read is cached.
   static constexpr Clock::duration kUnreadMemory = std::chrono::seconds(1);
+  // How long the error of a chunk is cached whose server did not answer within
+  // its time limit.  The kernel repeats a failed read at once, page by page,
+  // and the reader would wait for this limit again.
+  static constexpr Clock::duration kTimedOutMemory = std::chrono::seconds(5);
   static constexpr std::size_t kMaxChunks = 4096;
 
   // Returns the cached error of the chunk, or null if there is none.
   std::exception_ptr find(const ChunkKey& key, Clock::time_point now);
 
   // Caches an error.  The error of a corrupt chunk stays for kCorruptMemory, a
-  // std::system_error stays for kUnreadMemory.  A lack of memory or descriptors
+  // std::system_error stays for kUnreadMemory or, if it is ETIMEDOUT, for
+  // kTimedOutMemory.  A lack of memory or descriptors
   // is not cached, because the chunk did not cause it.  Other exceptions are
   // not cached.
   void remember(const ChunkKey& key, std::exception_ptr error,
