@@ -154,7 +154,9 @@ TEST_F(ExtentStoreTest, AnExtentThatIsRemovedWhileItIsWrittenLeavesNoFile) {
     std::thread writer([&] { write(); });
     while (!store_.contains(name)) {  // Its file is written next.
     }
-    for (volatile int wait = 0; wait < 20 * i; wait = wait + 1) {
+    const auto end =
+        std::chrono::steady_clock::now() + std::chrono::nanoseconds(50 * i);
+    while (std::chrono::steady_clock::now() < end) {
     }
     store_.remove(name);
     writer.join();
