@@ -7,7 +7,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -151,17 +150,18 @@ TEST_F(ExtentStoreTest, AFileOfAnotherKindIsAMiss) {
 // The file of a removed extent would take space that does not count.
 TEST_F(ExtentStoreTest, AnExtentThatIsRemovedWhileItIsWrittenLeavesNoFile) {
   const ExtentName name = hash_key(key_).name();
-  for (int i = 0; i < 300; ++i) {
-    std::atomic<bool> is_written = false;
-    std::thread writer([&] {
-      write();
-      is_written = true;
-    });
-    while (!is_written) {
-      store_.remove(name);
+  for (int i = 0; i < 1000; ++i) {
+    std::thread writer([&] { write(); });
+    while (!store_.contains(name)) {  // Its file is written next.
     }
+    const auto end =
+        std::chrono::steady_clock::now() + std::chrono::nanoseconds(50 * i);
+    while (std::chrono::steady_clock::now() < end) {
+    }
+    store_.remove(name);
     writer.join();
-    ASSERT_TRUE(store_.contains(name) || !std::filesystem::exists(file_)) << i;
+    ASSERT_FALSE(store_.contains(name));
+    ASSERT_FALSE(std::filesystem::exists(file_)) << i;
   }
 }
 
