@@ -11,6 +11,7 @@
 #include "source/http/client/connection_pool.h"
 #include "source/http/client/http_counters.h"
 #include "source/http/client/request_authority.h"
+#include "source/http/client/server_return.h"
 #include "source/http/transfer/answer_class.h"
 #include "source/http/transfer/http_message.h"
 
@@ -21,6 +22,7 @@ struct HttpEnvironment {
   ConnectionPool& pool;
   RequestAuthority& authority;
   HttpCounting& counting;
+  ServerReturn& server_return;
 };
 
 struct AttemptResult {

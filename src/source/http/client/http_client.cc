@@ -96,8 +96,10 @@ RemoteVersion HttpClient::read_version(const Url& url,
 
 Url HttpClient::run(const HttpRequest& request, AnswerReader& reader,
                     const RequestLimits& limits) {
-  const HttpEnvironment environment = {
-      .pool = *pool_, .authority = authority_, .counting = counting_};
+  const HttpEnvironment environment = {.pool = *pool_,
+                                       .authority = authority_,
+                                       .counting = counting_,
+                                       .server_return = server_return_};
   try {
     return HttpExchange(environment, options_.retry, request, reader, limits)
         .run();

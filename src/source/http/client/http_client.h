@@ -17,6 +17,7 @@
 
 #include "source/http/client/http_counters.h"
 #include "source/http/client/request_authority.h"
+#include "source/http/client/server_return.h"
 #include "source/http/transfer/http_message.h"
 #include "source/http/transfer/remote_version.h"
 #include "source/http/transfer/request_limits.h"
@@ -95,6 +96,7 @@ class HttpClient {
   const HttpClientOptions options_;
   RequestAuthority& authority_;
   HttpCounting counting_;
+  ServerReturn server_return_;
   std::unique_ptr<ConnectionPool> pool_;
 };
 

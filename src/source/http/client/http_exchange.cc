@@ -18,14 +18,6 @@
 namespace mtscomp {
 namespace {
 
-// Returns early after a stop request.
-void sleep_for(std::chrono::milliseconds time, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::unique_lock lock(mutex);
-  std::condition_variable_any().wait_for(lock, stop, time,
-                                         [] { return false; });
-}
-
 // Returns a number from 0 to 1, excluding 1.
 double random_fraction() {
   std::random_device device;
@@ -60,6 +52,7 @@ Url HttpExchange::run() {
     Step step = attempt();
     switch (step.result.answer_class) {
       case AnswerClass::kSuccess:
+        environment_.server_return.note_answer();
         return std::move(step.url);
       case AnswerClass::kRetry:
       case AnswerClass::kSlowDown:
@@ -145,7 +138,10 @@ void HttpExchange::wait_after(const AttemptResult& result) {
                      std::chrono::duration<double>(policy_.budget).count(),
                      result.problem));
   }
-  sleep_for(*delay, limits_.stop);
+  // A server that answers wants to be left alone for the whole delay.
+  const bool is_reached = result.answer.status != 0;
+  environment_.server_return.wait(is_reached ? *delay : policy_.first_delay,
+                                  *delay, limits_.stop);
   environment_.counting.count_retry();
 }
 
