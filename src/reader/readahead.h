@@ -43,9 +43,9 @@ class Readahead {
   static constexpr std::uint64_t kTriggerAtStart = std::uint64_t{512} << 10;
 
   // Replaces kTriggerAtStart for a file on a server: the first answer takes so
-  // long that the second chunk must be requested before it.  A program that
-  // reads large pieces causes the kernel to request this length at once.
-  static constexpr std::uint64_t kRemoteTriggerAtStart = std::uint64_t{256}
+  // long that the second chunk must be requested before it.  If a program reads
+  // large pieces, the first read of the kernel has this length.
+  static constexpr std::uint64_t kRemoteTriggerAtStart = std::uint64_t{128}
                                                          << 10;
 
   // Adds a read of a file that is on a server or not.
