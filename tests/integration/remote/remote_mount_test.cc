@@ -240,7 +240,7 @@ TEST_F(RemoteMountGivenTest, UserOfTheOptionServes) {
   const ProgramResult result = run_program(
       {"env", "PATH=" + program.parent_path().string() + ":/usr/bin:/bin",
        "/sbin/mount.fuse3", "mtscompfs#" + server().url(), mount_point_, "-o",
-       "ro,_netdev,setuid=nobody,drop_privileges,allow_other,"
+       "ro,_netdev,setuid=daemon,drop_privileges,allow_other,"
        "default_permissions,log_file=" +
            directory_.file("log")});
   ASSERT_EQ(result.exit_code, 0) << result.output;
