@@ -18,8 +18,8 @@ source scripts/fuzz.sh
 source scripts/sanitizers.sh
 
 readonly names=(
-  format tidy layers words docs man unit integration campaign werror clang nodeflate deb tarball
-  systemd matrix asan tsan coverage
+  format tidy layers words docs man unit integration campaign werror clang nodeflate nocurl
+  deb tarball systemd matrix asan tsan coverage
 )
 
 # Shorter parts of these checks, for every change.
@@ -44,6 +44,7 @@ Usage: scripts/check.sh NAME...
   werror       g++ prints no warnings
   clang        clang++ prints no warnings, -Wthread-safety included
   nodeflate    build and unit tests without libdeflate
+  nocurl       build and unit tests without libcurl, and so without remote sources
   deb          the Debian packages: lintian, install, use, purge
   tarball      the tarball needs only glibc, and works
   systemd      the package in a Debian tree that boots systemd
@@ -194,6 +195,12 @@ check_nodeflate() {
   build build/nodeflate -Dlibdeflate=disabled
   run_tests build/nodeflate --suite unit
   run_tests build/nodeflate codec_campaign random_streams
+}
+
+check_nocurl() {
+  ensure_build_packages
+  build build/nocurl -Dremote_sources=disabled
+  run_tests build/nocurl --suite unit
 }
 
 # Without root it prints a message and is skipped.

@@ -106,7 +106,9 @@ PairFinder::Members PairFinder::find_members(const SourceDirectory& directory,
 FoundPair PairFinder::read_pair(const SourceDirectory& directory,
                                 const PairNames& pair,
                                 const Members& members) const {
-  const auto& [header, present, is_private] = members;
+  // clang 14 cannot capture structured bindings.
+  const std::optional<struct stat>& header = members.header;
+  const std::vector<Present>& present = members.present;
   if (!header || present.empty()) {
     return {};
   }

@@ -33,6 +33,17 @@ void report_refused(const std::string& directory, const RemoteListing& listing,
   }
 }
 
+// The version that the inode number is made from.  A HEAD request tells it if
+// the listing does not.
+RemoteVersion shown_version(const CachedListing& listing,
+                            const RemoteEntry& entry) {
+  if (entry.size) {
+    return version_of(entry);
+  }
+  const std::optional<LearnedFact> fact = listing.learned(entry.name);
+  return fact ? fact->version : RemoteVersion{};
+}
+
 // Version of the file according to the listing alone.  The ETag and the exact
 // time of the last change are left out if the listing does not have them.
 RemoteVersion listed_version(const CachedListing& listing,
@@ -44,18 +55,10 @@ RemoteVersion listed_version(const CachedListing& listing,
   return version;
 }
 
-// The version of which all bytes of an open file must be.
-RemoteVersion expected_version(const CachedListing& listing,
-                               const RemoteEntry& entry) {
-  const std::optional<LearnedFact> fact = listing.learned(entry.name);
-  return fact ? fact->version : listed_version(listing, entry);
-}
-
-// Returns false if a new listing would be the same after the file was replaced
-// by another one of the same size.
-bool shows_changes(const CachedListing& listing, const RemoteEntry& entry) {
-  const RemoteVersion version = listed_version(listing, entry);
-  return !version.etag.empty() || version.modified || !version.size;
+// Returns false if a new listing can be the same after the file was replaced by
+// another one of the same size, for example within one second.
+bool shows_changes(const RemoteEntry& entry) {
+  return !entry.etag.empty() || !entry.size;
 }
 
 }  // namespace
@@ -95,9 +98,6 @@ ListingPtr RemoteArchive::fetch(const std::string& directory,
   try {
     auto listing = std::make_shared<CachedListing>(list(directory));
     report_refused(describe(directory), listing->listing(), older);
-    if (older) {
-      listing->inherit(*older);
-    }
     return listing;
   } catch (const FormatError& error) {
     throw_system_error(EIO, error.what());
@@ -122,10 +122,13 @@ std::optional<RemoteNode> RemoteArchive::find(CachedListing& listing,
   if (fact && fact->is_gone) {
     return std::nullopt;
   }
-  const RemoteVersion shown = entry->size ? version_of(*entry) : fact->version;
-  return RemoteNode{
-      .status = status_.of_file(path, shown, n_changes(path)),
-      .version = fact ? fact->version : listed_version(listing, *entry)};
+  RemoteNode node = {.status = status_.of_file(
+                         path, entry->size ? version_of(*entry) : fact->version,
+                         n_changes(path))};
+  node.version =
+      versions_.find(node.status.st_ino)
+          .value_or(fact ? fact->version : listed_version(listing, *entry));
+  return node;
 }
 
 LearnedFact RemoteArchive::ask_server(CachedListing& listing,
@@ -170,9 +173,8 @@ std::uint64_t RemoteArchive::inode_of(const CachedListing& listing,
   if (entry.is_directory) {
     return RemoteStatus::inode_of_directory(path);
   }
-  const RemoteVersion shown =
-      entry.size ? version_of(entry) : expected_version(listing, entry);
-  return RemoteStatus::inode_of_file(path, shown, n_changes(path));
+  return RemoteStatus::inode_of_file(path, shown_version(listing, entry),
+                                     n_changes(path));
 }
 
 std::uint64_t RemoteArchive::n_changes(const std::string& path) const {
@@ -191,24 +193,8 @@ RemoteArchive::Place RemoteArchive::find_cached(const std::string& path) const {
   return place;
 }
 
-bool RemoteArchive::note_version(const std::string& path,
-                                 const RemoteVersion& version) const {
-  warn_without_version(version);
-  const Place place = find_cached(path);
-  // The version from a HEAD request decides the inode number, so it stays.
-  if (place.file == nullptr || !place.file->size) {
-    return true;
-  }
-  const RemoteVersion expected = expected_version(*place.listing, *place.file);
-  if (!matches(expected, version)) {
-    note_change(path, expected);
-    return false;
-  }
-  place.listing->learn(place.file->name, {.version = version});
-  return true;
-}
-
-void RemoteArchive::warn_without_version(const RemoteVersion& version) const {
+bool RemoteArchive::pin(std::uint64_t inode,
+                        const RemoteVersion& version) const {
   if (version.etag.empty() && !version.modified &&
       !has_warned_.exchange(true)) {
     spdlog::warn(
@@ -216,16 +202,17 @@ void RemoteArchive::warn_without_version(const RemoteVersion& version) const {
         "another size shows that a file was replaced",
         name());
   }
+  return versions_.pin(inode, version);
 }
 
 void RemoteArchive::note_change(const std::string& path,
-                                const RemoteVersion& expected) const {
+                                std::uint64_t inode) const {
   const Place place = find_cached(path);
   if (place.file == nullptr ||
-      !matches(expected_version(*place.listing, *place.file), expected)) {
+      inode_of(*place.listing, place.directory, *place.file) != inode) {
     return;
   }
-  if (!shows_changes(*place.listing, *place.file)) {
+  if (!shows_changes(*place.file)) {
     const std::uint64_t n = n_changes(path) + 1;
     const MutexLock lock(mutex_);
     changes_.insert(path, n, 1);

@@ -8,7 +8,7 @@
 // A file's version is that of the listing if it has ETags or exact times, such
 // as S3's listings and nginx's JSON.  HTML listings have no sizes: a HEAD
 // request tells the version, once for each listing.  A manifest has sizes only:
-// the first answer to a read tells the rest of the version.
+// the first answer to a read tells the rest of the version (pinned_versions.h).
 #pragma once
 
 #include <sys/stat.h>
@@ -26,6 +26,7 @@
 #include "mtscomp/base/mutex.h"
 #include "source/disk_cache/disk_cache.h"
 #include "source/http/cache/listing_cache.h"
+#include "source/http/pinned_versions.h"
 #include "source/http/remote_status.h"
 #include "source/http/remote_store.h"
 
@@ -90,16 +91,14 @@ class RemoteArchive {
                          const RemoteEntry& entry) const;
 
   // Call this after the first answer to a read of an open file.  `version` is
-  // the complete version of the file.  Returns false if an earlier answer about
-  // the same entry had another version; then does the same as note_change().
-  bool note_version(const std::string& path,
-                    const RemoteVersion& version) const;
+  // the complete version of the file.  Returns false if the inode has another
+  // version, according to an earlier answer.
+  bool pin(std::uint64_t inode, const RemoteVersion& version) const;
 
-  // Call this if the server no longer has the version `expected` of an open
-  // file.  If the cached listing still shows this version, drops the listing,
-  // and gives the name another inode number.
-  void note_change(const std::string& path,
-                   const RemoteVersion& expected) const;
+  // Call this if the server no longer has the version of an open file.  If the
+  // name still leads to this inode, drops the listing, and gives the name
+  // another inode number.
+  void note_change(const std::string& path, std::uint64_t inode) const;
 
   // Call this if an open file does not exist any more.
   void note_gone(const std::string& path) const;
@@ -121,7 +120,6 @@ class RemoteArchive {
                          const std::string& name) const;
   Place find_cached(const std::string& path) const;
   std::uint64_t n_changes(const std::string& path) const;
-  void warn_without_version(const RemoteVersion& version) const;
   std::string describe(const std::string& path) const;
 
   const std::unique_ptr<RemoteStore> store_;
@@ -129,6 +127,7 @@ class RemoteArchive {
   const VersionBasis version_basis_;
   std::stop_source stop_;
   RemoteStatus status_;
+  mutable PinnedVersions versions_;
   mutable std::atomic<bool> has_warned_ = false;
   mutable Mutex mutex_;
   // Number of changes of a path that its listing cannot show.

@@ -80,7 +80,7 @@ void RemoteFile::fetch(std::uint64_t offset, std::span<std::byte> bytes,
     complete_version(archive_->store().read(path_, offset, bytes, expected,
                                             archive_->stop_token()));
   } catch (const VersionChangedError&) {
-    archive_->note_change(path_, expected);
+    archive_->note_change(path_, status_.st_ino);
     throw;
   } catch (const std::system_error& error) {
     if (error.code().value() == ENOENT) {
@@ -113,7 +113,7 @@ void RemoteFile::complete_version(const RemoteVersion& answer) const {
       cache_version_ = cache_version_of(answer);
     }
   }
-  if (!archive_->note_version(path_, answer)) {
+  if (!archive_->pin(status_.st_ino, answer)) {
     refuse_version();
   }
 }

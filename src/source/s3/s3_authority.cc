@@ -57,7 +57,7 @@ std::string_view header_in(const HttpRequest& request, std::string_view name) {
 
 // The region that an answer names, or an empty text.
 std::string region_in(const HttpAnswer& answer, std::string_view body) {
-  const std::string header(answer.header("x-amz-bucket-region"));
+  std::string header(answer.header("x-amz-bucket-region"));
   if (is_region(header)) {
     return header;
   }

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <array>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -66,6 +66,26 @@ TEST_F(OpenSourceTest, OpensABucket) {
   EXPECT_EQ(source->name(), "s3://tree");
   source->probe();
   EXPECT_EQ(source->status("x").st_size, off_t{kSize});
+}
+
+TEST_F(OpenSourceTest, SignsRequestsWithTheCredentialsOfTheEnvironment) {
+  const RemoteServer server(directory_.path(),
+                            {"--style", "s3", "--signed-only", "--account",
+                             "KEY:secret:token", "--region", "here-1"});
+  const EnvironmentVariable key("AWS_ACCESS_KEY_ID", "KEY");
+  const EnvironmentVariable secret("AWS_SECRET_ACCESS_KEY", "secret");
+  const EnvironmentVariable token("AWS_SESSION_TOKEN", "token");
+  EXPECT_EQ(
+      open_source("s3://tree", {.endpoint = server.url()})->status("x").st_size,
+      off_t{kSize});
+  const auto anonymous =
+      open_source("s3://tree", {.endpoint = server.url(), .anonymous = true});
+  try {
+    anonymous->open_directory("");
+    FAIL();
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code().value(), EACCES);
+  }
 }
 
 TEST_F(OpenSourceTest, RefusesWrongAddressesAndOptions) {

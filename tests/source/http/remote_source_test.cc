@@ -10,9 +10,14 @@
 #include <cerrno>
 #include <climits>
 #include <future>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <system_error>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "mtscomp/base/file_identity.h"
 #include "support/captured_log.h"
@@ -233,6 +238,46 @@ TEST_P(RemoteSourceEachTest, StopEndsAllWaitingCalls) {
   EXPECT_EQ(listing.get(), ECANCELED);
   EXPECT_EQ(error_of([&] { read(*file); }), ECANCELED);
   EXPECT_EQ(error_of([&] { archive.source.status("c/x"); }), ECANCELED);
+}
+
+// The kernel keeps the pages of an inode, so an inode must have one content.
+TEST_P(RemoteSourceEachTest, AnInodeNeverHasTwoContents) {
+  Archive archive(GetParam());
+  constexpr std::size_t kSize = 8;
+  const RemoteVersion same_second = {.modified =
+                                         HttpTime(std::chrono::seconds(9))};
+  archive.store.put("x", Bytes(kSize));
+  std::mutex mutex;
+  std::map<std::uint64_t, std::string> contents;
+  const auto read_all = [&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      try {
+        const SourceFilePtr file = archive.source.open_file("x");
+        const std::string text = read(*file);
+        const std::lock_guard lock(mutex);
+        EXPECT_EQ(
+            contents.try_emplace(file->status("").st_ino, text).first->second,
+            text);
+      } catch (const std::system_error& error) {
+        EXPECT_EQ(error.code().value(), EIO);
+      }
+    }
+  };
+  std::vector<std::jthread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back(read_all);
+  }
+  for (int i = 1; i < 200; ++i) {
+    RemoteVersion version = same_second;
+    version.etag = "\"v" + std::to_string(i) + '"';
+    archive.store.put("x", Bytes(kSize, static_cast<std::byte>(i)), version);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  for (std::jthread& reader : readers) {
+    reader.request_stop();
+  }
+  readers.clear();
+  EXPECT_GT(contents.size(), 10U);
 }
 
 TEST(RemoteSourceTest, SizesOfHtmlListingsAreAskedForOnce) {

@@ -29,21 +29,4 @@ void CachedListing::learn(const std::string& name, LearnedFact fact) {
   facts_.insert_or_assign(name, std::move(fact));
 }
 
-void CachedListing::inherit(const CachedListing& older) {
-  std::unordered_map<std::string, LearnedFact> facts;
-  {
-    const MutexLock lock(older.mutex_);
-    facts = older.facts_;
-  }
-  std::erase_if(facts, [&](const auto& known) {
-    const auto& [name, fact] = known;
-    const RemoteEntry* const before = older.find(name);
-    const RemoteEntry* const now = find(name);
-    return fact.is_gone || before == nullptr || now == nullptr ||
-           *before != *now || !now->size;
-  });
-  const MutexLock lock(mutex_);
-  facts_ = std::move(facts);
-}
-
 }  // namespace mtscomp

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the mtscompfs authors
 
 // The listing of a directory on a server, and facts about its files from later
-// answers: the sizes that HTML listings lack, the ETags that nginx's JSON
-// lacks, and files that are gone.  Thread-safe.
+// answers: versions and sizes that HTML listings lack, and files that are gone.
+// Thread-safe.
 #pragma once
 
 #include <optional>
@@ -40,11 +40,6 @@ class CachedListing {
   std::optional<LearnedFact> learned(const std::string& name) const;
   // Replaces an older fact about the same file.
   void learn(const std::string& name, LearnedFact fact);
-
-  // Takes the facts about files whose entries did not change.  Entries without
-  // a size cannot show whether the file changed, so their facts are not taken.
-  // Requires: no other thread uses this object yet.
-  void inherit(const CachedListing& older);
 
  private:
   const RemoteListing listing_;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/process/blocked_sigpipe.h"
 #include "mtscomp/base/error.h"
 #include "source/http/client/header_collector.h"
 
@@ -220,7 +221,11 @@ HttpConnection::HttpConnection(ConnectionOptions options)
   handles_->set_up(options_);
 }
 
-HttpConnection::~HttpConnection() = default;
+// OpenSSL announces the end of a connection, which the server can have closed.
+HttpConnection::~HttpConnection() {
+  const BlockedSigpipe block;
+  handles_.reset();
+}
 
 void HttpConnection::prepare(const HttpRequest& request,
                              const TransferLimits& limits) {
@@ -244,6 +249,7 @@ Transfer HttpConnection::send(const HttpRequest& request,
                               const TransferLimits& limits,
                               const BodyReceiver& receiver,
                               const std::stop_token& stop) {
+  const BlockedSigpipe block;
   prepare(request, limits);
   const HeaderList headers = make_header_list(request);
   Reception reception{.receiver = receiver};

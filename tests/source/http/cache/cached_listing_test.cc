@@ -37,27 +37,5 @@ TEST(CachedListingTest, KeepsTheLastFactAboutAFile) {
   EXPECT_TRUE(listing.learned("a")->is_gone);
 }
 
-TEST(CachedListingTest, InheritsFactsAboutUnchangedFilesWithSize) {
-  CachedListing older(listing_of({{.name = "changed", .size = 5},
-                                  {.name = "gone", .size = 5},
-                                  {.name = "no size"},
-                                  {.name = "removed", .size = 5},
-                                  {.name = "same", .size = 5}}));
-  for (const RemoteEntry& entry : older.entries()) {
-    older.learn(entry.name, kFact);
-  }
-  older.learn("gone", {.is_gone = true});
-  CachedListing newer(listing_of({{.name = "changed", .size = 6},
-                                  {.name = "gone", .size = 5},
-                                  {.name = "no size"},
-                                  {.name = "same", .size = 5}}));
-  newer.inherit(older);
-  EXPECT_EQ(newer.learned("changed"), std::nullopt);
-  EXPECT_EQ(newer.learned("gone"), std::nullopt);
-  EXPECT_EQ(newer.learned("no size"), std::nullopt);
-  EXPECT_EQ(newer.learned("removed"), std::nullopt);
-  EXPECT_EQ(newer.learned("same"), kFact);
-}
-
 }  // namespace
 }  // namespace mtscomp
