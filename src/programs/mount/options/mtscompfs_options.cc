@@ -44,10 +44,11 @@ Mount options for archives on servers (-o):
   connections=N           requests at once, 1 to 64  [16]
   disk_cache=DIR          keep fetched data in DIR
   disk_cache_size=SIZE    largest disk cache  [50G]
-  listing_timeout=SECONDS how long listings of directories are used  [300]
+  listing_timeout=SECONDS
+                          how long listings of directories are used  [300]
   timeout_remote=SECONDS  how long a failing request is repeated  [60]
   manifest=FILE           file or URL with the names of all files
-  version=modified        ignore ETags, which differ between some servers
+  version=KIND            etag, or modified if ETags differ between servers
   ca_file=FILE            certificates (PEM) in place of the system's
   endpoint=URL            store with the interface of S3  [AWS]
   region=NAME             region of the bucket  [found]
