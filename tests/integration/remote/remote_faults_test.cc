@@ -199,7 +199,7 @@ TEST_F(RemoteFaultsTest, StalledServerDelaysNeitherListingsNorCachedReads) {
   for (std::thread& reader : readers) {
     reader.join();
   }
-  // Those that waited for a thread fail as early as the others.
+  // Readers that waited for a thread fail as early as the others.
   EXPECT_LT(Clock::now() - before, kBudget + std::chrono::seconds(5));
 }
 
