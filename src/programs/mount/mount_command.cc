@@ -109,6 +109,7 @@ MountSignalCalls signal_calls(MountService& service, Source& source,
 
 int mount_and_serve(const MountRequest& asked) {
   refuse_root(asked);
+  set_home_of_user(asked);
   return_large_blocks();
   share_heaps();
   close_all_but({parse_channel_number(asked.mount_point).value_or(-1)});
@@ -163,6 +164,7 @@ int mount_and_serve(const MountRequest& asked) {
 
 int check_mount(const MountRequest& request) {
   refuse_root(request);
+  set_home_of_user(request);
   set_up_log(start_log(request));
   serving_log(request);  // Refuses a log file that a mount would refuse.
   MountRequest without_effect = request;

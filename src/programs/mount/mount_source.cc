@@ -4,6 +4,7 @@
 #include "programs/mount/mount_source.h"
 
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,6 +39,18 @@ void refuse_root(const MountRequest& request) {
         "another user, start mtscompfs-remote@NAME.service, or add "
         "setuid=USER,drop_privileges to the options in /etc/fstab",
         request.source));
+  }
+}
+
+void set_home_of_user(const MountRequest& request) {
+  const char* const home = std::getenv("HOME");
+  if (!request.is_remote() || (home != nullptr && ::access(home, X_OK) == 0)) {
+    return;
+  }
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there is no other thread.
+  const passwd* const user = ::getpwuid(::geteuid());
+  if (user != nullptr) {
+    ::setenv("HOME", user->pw_dir, 1);  // NOLINT(concurrency-mt-unsafe)
   }
 }
 

@@ -56,11 +56,9 @@ class RemoteArchiveTest : public MountedViewTest {
     return *server_;
   }
 
-  MountedTree& mount_archive() {
-    if (!mounted_) {
-      mounted_ = std::make_unique<MountedTree>(server().url(), options_);
-    }
-    return *mounted_;
+  void mount_archive() { mount_archive(server().url()); }
+  void mount_archive(const std::string& address) {
+    mounted_ = std::make_unique<MountedTree>(address, options_);
   }
   // Runs mtscompfs with the rights of the mount.
   ProgramResult run_as_service(std::vector<std::string> arguments) const {

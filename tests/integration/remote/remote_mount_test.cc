@@ -18,6 +18,7 @@ namespace mtscomp {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Clock = std::chrono::steady_clock;
 
 class RemoteMountTest : public RemoteArchiveTest {};
@@ -111,6 +112,23 @@ TEST_F(RemoteMountTest, DiskCacheServesTheNextMount) {
   EXPECT_GT(mounted().status("disk_cache", "hits"), 0U);
   EXPECT_LT(mounted().status("server", "bytes_fetched"),
             pair_.header.cbin_size() / 2);
+}
+
+TEST_F(RemoteMountTest, KeysForABucketAreNotShown) {
+  const SyntheticRecording pair = write_pair("bucket/#a b#/y.cbin", 1);
+  server_options_ = {"--style", "s3", "--account", "KEY:SECRET",
+                     "--signed-only"};
+  options_.wrapper.insert(options_.wrapper.begin(),
+                          {"env", "HOME=/", "AWS_ACCESS_KEY_ID=KEY",
+                           "AWS_SECRET_ACCESS_KEY=SECRET"});
+  mount_with("endpoint=" + server().url());
+  mount_archive("s3://bucket/#a b#");
+  EXPECT_TRUE(shows("y.bin", pair.raw));
+  for (const std::string& text :
+       {read_all("/proc/mounts"), read_all(shown(".mtscompfs/status.json")),
+        read_all(shown(".mtscompfs/metrics.prom")), mounted().log()}) {
+    EXPECT_THAT(text, Not(HasSubstr("SECRET")));
+  }
 }
 
 TEST_F(RemoteMountTest, CheckAsksTheServer) {
