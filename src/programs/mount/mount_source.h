@@ -16,11 +16,11 @@ namespace mtscomp {
 // Throws: UsageError if root asks for an archive on a server.
 void refuse_root(const MountRequest& request);
 
-// If the user of this process may not enter HOME, sets HOME to the home
-// directory of this user: mount(8) leaves root's HOME to daemons of other
-// users.  Keys and passwords are in files there. Requires: no other thread may
-// be running.
-void set_home_of_user();
+// Keys and passwords for servers are in files below HOME.  If the user of this
+// process may not enter HOME, sets HOME to this user's home directory: mount(8)
+// leaves root's HOME to daemons of other users.
+// Requires: no other thread may be running.
+void set_home_of_user(const MountRequest& request);
 
 // Asks the server once, so a wrong address is an error of the mount and not of
 // each read.  Does nothing for a local source.
