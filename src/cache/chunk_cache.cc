@@ -97,9 +97,10 @@ void ChunkCache::notify_all() {
 
 bool ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
                           ChunkLoad::Steps steps) {
+  const bool has_two_steps = steps.fetch != nullptr;
   {
     const MutexLock lock(mutex_);
-    if (stopping_ || store_.find(key) != nullptr || in_flight_.contains(key)) {
+    if (is_here(key) || (has_two_steps && !has_room_to_fetch(size))) {
       return false;
     }
     auto load = std::make_unique<ChunkLoad>(key, size, std::move(steps));
@@ -107,8 +108,34 @@ bool ChunkCache::prefetch(const ChunkKey& key, const LoadSize& size,
     enqueue(std::move(load));
     in_flight_.try_emplace(key);
   }
-  notify_all();
+  if (has_two_steps) {
+    fetches_changed_.notify_one();
+  } else {
+    changed_.notify_all();
+  }
   return true;
+}
+
+bool ChunkCache::needs_no_prefetch(const ChunkKey& key) const {
+  const MutexLock lock(mutex_);
+  return is_here(key);
+}
+
+bool ChunkCache::is_here(const ChunkKey& key) const {
+  return stopping_ || store_.contains(key) || in_flight_.contains(key);
+}
+
+// A sequential reader asks for each chunk with every read.  Without this check,
+// each time a thread would wake up and drop the prefetch.
+bool ChunkCache::has_room_to_fetch(const LoadSize& size) {
+  if (store_.has_room_to_fetch(size, fetches_.n_prefetches() + 1)) {
+    return true;
+  }
+  const LoadPtr forgotten = take_forgotten();
+  if (forgotten) {
+    drop(forgotten, "evicted: fetched, never read");
+  }
+  return forgotten != nullptr;
 }
 
 void ChunkCache::mark_consumed(const ChunkKey& key) {

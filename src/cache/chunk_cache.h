@@ -136,10 +136,15 @@ class ChunkCache {
   // load uses free memory, or the memory of chunks that were read completely.
   // If there is too little such memory when the load could start, the load is
   // dropped.  A prefetch whose bytes are fetched waits for memory.  Returns
-  // true if the load was queued.  Returns false after stop(), or if the chunk
-  // is already cached, queued or being loaded.
+  // true if the load was queued.  Returns false after stop(), if the chunk is
+  // already cached, queued or being loaded, or if there is no memory to fetch
+  // it.
   bool prefetch(const ChunkKey& key, const LoadSize& size,
                 ChunkLoad::Steps steps);
+
+  // Returns true if prefetch() would return false, whatever its other arguments
+  // are.  Faster than prefetch().
+  bool needs_no_prefetch(const ChunkKey& key) const;
 
   // Records that a sequential reader has moved past the chunk.
   void mark_consumed(const ChunkKey& key);
@@ -201,6 +206,10 @@ class ChunkCache {
   LoadPtr wait_for_fetch();
   LoadPtr find_demand_fetch() REQUIRES_LOCK(mutex_);
   LoadPtr find_prefetch() REQUIRES_LOCK(mutex_);
+  bool is_here(const ChunkKey& key) const REQUIRES_LOCK(mutex_);
+  bool has_room_to_fetch(const LoadSize& size) REQUIRES_LOCK(mutex_);
+  // Takes a fetched prefetch whose reader no longer reads.  May return null.
+  LoadPtr take_forgotten() REQUIRES_LOCK(mutex_);
   void end_fetch(LoadPtr load, std::exception_ptr error);
   // Ends a load that no reader waits for.
   void drop(const LoadPtr& load, const char* why) REQUIRES_LOCK(mutex_);

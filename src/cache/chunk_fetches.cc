@@ -58,11 +58,14 @@ ChunkCache::LoadPtr ChunkCache::find_demand_fetch() {
   return fetches_.start_demand();
 }
 
-ChunkCache::LoadPtr ChunkCache::find_prefetch() {
+ChunkCache::LoadPtr ChunkCache::take_forgotten() {
   const ChunkStore& store = store_;
-  const auto is_forgotten = [&store](const LoadPtr& load) {
+  return queue_.take_prefetch_if([&store](const LoadPtr& load) {
     return load->has_two_steps() && store.is_forgotten(*load);
-  };
+  });
+}
+
+ChunkCache::LoadPtr ChunkCache::find_prefetch() {
   while (ChunkLoad* const next = fetches_.next_prefetch()) {
     try {
       if (store_.reserve_fetch(*next)) {
@@ -71,11 +74,7 @@ ChunkCache::LoadPtr ChunkCache::find_prefetch() {
       }
     } catch (const std::bad_alloc&) {  // Dropped.
     }
-    if (const LoadPtr forgotten = queue_.take_prefetch_if(is_forgotten)) {
-      drop(forgotten, "evicted: fetched, never read");
-    } else {
-      drop(fetches_.drop_prefetch(), "not prefetched: no free memory");
-    }
+    drop(fetches_.drop_prefetch(), "not prefetched: no free memory");
   }
   return nullptr;
 }

@@ -122,6 +122,12 @@ bool ChunkStore::is_forgotten(std::uint64_t n_before) const {
   return n_inserted_ - n_before > 2 * chunks_.size();
 }
 
+bool ChunkStore::has_room_to_fetch(const LoadSize& size,
+                                   std::size_t n_loads) const {
+  return fetched_bytes_ + n_loads * size.fetch_cost() <=
+         fetched_part(capacity());
+}
+
 bool ChunkStore::reserve_fetch(ChunkLoad& load) {
   const std::size_t cost = load.size_.fetch_cost();
   largest_fill_ = std::max(largest_fill_, load.size_.fill_cost());
@@ -129,7 +135,7 @@ bool ChunkStore::reserve_fetch(ChunkLoad& load) {
       fetched_bytes_ + cost + largest_fill_ > capacity()) {
     return false;
   }
-  if (load.is_prefetch_ && fetched_bytes_ + cost > fetched_part(capacity())) {
+  if (load.is_prefetch_ && !has_room_to_fetch(load.size_, 1)) {
     return false;
   }
   const Segment last =

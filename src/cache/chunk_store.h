@@ -50,6 +50,7 @@ class ChunkStore {
   // Returns the chunk, or nullptr if it is not cached.  The pointer is valid
   // until the chunk is evicted.
   CachedChunk* find(const ChunkKey& key);
+  bool contains(const ChunkKey& key) const { return chunks_.contains(key); }
 
   // Records a read of the chunk.
   void touch(CachedChunk& chunk, const ChunkAccess& access);
@@ -80,6 +81,10 @@ class ChunkStore {
   // the second step of any load, so that every fetched load can end.
   // Throws: std::bad_alloc.
   bool reserve_fetch(ChunkLoad& load);
+
+  // Returns true if prefetches of n_loads such loads may be fetched now, by the
+  // limits of reserve_fetch().
+  bool has_room_to_fetch(const LoadSize& size, std::size_t n_loads) const;
 
   // Returns true if a fetched prefetch waits for so long that its reader
   // probably no longer reads.

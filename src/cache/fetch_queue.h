@@ -38,6 +38,8 @@ class FetchQueue {
   // The next functions return the load that can be started next, or nullptr.
   ChunkLoad* next_demand() const { return queue_.next_demand(); }
   ChunkLoad* next_prefetch() const;
+  // Returns the number of queued prefetches.
+  std::size_t n_prefetches() const { return queue_.n_prefetches(); }
 
   // The next functions return the load that next_demand() or next_prefetch()
   // returned.  Its fetch counts as running until end().

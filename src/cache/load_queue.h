@@ -27,6 +27,7 @@ class LoadQueue {
   // prefetch, or nullptr if no such load is queued.
   Load* next_demand() const { return next(demand_); }
   Load* next_prefetch() const { return next(prefetch_); }
+  std::size_t n_prefetches() const { return prefetch_.size(); }
   // The next two functions remove and return that load.
   // Requires: a load of this kind must be queued.
   LoadPtr take_demand() { return take(demand_); }

@@ -173,6 +173,9 @@ bool ChunkLoader::prefetch(const std::shared_ptr<const Recording>& recording,
                            std::size_t chunk_index) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
+  if (cache_.needs_no_prefetch(key)) {
+    return false;
+  }
   const LoadSize size = size_of(*recording, chunk_index);
   return !failed_.find(key, ErrorCache::Clock::now()) &&
          cache_.prefetch(key, size, steps(recording, key, size));
