@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <climits>
 #include <cstddef>
-#include <optional>
 #include <system_error>
 #include <utility>
 
+#include "base/threads/parallel_loop.h"
 #include "mtscomp/base/error.h"
 #include "source/address/file_address.h"
 
@@ -26,23 +26,62 @@ EntryType type_of(const SourceEntry& entry) {
                                                 : EntryType::kOther;
 }
 
-// Returns nothing if the directory cannot be read.
-std::optional<std::vector<DirectoryEntry>> try_to_read(
-    const Source& archive, const std::string& directory,
-    const OnUnreadable& on_unreadable) {
+// A directory of the archive, with the directories below it.
+struct ListedDirectory {
+  std::string path;
+  std::vector<DirectoryEntry> entries = {};
+  std::string problem = {};  // If not empty, there are no entries.
+  std::vector<ListedDirectory> below = {};
+};
+
+void list(const Source& archive, ListedDirectory& directory) {
+  const std::string& path = directory.path;
   try {
-    if (directory.size() <= PATH_MAX) {
-      return read_source_directory(archive, directory);
+    if (path.size() > PATH_MAX) {
+      directory.problem = fmt::format("{}: the path has {} bytes, more than {}",
+                                      address_below(archive.name(), path),
+                                      path.size(), PATH_MAX);
+      return;
     }
-    on_unreadable(fmt::format("{}: the path has {} bytes, more than {}",
-                              address_below(archive.name(), directory),
-                              directory.size(), PATH_MAX));
+    directory.entries = read_source_directory(archive, path);
   } catch (const FormatError& error) {
-    on_unreadable(error.what());
+    directory.problem = error.what();
   } catch (const std::system_error& error) {
-    on_unreadable(error.what());
+    directory.problem = error.what();
   }
-  return std::nullopt;
+  for (const DirectoryEntry& entry : directory.entries) {
+    if (entry.type == EntryType::kDirectory) {
+      directory.below.push_back({.path = join_paths(path, entry.name)});
+    }
+  }
+}
+
+// Lists all directories of one depth at once.
+ListedDirectory list_tree(const Source& archive) {
+  constexpr std::size_t kMostDirectories = 1'000'000;
+  ListedDirectory root;
+  std::vector<ListedDirectory*> level = {&root};
+  std::size_t n_listed = 0;
+  ParallelLoop loop(archive.n_parallel_calls());
+  while (!level.empty()) {
+    loop.run(level.size(), [&](std::size_t i) { list(archive, *level[i]); });
+    n_listed += level.size();
+    std::vector<ListedDirectory*> next;
+    for (ListedDirectory* const directory : level) {
+      for (ListedDirectory& below : directory->below) {
+        if (n_listed + next.size() < kMostDirectories) {
+          next.push_back(&below);
+        } else {
+          below.problem = fmt::format(
+              "{}: not listed, because the archive has more than {} "
+              "directories; give the address of a part of it",
+              address_below(archive.name(), below.path), kMostDirectories);
+        }
+      }
+    }
+    level = std::move(next);
+  }
+  return root;
 }
 
 }  // namespace
@@ -65,24 +104,21 @@ std::vector<DirectoryEntry> read_source_directory(const Source& archive,
 
 void walk_source(const Source& archive, const OnDirectory& on_directory,
                  const OnUnreadable& on_unreadable) {
-  std::vector<std::string> waiting = {""};
+  const ListedDirectory root = list_tree(archive);
+  std::vector<const ListedDirectory*> waiting = {&root};
   while (!waiting.empty()) {
-    const std::string directory = std::move(waiting.back());
+    const ListedDirectory& directory = *waiting.back();
     waiting.pop_back();
-    const std::optional<std::vector<DirectoryEntry>> entries =
-        try_to_read(archive, directory, on_unreadable);
-    if (!entries) {
+    if (!directory.problem.empty()) {
+      on_unreadable(directory.problem);
       continue;
     }
-    on_directory(directory, *entries);
-    const auto n_before = static_cast<std::ptrdiff_t>(waiting.size());
-    for (const DirectoryEntry& entry : *entries) {
-      if (entry.type == EntryType::kDirectory) {
-        waiting.push_back(join_paths(directory, entry.name));
-      }
-    }
+    on_directory(directory.path, directory.entries);
     // The first name has to be at the end, where the next one is taken.
-    std::reverse(waiting.begin() + n_before, waiting.end());
+    for (auto below = directory.below.rbegin(); below != directory.below.rend();
+         ++below) {
+      waiting.push_back(&*below);
+    }
   }
 }
 

@@ -20,9 +20,11 @@ std::vector<DirectoryEntry> read_source_directory(const Source& archive,
                                                   const std::string& path);
 
 // Visits the root first, then the directories below the root.  The order
-// depends only on the names.  A directory that cannot be read is reported to
-// on_unreadable and skipped.  So is one whose path is longer than 4096 bytes,
-// because a server can invent directories without end.
+// depends only on the names.  Lists directories with as many requests at once
+// as the archive allows, before the first call.  A directory that cannot be
+// read is reported to on_unreadable and skipped.  So is one whose path is
+// longer than 4096 bytes, because a server can invent directories without end;
+// and after a million directories, all further ones.
 // Throws: every exception that on_directory or on_unreadable throws.
 void walk_source(const Source& archive, const OnDirectory& on_directory,
                  const OnUnreadable& on_unreadable);
