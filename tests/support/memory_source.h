@@ -130,7 +130,7 @@ class MemorySource : public Source {
   class Directory : public SourceDirectory {
    public:
     Directory(const MemorySource& source, const std::string& path)
-        : SourceDirectory(path, own_status()), source_(source) {}
+        : SourceDirectory(path, MemorySource::own_status()), source_(source) {}
 
     std::vector<SourceEntry> entries() const override {
       std::set<std::string> names;

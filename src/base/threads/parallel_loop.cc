@@ -7,20 +7,16 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
-#include <system_error>
 #include <thread>
 #include <vector>
 
 #include "mtscomp/base/mutex.h"
 
 namespace mtscomp {
-namespace {
 
-using Clock = std::chrono::steady_clock;
-
-class Loop {
+class ParallelLoop::Items {
  public:
-  Loop(std::size_t n_items, const std::function<void(std::size_t)>& work)
+  Items(std::size_t n_items, const Work& work)
       : n_items_(n_items), work_(work) {}
 
   // Returns false if no item is left.
@@ -58,44 +54,77 @@ class Loop {
   }
 
   const std::size_t n_items_;
-  const std::function<void(std::size_t)>& work_;
+  const Work& work_;
   std::atomic<std::size_t> next_ = 0;
   Mutex mutex_;
   std::exception_ptr error_ GUARDED_BY(mutex_);
 };
 
-void add_threads(std::vector<std::jthread>& threads, std::size_t n_threads,
-                 Loop& loop) {
-  try {
-    while (threads.size() < n_threads) {
-      threads.emplace_back([&loop] {
-        while (loop.run_next()) {
+// The helpers of one loop.  The destructor waits for them.
+class ParallelLoop::Helpers {
+ public:
+  Helpers(std::atomic<std::size_t>& n_free, Items& items)
+      : n_free_(n_free), items_(items) {}
+  Helpers(const Helpers&) = delete;
+  Helpers& operator=(const Helpers&) = delete;
+  ~Helpers() {
+    const std::size_t n_started = threads_.size();
+    threads_.clear();
+    n_free_ += n_started;
+  }
+
+  void start() {
+    try {
+      threads_.reserve(threads_.size() + items_.n_left());
+      for (std::size_t i = items_.n_left(); i > 0 && take(); --i) {
+        add();
+      }
+    } catch (const std::exception&) {
+      // The threads that there are run all items.
+    }
+  }
+
+ private:
+  bool take() {
+    std::size_t n_free = n_free_;
+    while (n_free > 0 && !n_free_.compare_exchange_weak(n_free, n_free - 1)) {
+    }
+    return n_free > 0;
+  }
+
+  void add() {
+    try {
+      threads_.emplace_back([this] {
+        while (items_.run_next()) {
         }
       });
+    } catch (...) {
+      ++n_free_;
+      throw;
     }
-  } catch (const std::system_error&) {
-    // The threads that there are run all items.
   }
-}
 
-}  // namespace
+  std::atomic<std::size_t>& n_free_;
+  Items& items_;
+  std::vector<std::jthread> threads_;
+};
 
-void run_parallel(std::size_t n_items, std::size_t n_threads,
-                  const std::function<void(std::size_t)>& work) {
+void ParallelLoop::run(std::size_t n_items, const Work& work) {
+  using Clock = std::chrono::steady_clock;
   constexpr Clock::duration kSlow = std::chrono::milliseconds(1);
-  Loop loop(n_items, work);
+  Items items(n_items, work);
   {
-    std::vector<std::jthread> helpers;
+    Helpers helpers(n_free_, items);
     Clock::time_point start = Clock::now();
-    while (loop.run_next()) {
+    while (items.run_next()) {
       const Clock::time_point end = Clock::now();
-      if (helpers.empty() && end - start > kSlow) {
-        add_threads(helpers, std::min(n_threads - 1, loop.n_left()), loop);
+      if (end - start > kSlow) {
+        helpers.start();
       }
       start = end;
     }
   }
-  loop.rethrow();
+  items.rethrow();
 }
 
 }  // namespace mtscomp

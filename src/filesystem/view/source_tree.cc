@@ -14,7 +14,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base/threads/parallel_loop.h"
 #include "filesystem/view/status_directory.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
@@ -85,6 +84,7 @@ SourceTree::SourceTree(const Source& source, TreeOptions options,
     : source_(source),
       options_(std::move(options)),
       catalog_(catalog),
+      loop_(source.n_parallel_calls()),
       pairs_(source, options_.limits, catalog, problems_) {}
 
 NodePtr SourceTree::root() const {
@@ -176,7 +176,7 @@ void SourceTree::add_pairs(Lister& lister, const SourceDirectory& directory,
   std::vector<FoundPair> found;
   for (std::size_t first = 0; first < pairs.size(); first += kBlock) {
     found.assign(std::min(kBlock, pairs.size() - first), {});
-    run_parallel(found.size(), source_.n_parallel_calls(), [&](std::size_t i) {
+    run_parallel(found.size(), [&](std::size_t i) {
       found[i] = pairs_.find(directory, pairs[first + i], caller);
     });
     for (std::size_t i = 0; i < found.size(); ++i) {

@@ -42,6 +42,7 @@
 #include <string>
 #include <vector>
 
+#include "base/threads/parallel_loop.h"
 #include "filesystem/view/caller.h"
 #include "filesystem/view/lister.h"
 #include "filesystem/view/name_index.h"
@@ -96,8 +97,12 @@ class SourceTree {
   Listing list(const SourceDirectory& directory,
                const Caller& caller = {}) const;
 
-  // Returns how many look-ups are worth making at the same time.
-  std::size_t n_parallel_calls() const { return source_.n_parallel_calls(); }
+  // Calls `work` for each number below `n_items`, for look-ups.  Uses several
+  // threads if the source is on a server.
+  // Throws: the first exception of `work`.
+  void run_parallel(std::size_t n_items, const ParallelLoop::Work& work) const {
+    loop_.run(n_items, work);
+  }
 
   // Returns the current status of a file.  For a recording, returns its status
   // at the time of the look-up.
@@ -163,6 +168,7 @@ class SourceTree {
   const Source& source_;
   TreeOptions options_;
   HeaderCache& catalog_;
+  mutable ParallelLoop loop_;
   // Const functions fill this list and this cache.
   mutable ProblemList problems_;
   mutable NameIndexCache names_;

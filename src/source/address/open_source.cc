@@ -36,8 +36,7 @@ std::string find_netrc() {
     return place;
   }
   const char* const home = std::getenv("HOME");
-  const std::string place =
-      home == nullptr ? "" : std::string(home) + "/.netrc";
+  std::string place = home == nullptr ? "" : std::string(home) + "/.netrc";
   if (::access(place.c_str(), F_OK) != 0) {
     return "";
   }

@@ -25,7 +25,7 @@ TEST(ParallelLoopTest, RunsEachItemOnce) {
   for (const std::size_t n_items : {0U, 1U, 2U, 100U}) {
     for (const std::size_t n_threads : {1U, 2U, 16U}) {
       std::vector<std::atomic<int>> n_runs(n_items);
-      run_parallel(n_items, n_threads, [&](std::size_t i) {
+      ParallelLoop(n_threads).run(n_items, [&](std::size_t i) {
         if (i % 20 == 0) {
           wait_as_for_a_server();
         }
@@ -41,7 +41,7 @@ TEST(ParallelLoopTest, RunsEachItemOnce) {
 TEST(ParallelLoopTest, RunsSlowItemsAtTheSameTime) {
   // Each thread waits for the other three, so fewer threads would never end.
   std::barrier together(4);
-  run_parallel(9, 4, [&](std::size_t i) {
+  ParallelLoop(4).run(9, [&](std::size_t i) {
     if (i == 0) {
       wait_as_for_a_server();
     } else {
@@ -52,7 +52,7 @@ TEST(ParallelLoopTest, RunsSlowItemsAtTheSameTime) {
 
 TEST(ParallelLoopTest, OneThreadIsTheCallingThread) {
   std::set<std::thread::id> threads;
-  run_parallel(3, 1, [&](std::size_t) {
+  ParallelLoop(1).run(3, [&](std::size_t) {
     wait_as_for_a_server();
     threads.insert(std::this_thread::get_id());
   });
@@ -62,7 +62,7 @@ TEST(ParallelLoopTest, OneThreadIsTheCallingThread) {
 TEST(ParallelLoopTest, UsesAtMostTheGivenThreads) {
   std::mutex mutex;
   std::set<std::thread::id> threads;
-  run_parallel(50, 3, [&](std::size_t) {
+  ParallelLoop(3).run(50, [&](std::size_t) {
     wait_as_for_a_server();
     const std::lock_guard lock(mutex);
     threads.insert(std::this_thread::get_id());
@@ -70,10 +70,31 @@ TEST(ParallelLoopTest, UsesAtMostTheGivenThreads) {
   EXPECT_LE(threads.size(), 3U);
 }
 
+TEST(ParallelLoopTest, LoopsShareTheHelpers) {
+  ParallelLoop loop(3);
+  std::mutex mutex;
+  std::set<std::thread::id> threads;
+  const auto run = [&] {
+    loop.run(30, [&](std::size_t) {
+      wait_as_for_a_server();
+      const std::lock_guard lock(mutex);
+      threads.insert(std::this_thread::get_id());
+    });
+  };
+  {
+    const std::jthread other(run);
+    run();
+  }
+  EXPECT_LE(threads.size(), 4U);  // Two callers and two helpers.
+  threads.clear();
+  run();  // The helpers are free again.
+  EXPECT_EQ(threads.size(), 3U);
+}
+
 TEST(ParallelLoopTest, ThrowsTheFirstExceptionAndRunsNoMoreItems) {
   std::atomic<std::size_t> n_runs = 0;
   const auto run = [&] {
-    run_parallel(1000, 4, [&](std::size_t i) {
+    ParallelLoop(4).run(1000, [&](std::size_t i) {
       wait_as_for_a_server();
       ++n_runs;
       if (i == 5) {

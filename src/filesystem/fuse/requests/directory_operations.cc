@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/threads/parallel_loop.h"
 #include "filesystem/fuse/requests/ask_source.h"
 #include "filesystem/fuse/requests/reply.h"
 #include "filesystem/fuse/requests/session_context.h"
@@ -182,17 +181,16 @@ std::vector<FoundNode> find_all_listed(const View& view,
                                        std::span<const ViewEntry> entries,
                                        const Caller& caller) {
   std::vector<FoundNode> found(entries.size());
-  run_parallel(
-      entries.size(), view.tree.n_parallel_calls(), [&](std::size_t i) {
-        if (is_dot(entries[i].name)) {
-          return;
-        }
-        try {
-          found[i] = find_listed(view, handle, entries[i].name, caller);
-        } catch (const std::system_error&) {
-          found[i] = {};
-        }
-      });
+  view.tree.run_parallel(entries.size(), [&](std::size_t i) {
+    if (is_dot(entries[i].name)) {
+      return;
+    }
+    try {
+      found[i] = find_listed(view, handle, entries[i].name, caller);
+    } catch (const std::system_error&) {
+      found[i] = {};
+    }
+  });
   return found;
 }
 

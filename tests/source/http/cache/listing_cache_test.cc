@@ -54,12 +54,11 @@ class ListingCacheTest : public ::testing::Test {
 
   ListingCache make(ListingCacheOptions options) {
     options.name = "https://host";
-    return ListingCache(
-        [this](const std::string& directory, const ListingPtr& older) {
-          last_older_ = older;
-          return fetch(directory);
-        },
-        std::move(options));
+    return {[this](const std::string& directory, const ListingPtr& older) {
+              last_older_ = older;
+              return fetch(directory);
+            },
+            std::move(options)};
   }
 
   std::atomic<int> n_fetches_ = 0;
