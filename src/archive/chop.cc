@@ -106,8 +106,9 @@ void throw_if_stopped(const std::stop_token& stop) {
   }
 }
 
-ByteBuffer read_block(const OpenFile& cbin, std::uint64_t offset,
-                      std::uint64_t size, std::uint64_t end) {
+// `end` is the end of the chunks to copy.
+ByteBuffer read_block(const OpenFile& cbin, std::uint64_t end,
+                      std::uint64_t offset, std::uint64_t size) {
   ByteBuffer block(size);
   const std::size_t n = cbin.file->read_up_to(offset, block.span(), cbin.path);
   if (n != size) {
@@ -129,9 +130,9 @@ void copy_start(const OpenFile& cbin, std::uint64_t size, std::size_t n_threads,
     if (reading.is_full()) {
       out.write(reading.take_oldest().span());
     }
-    const std::uint64_t block = std::min(kBlock, size - offset);
-    reading.submit([&cbin, offset, block, size](std::size_t /*thread*/) {
-      return read_block(cbin, offset, block, size);
+    const std::uint64_t n = std::min(kBlock, size - offset);
+    reading.submit([&cbin, size, offset, n](std::size_t /*thread*/) {
+      return read_block(cbin, size, offset, n);
     });
   }
   while (!reading.is_empty()) {

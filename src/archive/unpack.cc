@@ -192,21 +192,21 @@ UnpackProgress unpack(const std::string& cbin_path, const std::string& ch_path,
                 on_progress);
 }
 
-UnpackProgress unpack_to_file(const PairLocation& location,
+UnpackProgress unpack_to_file(const PairLocation& pair,
                               const std::string& raw_path, Existing existing,
                               const UnpackOptions& options,
                               const std::stop_token& stop,
                               const OnUnpackProgress& on_progress) {
-  check_name(location, raw_path);
+  check_name(pair, raw_path);
   const FileLocation raw(raw_path);
   refuse_existing(raw, existing);
-  const OpenPair pair(location);
+  const OpenPair files(pair);
   OutputFile file(raw);
   clear_partials(raw, OwnPartial::kIgnore);
-  if (const std::optional<FilePermissions> permissions = pair.permissions()) {
+  if (const std::optional<FilePermissions> permissions = files.permissions()) {
     file.take_source_permissions(*permissions);
   }
-  file.take_source_time(pair.modified());
+  file.take_source_time(files.modified());
   UnpackOptions as_output = options;
   as_output.with_npy_header =
       options.with_npy_header.value_or(has_suffix(raw_path, kNpySuffix));
@@ -214,7 +214,7 @@ UnpackProgress unpack_to_file(const PairLocation& location,
     file.write(bytes);
   };
   const UnpackProgress progress =
-      run(location, pair, as_output, sink, stop, on_progress);
+      run(pair, files, as_output, sink, stop, on_progress);
   file.sync();
   file.publish(existing);
   try {

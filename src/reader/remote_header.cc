@@ -56,7 +56,7 @@ std::string find_header(const Source& archive, const std::string& cbin_name) {
   add_name(wanted, cbin_name);
   const auto group =
       wanted.empty() ? groups.end() : groups.find(wanted.begin()->first);
-  const std::string header =
+  std::string header =
       group == groups.end()
           ? ""
           : find_partner(group->second.headers, cbin_name, group->second.cbins);

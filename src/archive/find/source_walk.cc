@@ -115,10 +115,11 @@ void walk_source(const Source& archive, const OnDirectory& on_directory,
     }
     on_directory(directory.path, directory.entries);
     // The first name has to be at the end, where the next one is taken.
-    for (auto below = directory.below.rbegin(); below != directory.below.rend();
-         ++below) {
-      waiting.push_back(&*below);
+    const auto n_before = static_cast<std::ptrdiff_t>(waiting.size());
+    for (const ListedDirectory& below : directory.below) {
+      waiting.push_back(&below);
     }
+    std::reverse(waiting.begin() + n_before, waiting.end());
   }
 }
 
