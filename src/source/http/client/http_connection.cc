@@ -236,6 +236,11 @@ void HttpConnection::prepare(const HttpRequest& request,
   const bool uses_netrc = limits.may_use_netrc && !options_.netrc_file.empty();
   set(easy, CURLOPT_NETRC,
       long{uses_netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED});
+  // A reader does not wait longer, also if the server sends very slowly.
+  set(easy, CURLOPT_TIMEOUT_MS,
+      static_cast<long>(
+          std::max<std::chrono::milliseconds>(limits.max_wait, kShortestWait)
+              .count()));
   const std::chrono::milliseconds connect(std::clamp<std::chrono::milliseconds>(
       limits.max_wait, kShortestWait, kLongestConnect));
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect.count()));

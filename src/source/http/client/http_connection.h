@@ -48,8 +48,8 @@ struct Transfer {
 };
 
 struct TransferLimits {
-  // Longest time to connect and longest stall, if shorter than 10 seconds and
-  // stall_time.  At least one second is used.
+  // Longest time of the whole transfer, and of connecting and stalls, if it is
+  // shorter than 10 seconds and stall_time.  At least one second is used.
   std::chrono::milliseconds max_wait{60'000};
   // Whether the server may get a password of the netrc file.
   bool may_use_netrc = true;

@@ -158,6 +158,15 @@ TEST_F(HttpExchangeTest, RetriesAfterAStall) {
   EXPECT_TRUE(reads_right(client_, 0, 50'000));
 }
 
+// More than the rate of a stall, so only the budget ends it.
+TEST_F(HttpExchangeTest, SlowServerTakesNoLongerThanTheBudget) {
+  fail(R"({"rate": "5K"})");
+  HttpClient client({.retry = {.budget = 1s}}, authority_);
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(error_of([&] { read(client, 0, 50'000); }), ETIMEDOUT);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 4s);
+}
+
 TEST_F(HttpExchangeTest, AStopRequestEndsEveryWait) {
   for (const char* const fault :
        {R"({"stall": {"at": 500, "for": "forever"}})",
