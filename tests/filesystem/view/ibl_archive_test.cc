@@ -127,8 +127,8 @@ class IblTree {
 
 class IblArchiveTest : public ::testing::TestWithParam<Server> {
  protected:
-  static void SetUpTestSuite() { tree_ = std::make_unique<IblTree>(); }
-  static void TearDownTestSuite() { tree_ = nullptr; }
+  static void SetUpTestSuite() { tree = std::make_unique<IblTree>(); }
+  static void TearDownTestSuite() { tree = nullptr; }
 
   void SetUp() override {
     const char* const program = GetParam().program;
@@ -136,7 +136,7 @@ class IblArchiveTest : public ::testing::TestWithParam<Server> {
     if (program != nullptr && !must_run && ::access(program, X_OK) != 0) {
       GTEST_SKIP() << program << " is not installed";
     }
-    source_ = open(tree_->url_of(GetParam()));
+    source_ = open(tree->url_of(GetParam()));
     view_ = std::make_unique<SourceTree>(*source_, TreeOptions{}, catalog_);
   }
 
@@ -205,7 +205,7 @@ class IblArchiveTest : public ::testing::TestWithParam<Server> {
 
   std::uint64_t n_requests() { return source_->counters()->requests; }
 
-  static inline std::unique_ptr<IblTree> tree_;
+  static inline std::unique_ptr<IblTree> tree;
   std::unique_ptr<Source> source_;
   HeaderCache catalog_;
   std::unique_ptr<SourceTree> view_;
@@ -264,7 +264,7 @@ TEST_P(IblArchiveTest, GlobsFindFiles) {
 }
 
 TEST_P(IblArchiveTest, RecordingsAndFilesAreRead) {
-  for (const auto& [band, expected] : tree_->raw()) {
+  for (const auto& [band, expected] : tree->raw()) {
     const std::string stem =
         fmt::format("{}/raw_ephys_data/probe00/{}.{}", kSession, kStem, band);
     Bytes raw;
