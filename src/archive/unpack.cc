@@ -23,8 +23,8 @@
 #include "mtscomp/base/byte_buffer.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/reader/recording.h"
-#include "reader/cancel_on_stop.h"
 #include "reader/headers/header_file.h"
+#include "reader/location/cancel_on_stop.h"
 #include "writer/output_names.h"
 
 namespace mtscomp {

@@ -22,8 +22,8 @@
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
 #include "mtscomp/base/file_identity.h"
-#include "reader/cancel_on_stop.h"
 #include "reader/headers/header_file.h"
+#include "reader/location/cancel_on_stop.h"
 #include "source/source.h"
 
 namespace mtscomp {

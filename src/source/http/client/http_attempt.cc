@@ -11,7 +11,7 @@
 #include <exception>
 
 #include "mtscomp/base/error.h"
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 
 namespace mtscomp {
 namespace {

@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "source/http/client/answer_reader.h"
+#include "source/http/client/answers/answer_reader.h"
 #include "source/http/client/connection_pool.h"
 #include "source/http/client/http_counters.h"
 #include "source/http/client/request_authority.h"

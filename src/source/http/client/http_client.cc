@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "mtscomp/base/error.h"
+#include "source/http/client/answers/document_reader.h"
+#include "source/http/client/answers/range_reader.h"
 #include "source/http/client/connection_pool.h"
-#include "source/http/client/document_reader.h"
 #include "source/http/client/http_exchange.h"
 #include "source/http/client/netrc.h"
-#include "source/http/client/range_reader.h"
 
 namespace mtscomp {
 namespace {

@@ -15,7 +15,7 @@
 
 #include "base/process/blocked_sigpipe.h"
 #include "mtscomp/base/error.h"
-#include "source/http/client/header_collector.h"
+#include "source/http/client/answers/header_collector.h"
 
 namespace mtscomp {
 namespace {

@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <string>
 
-#include "source/http/client/answer_reader.h"
+#include "source/http/client/answers/answer_reader.h"
 #include "source/http/client/http_attempt.h"
 #include "source/http/transfer/http_message.h"
 #include "source/http/transfer/request_limits.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/http/client/answer_reader.h"
+#include "source/http/client/answers/answer_reader.h"
 
 #include <string>
 
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 
 namespace mtscomp {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/http/client/header_collector.h"
+#include "source/http/client/answers/header_collector.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "base/text/lower_case.h"
 #include "base/text/parse_number.h"
 #include "base/text/trim.h"
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 
 namespace mtscomp {
 namespace {

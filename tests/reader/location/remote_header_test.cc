@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "reader/remote_header.h"
+#include "reader/location/remote_header.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

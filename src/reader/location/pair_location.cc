@@ -8,7 +8,7 @@
 #include "base/files/file_io.h"
 #include "format/recording_names.h"
 #include "mtscomp/base/error.h"
-#include "reader/remote_header.h"
+#include "reader/location/remote_header.h"
 #include "source/address/file_address.h"
 #include "source/address/open_source.h"
 #include "source/http/url/url.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/http/client/header_collector.h"
+#include "source/http/client/answers/header_collector.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 
 namespace mtscomp {
 namespace {

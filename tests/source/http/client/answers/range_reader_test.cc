@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/http/client/range_reader.h"
+#include "source/http/client/answers/range_reader.h"
 
 #include <gtest/gtest.h>
 
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 #include "source/http/transfer/version_changed_error.h"
 #include "support/bytes.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/http/client/document_reader.h"
+#include "source/http/client/answers/document_reader.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "base/text/parse_number.h"
 #include "base/text/trim.h"
 #include "mtscomp/base/error.h"
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 
 namespace mtscomp {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the mtscompfs authors
 
-#include "source/http/client/document_reader.h"
+#include "source/http/client/answers/document_reader.h"
 
 #include <gtest/gtest.h>
 
 #include "mtscomp/base/error.h"
-#include "source/http/client/wrong_answer_error.h"
+#include "source/http/client/answers/wrong_answer_error.h"
 #include "support/bytes.h"
 
 namespace mtscomp {

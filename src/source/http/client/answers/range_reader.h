@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-#include "source/http/client/answer_reader.h"
+#include "source/http/client/answers/answer_reader.h"
 #include "source/http/transfer/content_range.h"
 #include "source/http/transfer/remote_version.h"
 
