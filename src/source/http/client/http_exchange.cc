@@ -48,6 +48,9 @@ void HttpExchange::begin(RetryBudget::Clock::time_point start) {
 }
 
 Url HttpExchange::run() {
+  if (start_ && RetryBudget::Clock::now() >= *start_ + policy_.budget) {
+    fail(ETIMEDOUT, "the request waited too long for earlier requests");
+  }
   for (;;) {
     Step step = attempt();
     switch (step.result.answer_class) {
@@ -95,9 +98,6 @@ AttemptResult HttpExchange::send(const HttpRequest& request,
   const RetryBudget::Clock::time_point now = RetryBudget::Clock::now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(
       start_.value_or(now) + policy_.budget - now);
-  if (left.count() <= 0) {
-    fail(ETIMEDOUT, "the request waited too long for earlier requests");
-  }
   AttemptResult result = send_once(
       environment_, request, {.max_wait = left, .may_use_netrc = may_use_netrc},
       reader_, limits_.stop);

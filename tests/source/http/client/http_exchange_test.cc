@@ -100,6 +100,19 @@ TEST_F(HttpExchangeTest, EndsAtTheEndOfItsBudget) {
   EXPECT_EQ(client.counters().failures, 2U);
 }
 
+TEST_F(HttpExchangeTest, RequestThatWaitedTooLongIsNotSent) {
+  Bytes bytes(10);
+  EXPECT_EQ(error_of(
+                [&] {
+                  client_.read_range(
+                      url(), 0, bytes, {},
+                      {.since = std::chrono::steady_clock::now() - 3600s});
+                },
+                "waited too long"),
+            ETIMEDOUT);
+  EXPECT_EQ(client_.counters().requests, 0U);
+}
+
 TEST_F(HttpExchangeTest, WaitsAsTheServerAsks) {
   server().set_faults(
       R"([{"nth": 1, "fault": {"error": {"status": 503, "retry_after": 1}}}])");
