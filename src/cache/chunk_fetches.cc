@@ -59,9 +59,9 @@ ChunkCache::LoadPtr ChunkCache::find_demand_fetch() {
 }
 
 ChunkCache::LoadPtr ChunkCache::take_forgotten() {
-  const ChunkStore& store = store_;
-  return queue_.take_prefetch_if([&store](const LoadPtr& load) {
-    return load->has_two_steps() && store.is_forgotten(*load);
+  // A lambda is checked without the lock that its caller holds.
+  return queue_.take_prefetch_if([store = &store_](const LoadPtr& load) {
+    return load->has_two_steps() && store->is_forgotten(*load);
   });
 }
 
