@@ -45,14 +45,7 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
   {
     const MutexLock lock(mutex_);
     last_use_ = now;
-    if (CachedChunk* const chunk = store_.find(key)) {
-      ++counters_.hits;
-      // The next prefetch may use the room of this one.
-      if (chunk->is_ahead && queue_.next_prefetch() != nullptr) {
-        changed_.notify_one();
-      }
-      store_.touch(*chunk, access);
-      store_.pin(*chunk, 1);
+    if (CachedChunk* const chunk = hit(key, access)) {
       return {*this, *chunk};
     }
     if (const auto at = in_flight_.find(key); at != in_flight_.end()) {
@@ -78,6 +71,29 @@ ChunkPin ChunkCache::find_or_load(const ChunkKey& key, const LoadSize& size,
     notify_all();
   }
   return {};
+}
+
+ChunkPin ChunkCache::find(const ChunkKey& key, const ChunkAccess& access) {
+  const Clock::time_point now = Clock::now();
+  const MutexLock lock(mutex_);
+  last_use_ = now;
+  CachedChunk* const chunk = hit(key, access);
+  return chunk == nullptr ? ChunkPin() : ChunkPin(*this, *chunk);
+}
+
+CachedChunk* ChunkCache::hit(const ChunkKey& key, const ChunkAccess& access) {
+  CachedChunk* const chunk = store_.find(key);
+  if (chunk == nullptr) {
+    return nullptr;
+  }
+  ++counters_.hits;
+  // The next prefetch may use the room of this one.
+  if (chunk->is_ahead && queue_.next_prefetch() != nullptr) {
+    changed_.notify_one();
+  }
+  store_.touch(*chunk, access);
+  store_.pin(*chunk, 1);
+  return chunk;
 }
 
 void ChunkCache::enqueue(LoadPtr load) {

@@ -121,6 +121,10 @@ class ChunkCache {
   // Requires: no chunk may be pinned.  No thread may be in serve().
   ~ChunkCache();
 
+  // If the chunk is cached, does the same as find_or_load(), but faster.  If
+  // the chunk is not cached, returns an empty pin.
+  ChunkPin find(const ChunkKey& key, const ChunkAccess& access);
+
   // If the chunk is cached, returns the chunk and never calls on_loaded.  If
   // the chunk is not cached, returns an empty pin, queues a load that calls
   // the functions of `steps`, and calls on_loaded when the load ends.  If a
@@ -202,6 +206,9 @@ class ChunkCache {
   bool try_reserve_ahead(ChunkLoad& load) REQUIRES_LOCK(mutex_);
   void notify_all();
   void evict_if_idle() REQUIRES_LOCK(mutex_);
+  // Returns null if the chunk is not cached.
+  CachedChunk* hit(const ChunkKey& key, const ChunkAccess& access)
+      REQUIRES_LOCK(mutex_);
   void enqueue(LoadPtr load) REQUIRES_LOCK(mutex_);
   LoadPtr wait_for_fetch();
   LoadPtr find_demand_fetch() REQUIRES_LOCK(mutex_);

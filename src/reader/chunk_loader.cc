@@ -116,6 +116,10 @@ ChunkPin ChunkLoader::find_or_load(
     const ChunkAccess& access, OnLoaded on_loaded) {
   const ChunkKey key = {.recording = recording->id(),
                         .chunk_index = chunk_index};
+  if (ChunkPin hit = cache_.find(key, access)) {
+    log_hit(*recording, chunk_index);
+    return hit;
+  }
   if (const std::exception_ptr error =
           failed_.find(key, ErrorCache::Clock::now())) {
     on_loaded({}, error);
