@@ -130,8 +130,8 @@ class ChunkCache {
   // the functions of `steps`, and calls on_loaded when the load ends.  If a
   // load of this chunk is queued or running already, that load is used and
   // `steps` is dropped.  If a load needs more memory than the capacity, the
-  // load fails at once, with ENOMEM. Requires: a load with two steps needs
-  // CacheOptions::n_fetches.
+  // load fails at once, with ENOMEM.
+  // Requires: a load with two steps needs CacheOptions::n_fetches.
   ChunkPin find_or_load(const ChunkKey& key, const LoadSize& size,
                         const ChunkAccess& access, OnLoaded on_loaded,
                         ChunkLoad::Steps steps);

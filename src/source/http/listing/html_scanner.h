@@ -24,8 +24,8 @@ class HtmlScanner {
   std::optional<std::string> next_link();
 
   // Returns true if a part of the page is missing: the page ends within a tag
-  // or a comment, or it has <html> but no </html>. Requires: next_link() must
-  // have returned nothing.
+  // or a comment, or it has <html> but no </html>.
+  // Requires: next_link() must have returned nothing.
   bool is_cut() const { return is_cut_ || (has_begin_ && !has_end_); }
 
  private:
